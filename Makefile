@@ -1,0 +1,55 @@
+PYTHON ?= python3
+BIN := .venv/bin
+# Written last, so an installation that was cut off starts again.
+STAMP := .venv/.installed
+SOURCES := kernel engine jupyter_ext tools tests
+NOTEBOOKS := $(wildcard notebooks/*.ipynb)
+
+.DEFAULT_GOAL := help
+.PHONY: help demo lab test check format proto ui bench clean
+
+help:  ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.venv: $(STAMP)
+
+$(STAMP): pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[demo,dev]"
+	touch $@
+
+demo: $(STAMP)  ## run the quickstart notebook and say where the result is
+	$(BIN)/python tools/demo.py
+
+lab: $(STAMP)  ## open JupyterLab on the examples
+	$(BIN)/jupyter lab notebooks/quickstart.ipynb
+
+test: $(STAMP)  ## every test: Python, notebooks, TypeScript
+	$(BIN)/python tools/ui.py --test
+	$(BIN)/pytest --nbval-lax tests $(NOTEBOOKS)
+
+check: $(STAMP)  ## lint, formatting, types, house rules, generated and built files
+	$(BIN)/ruff check $(SOURCES)
+	$(BIN)/ruff format --check $(SOURCES)
+	$(BIN)/mypy $(SOURCES)
+	$(BIN)/pytest --quiet tests/house
+	$(BIN)/python tools/proto.py --check
+	$(BIN)/python tools/ui.py --check
+
+format: $(STAMP)  ## rewrite what the linter can
+	$(BIN)/ruff check --fix $(SOURCES)
+	$(BIN)/ruff format $(SOURCES)
+
+proto: $(STAMP)  ## generate Python and TypeScript from the .proto files
+	$(BIN)/python tools/proto.py
+
+ui: $(STAMP)  ## build the widgets' JavaScript
+	$(BIN)/python tools/ui.py
+
+bench: $(STAMP)  ## Farfield and its peers, side by side
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[bench]"
+	$(BIN)/python benchmarks/run.py
+
+clean:  ## remove everything that make has made
+	rm -rf .venv build dist node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find $(SOURCES) -name __pycache__ -type d -prune -exec rm -rf {} +

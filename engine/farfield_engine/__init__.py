@@ -1,0 +1,1 @@
+"""Everything that runs as gateway or worker, and the client that talks to them."""

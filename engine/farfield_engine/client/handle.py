@@ -1,0 +1,121 @@
+"""What a client knows of one of its jobs."""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Callable
+
+from farfield_engine.errors import ConnectionLostError
+from farfield_engine.wire.v1 import gateway_pb2 as pb
+from farfield_engine.wire.v1 import jobs_pb2 as jobs_pb
+
+
+class JobHandle:
+    """Results, failures and state of a job, as its events arrive on the client's thread.
+
+    Any thread may read; `events` is for the one that shows the job.
+    """
+
+    def __init__(self, job: str, items: int, *, watched: bool = False) -> None:
+        self.id = job
+        self.items = items
+        self.events: queue.SimpleQueue[pb.Event | None] = queue.SimpleQueue()
+        """Events for whoever shows the job; None when the connection is lost for good."""
+        self.failures: dict[int, jobs_pb.Failure] = {}
+        self.refused: jobs_pb.Failure | None = None
+        self.lost: ConnectionLostError | None = None
+        self.summary: jobs_pb.JobSummary | None = None
+        self._watched = watched
+        self._segments: dict[int, jobs_pb.Segment] = {}
+        self._arrived = threading.Condition()
+        self._done = False
+        self._callbacks: list[Callable[[JobHandle], object]] = []
+
+    # --- on the client's thread ---------------------------------------------
+
+    def take(self, event: pb.Event) -> None:
+        """An event of this job."""
+        kind = event.WhichOneof("event")
+        with self._arrived:
+            if kind == "results":
+                for segment in event.results.segments:
+                    self._segments[segment.start] = segment
+                for failure in event.results.failures:
+                    self.failures[failure.item] = failure
+            elif kind == "progress":
+                self.summary = event.progress.summary
+            elif kind == "refused":
+                self.refused = event.refused
+            elif kind == "finished":
+                self.summary = event.finished.summary
+            if kind in ("results", "refused", "finished"):
+                self._arrived.notify_all()
+        if self._watched:
+            self.events.put(event)
+        if kind in ("refused", "finished"):
+            self._finish()
+        elif kind == "results":
+            self._call_back()
+
+    def lose(self, error: ConnectionLostError) -> None:
+        """The gateway is gone for good."""
+        if not self._done:
+            self.lost = error
+            self.events.put(None)
+            self._finish()
+
+    def _finish(self) -> None:
+        with self._arrived:
+            self._done = True
+            self._arrived.notify_all()
+        self._call_back()
+
+    def _call_back(self) -> None:
+        with self._arrived:
+            callbacks = list(self._callbacks)
+        for callback in callbacks:
+            callback(self)
+
+    # --- on any thread ------------------------------------------------------
+
+    @property
+    def done(self) -> bool:
+        """Whether nothing more comes."""
+        return self._done
+
+    def on_news(self, callback: Callable[[JobHandle], object]) -> None:
+        """Call when results come and at the end, on the client's thread; at once when it is over."""
+        with self._arrived:
+            self._callbacks.append(callback)
+            done = self._done
+        if done:
+            callback(self)
+
+    def wait(self, timeout: float | None = None) -> bool:
+        """Wait for the end of the job; whether it has come. Ctrl-C interrupts the wait, not the job."""
+        with self._arrived:
+            return self._arrived.wait_for(lambda: self._done, timeout)
+
+    def wait_for_item(self, item: int, timeout: float | None = None) -> bool:
+        """Wait until this item is settled and its result or failure is here; whether it is."""
+        with self._arrived:
+            return self._arrived.wait_for(lambda: self._done or self._has(item), timeout)
+
+    def _has(self, item: int) -> bool:
+        return item in self.failures or self.segment_of(item) is not None
+
+    def segment_of(self, item: int) -> jobs_pb.Segment | None:
+        """The segment with this item's result, if it has come. Called often: items come in order."""
+        found = self._segments.get(item)
+        if found is not None:
+            return found
+        for segment in self._segments.values():
+            if segment.start <= item < segment.start + segment.count:
+                return segment
+        return None
+
+    def segments(self) -> list[jobs_pb.Segment]:
+        """All segments so far, in item order."""
+        with self._arrived:
+            return [self._segments[start] for start in sorted(self._segments)]

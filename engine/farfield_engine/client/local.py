@@ -1,0 +1,141 @@
+"""Finds this user's local gateway, or starts it."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import json
+import os
+import select
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from farfield_engine.errors import AttachError
+from farfield_engine.places import CONNECTION_FILE, LOCK_FILE, LOG_FILE, local_gateway_dir
+from farfield_engine.version import VERSION
+
+START_SECONDS = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectionInfo:
+    """Where a gateway is and what it wants to hear. The token is a secret: no repr shows it."""
+
+    address: str
+    token: str
+    pid: int
+    gateway: str
+
+    def __repr__(self) -> str:
+        return f"ConnectionInfo(address={self.address!r}, pid={self.pid})"
+
+
+def find_local() -> ConnectionInfo | None:
+    """The local gateway that runs now, if one does."""
+    return _read(local_gateway_dir())
+
+
+def find_or_start_local(idle: float | None = None) -> ConnectionInfo:
+    """The local gateway. Raises AttachError when it can't be started."""
+    directory = local_gateway_dir()
+    found = _read(directory)
+    if found is not None:
+        return found
+    with _lock(directory):
+        # Another kernel may have started it while we waited.
+        return _read(directory) or _start(directory, idle)
+
+
+@contextlib.contextmanager
+def _lock(directory: Path) -> Iterator[None]:
+    descriptor = os.open(directory / LOCK_FILE, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _read(directory: Path) -> ConnectionInfo | None:
+    """What the connection file says, when somebody answers at its socket."""
+    try:
+        content = json.loads((directory / CONNECTION_FILE).read_text())
+        info = ConnectionInfo(
+            f"unix:{content['socket']}", content["token"], content["pid"], content["gateway"]
+        )
+    except FileNotFoundError:
+        return None
+    except (ValueError, KeyError, OSError) as error:
+        raise AttachError(
+            f"'{directory / CONNECTION_FILE}' can't be read ({error}); run 'farfield down', then attach again"
+        ) from error
+    with socket.socket(socket.AF_UNIX) as probe:
+        try:
+            probe.connect(content["socket"])
+        except OSError:
+            return None  # left behind by a gateway that was killed
+    if content.get("version") != VERSION:
+        raise AttachError(
+            f"the running gateway is Farfield {content.get('version')}, this is {VERSION}; "
+            "run 'farfield down', then attach again"
+        )
+    return info
+
+
+def _start(directory: Path, idle: float | None) -> ConnectionInfo:
+    import farfield_launcher
+
+    launcher = os.path.abspath(farfield_launcher.__file__)
+    ready, told = os.pipe()
+    log = directory / LOG_FILE
+    # Through the shell: a debugger attached to this process rewrites the start of Python
+    # processes, and they hang; and the gateway must not be our child, to outlive us.
+    command = ["/bin/sh", "-c", '"$0" "$@" &', sys.executable, "-P", launcher, "gateway", str(directory)]
+    command += ["--launcher", launcher, "--ready-fd", str(told)]
+    if idle is not None:
+        command += ["--idle", str(idle)]
+    with open(log, "ab", opener=_private) as output:
+        started = subprocess.Popen(
+            command, stdin=subprocess.DEVNULL, stdout=output, stderr=output, pass_fds=[told],
+            start_new_session=True, cwd="/", env=_environment(),
+        )  # fmt: skip
+    os.close(told)
+    try:
+        # While it starts: 80 ms of import that would otherwise come after.
+        import grpc.aio  # noqa: F401
+
+        started.wait()
+        _await_ready(ready, log)
+    finally:
+        os.close(ready)
+    info = _read(directory)
+    if info is None:
+        raise AttachError(f"the local gateway ended as soon as it had started; its log is '{log}'")
+    return info
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
+
+
+def _environment() -> dict[str, str]:
+    """Ours, without what a debugger or a thread-count setting of this process left in it."""
+    return {name: value for name, value in os.environ.items() if not name.startswith(("PYDEVD_", "DEBUGPY_"))}
+
+
+def _await_ready(descriptor: int, log: Path) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while (left := deadline - time.monotonic()) > 0:
+        readable, _, _ = select.select([descriptor], [], [], left)
+        if readable:
+            if os.read(descriptor, 64):
+                return
+            lines = log.read_text(errors="replace").splitlines()[-15:]
+            detail = "\n".join(f"  {line}" for line in lines)
+            raise AttachError(f"the local gateway could not be started; the end of its log '{log}':\n{detail}")
+    raise AttachError(f"the local gateway was not ready after {START_SECONDS:g} s; its log is '{log}'")

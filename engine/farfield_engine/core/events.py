@@ -1,0 +1,249 @@
+"""What happens to the scheduler, and what it wants done about it.
+
+The scheduler takes events and returns instructions; whoever calls it owns the sockets,
+the processes and the clock.
+"""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+
+
+class ItemState(enum.IntEnum):
+    """State of one item; the numbers are those of `farfield.v1.State`."""
+
+    QUEUED = 0
+    RUNNING = 1
+    SUCCEEDED = 2
+    FAILED = 3
+    CANCELLED = 4
+    LOST = 5
+
+
+class FailureKind(enum.IntEnum):
+    """Why an item did not succeed; the numbers are those of `farfield.v1.Failure.Kind`."""
+
+    EXCEPTION = 1
+    INTERRUPTED = 2
+    TIMEOUT = 3
+    WORKER_DIED = 4
+    INPUT = 5
+    RESULT = 6
+    REFUSED = 7
+    SKIPPED = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Capacity:
+    """What the cluster can run side by side; memory in bytes."""
+
+    cpus: float
+    gpus: float
+    memory: int
+    max_workers: int
+
+
+@dataclass(frozen=True, slots=True)
+class JobPlan:
+    """What the scheduler has to know of a job. Times in seconds, memory in bytes."""
+
+    id: str
+    context: str
+    items: int
+    cpus: float = 1.0
+    gpus: float = 0.0
+    memory: int = 0
+    timeout: float = 0.0
+    retries: int = 0
+    keep_going: bool = False
+    concurrency: int = 0
+
+
+# --- events -----------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class JobSubmitted:
+    job: JobPlan
+
+
+@dataclass(frozen=True, slots=True)
+class JobCancelled:
+    job: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContextOpened:
+    """A session wants to work: have a worker at hand before its first job."""
+
+    context: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContextClosed:
+    """A session is gone for good: its jobs are cancelled and its workers retired."""
+
+    context: str
+
+
+@dataclass(frozen=True, slots=True)
+class CapacityChanged:
+    capacity: Capacity
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerReady:
+    worker: str
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerDied:
+    """`running` is the batch and item that its main thread was in, where that is known."""
+
+    worker: str
+    running: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ItemFailed:
+    item: int
+    kind: FailureKind
+
+
+@dataclass(frozen=True, slots=True)
+class BatchReported:
+    """Items of the batch before `next` are settled; `busy` is seconds in user code since the last report."""
+
+    worker: str
+    batch: int
+    next: int
+    failed: tuple[ItemFailed, ...] = ()
+    ended: bool = False
+    busy: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class BatchReturned:
+    """The worker gives back the items of the batch from `stop` on."""
+
+    worker: str
+    batch: int
+    stop: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """Time has passed."""
+
+
+Event = (
+    JobSubmitted
+    | JobCancelled
+    | ContextOpened
+    | ContextClosed
+    | CapacityChanged
+    | WorkerReady
+    | WorkerDied
+    | BatchReported
+    | BatchReturned
+    | Tick
+)
+
+
+# --- instructions -----------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class StartWorker:
+    worker: str
+    context: str
+
+
+@dataclass(frozen=True, slots=True)
+class RetireWorker:
+    """Let an idle worker exit."""
+
+    worker: str
+
+
+@dataclass(frozen=True, slots=True)
+class KillWorker:
+    """End a worker that did not stop when it was interrupted."""
+
+    worker: str
+
+
+@dataclass(frozen=True, slots=True)
+class SendBatch:
+    worker: str
+    batch: int
+    job: str
+    start: int
+    stop: int
+
+
+@dataclass(frozen=True, slots=True)
+class RecallBatch:
+    worker: str
+    batch: int
+
+
+@dataclass(frozen=True, slots=True)
+class InterruptBatch:
+    worker: str
+    batch: int
+
+
+@dataclass(frozen=True, slots=True)
+class FailItem:
+    """An item failed, was lost or was skipped for a reason that no worker reported."""
+
+    job: str
+    item: int
+    kind: FailureKind
+    worker: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RetryItem:
+    """A failed item runs again: forget the failure that was reported for it."""
+
+    job: str
+    item: int
+
+
+@dataclass(frozen=True, slots=True)
+class JobChanged:
+    job: str
+
+
+@dataclass(frozen=True, slots=True)
+class JobRefused:
+    job: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class JobEnded:
+    """`counts`: items in each `ItemState`; `workers`: the most that worked for it at once."""
+
+    job: str
+    state: ItemState
+    counts: tuple[int, ...]
+    workers: int
+
+
+Instruction = (
+    StartWorker
+    | RetireWorker
+    | KillWorker
+    | SendBatch
+    | RecallBatch
+    | InterruptBatch
+    | FailItem
+    | RetryItem
+    | JobChanged
+    | JobRefused
+    | JobEnded
+)

@@ -1,0 +1,105 @@
+"""One job: arrays of item states, and the ranges that still wait for a worker."""
+
+from __future__ import annotations
+
+from collections import deque
+
+from farfield_engine.core.events import ItemState, JobPlan
+
+_SETTLED = (ItemState.SUCCEEDED, ItemState.FAILED, ItemState.CANCELLED, ItemState.LOST)
+
+
+class Job:
+    """State of a job's items; a million of them are a bytearray, not a million objects."""
+
+    def __init__(self, plan: JobPlan) -> None:
+        self.plan = plan
+        self.states = bytearray(plan.items)
+        """One byte an item, an `ItemState`."""
+        self.counts = [plan.items, 0, 0, 0, 0, 0]
+        """How many items are in each state, by its number."""
+        self.attempts: dict[int, int] = {}
+        """Failed runs so far, of the items that have any."""
+        self.workers: set[str] = set()
+        """Workers that hold a batch of this job."""
+        self.most_workers = 0
+        self.stopping = False
+        """Nothing more is to begin: cancelled, or an item failed without `keep_going`."""
+        self.cancelled = False
+        """The user stopped it."""
+        self.per_item: float | None = None
+        """Seconds that an item took lately; None before the first report."""
+        self.largest_batch = 0
+        """Items in the largest batch that has ended: what the next one may grow from."""
+        self._waiting: deque[tuple[int, int]] = deque([(0, plan.items)] if plan.items else [])
+        self._waiting_count = plan.items
+
+    @property
+    def waiting(self) -> int:
+        """How many items wait for a worker."""
+        return self._waiting_count
+
+    @property
+    def open(self) -> bool:
+        """Whether items are queued or running."""
+        return bool(self.counts[ItemState.QUEUED] or self.counts[ItemState.RUNNING])
+
+    def take(self, count: int) -> tuple[int, int]:
+        """The next at most `count` consecutive waiting items, now running, as (start, stop)."""
+        start, stop = self._waiting.popleft()
+        end = min(stop, start + count)
+        if end < stop:
+            self._waiting.appendleft((end, stop))
+        self._waiting_count -= end - start
+        self.move(start, end, ItemState.RUNNING)
+        return start, end
+
+    def give_back(self, start: int, stop: int) -> None:
+        """Items that a worker had and did not run wait again, before the others."""
+        if start < stop:
+            self._waiting.appendleft((start, stop))
+            self._waiting_count += stop - start
+            self.move(start, stop, ItemState.QUEUED)
+
+    def drop_waiting(self) -> None:
+        """Cancel all that has not begun."""
+        while self._waiting:
+            start, stop = self._waiting.popleft()
+            self.move(start, stop, ItemState.CANCELLED)
+        self._waiting_count = 0
+
+    def move(self, start: int, stop: int, state: ItemState) -> None:
+        """Put items start..stop-1 in a state."""
+        for old in ItemState:
+            # bytearray.count runs in C: a range of a million costs microseconds.
+            self.counts[old] -= self.states.count(old, start, stop)
+        self.counts[state] += stop - start
+        self.states[start:stop] = bytes((state,)) * (stop - start)
+
+    def measured(self, items: int, busy: float) -> None:
+        """Learn from `items` that took `busy` seconds in all."""
+        if items <= 0:
+            return
+        latest = busy / items
+        self.per_item = latest if self.per_item is None else (self.per_item + latest) / 2
+
+    def outcome(self) -> ItemState:
+        """The state of the whole job once nothing is open."""
+        if self.counts[ItemState.FAILED] or self.counts[ItemState.LOST]:
+            return ItemState.FAILED
+        if self.cancelled or self.counts[ItemState.CANCELLED]:
+            return ItemState.CANCELLED
+        return ItemState.SUCCEEDED
+
+    def check(self) -> None:
+        """Raise AssertionError where the state contradicts itself; for tests."""
+        assert self.counts == [self.states.count(state) for state in ItemState]
+        assert self._waiting_count == sum(stop - start for start, stop in self._waiting)
+        assert self._waiting_count == self.counts[ItemState.QUEUED]
+        for start, stop in self._waiting:
+            assert self.states.count(ItemState.QUEUED, start, stop) == stop - start
+
+
+def is_settled(state: int) -> bool:
+    """Whether an item in this state stays there."""
+    return state in _SETTLED

@@ -1,0 +1,55 @@
+"""What the scheduler knows of one worker: its state and the batches that it holds."""
+
+from __future__ import annotations
+
+import enum
+from collections import deque
+from dataclasses import dataclass, field
+
+
+class WorkerState(enum.Enum):
+    STARTING = "starting"
+    IDLE = "idle"
+    BUSY = "busy"
+    LEAVING = "leaving"
+
+
+@dataclass(slots=True)
+class Assignment:
+    """A batch that a worker holds: items `next` .. `stop - 1` are not settled yet."""
+
+    batch: int
+    job: str
+    start: int
+    stop: int
+    next: int
+    began: float
+    """When it became the worker's current batch, as far as the gateway knows."""
+    heard: float
+    """When the worker last reported on it."""
+    recalled: bool = False
+    interrupted: bool = False
+    timed_out: bool = False
+    kill_at: float | None = None
+
+    @property
+    def left(self) -> int:
+        return self.stop - self.next
+
+
+@dataclass(slots=True)
+class Worker:
+    id: str
+    context: str
+    state: WorkerState = WorkerState.STARTING
+    batches: deque[Assignment] = field(default_factory=deque)
+    idle_since: float = 0.0
+
+    def assignment(self, batch: int) -> Assignment | None:
+        """The batch with this number, None when it has ended."""
+        return next((held for held in self.batches if held.batch == batch), None)
+
+    @property
+    def job(self) -> str | None:
+        """The job that it works for; all batches that it holds are of one job."""
+        return self.batches[0].job if self.batches else None

@@ -1,0 +1,1 @@
+"""Where workers run: behind one small interface, which knows nothing of notebooks."""

@@ -1,0 +1,81 @@
+"""The engine interface: what a gateway asks of whatever runs its workers.
+
+An engine starts and ends workers and carries frames to and from them. It knows nothing
+of jobs, cells or clients: which worker runs what is decided by the scheduler.
+"""
+
+from __future__ import annotations
+
+import abc
+from dataclasses import dataclass
+from typing import Protocol
+
+from farfield_engine.core.events import Capacity
+from farfield_engine.wire.v1 import worker_pb2 as pb
+
+
+@dataclass(frozen=True, slots=True)
+class Death:
+    """How a worker ended."""
+
+    reason: str
+    """For people: `killed by signal 9 (SIGKILL)`, `exited with status 3`."""
+    peak_memory: int = 0
+    """Bytes; 0 where it is not known."""
+    running: tuple[int, int] | None = None
+    """Batch and item that its main thread was in."""
+    expected: bool = False
+    """The gateway had asked it to go."""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerUse:
+    """What a live worker uses: resident bytes, CPU seconds."""
+
+    pid: int
+    memory: int
+    cpu: float
+
+
+class EngineEvents(Protocol):
+    """What an engine tells its gateway; called on the gateway's loop."""
+
+    def worker_frame(self, worker: str, frame: pb.FromWorker) -> None:
+        """A frame has come from a worker. The first is `ready`."""
+
+    def worker_died(self, worker: str, death: Death) -> None:
+        """A worker has ended; called once for each that was started, after its last frame."""
+
+
+class Engine(abc.ABC):
+    """Runs workers. All methods are called on the gateway's loop."""
+
+    name: str
+
+    @abc.abstractmethod
+    async def start(self, events: EngineEvents) -> None:
+        """Get ready to start workers. Called once, before anything else."""
+
+    @abc.abstractmethod
+    def capacity(self, workers: int) -> Capacity:
+        """What can run side by side when a client asks for this many workers (0: as many as usual)."""
+
+    @abc.abstractmethod
+    def start_worker(self, worker: str) -> None:
+        """Start a worker under this name. Its `ready` frame or its death follows."""
+
+    @abc.abstractmethod
+    def send(self, worker: str, frame: pb.ToWorker) -> None:
+        """Queue a frame for a worker, in order. Frames for a dead worker are dropped."""
+
+    @abc.abstractmethod
+    def kill(self, worker: str) -> None:
+        """End a worker that does not end by itself; its death follows."""
+
+    @abc.abstractmethod
+    def use_of(self, worker: str) -> WorkerUse | None:
+        """What the worker uses now; None where that is not known."""
+
+    @abc.abstractmethod
+    async def close(self) -> None:
+        """End all workers and whatever else was started."""

@@ -1,0 +1,1 @@
+"""The gateway: the process that clients attach to; owns sessions, jobs and objects."""

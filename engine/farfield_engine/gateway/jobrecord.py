@@ -1,0 +1,136 @@
+"""What the gateway keeps of one job, beside the scheduler's state of its items."""
+
+from __future__ import annotations
+
+import bisect
+import time
+from collections import deque
+from collections.abc import Sequence
+
+from farfield_engine.core.events import ItemState
+from farfield_engine.gateway.spool import Spool
+from farfield_engine.wire.v1 import jobs_pb2 as pb
+from farfield_engine.wire.v1 import worker_pb2 as worker_pb
+
+TAIL_LINES = 20
+"""Last lines kept for the error of a worker that died."""
+
+_TEXT = (worker_pb.Output.KIND_STDOUT, worker_pb.Output.KIND_STDERR)
+
+
+class JobRecord:
+    """Specification, results, failures, log and figures of a job."""
+
+    def __init__(self, spec: pb.JobSpec, number: int, session: str, spool_directory: str) -> None:
+        self.spec = spec
+        self.id = spec.id
+        self.number = number
+        self.session = session
+        self.results: Spool[pb.Segment] = Spool(pb.Segment, spool_directory)
+        self.failures: Spool[pb.Failure] = Spool(pb.Failure, spool_directory)
+        self.log: Spool[worker_pb.Output] = Spool(worker_pb.Output, spool_directory)
+        self.reported: dict[int, pb.Failure] = {}
+        """Failures that a worker has told of and the scheduler has not yet judged, by item."""
+        self.known_to: set[str] = set()
+        """Workers that have been sent the program and its values."""
+        self.state: ItemState | None = None
+        """None while the job is open."""
+        self._chunk_starts = [chunk.start for chunk in spec.chunks]
+        self._tail: dict[int, deque[str]] = {}
+        self._submitted = time.time()
+        self._began = time.monotonic()
+        self._elapsed: float | None = None
+        self._counts = pb.Counts(queued=spec.items)
+        self._workers = 0
+        self._busy = 0.0
+        self._peak_memory = 0
+        self._lines = 0
+        self._slowest = (0, 0.0)
+        self._first_failure: pb.Failure | None = None
+
+    def chunks_for(self, start: int, stop: int) -> list[pb.Chunk]:
+        """The chunks that hold the elements of items start..stop-1."""
+        if not self._chunk_starts:
+            return []
+        first = bisect.bisect_right(self._chunk_starts, start) - 1
+        last = bisect.bisect_left(self._chunk_starts, stop)
+        return list(self.spec.chunks[first:last])
+
+    def reported_by_worker(self, report: worker_pb.Report) -> None:
+        """Take the figures of a report."""
+        self._busy += report.busy
+        self._peak_memory = max(self._peak_memory, report.peak_memory)
+        if report.slowest_seconds > self._slowest[1]:
+            self._slowest = (report.slowest_item, report.slowest_seconds)
+
+    def memory_seen(self, peak: int) -> None:
+        self._peak_memory = max(self._peak_memory, peak)
+
+    def add_output(self, output: worker_pb.Output) -> None:
+        """Keep output in the log. Raises OSError when the disk is full."""
+        self.log.append(output)
+        if output.kind in _TEXT:
+            self._lines += output.content.count("\n")
+            if len(self._tail) > 64:
+                self._tail.pop(next(iter(self._tail)))
+            tail = self._tail.setdefault(output.item, deque(maxlen=TAIL_LINES))
+            tail.extend(output.content[-8192:].splitlines())
+
+    def last_lines(self, item: int) -> list[str]:
+        """The end of an item's output."""
+        return list(self._tail.get(item, ()))
+
+    def add_failure(self, failure: pb.Failure) -> None:
+        self.failures.append(failure)
+        if self._first_failure is None and failure.kind != pb.Failure.KIND_INTERRUPTED:
+            brief = pb.Failure.FromString(failure.SerializeToString())
+            brief.ClearField("exception")
+            self._first_failure = brief
+
+    def update(self, counts: Sequence[int], workers: int) -> None:
+        """Take the scheduler's counts of items by state, and how many workers work for it."""
+        queued, running, succeeded, failed, cancelled, lost = counts
+        self._counts = pb.Counts(
+            queued=queued, running=running, succeeded=succeeded, failed=failed, cancelled=cancelled, lost=lost
+        )
+        self._workers = workers
+
+    def end(self, state: ItemState) -> None:
+        """Nothing more comes; what only running needs is let go."""
+        self.state = state
+        self._elapsed = time.monotonic() - self._began
+        del self.spec.chunks[:]
+        del self.spec.values[:]
+        self._chunk_starts.clear()
+        self.reported.clear()
+        self._tail.clear()
+
+    def summary(self) -> pb.JobSummary:
+        state = self.state
+        if state is None:
+            state = ItemState.RUNNING if self._counts.running else ItemState.QUEUED
+        elapsed = time.monotonic() - self._began if self._elapsed is None else self._elapsed
+        return pb.JobSummary(
+            id=self.id,
+            number=self.number,
+            name=self.spec.name,
+            items=self.spec.items,
+            state=state.value,  # type: ignore[arg-type]  # the numbers are those of pb.State
+            counts=self._counts,
+            submitted=self._submitted,
+            elapsed=elapsed,
+            busy=self._busy,
+            workers=self._workers,
+            peak_memory=self._peak_memory,
+            log_lines=self._lines,
+            first_failure=self._first_failure,
+            slowest_item=self._slowest[0],
+            slowest_seconds=self._slowest[1],
+            resources=self.spec.resources,
+            origin=self.spec.origin,
+            session=self.session,
+        )
+
+    def close(self) -> None:
+        for spool in (self.results, self.failures, self.log):
+            spool.close()

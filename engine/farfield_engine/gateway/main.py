@@ -1,0 +1,155 @@
+"""A gateway process: `farfield_launcher gateway DIRECTORY [--ready-fd N]`."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import contextlib
+import json
+import logging
+import os
+import secrets
+import shutil
+import signal
+import sys
+import tempfile
+from pathlib import Path
+
+from farfield_engine.engines.local import LocalEngine
+from farfield_engine.places import CONNECTION_FILE, SOCKET_FILE
+from farfield_engine.version import VERSION
+
+IDLE_SECONDS = 600.0
+"""A gateway without client and work ends after this long."""
+
+_MEGABYTE = 1 << 20
+
+
+def main() -> None:
+    """Run a gateway until it is told to stop or has been idle for long enough."""
+    parser = argparse.ArgumentParser(prog="farfield gateway")
+    parser.add_argument("directory", type=Path)
+    parser.add_argument("--launcher", required=True)
+    parser.add_argument("--idle", type=float, default=IDLE_SECONDS)
+    parser.add_argument("--ready-fd", type=int, default=-1)
+    options = parser.parse_args()
+    os.umask(0o077)
+    # Before gRPC is loaded: the zygote needs longer than we do, on another core.
+    engine = LocalEngine(options.launcher)
+    engine.launch()
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    asyncio.run(_Gateway(options.directory, engine, options.idle).run(options.ready_fd))
+
+
+class _Gateway:
+    """Wires engine, store, dispatcher and server together, and takes them apart again."""
+
+    def __init__(self, directory: Path, engine: LocalEngine, idle: float) -> None:
+        self._directory = directory
+        self._engine = engine
+        self._idle = idle
+        self._id = secrets.token_hex(8)
+        self._token = secrets.token_urlsafe(32)
+        self._stopped = asyncio.Event()
+
+    async def run(self, ready_fd: int) -> None:
+        import grpc
+        import psutil
+
+        from farfield_engine.gateway.auth import TokenInterceptor
+        from farfield_engine.gateway.blobs import Blobs
+        from farfield_engine.gateway.dispatcher import Dispatcher
+        from farfield_engine.gateway.service import GatewayService
+        from farfield_engine.objects.cleanup import default_parent, remove_stale
+        from farfield_engine.objects.store import Store
+        from farfield_engine.wire.v1 import gateway_pb2_grpc as rpc
+
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+            loop.add_signal_handler(number, self._stopped.set)
+        parent = default_parent()
+        remove_stale(parent)
+        spill_parent = Path(tempfile.gettempdir()) / f"farfield-spill-{os.getuid()}"
+        spill_parent.mkdir(mode=0o700, exist_ok=True)
+        remove_stale(spill_parent)
+        budget, recycled = _memory_budget(psutil.virtual_memory().total, str(parent))
+        store = Store(parent / self._id, spill_parent / self._id, budget, recycled)
+        dispatcher = Dispatcher(self._engine, Blobs(store), str(spill_parent / self._id))
+        service = GatewayService(dispatcher, self._id, str(parent / self._id), self._stopped.set)
+        server = grpc.aio.server(
+            interceptors=[TokenInterceptor(self._token)],
+            options=[("grpc.max_receive_message_length", 1 << 30), ("grpc.max_send_message_length", 1 << 30)],
+        )
+        rpc.add_GatewayServicer_to_server(service, server)
+        socket_path = self._directory / SOCKET_FILE
+        socket_path.unlink(missing_ok=True)
+        server.add_insecure_port(f"unix:{socket_path}")
+        try:
+            await self._engine.start(dispatcher)
+            await server.start()
+            self._write_connection_file(socket_path)
+            _tell_ready(ready_fd)
+            await self._watch(service, store)
+        finally:
+            self._remove_connection_file()
+            await server.stop(0.2)
+            await self._engine.close()
+            store.close()
+
+    async def _watch(self, service: object, store: object) -> None:
+        """Until told to stop: end old sessions, let go of memory, end when idle."""
+        from farfield_engine.gateway.service import GatewayService
+        from farfield_engine.objects.store import Store
+
+        assert isinstance(service, GatewayService) and isinstance(store, Store)
+        loop = asyncio.get_running_loop()
+        used = loop.time()
+        while not self._stopped.is_set():
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._stopped.wait(), min(1.0, self._idle / 4))
+            now = loop.time()
+            service.end_old_sessions(now)
+            store.trim(60.0)
+            if service.in_use:
+                used = now
+            elif now - used >= self._idle:
+                return
+
+    def _write_connection_file(self, socket_path: Path) -> None:
+        content = {
+            "gateway": self._id,
+            "socket": str(socket_path),
+            "token": self._token,
+            "pid": os.getpid(),
+            "version": VERSION,
+            "python": sys.version.split()[0],
+        }
+        path = self._directory / CONNECTION_FILE
+        fresh = path.with_suffix(".new")
+        descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with open(descriptor, "w") as file:
+            json.dump(content, file)
+        fresh.replace(path)
+
+    def _remove_connection_file(self) -> None:
+        path = self._directory / CONNECTION_FILE
+        with contextlib.suppress(OSError, ValueError, KeyError):
+            # Another gateway may have taken our place in this directory.
+            if json.loads(path.read_text())["gateway"] == self._id:
+                path.unlink()
+                (self._directory / SOCKET_FILE).unlink(missing_ok=True)
+
+
+def _memory_budget(total: int, directory: str) -> tuple[int, int]:
+    """Bytes of shared memory for objects, and of those that may wait to be used again."""
+    free = shutil.disk_usage(directory).free
+    named = os.environ.get("FARFIELD_OBJECT_MEMORY")
+    budget = int(named) if named else min(int(total * 0.4), int(free * 0.8))
+    return max(64 * _MEGABYTE, budget), min(2048 * _MEGABYTE, budget // 4)
+
+
+def _tell_ready(descriptor: int) -> None:
+    if descriptor >= 0:
+        with contextlib.suppress(BrokenPipeError):
+            os.write(descriptor, b"ready\n")
+        os.close(descriptor)

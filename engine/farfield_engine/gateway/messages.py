@@ -1,0 +1,47 @@
+"""What a failure says to the user: what happened, where, and what to do."""
+
+from __future__ import annotations
+
+from farfield_engine.core.events import FailItem, FailureKind
+from farfield_engine.engines.base import Death
+from farfield_engine.gateway.jobrecord import JobRecord
+from farfield_engine.wire.v1 import jobs_pb2 as pb
+
+
+def failure_of(do: FailItem, reported: pb.Failure | None, record: JobRecord, death: Death | None) -> pb.Failure:
+    """The failure that the client is told, from what the scheduler decided and what the worker said."""
+    if reported is not None and do.kind is not FailureKind.TIMEOUT:
+        return reported
+    failure = pb.Failure(kind=int(do.kind), item=do.item, worker=do.worker)  # type: ignore[arg-type]  # same numbers
+    match do.kind:
+        case FailureKind.TIMEOUT:
+            failure.message = (
+                f"stopped after {record.spec.timeout:g} s, its --timeout; "
+                "give it more time with --timeout, or split the work into smaller items"
+            )
+            if reported is not None:
+                failure.traceback, failure.plain_traceback = reported.traceback, reported.plain_traceback
+        case FailureKind.WORKER_DIED:
+            failure.message = _death_message(do, record, death)
+        case FailureKind.SKIPPED:
+            failure.message = (
+                f"its worker {do.worker} died before its result was sent; run it again, or allow that with --retries"
+            )
+        case FailureKind.INTERRUPTED:
+            failure.message = "stopped"
+    return failure
+
+
+def _death_message(do: FailItem, record: JobRecord, death: Death | None) -> str:
+    if death is None:
+        return f"worker {do.worker} died"
+    parts = [f"worker {do.worker} {death.reason} while it ran this"]
+    if death.peak_memory:
+        parts.append(f"peak memory {death.peak_memory / 2**20:,.0f} MiB")
+    if "SIGKILL" in death.reason:
+        parts.append("the usual cause is that the machine ran out of memory: ask for more with --memory")
+    text = "; ".join(parts)
+    lines = record.last_lines(do.item)
+    if lines:
+        text += "\nIts last lines:\n" + "\n".join(f"  {line}" for line in lines)
+    return text

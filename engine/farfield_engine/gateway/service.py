@@ -1,0 +1,209 @@
+"""The gateway's gRPC methods."""
+
+from __future__ import annotations
+
+import os
+import socket
+import time
+from collections.abc import AsyncIterator, Callable
+from typing import Any
+
+import grpc
+import psutil
+
+from farfield_engine.gateway.dispatcher import Dispatcher
+from farfield_engine.gateway.jobrecord import JobRecord
+from farfield_engine.gateway.session import Session
+from farfield_engine.objects.store import StoreFull
+from farfield_engine.version import VERSION
+from farfield_engine.wire.v1 import gateway_pb2 as pb
+from farfield_engine.wire.v1 import gateway_pb2_grpc as rpc
+from farfield_engine.wire.v1 import jobs_pb2 as jobs_pb
+from farfield_engine.wire.v1 import objects_pb2 as objects_pb
+
+LOG_PAGE = 512
+"""Outputs in one page of a log."""
+
+Context = grpc.aio.ServicerContext[Any, Any]
+
+
+class GatewayService(rpc.GatewayServicer):
+    """Answers clients. The token has been checked before any of these is called (`auth`)."""
+
+    def __init__(self, dispatcher: Dispatcher, gateway: str, segment_dir: str, stop: Callable[[], None]) -> None:
+        self.sessions: dict[str, Session] = {}
+        self._dispatcher = dispatcher
+        self._gateway = gateway
+        self._segment_dir = segment_dir
+        self._stop = stop
+        self._began = time.monotonic()
+
+    # --- sessions -----------------------------------------------------------
+
+    async def Attach(self, request_iterator: AsyncIterator[pb.ClientFrame], context: Context) -> None:  # type: ignore[override]
+        first = await context.read()
+        if not isinstance(first, pb.ClientFrame) or not first.HasField("hello") or not first.hello.session:
+            await context.abort(grpc.StatusCode.INVALID_ARGUMENT, "the first frame of Attach is a hello with a session")
+        hello = first.hello
+        session = self.sessions.get(hello.session)
+        if session is None and hello.next_event > 1:
+            await context.abort(grpc.StatusCode.NOT_FOUND, "this gateway does not know the session; attach again")
+        welcome = self._welcome(resumed=session is not None)
+        if session is None:
+            session = self.sessions[hello.session] = Session(hello, self._dispatcher)
+            self._dispatcher.open_session(session, hello.workers)
+            welcome.workers = int(self._dispatcher.scheduler.pool.capacity.cpus)
+        try:
+            await session.serve(hello, _frames(context), context.write, welcome)
+        except ValueError as error:
+            await context.abort(grpc.StatusCode.INVALID_ARGUMENT, str(error))
+
+    def _welcome(self, *, resumed: bool) -> pb.Welcome:
+        return pb.Welcome(
+            gateway=self._gateway,
+            version=VERSION,
+            segment_dir=self._segment_dir,
+            resumed=resumed,
+            workers=int(self._dispatcher.scheduler.pool.capacity.cpus),
+        )
+
+    def end_old_sessions(self, now: float) -> None:
+        """Close the sessions whose lease is over."""
+        for name, session in list(self.sessions.items()):
+            ended = session.life.tick(now, busy=session.busy)
+            if ended or (session.life.state.value == "ended" and not session.busy):
+                del self.sessions[name]
+                session.close()
+
+    @property
+    def in_use(self) -> bool:
+        """Whether a client is attached or work goes on."""
+        attached = any(session.life.state.value == "attached" for session in self.sessions.values())
+        return attached or self._dispatcher.busy
+
+    # --- objects ------------------------------------------------------------
+
+    async def Locate(self, request: pb.LocateRequest, context: Context) -> pb.LocateReply:  # type: ignore[override]
+        session = self.sessions.get(request.session)
+        if session is None:
+            await context.abort(grpc.StatusCode.NOT_FOUND, "no such session")
+            raise AssertionError("abort raises")
+        store = self._dispatcher.blobs.store
+        reply = pb.LocateReply()
+        try:
+            for blob in request.blobs:
+                known = store.find(blob.hash) is not None
+                if known:
+                    store.hold(blob.hash, session.located)
+                segment = "" if known else store.allocate(blob.size, f"session:{session.id}")
+                reply.missing.add(hash=blob.hash, size=blob.size, segment=segment)
+        except StoreFull as error:
+            await context.abort(grpc.StatusCode.RESOURCE_EXHAUSTED, str(error))
+        return reply
+
+    async def Fetch(self, request: pb.FetchRequest, context: Context) -> objects_pb.Value:  # type: ignore[override]
+        if request.session not in self.sessions:
+            await context.abort(grpc.StatusCode.NOT_FOUND, "no such session")
+        try:
+            return self._dispatcher.blobs.named(request.value, f"session:{request.session}")
+        except LookupError as error:
+            await context.abort(grpc.StatusCode.NOT_FOUND, str(error))
+            raise AssertionError("abort raises") from None
+
+    # --- what is going on ---------------------------------------------------
+
+    async def Status(self, request: pb.StatusRequest, context: Context) -> pb.StatusReply:  # type: ignore[override]
+        dispatcher, store = self._dispatcher, self._dispatcher.blobs.store
+        sessions = [
+            pb.SessionInfo(id=s.id[:8], client=s.client, attached=s.life.state.value == "attached")
+            for s in self.sessions.values()
+        ]
+        return pb.StatusReply(
+            gateway=self._gateway,
+            version=VERSION,
+            pid=os.getpid(),
+            uptime=time.monotonic() - self._began,
+            nodes=[self._node()],
+            sessions=sessions,
+            object_bytes=store.bytes_in_memory,
+            spilled_bytes=store.bytes_spilled,
+            jobs=len(dispatcher.scheduler.jobs),
+            engine=dispatcher.engine.name,
+        )
+
+    def _node(self) -> pb.Node:
+        pool = self._dispatcher.scheduler.pool
+        node = pb.Node(
+            name=socket.gethostname(),
+            cpus=pool.capacity.cpus,
+            cpus_in_use=pool.cpus_in_use,
+            memory=pool.capacity.memory,
+            memory_used=psutil.virtual_memory().used,
+        )
+        for worker in pool.workers.values():
+            job = self._dispatcher.records.get(worker.job or "")
+            use = self._dispatcher.engine.use_of(worker.id)
+            node.workers.add(
+                id=worker.id,
+                pid=use.pid if use else 0,
+                state=worker.state.value,
+                job=f"{job.number} {job.spec.name}".strip() if job else "",
+                memory=use.memory if use else 0,
+                cpu=use.cpu if use else 0.0,
+            )
+        return node
+
+    async def ListJobs(self, request: pb.ListJobsRequest, context: Context) -> pb.ListJobsReply:  # type: ignore[override]
+        records = self._dispatcher.records.values()
+        chosen = [r.summary() for r in records if not request.session or r.session == request.session]
+        return pb.ListJobsReply(jobs=chosen)
+
+    async def _find(self, name: str, context: Context) -> JobRecord:
+        record = self._dispatcher.find(name)
+        if record is None:
+            await context.abort(
+                grpc.StatusCode.NOT_FOUND, f"there is no job '{name}'; 'farfield jobs' or %jobs lists them"
+            )
+            raise AssertionError("abort raises")
+        return record
+
+    async def ReadLog(self, request: pb.ReadLogRequest, context: Context) -> AsyncIterator[pb.LogPage]:  # type: ignore[override]
+        record = await self._find(request.job, context)
+        page = pb.LogPage()
+        for output in record.log.read():
+            page.outputs.append(output)
+            if len(page.outputs) >= LOG_PAGE:
+                yield page
+                page = pb.LogPage()
+        yield page
+
+    async def ReadResults(self, request: pb.JobRequest, context: Context) -> pb.Results:  # type: ignore[override]
+        record = await self._find(request.job, context)
+        results = pb.Results(failures=record.failures.read())
+        for segment in record.results.read():
+            # Named for nobody in particular: such a segment is never used again while it may be read.
+            segment.values.CopyFrom(self._dispatcher.blobs.named(segment.values, "readers"))
+            results.segments.append(segment)
+        return results
+
+    async def CancelJob(self, request: pb.JobRequest, context: Context) -> jobs_pb.JobSummary:  # type: ignore[override]
+        record = await self._find(request.job, context)
+        self._dispatcher.cancel(record.id)
+        return record.summary()
+
+    async def Shutdown(self, request: pb.ShutdownRequest, context: Context) -> pb.ShutdownReply:  # type: ignore[override]
+        jobs = list(self._dispatcher.scheduler.jobs)
+        if jobs and not request.now:
+            await context.abort(
+                grpc.StatusCode.FAILED_PRECONDITION,
+                f"{len(jobs)} jobs are running; cancel them or use 'farfield down --now'",
+            )
+        self._stop()
+        return pb.ShutdownReply(cancelled_jobs=len(jobs))
+
+
+async def _frames(context: Context) -> AsyncIterator[pb.ClientFrame]:
+    """The client's frames, until it ends the stream."""
+    while (frame := await context.read()) is not grpc.aio.EOF:
+        assert isinstance(frame, pb.ClientFrame)
+        yield frame

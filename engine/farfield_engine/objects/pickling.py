@@ -1,0 +1,170 @@
+"""Pickling of a notebook's values, its functions and classes included.
+
+Functions and classes that the notebook defines travel by value (cloudpickle). Their
+globals do not: a function of the notebook is bound to the namespace that it is
+unpickled into, so that a global which the cell changes is changed for the function
+too, as it would be in the notebook. Which globals a pickled function uses is recorded,
+so that the sender can send those as well.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import pickle
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+import cloudpickle
+
+OUT_OF_BAND = 256 * 1024
+"""Buffers of this size (bytes) and more travel beside the pickle, and by hash."""
+
+_current = threading.local()
+
+
+class _CurrentNamespace:
+    """Stands for the notebook's namespace in a pickle: unpickles to the receiver's."""
+
+    def __reduce__(self) -> tuple[Callable[[], dict[str, Any]], tuple[()]]:
+        return current_namespace, ()
+
+
+def current_namespace() -> dict[str, Any]:
+    """The namespace that is being unpickled into."""
+    namespace: dict[str, Any] | None = getattr(_current, "namespace", None)
+    return {"__name__": "__main__"} if namespace is None else namespace
+
+
+@contextlib.contextmanager
+def unpickling_into(namespace: dict[str, Any]) -> Iterator[None]:
+    """Bind the notebook's functions to `namespace` while values are unpickled in this thread."""
+    before = getattr(_current, "namespace", None)
+    _current.namespace = namespace
+    try:
+        yield
+    finally:
+        _current.namespace = before
+
+
+@contextlib.contextmanager
+def sending_remote(place: Callable[[bytes], int]) -> Iterator[None]:
+    """While values are pickled in this thread, remote values are sent by reference.
+
+    place: takes a serialised `farfield.v1.Value`; the index under which the receiver finds it.
+    """
+    before = getattr(_current, "place", None)
+    _current.place = place
+    try:
+        yield
+    finally:
+        _current.place = before
+
+
+@contextlib.contextmanager
+def resolving_remote(resolve: Callable[[int], Any]) -> Iterator[None]:
+    """While values are unpickled in this thread, references become the values they name."""
+    before = getattr(_current, "resolve", None)
+    _current.resolve = resolve
+    try:
+        yield
+    finally:
+        _current.resolve = before
+
+
+def reduce_remote(value: bytes) -> tuple[Callable[[int], Any], tuple[int]]:
+    """How a remote value is pickled: as a reference. Raises PicklingError outside `sending_remote`."""
+    place: Callable[[bytes], int] | None = getattr(_current, "place", None)
+    if place is None:
+        raise pickle.PicklingError("a remote value can be sent to the cluster only; .get() fetches it")
+    return _resolve_remote, (place(value),)
+
+
+def _resolve_remote(index: int) -> Any:
+    resolve: Callable[[int], Any] | None = getattr(_current, "resolve", None)
+    if resolve is None:
+        raise pickle.UnpicklingError("a reference to a remote value is of use on a worker only")
+    return resolve(index)
+
+
+class NotebookPickler(cloudpickle.Pickler):
+    """Pickles values of `namespace`; notes in `used` which of its names their functions use.
+
+    Overrides one private method of cloudpickle (3.x); a test guards it.
+    """
+
+    def __init__(
+        self,
+        file: io.BytesIO,
+        namespace: dict[str, Any],
+        buffer_callback: Callable[[pickle.PickleBuffer], Any] | None = None,
+    ) -> None:
+        super().__init__(file, protocol=5, buffer_callback=buffer_callback)
+        self.used: set[str] = set()
+        self._namespace = namespace
+        self.globals_ref[id(namespace)] = _CurrentNamespace()
+
+    def _dynamic_function_reduce(self, func: Any) -> Any:
+        reduced = super()._dynamic_function_reduce(func)
+        if func.__globals__ is self._namespace:
+            slots = reduced[2][1]
+            self.used.update(slots["__globals__"])
+            slots["__globals__"] = {}
+        return reduced
+
+
+class Packed:
+    """A pickle inside a pickle: one element of a list that must not be affected by its neighbours."""
+
+    __slots__ = ("data",)
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+
+    def __reduce__(self) -> tuple[Callable[[bytes], Any], tuple[bytes]]:
+        return _load_packed, (self.data,)
+
+
+class Unloadable:
+    """What stands for an element that could not be unpickled here."""
+
+    def __init__(self, error: BaseException) -> None:
+        self.error = error
+
+
+def _load_packed(data: bytes) -> Any:
+    try:
+        return pickle.loads(data)
+    # An element's own code runs here and may raise anything; it is raised to whoever asks for the element.
+    except Exception as error:
+        return Unloadable(error)
+
+
+def dumps(value: Any, namespace: dict[str, Any]) -> tuple[bytes, list[memoryview], set[str]]:
+    """Pickle a value: the pickle, its out-of-band buffers, the names of `namespace` it uses.
+
+    Raises whatever the value's own pickling raises.
+    """
+    buffers: list[memoryview] = []
+
+    def keep_out(buffer: pickle.PickleBuffer) -> bool:
+        try:
+            raw = buffer.raw()
+        except BufferError:
+            return True  # not contiguous: into the pickle
+        if raw.nbytes < OUT_OF_BAND:
+            return True
+        buffers.append(raw)
+        return False
+
+    file = io.BytesIO()
+    pickler = NotebookPickler(file, namespace, keep_out)
+    pickler.dump(value)
+    return file.getvalue(), buffers, pickler.used
+
+
+def loads(data: bytes | memoryview, buffers: Sequence[memoryview | bytes], namespace: dict[str, Any]) -> Any:
+    """Unpickle; functions of the notebook are bound to `namespace`."""
+    with unpickling_into(namespace):
+        return pickle.loads(data, buffers=buffers)

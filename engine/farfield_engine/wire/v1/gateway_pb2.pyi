@@ -1,0 +1,262 @@
+from farfield_engine.wire.v1 import jobs_pb2 as _jobs_pb2
+from farfield_engine.wire.v1 import objects_pb2 as _objects_pb2
+from farfield_engine.wire.v1 import worker_pb2 as _worker_pb2
+from google.protobuf.internal import containers as _containers
+from google.protobuf import descriptor as _descriptor
+from google.protobuf import message as _message
+from collections.abc import Iterable as _Iterable, Mapping as _Mapping
+from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
+
+DESCRIPTOR: _descriptor.FileDescriptor
+
+class Hello(_message.Message):
+    __slots__ = ("session", "next_event", "client", "setup", "workers", "version")
+    SESSION_FIELD_NUMBER: _ClassVar[int]
+    NEXT_EVENT_FIELD_NUMBER: _ClassVar[int]
+    CLIENT_FIELD_NUMBER: _ClassVar[int]
+    SETUP_FIELD_NUMBER: _ClassVar[int]
+    WORKERS_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    session: str
+    next_event: int
+    client: str
+    setup: _worker_pb2.Setup
+    workers: int
+    version: str
+    def __init__(self, session: _Optional[str] = ..., next_event: _Optional[int] = ..., client: _Optional[str] = ..., setup: _Optional[_Union[_worker_pb2.Setup, _Mapping]] = ..., workers: _Optional[int] = ..., version: _Optional[str] = ...) -> None: ...
+
+class Welcome(_message.Message):
+    __slots__ = ("next_frame", "gateway", "version", "segment_dir", "resumed", "workers")
+    NEXT_FRAME_FIELD_NUMBER: _ClassVar[int]
+    GATEWAY_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    SEGMENT_DIR_FIELD_NUMBER: _ClassVar[int]
+    RESUMED_FIELD_NUMBER: _ClassVar[int]
+    WORKERS_FIELD_NUMBER: _ClassVar[int]
+    next_frame: int
+    gateway: str
+    version: str
+    segment_dir: str
+    resumed: bool
+    workers: int
+    def __init__(self, next_frame: _Optional[int] = ..., gateway: _Optional[str] = ..., version: _Optional[str] = ..., segment_dir: _Optional[str] = ..., resumed: bool = ..., workers: _Optional[int] = ...) -> None: ...
+
+class ClientFrame(_message.Message):
+    __slots__ = ("number", "seen_event", "hello", "submit", "cancel", "release", "keep", "detach")
+    NUMBER_FIELD_NUMBER: _ClassVar[int]
+    SEEN_EVENT_FIELD_NUMBER: _ClassVar[int]
+    HELLO_FIELD_NUMBER: _ClassVar[int]
+    SUBMIT_FIELD_NUMBER: _ClassVar[int]
+    CANCEL_FIELD_NUMBER: _ClassVar[int]
+    RELEASE_FIELD_NUMBER: _ClassVar[int]
+    KEEP_FIELD_NUMBER: _ClassVar[int]
+    DETACH_FIELD_NUMBER: _ClassVar[int]
+    number: int
+    seen_event: int
+    hello: Hello
+    submit: _jobs_pb2.JobSpec
+    cancel: str
+    release: Release
+    keep: _objects_pb2.Value
+    detach: bool
+    def __init__(self, number: _Optional[int] = ..., seen_event: _Optional[int] = ..., hello: _Optional[_Union[Hello, _Mapping]] = ..., submit: _Optional[_Union[_jobs_pb2.JobSpec, _Mapping]] = ..., cancel: _Optional[str] = ..., release: _Optional[_Union[Release, _Mapping]] = ..., keep: _Optional[_Union[_objects_pb2.Value, _Mapping]] = ..., detach: bool = ...) -> None: ...
+
+class Release(_message.Message):
+    __slots__ = ("segments", "hashes", "jobs")
+    SEGMENTS_FIELD_NUMBER: _ClassVar[int]
+    HASHES_FIELD_NUMBER: _ClassVar[int]
+    JOBS_FIELD_NUMBER: _ClassVar[int]
+    segments: _containers.RepeatedScalarFieldContainer[str]
+    hashes: _containers.RepeatedScalarFieldContainer[bytes]
+    jobs: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, segments: _Optional[_Iterable[str]] = ..., hashes: _Optional[_Iterable[bytes]] = ..., jobs: _Optional[_Iterable[str]] = ...) -> None: ...
+
+class Progress(_message.Message):
+    __slots__ = ("summary",)
+    SUMMARY_FIELD_NUMBER: _ClassVar[int]
+    summary: _jobs_pb2.JobSummary
+    def __init__(self, summary: _Optional[_Union[_jobs_pb2.JobSummary, _Mapping]] = ...) -> None: ...
+
+class Outputs(_message.Message):
+    __slots__ = ("outputs", "left_out_lines")
+    OUTPUTS_FIELD_NUMBER: _ClassVar[int]
+    LEFT_OUT_LINES_FIELD_NUMBER: _ClassVar[int]
+    outputs: _containers.RepeatedCompositeFieldContainer[_worker_pb2.Output]
+    left_out_lines: int
+    def __init__(self, outputs: _Optional[_Iterable[_Union[_worker_pb2.Output, _Mapping]]] = ..., left_out_lines: _Optional[int] = ...) -> None: ...
+
+class Results(_message.Message):
+    __slots__ = ("segments", "failures")
+    SEGMENTS_FIELD_NUMBER: _ClassVar[int]
+    FAILURES_FIELD_NUMBER: _ClassVar[int]
+    segments: _containers.RepeatedCompositeFieldContainer[_jobs_pb2.Segment]
+    failures: _containers.RepeatedCompositeFieldContainer[_jobs_pb2.Failure]
+    def __init__(self, segments: _Optional[_Iterable[_Union[_jobs_pb2.Segment, _Mapping]]] = ..., failures: _Optional[_Iterable[_Union[_jobs_pb2.Failure, _Mapping]]] = ...) -> None: ...
+
+class Finished(_message.Message):
+    __slots__ = ("summary",)
+    SUMMARY_FIELD_NUMBER: _ClassVar[int]
+    summary: _jobs_pb2.JobSummary
+    def __init__(self, summary: _Optional[_Union[_jobs_pb2.JobSummary, _Mapping]] = ...) -> None: ...
+
+class Event(_message.Message):
+    __slots__ = ("number", "job", "progress", "outputs", "results", "finished", "refused")
+    NUMBER_FIELD_NUMBER: _ClassVar[int]
+    JOB_FIELD_NUMBER: _ClassVar[int]
+    PROGRESS_FIELD_NUMBER: _ClassVar[int]
+    OUTPUTS_FIELD_NUMBER: _ClassVar[int]
+    RESULTS_FIELD_NUMBER: _ClassVar[int]
+    FINISHED_FIELD_NUMBER: _ClassVar[int]
+    REFUSED_FIELD_NUMBER: _ClassVar[int]
+    number: int
+    job: str
+    progress: Progress
+    outputs: Outputs
+    results: Results
+    finished: Finished
+    refused: _jobs_pb2.Failure
+    def __init__(self, number: _Optional[int] = ..., job: _Optional[str] = ..., progress: _Optional[_Union[Progress, _Mapping]] = ..., outputs: _Optional[_Union[Outputs, _Mapping]] = ..., results: _Optional[_Union[Results, _Mapping]] = ..., finished: _Optional[_Union[Finished, _Mapping]] = ..., refused: _Optional[_Union[_jobs_pb2.Failure, _Mapping]] = ...) -> None: ...
+
+class GatewayFrame(_message.Message):
+    __slots__ = ("seen_frame", "welcome", "events")
+    SEEN_FRAME_FIELD_NUMBER: _ClassVar[int]
+    WELCOME_FIELD_NUMBER: _ClassVar[int]
+    EVENTS_FIELD_NUMBER: _ClassVar[int]
+    seen_frame: int
+    welcome: Welcome
+    events: _containers.RepeatedCompositeFieldContainer[Event]
+    def __init__(self, seen_frame: _Optional[int] = ..., welcome: _Optional[_Union[Welcome, _Mapping]] = ..., events: _Optional[_Iterable[_Union[Event, _Mapping]]] = ...) -> None: ...
+
+class LocateRequest(_message.Message):
+    __slots__ = ("session", "blobs")
+    SESSION_FIELD_NUMBER: _ClassVar[int]
+    BLOBS_FIELD_NUMBER: _ClassVar[int]
+    session: str
+    blobs: _containers.RepeatedCompositeFieldContainer[_objects_pb2.Blob]
+    def __init__(self, session: _Optional[str] = ..., blobs: _Optional[_Iterable[_Union[_objects_pb2.Blob, _Mapping]]] = ...) -> None: ...
+
+class LocateReply(_message.Message):
+    __slots__ = ("missing",)
+    MISSING_FIELD_NUMBER: _ClassVar[int]
+    missing: _containers.RepeatedCompositeFieldContainer[_objects_pb2.Blob]
+    def __init__(self, missing: _Optional[_Iterable[_Union[_objects_pb2.Blob, _Mapping]]] = ...) -> None: ...
+
+class FetchRequest(_message.Message):
+    __slots__ = ("session", "value")
+    SESSION_FIELD_NUMBER: _ClassVar[int]
+    VALUE_FIELD_NUMBER: _ClassVar[int]
+    session: str
+    value: _objects_pb2.Value
+    def __init__(self, session: _Optional[str] = ..., value: _Optional[_Union[_objects_pb2.Value, _Mapping]] = ...) -> None: ...
+
+class StatusRequest(_message.Message):
+    __slots__ = ()
+    def __init__(self) -> None: ...
+
+class Worker(_message.Message):
+    __slots__ = ("id", "pid", "state", "job", "memory", "cpu")
+    ID_FIELD_NUMBER: _ClassVar[int]
+    PID_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    JOB_FIELD_NUMBER: _ClassVar[int]
+    MEMORY_FIELD_NUMBER: _ClassVar[int]
+    CPU_FIELD_NUMBER: _ClassVar[int]
+    id: str
+    pid: int
+    state: str
+    job: str
+    memory: int
+    cpu: float
+    def __init__(self, id: _Optional[str] = ..., pid: _Optional[int] = ..., state: _Optional[str] = ..., job: _Optional[str] = ..., memory: _Optional[int] = ..., cpu: _Optional[float] = ...) -> None: ...
+
+class Node(_message.Message):
+    __slots__ = ("name", "cpus", "memory", "memory_used", "workers", "cpus_in_use")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    CPUS_FIELD_NUMBER: _ClassVar[int]
+    MEMORY_FIELD_NUMBER: _ClassVar[int]
+    MEMORY_USED_FIELD_NUMBER: _ClassVar[int]
+    WORKERS_FIELD_NUMBER: _ClassVar[int]
+    CPUS_IN_USE_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    cpus: float
+    memory: int
+    memory_used: int
+    workers: _containers.RepeatedCompositeFieldContainer[Worker]
+    cpus_in_use: float
+    def __init__(self, name: _Optional[str] = ..., cpus: _Optional[float] = ..., memory: _Optional[int] = ..., memory_used: _Optional[int] = ..., workers: _Optional[_Iterable[_Union[Worker, _Mapping]]] = ..., cpus_in_use: _Optional[float] = ...) -> None: ...
+
+class SessionInfo(_message.Message):
+    __slots__ = ("id", "client", "attached")
+    ID_FIELD_NUMBER: _ClassVar[int]
+    CLIENT_FIELD_NUMBER: _ClassVar[int]
+    ATTACHED_FIELD_NUMBER: _ClassVar[int]
+    id: str
+    client: str
+    attached: bool
+    def __init__(self, id: _Optional[str] = ..., client: _Optional[str] = ..., attached: bool = ...) -> None: ...
+
+class StatusReply(_message.Message):
+    __slots__ = ("gateway", "version", "pid", "uptime", "nodes", "sessions", "object_bytes", "spilled_bytes", "jobs", "engine")
+    GATEWAY_FIELD_NUMBER: _ClassVar[int]
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    PID_FIELD_NUMBER: _ClassVar[int]
+    UPTIME_FIELD_NUMBER: _ClassVar[int]
+    NODES_FIELD_NUMBER: _ClassVar[int]
+    SESSIONS_FIELD_NUMBER: _ClassVar[int]
+    OBJECT_BYTES_FIELD_NUMBER: _ClassVar[int]
+    SPILLED_BYTES_FIELD_NUMBER: _ClassVar[int]
+    JOBS_FIELD_NUMBER: _ClassVar[int]
+    ENGINE_FIELD_NUMBER: _ClassVar[int]
+    gateway: str
+    version: str
+    pid: int
+    uptime: float
+    nodes: _containers.RepeatedCompositeFieldContainer[Node]
+    sessions: _containers.RepeatedCompositeFieldContainer[SessionInfo]
+    object_bytes: int
+    spilled_bytes: int
+    jobs: int
+    engine: str
+    def __init__(self, gateway: _Optional[str] = ..., version: _Optional[str] = ..., pid: _Optional[int] = ..., uptime: _Optional[float] = ..., nodes: _Optional[_Iterable[_Union[Node, _Mapping]]] = ..., sessions: _Optional[_Iterable[_Union[SessionInfo, _Mapping]]] = ..., object_bytes: _Optional[int] = ..., spilled_bytes: _Optional[int] = ..., jobs: _Optional[int] = ..., engine: _Optional[str] = ...) -> None: ...
+
+class ListJobsRequest(_message.Message):
+    __slots__ = ("session",)
+    SESSION_FIELD_NUMBER: _ClassVar[int]
+    session: str
+    def __init__(self, session: _Optional[str] = ...) -> None: ...
+
+class ListJobsReply(_message.Message):
+    __slots__ = ("jobs",)
+    JOBS_FIELD_NUMBER: _ClassVar[int]
+    jobs: _containers.RepeatedCompositeFieldContainer[_jobs_pb2.JobSummary]
+    def __init__(self, jobs: _Optional[_Iterable[_Union[_jobs_pb2.JobSummary, _Mapping]]] = ...) -> None: ...
+
+class JobRequest(_message.Message):
+    __slots__ = ("job",)
+    JOB_FIELD_NUMBER: _ClassVar[int]
+    job: str
+    def __init__(self, job: _Optional[str] = ...) -> None: ...
+
+class ReadLogRequest(_message.Message):
+    __slots__ = ("job",)
+    JOB_FIELD_NUMBER: _ClassVar[int]
+    job: str
+    def __init__(self, job: _Optional[str] = ...) -> None: ...
+
+class LogPage(_message.Message):
+    __slots__ = ("outputs",)
+    OUTPUTS_FIELD_NUMBER: _ClassVar[int]
+    outputs: _containers.RepeatedCompositeFieldContainer[_worker_pb2.Output]
+    def __init__(self, outputs: _Optional[_Iterable[_Union[_worker_pb2.Output, _Mapping]]] = ...) -> None: ...
+
+class ShutdownRequest(_message.Message):
+    __slots__ = ("now",)
+    NOW_FIELD_NUMBER: _ClassVar[int]
+    now: bool
+    def __init__(self, now: bool = ...) -> None: ...
+
+class ShutdownReply(_message.Message):
+    __slots__ = ("cancelled_jobs",)
+    CANCELLED_JOBS_FIELD_NUMBER: _ClassVar[int]
+    cancelled_jobs: int
+    def __init__(self, cancelled_jobs: _Optional[int] = ...) -> None: ...

@@ -1,0 +1,227 @@
+from farfield_engine.wire.v1 import objects_pb2 as _objects_pb2
+from google.protobuf.internal import containers as _containers
+from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
+from google.protobuf import descriptor as _descriptor
+from google.protobuf import message as _message
+from collections.abc import Iterable as _Iterable, Mapping as _Mapping
+from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
+
+DESCRIPTOR: _descriptor.FileDescriptor
+
+class State(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+    __slots__ = ()
+    STATE_QUEUED: _ClassVar[State]
+    STATE_RUNNING: _ClassVar[State]
+    STATE_SUCCEEDED: _ClassVar[State]
+    STATE_FAILED: _ClassVar[State]
+    STATE_CANCELLED: _ClassVar[State]
+    STATE_LOST: _ClassVar[State]
+STATE_QUEUED: State
+STATE_RUNNING: State
+STATE_SUCCEEDED: State
+STATE_FAILED: State
+STATE_CANCELLED: State
+STATE_LOST: State
+
+class Resources(_message.Message):
+    __slots__ = ("cpus", "gpus", "memory")
+    CPUS_FIELD_NUMBER: _ClassVar[int]
+    GPUS_FIELD_NUMBER: _ClassVar[int]
+    MEMORY_FIELD_NUMBER: _ClassVar[int]
+    cpus: float
+    gpus: float
+    memory: int
+    def __init__(self, cpus: _Optional[float] = ..., gpus: _Optional[float] = ..., memory: _Optional[int] = ...) -> None: ...
+
+class Chunk(_message.Message):
+    __slots__ = ("start", "count", "elements")
+    START_FIELD_NUMBER: _ClassVar[int]
+    COUNT_FIELD_NUMBER: _ClassVar[int]
+    ELEMENTS_FIELD_NUMBER: _ClassVar[int]
+    start: int
+    count: int
+    elements: _objects_pb2.Value
+    def __init__(self, start: _Optional[int] = ..., count: _Optional[int] = ..., elements: _Optional[_Union[_objects_pb2.Value, _Mapping]] = ...) -> None: ...
+
+class JobSpec(_message.Message):
+    __slots__ = ("id", "name", "items", "program", "values", "chunks", "resources", "timeout", "retries", "keep_going", "concurrency", "env", "origin")
+    class EnvEntry(_message.Message):
+        __slots__ = ("key", "value")
+        KEY_FIELD_NUMBER: _ClassVar[int]
+        VALUE_FIELD_NUMBER: _ClassVar[int]
+        key: str
+        value: str
+        def __init__(self, key: _Optional[str] = ..., value: _Optional[str] = ...) -> None: ...
+    ID_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    ITEMS_FIELD_NUMBER: _ClassVar[int]
+    PROGRAM_FIELD_NUMBER: _ClassVar[int]
+    VALUES_FIELD_NUMBER: _ClassVar[int]
+    CHUNKS_FIELD_NUMBER: _ClassVar[int]
+    RESOURCES_FIELD_NUMBER: _ClassVar[int]
+    TIMEOUT_FIELD_NUMBER: _ClassVar[int]
+    RETRIES_FIELD_NUMBER: _ClassVar[int]
+    KEEP_GOING_FIELD_NUMBER: _ClassVar[int]
+    CONCURRENCY_FIELD_NUMBER: _ClassVar[int]
+    ENV_FIELD_NUMBER: _ClassVar[int]
+    ORIGIN_FIELD_NUMBER: _ClassVar[int]
+    id: str
+    name: str
+    items: int
+    program: bytes
+    values: _containers.RepeatedCompositeFieldContainer[_objects_pb2.Value]
+    chunks: _containers.RepeatedCompositeFieldContainer[Chunk]
+    resources: Resources
+    timeout: float
+    retries: int
+    keep_going: bool
+    concurrency: int
+    env: _containers.ScalarMap[str, str]
+    origin: str
+    def __init__(self, id: _Optional[str] = ..., name: _Optional[str] = ..., items: _Optional[int] = ..., program: _Optional[bytes] = ..., values: _Optional[_Iterable[_Union[_objects_pb2.Value, _Mapping]]] = ..., chunks: _Optional[_Iterable[_Union[Chunk, _Mapping]]] = ..., resources: _Optional[_Union[Resources, _Mapping]] = ..., timeout: _Optional[float] = ..., retries: _Optional[int] = ..., keep_going: bool = ..., concurrency: _Optional[int] = ..., env: _Optional[_Mapping[str, str]] = ..., origin: _Optional[str] = ...) -> None: ...
+
+class Program(_message.Message):
+    __slots__ = ("cell", "call", "value_limit")
+    CELL_FIELD_NUMBER: _ClassVar[int]
+    CALL_FIELD_NUMBER: _ClassVar[int]
+    VALUE_LIMIT_FIELD_NUMBER: _ClassVar[int]
+    cell: CellProgram
+    call: CallProgram
+    value_limit: int
+    def __init__(self, cell: _Optional[_Union[CellProgram, _Mapping]] = ..., call: _Optional[_Union[CallProgram, _Mapping]] = ..., value_limit: _Optional[int] = ...) -> None: ...
+
+class CellProgram(_message.Message):
+    __slots__ = ("source", "filename", "execution_count", "targets", "outputs", "all_outputs", "color")
+    SOURCE_FIELD_NUMBER: _ClassVar[int]
+    FILENAME_FIELD_NUMBER: _ClassVar[int]
+    EXECUTION_COUNT_FIELD_NUMBER: _ClassVar[int]
+    TARGETS_FIELD_NUMBER: _ClassVar[int]
+    OUTPUTS_FIELD_NUMBER: _ClassVar[int]
+    ALL_OUTPUTS_FIELD_NUMBER: _ClassVar[int]
+    COLOR_FIELD_NUMBER: _ClassVar[int]
+    source: str
+    filename: str
+    execution_count: int
+    targets: _containers.RepeatedScalarFieldContainer[str]
+    outputs: _containers.RepeatedScalarFieldContainer[str]
+    all_outputs: bool
+    color: bool
+    def __init__(self, source: _Optional[str] = ..., filename: _Optional[str] = ..., execution_count: _Optional[int] = ..., targets: _Optional[_Iterable[str]] = ..., outputs: _Optional[_Iterable[str]] = ..., all_outputs: bool = ..., color: bool = ...) -> None: ...
+
+class CallProgram(_message.Message):
+    __slots__ = ("keywords",)
+    KEYWORDS_FIELD_NUMBER: _ClassVar[int]
+    keywords: bool
+    def __init__(self, keywords: bool = ...) -> None: ...
+
+class Failure(_message.Message):
+    __slots__ = ("kind", "item", "type_name", "message", "exception", "traceback", "plain_traceback", "worker")
+    class Kind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+        __slots__ = ()
+        KIND_UNSPECIFIED: _ClassVar[Failure.Kind]
+        KIND_EXCEPTION: _ClassVar[Failure.Kind]
+        KIND_INTERRUPTED: _ClassVar[Failure.Kind]
+        KIND_TIMEOUT: _ClassVar[Failure.Kind]
+        KIND_WORKER_DIED: _ClassVar[Failure.Kind]
+        KIND_INPUT: _ClassVar[Failure.Kind]
+        KIND_RESULT: _ClassVar[Failure.Kind]
+        KIND_REFUSED: _ClassVar[Failure.Kind]
+        KIND_SKIPPED: _ClassVar[Failure.Kind]
+    KIND_UNSPECIFIED: Failure.Kind
+    KIND_EXCEPTION: Failure.Kind
+    KIND_INTERRUPTED: Failure.Kind
+    KIND_TIMEOUT: Failure.Kind
+    KIND_WORKER_DIED: Failure.Kind
+    KIND_INPUT: Failure.Kind
+    KIND_RESULT: Failure.Kind
+    KIND_REFUSED: Failure.Kind
+    KIND_SKIPPED: Failure.Kind
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    ITEM_FIELD_NUMBER: _ClassVar[int]
+    TYPE_NAME_FIELD_NUMBER: _ClassVar[int]
+    MESSAGE_FIELD_NUMBER: _ClassVar[int]
+    EXCEPTION_FIELD_NUMBER: _ClassVar[int]
+    TRACEBACK_FIELD_NUMBER: _ClassVar[int]
+    PLAIN_TRACEBACK_FIELD_NUMBER: _ClassVar[int]
+    WORKER_FIELD_NUMBER: _ClassVar[int]
+    kind: Failure.Kind
+    item: int
+    type_name: str
+    message: str
+    exception: _objects_pb2.Value
+    traceback: str
+    plain_traceback: str
+    worker: str
+    def __init__(self, kind: _Optional[_Union[Failure.Kind, str]] = ..., item: _Optional[int] = ..., type_name: _Optional[str] = ..., message: _Optional[str] = ..., exception: _Optional[_Union[_objects_pb2.Value, _Mapping]] = ..., traceback: _Optional[str] = ..., plain_traceback: _Optional[str] = ..., worker: _Optional[str] = ...) -> None: ...
+
+class Segment(_message.Message):
+    __slots__ = ("start", "count", "values", "single", "kept", "about")
+    START_FIELD_NUMBER: _ClassVar[int]
+    COUNT_FIELD_NUMBER: _ClassVar[int]
+    VALUES_FIELD_NUMBER: _ClassVar[int]
+    SINGLE_FIELD_NUMBER: _ClassVar[int]
+    KEPT_FIELD_NUMBER: _ClassVar[int]
+    ABOUT_FIELD_NUMBER: _ClassVar[int]
+    start: int
+    count: int
+    values: _objects_pb2.Value
+    single: bool
+    kept: _containers.RepeatedCompositeFieldContainer[_objects_pb2.Value]
+    about: str
+    def __init__(self, start: _Optional[int] = ..., count: _Optional[int] = ..., values: _Optional[_Union[_objects_pb2.Value, _Mapping]] = ..., single: bool = ..., kept: _Optional[_Iterable[_Union[_objects_pb2.Value, _Mapping]]] = ..., about: _Optional[str] = ...) -> None: ...
+
+class Counts(_message.Message):
+    __slots__ = ("queued", "running", "succeeded", "failed", "cancelled", "lost")
+    QUEUED_FIELD_NUMBER: _ClassVar[int]
+    RUNNING_FIELD_NUMBER: _ClassVar[int]
+    SUCCEEDED_FIELD_NUMBER: _ClassVar[int]
+    FAILED_FIELD_NUMBER: _ClassVar[int]
+    CANCELLED_FIELD_NUMBER: _ClassVar[int]
+    LOST_FIELD_NUMBER: _ClassVar[int]
+    queued: int
+    running: int
+    succeeded: int
+    failed: int
+    cancelled: int
+    lost: int
+    def __init__(self, queued: _Optional[int] = ..., running: _Optional[int] = ..., succeeded: _Optional[int] = ..., failed: _Optional[int] = ..., cancelled: _Optional[int] = ..., lost: _Optional[int] = ...) -> None: ...
+
+class JobSummary(_message.Message):
+    __slots__ = ("id", "number", "name", "items", "state", "counts", "submitted", "elapsed", "busy", "workers", "peak_memory", "log_lines", "first_failure", "slowest_item", "slowest_seconds", "resources", "origin", "session")
+    ID_FIELD_NUMBER: _ClassVar[int]
+    NUMBER_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    ITEMS_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    COUNTS_FIELD_NUMBER: _ClassVar[int]
+    SUBMITTED_FIELD_NUMBER: _ClassVar[int]
+    ELAPSED_FIELD_NUMBER: _ClassVar[int]
+    BUSY_FIELD_NUMBER: _ClassVar[int]
+    WORKERS_FIELD_NUMBER: _ClassVar[int]
+    PEAK_MEMORY_FIELD_NUMBER: _ClassVar[int]
+    LOG_LINES_FIELD_NUMBER: _ClassVar[int]
+    FIRST_FAILURE_FIELD_NUMBER: _ClassVar[int]
+    SLOWEST_ITEM_FIELD_NUMBER: _ClassVar[int]
+    SLOWEST_SECONDS_FIELD_NUMBER: _ClassVar[int]
+    RESOURCES_FIELD_NUMBER: _ClassVar[int]
+    ORIGIN_FIELD_NUMBER: _ClassVar[int]
+    SESSION_FIELD_NUMBER: _ClassVar[int]
+    id: str
+    number: int
+    name: str
+    items: int
+    state: State
+    counts: Counts
+    submitted: float
+    elapsed: float
+    busy: float
+    workers: int
+    peak_memory: int
+    log_lines: int
+    first_failure: Failure
+    slowest_item: int
+    slowest_seconds: float
+    resources: Resources
+    origin: str
+    session: str
+    def __init__(self, id: _Optional[str] = ..., number: _Optional[int] = ..., name: _Optional[str] = ..., items: _Optional[int] = ..., state: _Optional[_Union[State, str]] = ..., counts: _Optional[_Union[Counts, _Mapping]] = ..., submitted: _Optional[float] = ..., elapsed: _Optional[float] = ..., busy: _Optional[float] = ..., workers: _Optional[int] = ..., peak_memory: _Optional[int] = ..., log_lines: _Optional[int] = ..., first_failure: _Optional[_Union[Failure, _Mapping]] = ..., slowest_item: _Optional[int] = ..., slowest_seconds: _Optional[float] = ..., resources: _Optional[_Union[Resources, _Mapping]] = ..., origin: _Optional[str] = ..., session: _Optional[str] = ...) -> None: ...

@@ -1,0 +1,190 @@
+from farfield_engine.wire.v1 import jobs_pb2 as _jobs_pb2
+from farfield_engine.wire.v1 import objects_pb2 as _objects_pb2
+from google.protobuf.internal import containers as _containers
+from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
+from google.protobuf import descriptor as _descriptor
+from google.protobuf import message as _message
+from collections.abc import Iterable as _Iterable, Mapping as _Mapping
+from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
+
+DESCRIPTOR: _descriptor.FileDescriptor
+
+class Setup(_message.Message):
+    __slots__ = ("cwd", "sys_path", "environ", "report_interval")
+    class EnvironEntry(_message.Message):
+        __slots__ = ("key", "value")
+        KEY_FIELD_NUMBER: _ClassVar[int]
+        VALUE_FIELD_NUMBER: _ClassVar[int]
+        key: str
+        value: str
+        def __init__(self, key: _Optional[str] = ..., value: _Optional[str] = ...) -> None: ...
+    CWD_FIELD_NUMBER: _ClassVar[int]
+    SYS_PATH_FIELD_NUMBER: _ClassVar[int]
+    ENVIRON_FIELD_NUMBER: _ClassVar[int]
+    REPORT_INTERVAL_FIELD_NUMBER: _ClassVar[int]
+    cwd: str
+    sys_path: _containers.RepeatedScalarFieldContainer[str]
+    environ: _containers.ScalarMap[str, str]
+    report_interval: float
+    def __init__(self, cwd: _Optional[str] = ..., sys_path: _Optional[_Iterable[str]] = ..., environ: _Optional[_Mapping[str, str]] = ..., report_interval: _Optional[float] = ...) -> None: ...
+
+class JobStart(_message.Message):
+    __slots__ = ("id", "program", "values", "env", "keep_going", "items")
+    class EnvEntry(_message.Message):
+        __slots__ = ("key", "value")
+        KEY_FIELD_NUMBER: _ClassVar[int]
+        VALUE_FIELD_NUMBER: _ClassVar[int]
+        key: str
+        value: str
+        def __init__(self, key: _Optional[str] = ..., value: _Optional[str] = ...) -> None: ...
+    ID_FIELD_NUMBER: _ClassVar[int]
+    PROGRAM_FIELD_NUMBER: _ClassVar[int]
+    VALUES_FIELD_NUMBER: _ClassVar[int]
+    ENV_FIELD_NUMBER: _ClassVar[int]
+    KEEP_GOING_FIELD_NUMBER: _ClassVar[int]
+    ITEMS_FIELD_NUMBER: _ClassVar[int]
+    id: str
+    program: bytes
+    values: _containers.RepeatedCompositeFieldContainer[_objects_pb2.Value]
+    env: _containers.ScalarMap[str, str]
+    keep_going: bool
+    items: int
+    def __init__(self, id: _Optional[str] = ..., program: _Optional[bytes] = ..., values: _Optional[_Iterable[_Union[_objects_pb2.Value, _Mapping]]] = ..., env: _Optional[_Mapping[str, str]] = ..., keep_going: bool = ..., items: _Optional[int] = ...) -> None: ...
+
+class Batch(_message.Message):
+    __slots__ = ("id", "job", "start", "stop", "chunks", "job_start")
+    ID_FIELD_NUMBER: _ClassVar[int]
+    JOB_FIELD_NUMBER: _ClassVar[int]
+    START_FIELD_NUMBER: _ClassVar[int]
+    STOP_FIELD_NUMBER: _ClassVar[int]
+    CHUNKS_FIELD_NUMBER: _ClassVar[int]
+    JOB_START_FIELD_NUMBER: _ClassVar[int]
+    id: int
+    job: str
+    start: int
+    stop: int
+    chunks: _containers.RepeatedCompositeFieldContainer[_jobs_pb2.Chunk]
+    job_start: JobStart
+    def __init__(self, id: _Optional[int] = ..., job: _Optional[str] = ..., start: _Optional[int] = ..., stop: _Optional[int] = ..., chunks: _Optional[_Iterable[_Union[_jobs_pb2.Chunk, _Mapping]]] = ..., job_start: _Optional[_Union[JobStart, _Mapping]] = ...) -> None: ...
+
+class ToWorker(_message.Message):
+    __slots__ = ("setup", "batch", "recall", "interrupt", "grant", "forget_job", "exit")
+    SETUP_FIELD_NUMBER: _ClassVar[int]
+    BATCH_FIELD_NUMBER: _ClassVar[int]
+    RECALL_FIELD_NUMBER: _ClassVar[int]
+    INTERRUPT_FIELD_NUMBER: _ClassVar[int]
+    GRANT_FIELD_NUMBER: _ClassVar[int]
+    FORGET_JOB_FIELD_NUMBER: _ClassVar[int]
+    EXIT_FIELD_NUMBER: _ClassVar[int]
+    setup: Setup
+    batch: Batch
+    recall: int
+    interrupt: int
+    grant: SegmentGrant
+    forget_job: str
+    exit: bool
+    def __init__(self, setup: _Optional[_Union[Setup, _Mapping]] = ..., batch: _Optional[_Union[Batch, _Mapping]] = ..., recall: _Optional[int] = ..., interrupt: _Optional[int] = ..., grant: _Optional[_Union[SegmentGrant, _Mapping]] = ..., forget_job: _Optional[str] = ..., exit: bool = ...) -> None: ...
+
+class SegmentWish(_message.Message):
+    __slots__ = ("id", "size")
+    ID_FIELD_NUMBER: _ClassVar[int]
+    SIZE_FIELD_NUMBER: _ClassVar[int]
+    id: int
+    size: int
+    def __init__(self, id: _Optional[int] = ..., size: _Optional[int] = ...) -> None: ...
+
+class SegmentGrant(_message.Message):
+    __slots__ = ("id", "segment", "error")
+    ID_FIELD_NUMBER: _ClassVar[int]
+    SEGMENT_FIELD_NUMBER: _ClassVar[int]
+    ERROR_FIELD_NUMBER: _ClassVar[int]
+    id: int
+    segment: str
+    error: str
+    def __init__(self, id: _Optional[int] = ..., segment: _Optional[str] = ..., error: _Optional[str] = ...) -> None: ...
+
+class Ready(_message.Message):
+    __slots__ = ("pid", "python")
+    PID_FIELD_NUMBER: _ClassVar[int]
+    PYTHON_FIELD_NUMBER: _ClassVar[int]
+    pid: int
+    python: str
+    def __init__(self, pid: _Optional[int] = ..., python: _Optional[str] = ...) -> None: ...
+
+class Report(_message.Message):
+    __slots__ = ("batch", "job", "next", "segments", "failures", "ended", "busy", "slowest_item", "slowest_seconds", "peak_memory")
+    BATCH_FIELD_NUMBER: _ClassVar[int]
+    JOB_FIELD_NUMBER: _ClassVar[int]
+    NEXT_FIELD_NUMBER: _ClassVar[int]
+    SEGMENTS_FIELD_NUMBER: _ClassVar[int]
+    FAILURES_FIELD_NUMBER: _ClassVar[int]
+    ENDED_FIELD_NUMBER: _ClassVar[int]
+    BUSY_FIELD_NUMBER: _ClassVar[int]
+    SLOWEST_ITEM_FIELD_NUMBER: _ClassVar[int]
+    SLOWEST_SECONDS_FIELD_NUMBER: _ClassVar[int]
+    PEAK_MEMORY_FIELD_NUMBER: _ClassVar[int]
+    batch: int
+    job: str
+    next: int
+    segments: _containers.RepeatedCompositeFieldContainer[_jobs_pb2.Segment]
+    failures: _containers.RepeatedCompositeFieldContainer[_jobs_pb2.Failure]
+    ended: bool
+    busy: float
+    slowest_item: int
+    slowest_seconds: float
+    peak_memory: int
+    def __init__(self, batch: _Optional[int] = ..., job: _Optional[str] = ..., next: _Optional[int] = ..., segments: _Optional[_Iterable[_Union[_jobs_pb2.Segment, _Mapping]]] = ..., failures: _Optional[_Iterable[_Union[_jobs_pb2.Failure, _Mapping]]] = ..., ended: bool = ..., busy: _Optional[float] = ..., slowest_item: _Optional[int] = ..., slowest_seconds: _Optional[float] = ..., peak_memory: _Optional[int] = ...) -> None: ...
+
+class Returned(_message.Message):
+    __slots__ = ("batch", "stop")
+    BATCH_FIELD_NUMBER: _ClassVar[int]
+    STOP_FIELD_NUMBER: _ClassVar[int]
+    batch: int
+    stop: int
+    def __init__(self, batch: _Optional[int] = ..., stop: _Optional[int] = ...) -> None: ...
+
+class Output(_message.Message):
+    __slots__ = ("job", "item", "kind", "content")
+    class Kind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+        __slots__ = ()
+        KIND_STDOUT: _ClassVar[Output.Kind]
+        KIND_STDERR: _ClassVar[Output.Kind]
+        KIND_DISPLAY: _ClassVar[Output.Kind]
+        KIND_UPDATE_DISPLAY: _ClassVar[Output.Kind]
+        KIND_CLEAR: _ClassVar[Output.Kind]
+    KIND_STDOUT: Output.Kind
+    KIND_STDERR: Output.Kind
+    KIND_DISPLAY: Output.Kind
+    KIND_UPDATE_DISPLAY: Output.Kind
+    KIND_CLEAR: Output.Kind
+    JOB_FIELD_NUMBER: _ClassVar[int]
+    ITEM_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    CONTENT_FIELD_NUMBER: _ClassVar[int]
+    job: str
+    item: int
+    kind: Output.Kind
+    content: str
+    def __init__(self, job: _Optional[str] = ..., item: _Optional[int] = ..., kind: _Optional[_Union[Output.Kind, str]] = ..., content: _Optional[str] = ...) -> None: ...
+
+class FromWorker(_message.Message):
+    __slots__ = ("ready", "report", "returned", "output", "wish", "released")
+    READY_FIELD_NUMBER: _ClassVar[int]
+    REPORT_FIELD_NUMBER: _ClassVar[int]
+    RETURNED_FIELD_NUMBER: _ClassVar[int]
+    OUTPUT_FIELD_NUMBER: _ClassVar[int]
+    WISH_FIELD_NUMBER: _ClassVar[int]
+    RELEASED_FIELD_NUMBER: _ClassVar[int]
+    ready: Ready
+    report: Report
+    returned: Returned
+    output: Output
+    wish: SegmentWish
+    released: Released
+    def __init__(self, ready: _Optional[_Union[Ready, _Mapping]] = ..., report: _Optional[_Union[Report, _Mapping]] = ..., returned: _Optional[_Union[Returned, _Mapping]] = ..., output: _Optional[_Union[Output, _Mapping]] = ..., wish: _Optional[_Union[SegmentWish, _Mapping]] = ..., released: _Optional[_Union[Released, _Mapping]] = ...) -> None: ...
+
+class Released(_message.Message):
+    __slots__ = ("segments",)
+    SEGMENTS_FIELD_NUMBER: _ClassVar[int]
+    segments: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, segments: _Optional[_Iterable[str]] = ...) -> None: ...

@@ -1,0 +1,1 @@
+"""The worker runtime: the same code in every worker, whatever engine started it."""

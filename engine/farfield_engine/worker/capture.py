@@ -1,0 +1,116 @@
+"""Output of user code: Python's streams and the file descriptors beneath them.
+
+Python's stdout and stderr write, line by line, into one pipe, so that their order is
+kept and nothing is lost when the worker is killed: the gateway holds the pipe's other
+end too. Marks in the pipe say which item wrote, and to which stream. Descriptor 2 (C
+code and child processes) has a pipe of its own; descriptor 1 shares the first.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import io
+import os
+import sys
+import threading
+
+from farfield_engine.wire.pipetext import STDERR, STDOUT, PipeParser, Sink, mark
+from farfield_engine.wire.v1 import worker_pb2 as pb
+
+class _Writer(io.RawIOBase):
+    """The raw end of sys.stdout or sys.stderr: puts a mark before text when item or stream change."""
+
+    def __init__(self, capture: Capture, stream: pb.Output.Kind, descriptor: int) -> None:
+        self._capture = capture
+        self._stream = stream
+        self._descriptor = descriptor
+
+    def writable(self) -> bool:
+        return True
+
+    def fileno(self) -> int:
+        return self._descriptor
+
+    def write(self, data: object) -> int:
+        view = memoryview(data)  # type: ignore[arg-type]  # whatever BufferedWriter hands down
+        self._capture.write(self._stream, view)
+        return view.nbytes
+
+
+class Capture:
+    """Owns the reading ends of both pipes and the replaced sys.stdout and sys.stderr."""
+
+    def __init__(self, read_out: int, read_err: int, sink: Sink) -> None:
+        self.descriptors = (read_out, read_err)
+        self._parsers = {read_out: PipeParser(STDOUT), read_err: PipeParser(STDERR)}
+        self._sink = sink
+        self._lock = threading.Lock()
+        self._item = 0
+        self._marked = (0, STDOUT)
+        self._pid = os.getpid()
+        self._libc = ctypes.CDLL(None)
+
+    def install(self) -> None:
+        """Make Python's streams write into the pipe. The descriptors 1 and 2 are pipes already."""
+        sys.stdout = io.TextIOWrapper(
+            io.BufferedWriter(_Writer(self, STDOUT, 1), 8192),
+            encoding="utf-8", errors="backslashreplace", line_buffering=True,
+        )  # fmt: skip
+        sys.stderr = io.TextIOWrapper(
+            io.BufferedWriter(_Writer(self, STDERR, 2), 8192),
+            encoding="utf-8", errors="backslashreplace", line_buffering=True,
+        )  # fmt: skip
+        sys.__stdout__, sys.__stderr__ = sys.stdout, sys.stderr
+
+    def begin(self, item: int, *, at_once: bool) -> None:
+        """What is written from now on belongs to this item.
+
+        at_once: tell the pipe now, so that output of C code is attributed too.
+        """
+        self._item = item
+        if at_once and self._marked[0] != item:
+            self._mark(STDOUT)
+
+    def write(self, stream: pb.Output.Kind, data: memoryview) -> None:
+        """Write text of Python's streams. Blocks while the pipe is full."""
+        if self._marked != (self._item, stream):
+            self._mark(stream)
+        offset = 0
+        while offset < data.nbytes:
+            offset += os.write(1, data[offset:])
+
+    def _mark(self, stream: pb.Output.Kind) -> None:
+        self._marked = (self._item, stream)
+        os.write(1, mark(self._item, stream))
+
+    def drain(self) -> None:
+        """Hand on all that is in the pipes, without waiting."""
+        with self._lock:
+            for descriptor in self.descriptors:
+                self._drain_one(descriptor)
+
+    def _drain_one(self, descriptor: int) -> None:
+        parser = self._parsers[descriptor]
+        if parser is not self._parsers[self.descriptors[0]]:
+            parser.item = self._item
+        while True:
+            try:
+                data = os.read(descriptor, 1 << 20)
+            except BlockingIOError:
+                return
+            if not data:
+                return
+            parser.feed(data, self._sink)
+
+    def flush(self) -> None:
+        """End an item: Python's and C's buffers go into the pipes, and the pipes are emptied."""
+        for stream in (sys.stdout, sys.stderr):
+            # User code may have replaced or closed the stream; what it did then is its own.
+            if not getattr(stream, "closed", True):
+                stream.flush()
+        self._libc.fflush(None)
+        self.drain()
+        for replaced, ours in ((sys.stdout, sys.__stdout__), (sys.stderr, sys.__stderr__)):
+            if replaced.closed and ours.closed:
+                self.install()
+                break

@@ -1,0 +1,63 @@
+"""Which item runs now, and how it is interrupted."""
+
+from __future__ import annotations
+
+import signal
+import threading
+import types
+
+
+class CurrentItem:
+    """Batch and item that the main thread is in, readable by the gateway when this process is dead.
+
+    The page is shared memory of two unsigned 64-bit numbers; batch 0 is no batch.
+    """
+
+    def __init__(self, page: memoryview) -> None:
+        self.page = page.cast("B").cast("Q")
+
+    def begin(self, batch: int, item: int) -> None:
+        self.page[1] = item
+        self.page[0] = batch
+
+    @property
+    def item(self) -> int:
+        """The item that was begun last."""
+        return self.page[1]
+
+    def end(self) -> None:
+        self.page[0] = 0
+
+
+class Interrupts:
+    """Raises KeyboardInterrupt in user code, and nowhere else.
+
+    The link thread asks for it by signal; the handler runs on the main thread between two
+    bytecodes, so what it looks at can't change under it.
+    """
+
+    def __init__(self) -> None:
+        self.batch = 0
+        """The batch that the main thread runs; 0: none."""
+        self.in_user_code = False
+        self.asked_for = 0
+        """The batch that is to be interrupted."""
+
+    def install(self) -> None:
+        signal.signal(signal.SIGINT, self._handle)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+
+    def interrupt(self, batch: int) -> None:
+        """Ask for it; called on the link thread."""
+        self.asked_for = batch
+        signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGINT)
+
+    @property
+    def pending(self) -> bool:
+        """Whether the current batch is to stop."""
+        return self.asked_for != 0 and self.asked_for == self.batch
+
+    def _handle(self, number: int, frame: types.FrameType | None) -> None:
+        # A signal that is not ours (a user's os.kill) acts as Python's own handler would.
+        if self.in_user_code and (self.pending or self.asked_for == 0):
+            raise KeyboardInterrupt

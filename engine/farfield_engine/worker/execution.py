@@ -1,0 +1,308 @@
+"""Runs batches on the main thread, and answers the link thread's questions about them."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+import time
+from typing import TYPE_CHECKING, Any
+
+from farfield_engine.wire.v1 import jobs_pb2 as jobs_pb
+from farfield_engine.wire.v1 import worker_pb2 as pb
+from farfield_engine.worker import stale_modules
+from farfield_engine.worker.failures import describe
+from farfield_engine.worker.memory import peak_memory, reset_peak_memory
+from farfield_engine.worker.programs import CellRunner, Runner, make_runner
+from farfield_engine.worker.results import Results
+
+if TYPE_CHECKING:
+    from farfield_engine.worker.runtime import Runtime
+
+REPORT_INTERVAL = 0.05
+"""Seconds between two reports of one batch."""
+
+STALE_AFTER = 0.2
+"""Seconds after which the link thread reports what the main thread, inside an item, has not."""
+
+FULL_TRACEBACKS = 5
+"""Failures of one batch whose tracebacks are rendered with colours; the others have the plain one."""
+
+
+class BatchRun:
+    """One batch while it runs."""
+
+    def __init__(self, batch: pb.Batch, results: Results) -> None:
+        self.id = batch.id
+        self.job = batch.job
+        self.next = batch.start
+        """The first item that has not ended."""
+        self.stop = batch.stop
+        self.results = results
+        self.failures: list[jobs_pb.Failure] = []
+        self.lock = threading.Lock()
+        self.busy = 0.0
+        self.slowest = (0, 0.0)
+        self.reported = time.perf_counter()
+        self.reported_next = batch.start
+
+
+class Execution:
+    """The jobs that this worker knows, and the batch that it runs."""
+
+    def __init__(self, runtime: Runtime) -> None:
+        self._runtime = runtime
+        self._runners: dict[str, Runner] = {}
+        self._starts: dict[str, pb.JobStart] = {}
+        self._run: BatchRun | None = None
+        self._setup = pb.Setup()
+        self._environ: dict[str, str] = {}
+        self._waiting: dict[int, pb.Batch] = {}
+        self._recalled: set[int] = set()
+        self._lock = threading.Lock()
+        self.job = ""
+
+    def set_up(self, setup: pb.Setup) -> None:
+        self._setup = setup
+        # After the standard library, so that a user's queue.py is not what our own late imports
+        # find, and before what is installed.
+        known = set(sys.path)
+        names = ("site-packages", "dist-packages")
+        place = next(
+            (index for index, path in enumerate(sys.path) if os.path.basename(path) in names), len(sys.path)
+        )
+        sys.path[place:place] = [path for path in setup.sys_path if path not in known]
+        self._environ = dict(setup.environ)
+        self._restore()
+
+    # --- link thread --------------------------------------------------------
+
+    def expect(self, frame: pb.ToWorker) -> None:
+        """A batch is on its way to the main thread."""
+        if frame.WhichOneof("frame") == "batch":
+            with self._lock:
+                self._waiting[frame.batch.id] = frame.batch
+
+    def recall(self, batch: int) -> None:
+        """Give back the items of a batch that have not begun."""
+        with self._lock:
+            waiting = self._waiting.get(batch)
+            if waiting is not None:
+                self._recalled.add(batch)
+                stop = waiting.start
+            else:
+                run = self._run
+                if run is None or run.id != batch:
+                    return  # it has ended, and its last report says so
+                stop = self._shorten(run)
+        self._runtime.link.send(pb.FromWorker(returned=pb.Returned(batch=batch, stop=stop)))
+
+    def _shorten(self, run: BatchRun) -> int:
+        """Keep the item that runs and give back the rest; the first item given back.
+
+        The main thread writes the item that it begins and then reads `stop`; this thread
+        writes `stop` and then reads that item: one of the two sees the other.
+        """
+        before = run.stop
+        run.stop = min(before, run.next + 1)
+        begun = self._runtime.current.item
+        if run.stop <= begun < before:
+            run.stop = begun + 1
+        return run.stop
+
+    def report_if_stale(self) -> None:
+        """Report for a main thread that has been inside one item for long."""
+        run = self._run
+        if (
+            run is not None
+            and run.next > run.reported_next
+            and time.perf_counter() - run.reported > STALE_AFTER
+        ):
+            self._report(run, ended=False)
+
+    # --- main thread --------------------------------------------------------
+
+    def forget(self, job: str) -> None:
+        self._runners.pop(job, None)
+        self._starts.pop(job, None)
+        self._runtime.inputs.forget(job)
+
+    def run(self, batch: pb.Batch) -> None:
+        """Run a batch from its first item to its last report."""
+        runtime = self._runtime
+        if batch.HasField("job_start"):
+            self._starts[batch.job] = batch.job_start
+            runtime.inputs.mention(batch.job, batch.job_start.values)
+            runtime.inputs.drop_others()
+        runtime.inputs.mention(batch.job, (chunk.elements for chunk in batch.chunks))
+        with self._lock:
+            del self._waiting[batch.id]
+            recalled = batch.id in self._recalled
+            self._recalled.discard(batch.id)
+            runner = self._runners.get(batch.job)
+            namespace = runner.namespace if runner else {}
+            run = BatchRun(batch, Results(batch.start, namespace, runtime.store))
+            self._run = run
+        self.job = batch.job
+        runtime.interrupts.batch = batch.id
+        try:
+            if not recalled:
+                self._run_items(batch, run)
+        finally:
+            runtime.current.end()
+            runtime.interrupts.batch = 0
+            runtime.capture.flush()
+            with self._lock:
+                self._run = None
+            self._report(run, ended=True)
+            self._restore()
+
+    def _run_items(self, batch: pb.Batch, run: BatchRun) -> None:
+        start = self._starts[batch.job]
+        self._prepare_process(start)
+        try:
+            runner, elements = self._load(batch, start, run)
+        except BaseException as error:  # unpickling runs user code: anything may come, and is reported
+            kind = (
+                jobs_pb.Failure.KIND_INTERRUPTED
+                if isinstance(error, KeyboardInterrupt)
+                else jobs_pb.Failure.KIND_INPUT
+            )
+            self._fail(run, error, {}, kind)
+            return
+        run.results = Results(batch.start, runner.namespace, self._runtime.store)
+        runner.enter()
+        reset_peak_memory()
+        self._loop(run, runner, elements, stop_at_failure=not start.keep_going, many=start.items > 1)
+
+    def _load(
+        self, batch: pb.Batch, start: pb.JobStart, run: BatchRun
+    ) -> tuple[Runner, list[Any] | None]:
+        runtime = self._runtime
+        runtime.capture.begin(batch.start, at_once=start.items > 1)
+        runtime.interrupts.in_user_code = True
+        try:
+            runner = self._runners.get(batch.job)
+            if runner is None:
+                runner = make_runner(start, runtime.inputs, runtime.shell, runtime.store)
+                self._runners[batch.job] = runner
+            elements: list[Any] | None = [] if batch.chunks else None
+            for chunk in batch.chunks:
+                loaded = runtime.inputs.load(chunk.elements, runner.namespace, start.values)
+                first = max(batch.start - chunk.start, 0)
+                elements += loaded[first : batch.stop - chunk.start]  # type: ignore[operator]
+            return runner, elements
+        finally:
+            runtime.interrupts.in_user_code = False
+
+    def _loop(
+        self, run: BatchRun, runner: Runner, elements: list[Any] | None, *, stop_at_failure: bool, many: bool
+    ) -> None:
+        runtime, interrupts, begin = self._runtime, self._runtime.interrupts, self._runtime.current.begin
+        capture, clock = runtime.capture, time.perf_counter
+        first, before, run_item = run.next, clock(), runner.run
+        last = 0.0
+        for item in range(first, run.stop):
+            begin(run.id, item)
+            if item >= run.stop:  # the link thread has given it back
+                break
+            capture.begin(item, at_once=many and last > 1e-4)
+            try:
+                interrupts.in_user_code = True
+                if interrupts.pending:
+                    raise KeyboardInterrupt
+                value = run_item(elements[item - first] if elements is not None else None)
+                interrupts.in_user_code = False
+                failed = None
+            except BaseException as error:  # SystemExit and KeyboardInterrupt included: all are the item's end
+                interrupts.in_user_code = False
+                failed = error
+            now = clock()
+            last = now - before
+            run.busy += last
+            if last > run.slowest[1]:
+                run.slowest = (item, last)
+            before = now
+            if failed is not None:
+                self._item_failed(run, failed, runner.namespace)
+                if stop_at_failure or interrupts.pending:
+                    break
+            else:
+                self._item_ended(run, runner.namespace, value)
+                if run.failures and stop_at_failure:
+                    break
+            if now - run.reported > REPORT_INTERVAL:
+                capture.flush() if many else None
+                self._report(run, ended=False)
+                before = clock()
+
+    def _item_ended(self, run: BatchRun, namespace: dict[str, Any], value: Any) -> None:
+        try:
+            run.results.append(value)
+        except Exception as error:  # the value's own pickling code may raise anything
+            self._fail(run, error, namespace, jobs_pb.Failure.KIND_RESULT, value)
+            return
+        run.next += 1
+
+    def _item_failed(self, run: BatchRun, error: BaseException, namespace: dict[str, Any]) -> None:
+        kind = jobs_pb.Failure.KIND_EXCEPTION
+        if isinstance(error, KeyboardInterrupt) and self._runtime.interrupts.pending:
+            kind = jobs_pb.Failure.KIND_INTERRUPTED
+        self._fail(run, error, namespace, kind)
+
+    def _fail(
+        self,
+        run: BatchRun,
+        error: BaseException,
+        namespace: dict[str, Any],
+        kind: jobs_pb.Failure.Kind,
+        value: Any = None,
+    ) -> None:
+        render = None
+        runner = self._runners.get(run.job)
+        if isinstance(runner, CellRunner) and len(run.failures) < FULL_TRACEBACKS:
+            render = self._runtime.shell().InteractiveTB.structured_traceback
+        failure = describe(error, run.next, namespace, render, kind)
+        if kind == jobs_pb.Failure.KIND_RESULT:
+            failure.message = f"the result, a {type(value).__name__}, can't be pickled: {error}"
+        with run.lock:
+            run.failures.append(failure)
+            run.results.append_failure()
+            run.next += 1
+
+    def _report(self, run: BatchRun, *, ended: bool) -> None:
+        """Send what has come since the last report; from either thread."""
+        with run.lock:
+            segments, upto = run.results.take()
+            failures, run.failures = run.failures, []
+            busy, run.busy = run.busy, 0.0
+            run.reported, run.reported_next = time.perf_counter(), upto
+            report = pb.Report(
+                batch=run.id,
+                job=run.job,
+                next=upto,
+                segments=segments,
+                failures=failures,
+                ended=ended,
+                busy=busy,
+                slowest_item=run.slowest[0],
+                slowest_seconds=run.slowest[1],
+                peak_memory=peak_memory() if ended and run.slowest[1] > 0.02 else 0,
+            )
+            self._runtime.link.send(pb.FromWorker(report=report))
+
+    def _prepare_process(self, start: pb.JobStart) -> None:
+        stale_modules.drop(self._setup.cwd)
+        if start.env:
+            os.environ.update(start.env)
+
+    def _restore(self) -> None:
+        """What user code may have left behind in the process: directory and environment."""
+        if dict(os.environ) != self._environ:
+            os.environ.clear()
+            os.environ.update(self._environ)
+        if self._setup.cwd:
+            try:
+                os.chdir(self._setup.cwd)
+            except OSError:
+                pass  # the directory is gone: the cell that needs it will say so

@@ -1,0 +1,125 @@
+"""Objects that a job brings: unpickled from frames and from mapped segments."""
+
+from __future__ import annotations
+
+import types
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from farfield_engine.objects.pickling import loads, resolving_remote
+from farfield_engine.objects.segments import MappedSegments
+from farfield_engine.wire.v1 import objects_pb2 as objects_pb
+
+_ATOMS = (type(None), bool, int, float, complex, str, bytes, range, type(Ellipsis))
+
+
+class Inputs:
+    """Maps and unpickles values; knows which segments this worker may give up.
+
+    The gateway counts how often it names a segment to a worker, and recycles it only when
+    the worker has given every mention back: a mention that is on its way is not forgotten.
+    """
+
+    def __init__(self) -> None:
+        self._mapped = MappedSegments()
+        self._mentions: Counter[str] = Counter()
+        self._open: Counter[str] = Counter()  # mappings that are alive, a parked one included
+        self._needed: dict[str, set[str]] = {}  # path -> jobs that may read it again
+
+    def mention(self, job: str, values: Iterable[objects_pb.Value]) -> None:
+        """A frame has named these values for this job."""
+        for value in values:
+            for blob in (value.pickle, *value.buffers):
+                if blob.segment:
+                    self._mentions[blob.segment] += 1
+                    self._needed.setdefault(blob.segment, set()).add(job)
+
+    def drop_others(self) -> None:
+        """Keep mapped what the jobs at hand need: the pages of older ones are wanted for new objects."""
+        for path in [path for path in self._mentions if path not in self._needed]:
+            self._mapped.drop(path)
+
+    def view(self, blob: objects_pb.Blob) -> memoryview | bytes:
+        """The content of a blob. Raises OSError where its segment can't be mapped."""
+        if not blob.segment:
+            return blob.data
+        view = self._mapped.map(blob.segment, blob.size)
+        self._open[blob.segment] += 1
+        return view
+
+    def load(
+        self, value: objects_pb.Value, namespace: dict[str, Any], others: Sequence[objects_pb.Value] = ()
+    ) -> Any:
+        """Unpickle a value, and those of `others` that it refers to. Raises what their unpickling raises."""
+        resolved: dict[int, Any] = {}
+
+        def resolve(index: int) -> Any:
+            if index not in resolved:
+                resolved[index] = self.load(others[index], namespace, others)
+            return resolved[index]
+
+        buffers = [self.view(blob) for blob in value.buffers]
+        with resolving_remote(resolve):
+            return loads(self.view(value.pickle), buffers, namespace)
+
+    def forget(self, job: str) -> None:
+        """No more of this job will run here."""
+        for path in [path for path, jobs in self._needed.items() if job in jobs]:
+            self._needed[path].discard(job)
+            if not self._needed[path]:
+                del self._needed[path]
+
+    def released(self) -> list[str]:
+        """Segments given up since the last call, each as often as it was mentioned."""
+        if not self._mentions:
+            return []
+        self._mapped.park()
+        self._open.subtract(self._mapped.take_released())
+        gone = [path for path in self._mentions if path not in self._needed and self._open[path] <= 0]
+        for path in gone:
+            del self._open[path]
+        return [path for path in gone for _ in range(self._mentions.pop(path))]
+
+
+def is_immutable(value: object, seen: set[int] | None = None) -> bool:
+    """Whether user code can't change this value in place, as far as a quick look tells.
+
+    Functions, classes and modules count as immutable unless they carry something mutable
+    (a default argument, a closure, a class attribute).
+    """
+    if isinstance(value, _ATOMS):
+        return True
+    seen = set() if seen is None else seen
+    if id(value) in seen:
+        return True
+    seen.add(id(value))
+    return all(is_immutable(part, seen) for part in parts) if (parts := _parts(value)) is not None else False
+
+
+def _parts(value: object) -> list[object] | None:
+    """What a value of an immutable kind is made of; None for a value of any other kind."""
+    if isinstance(value, (types.ModuleType, types.BuiltinFunctionType, property)):
+        return []
+    if type(value) in (tuple, frozenset):
+        return list(value)  # type: ignore[call-overload, no-any-return]
+    if isinstance(value, types.FunctionType):
+        cells = [cell.cell_contents for cell in value.__closure__ or () if _filled(cell)]
+        return [*(value.__defaults__ or ()), *(value.__kwdefaults__ or {}).values(), *vars(value).values(), *cells]
+    if isinstance(value, (staticmethod, classmethod)):
+        return [value.__func__]
+    if isinstance(value, type):
+        if value.__module__ != "__main__":
+            return []
+        return [part for name, part in vars(value).items() if name not in ("__dict__", "__weakref__")]
+    if isinstance(value, (types.GetSetDescriptorType, types.MemberDescriptorType, types.WrapperDescriptorType)):
+        return []
+    return None
+
+
+def _filled(cell: types.CellType) -> bool:
+    try:
+        _ = cell.cell_contents
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,93 @@
+"""A worker process on the gateway's own machine, from its fork to its end."""
+
+from __future__ import annotations
+
+import atexit
+import ctypes
+import faulthandler
+import gc
+import mmap
+import os
+import signal
+import socket
+import sys
+import threading
+
+from farfield_engine.wire.v1 import worker_pb2 as pb
+from farfield_engine.worker.capture import Capture
+from farfield_engine.worker.link import Link
+from farfield_engine.worker.runtime import Runtime
+from farfield_engine.worker.shell import WorkerShell, make_shell
+
+PAGE_SIZE = 4096
+_PR_SET_PDEATHSIG = 1
+_OOM_SCORE = "800"
+"""Workers are the first to go when memory runs out, the gateway is not."""
+
+_libc = ctypes.CDLL(None)
+_shell: WorkerShell | None = None
+
+
+def preload() -> None:
+    """Load in the zygote what every worker needs."""
+    global _shell
+    _shell = make_shell()
+    if threading.active_count() != 1:
+        names = [thread.name for thread in threading.enumerate()]
+        raise RuntimeError(f"the zygote must have one thread, it has {names}")
+    # Objects that are there now are never looked at again by the collector, so that their
+    # pages stay shared with the zygote.
+    gc.collect()
+    gc.freeze()
+
+
+def shell() -> WorkerShell:
+    """This process's shell."""
+    global _shell
+    if _shell is None:
+        _shell = make_shell()
+    return _shell
+
+
+def run_worker(descriptors: dict[str, int]) -> None:
+    """Run as a worker over these descriptors until the gateway ends it."""
+    os.setpgid(0, 0)
+    _libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    try:
+        with open("/proc/self/oom_score_adj", "w") as file:
+            file.write(_OOM_SCORE)
+    except OSError:
+        pass  # not Linux, or a container that forbids it: the kernel chooses by size then
+    with open(os.devnull) as nothing:
+        os.dup2(nothing.fileno(), 0)
+    os.dup2(descriptors["write_out"], 1)
+    os.dup2(descriptors["write_err"], 2)
+    os.close(descriptors["write_out"])
+    os.close(descriptors["write_err"])
+    for name in ("read_out", "read_err"):
+        os.set_blocking(descriptors[name], False)
+    with mmap.mmap(descriptors["page"], PAGE_SIZE) as page:
+        os.close(descriptors["page"])
+        _serve(descriptors, memoryview(page)[:16])
+
+
+def _serve(descriptors: dict[str, int], page: memoryview) -> None:
+    link = Link(socket.socket(fileno=descriptors["link"]))
+    runtime: Runtime
+
+    def output(item: int, kind: pb.Output.Kind, content: str) -> None:
+        link.send(pb.FromWorker(output=pb.Output(job=runtime.job, item=item, kind=kind, content=content)))
+
+    def display(kind: pb.Output.Kind, content: str) -> None:
+        runtime.capture.flush()
+        output(runtime.current.item, kind, content)
+
+    capture = Capture(descriptors["read_out"], descriptors["read_err"], output)
+    capture.install()
+    faulthandler.enable(file=2)
+    shell().publisher().send = display
+    runtime = Runtime(link, capture, page, shell)
+    runtime.run()
+    atexit._run_exitfuncs()
+    capture.flush()
+    sys.stdout.flush()

@@ -1,0 +1,130 @@
+"""What a single cell brings back: the value of its last expression and every name it bound."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from farfield_engine.objects.cellresult import CellResult, RemoteRef, describe_value
+from farfield_engine.objects.pickling import dumps
+from farfield_engine.wire.v1 import jobs_pb2 as jobs_pb
+from farfield_engine.wire.v1 import objects_pb2 as objects_pb
+
+# IPython keeps its own account of these in the notebook.
+_NOT_OUTPUTS = frozenset(("_", "__", "___", "__name__", "__builtins__", "__doc__", "get_ipython"))
+_MISSING = object()
+
+
+@dataclass(slots=True)
+class Prepared:
+    """A pickled result with its large parts, ready to be sent."""
+
+    data: bytes
+    buffers: list[memoryview]
+    kept: list[objects_pb.Value] = field(default_factory=list)
+
+
+Blobs = Callable[["bytes | memoryview"], objects_pb.Blob]
+
+
+def container_sizes(names: dict[str, Any]) -> dict[str, int]:
+    """Lengths of the plain containers among the inputs, to notice that one was changed in place."""
+    return {name: len(value) for name, value in names.items() if type(value) in (list, dict, set, bytearray)}
+
+
+def collect(
+    value: Any, namespace: dict[str, Any], base: dict[str, Any], sizes: dict[str, int], cell: jobs_pb.CellProgram
+) -> CellResult:
+    """The result of a cell that ran in `namespace`, which began as a copy of `base`."""
+    bound = {
+        name: new
+        for name, new in namespace.items()
+        if name not in _NOT_OUTPUTS and base.get(name, _MISSING) is not new
+    }
+    result = CellResult(value, deleted=[name for name in base if name not in namespace])
+    if not cell.all_outputs:
+        bound = _asked_for(cell.outputs, namespace, result.notes)
+        result.deleted = []
+    for name, new in bound.items():
+        if isinstance(new, types.ModuleType):
+            result.modules[name] = new.__name__
+        else:
+            result.outputs[name] = new
+    for name, size in sizes.items():
+        now = namespace.get(name)
+        if now is base.get(name) and len(now) != size and name not in bound:  # type: ignore[arg-type]
+            result.notes.append(
+                f"'{name}' was changed in place on the worker; the notebook's is unchanged. "
+                f"Bind it in the cell, or add --outputs {name}, to bring it back."
+            )
+    return result
+
+
+def _asked_for(names: Any, namespace: dict[str, Any], notes: list[str]) -> dict[str, Any]:
+    missing = [name for name in names if name not in namespace]
+    if missing:
+        notes.append(f"--outputs names what the cell did not bind: {', '.join(missing)}")
+    return {name: namespace[name] for name in names if name in namespace}
+
+
+def prepare(result: CellResult, namespace: dict[str, Any], limit: int, blobs: Blobs) -> Prepared:
+    """Pickle a cell's result: together where it can be, else name by name.
+
+    What is larger than `limit` bytes stays on the cluster under a reference, what can't be
+    pickled stays behind with a note.
+    """
+    try:
+        data, buffers, _ = dumps(result, namespace)
+    # The pickling code of any value may raise anything; which one it was is found below.
+    except Exception:
+        return _apart(result, namespace, limit, blobs)
+    if len(data) + sum(view.nbytes for view in buffers) > limit:
+        return _apart(result, namespace, limit, blobs)
+    return Prepared(data, buffers)
+
+
+def _apart(result: CellResult, namespace: dict[str, Any], limit: int, blobs: Blobs) -> Prepared:
+    kept: list[objects_pb.Value] = []
+    outputs: dict[str, Any] = {}
+    for name, value in result.outputs.items():
+        small = _small_enough(name, value, namespace, limit, blobs, kept, result.notes)
+        if small is not _MISSING:
+            outputs[name] = small
+    value = _small_enough("", result.value, namespace, limit, blobs, kept, result.notes)
+    result = CellResult(
+        None if value is _MISSING else value, outputs, result.modules, result.deleted, result.notes
+    )
+    data, buffers, _ = dumps(result, namespace)
+    return Prepared(data, buffers, kept)
+
+
+def _small_enough(
+    name: str,
+    value: Any,
+    namespace: dict[str, Any],
+    limit: int,
+    blobs: Blobs,
+    kept: list[objects_pb.Value],
+    notes: list[str],
+) -> Any:
+    """The value, a reference to it when it is large, `_MISSING` when it can't leave the worker."""
+    what = f"'{name}'" if name else "the cell's value"
+    try:
+        data, buffers, _ = dumps(value, namespace)
+    # As in prepare(): the note says what was raised.
+    except Exception as error:
+        about = f"{what} stays on the worker: {describe_value(value)} can't be pickled ({error})"
+        notes.append(f"{about}. Run the cells that use it with --on NAME to keep it there.")
+        return _MISSING
+    size = len(data) + sum(view.nbytes for view in buffers)
+    if size <= limit:
+        return value
+    stored = objects_pb.Value(pickle=blobs(data), buffers=[blobs(view) for view in buffers])
+    kept.append(stored)
+    named = objects_pb.Value.FromString(stored.SerializeToString())
+    for blob in (named.pickle, *named.buffers):
+        if blob.WhichOneof("place") == "segment":
+            blob.ClearField("segment")
+    return RemoteRef(named.SerializeToString(), size, describe_value(value))

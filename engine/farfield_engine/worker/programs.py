@@ -1,0 +1,172 @@
+"""What a job runs for each of its items: a function, or a cell."""
+
+from __future__ import annotations
+
+import ast
+import asyncio
+import inspect
+import linecache
+import sys
+import types
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from farfield_engine.objects.cellresult import CellResult
+from farfield_engine.wire.v1 import jobs_pb2 as jobs_pb
+from farfield_engine.wire.v1 import worker_pb2 as worker_pb
+from farfield_engine.worker.inputs import Inputs, is_immutable
+from farfield_engine.worker.outputs import Blobs, collect, container_sizes, prepare
+from farfield_engine.worker.shell import WorkerShell, run_hooks, use_module
+
+_VALUE = "__farfield_value__"
+
+
+class Runner(Protocol):
+    """One job, ready to run its items on the main thread."""
+
+    namespace: dict[str, Any]
+
+    def enter(self) -> None:
+        """A batch of this job begins."""
+
+    def run(self, element: Any) -> Any:
+        """Run one item; its result. Raises what the user's code raises."""
+
+
+def make_runner(
+    start: worker_pb.JobStart, inputs: Inputs, shell: Callable[[], WorkerShell], blobs: Blobs
+) -> Runner:
+    """The runner for a job. Raises what unpickling its inputs raises.
+
+    blobs: puts content where the gateway finds it.
+    """
+    program = jobs_pb.Program.FromString(start.program)
+    if program.WhichOneof("kind") == "cell":
+        return CellRunner(start, program, inputs, shell(), blobs)
+    return CallRunner(start, program, inputs)
+
+
+class CallRunner:
+    """Calls a function: values[0] is the pickle of (function, the notebook's names it uses)."""
+
+    def __init__(self, start: worker_pb.JobStart, program: jobs_pb.Program, inputs: Inputs) -> None:
+        self._module = types.ModuleType("__main__")
+        self.namespace = self._module.__dict__
+        self._load = lambda: self._loaded(start, inputs)
+        self._function, names = self._load()
+        self._fresh = is_immutable(self._function) and all(map(is_immutable, names.values()))
+        self._first = True
+        self.run = self._run_keywords if program.call.keywords else self._run_positional
+
+    def _loaded(self, start: worker_pb.JobStart, inputs: Inputs) -> tuple[Callable[..., Any], dict[str, Any]]:
+        self.namespace.clear()
+        self.namespace["__name__"] = "__main__"
+        function, names = inputs.load(start.values[0], self.namespace, start.values)
+        self.namespace.update(names)
+        return function, names
+
+    def enter(self) -> None:
+        sys.modules["__main__"] = self._module
+
+    def _renew(self) -> None:
+        # What an earlier item changed in place must not be seen by this one.
+        if not self._fresh and not self._first:
+            self._function, _ = self._load()
+        self._first = False
+
+    def _run_keywords(self, element: tuple[tuple[Any, ...], dict[str, Any]]) -> Any:
+        self._renew()
+        return self._function(*element[0], **element[1])
+
+    def _run_positional(self, element: tuple[Any, ...]) -> Any:
+        self._renew()
+        return self._function(*element)
+
+
+class CellRunner:
+    """Runs a cell in a namespace that is made anew for each item."""
+
+    def __init__(
+        self,
+        start: worker_pb.JobStart,
+        program: jobs_pb.Program,
+        inputs: Inputs,
+        shell: WorkerShell,
+        blobs: Blobs,
+    ) -> None:
+        self._cell = program.cell
+        self._single = start.items == 1 and not program.cell.targets
+        self._limit = program.value_limit
+        self._blobs = blobs
+        self._shell = shell
+        self._start, self._inputs = start, inputs
+        self._module = types.ModuleType("__main__")
+        self.namespace = self._module.__dict__
+        self._base: dict[str, Any] = {}
+        self._reload()
+        self._fresh = all(map(is_immutable, self._base.values()))
+        self._used = False
+        self._code = self._compile()
+
+    def enter(self) -> None:
+        use_module(self._shell, self._module)
+
+    def _reload(self) -> None:
+        self.namespace.clear()
+        names: dict[str, Any] = self._inputs.load(
+            self._start.values[0], self.namespace, self._start.values
+        )
+        self._base = {"__name__": "__main__", "__builtins__": __builtins__, **names}
+        self._sizes = container_sizes(names)
+
+    def _compile(self) -> types.CodeType:
+        cell = self._cell
+        source = self._shell.transform_cell(cell.source)
+        lines = source.splitlines(keepends=True)
+        # No modification time: linecache keeps such an entry for good.
+        linecache.cache[cell.filename] = (len(source), None, lines, cell.filename)
+        filenames = getattr(self._shell.compile, "_filename_map", None)
+        if filenames is not None and cell.execution_count:
+            filenames[cell.filename] = cell.execution_count
+        tree = ast.parse(source, cell.filename)
+        if tree.body and isinstance(tree.body[-1], ast.Expr):
+            last = tree.body[-1]
+            target = ast.Name(_VALUE, ast.Store())
+            tree.body[-1] = ast.copy_location(ast.Assign([target], last.value), last)
+            ast.fix_missing_locations(tree)
+        flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
+        return compile(tree, cell.filename, "exec", flags, dont_inherit=True)
+
+    def run(self, element: Any) -> Any:
+        if self._used and not self._fresh:
+            self._reload()
+        self._used = True
+        namespace = self.namespace
+        namespace.clear()
+        namespace.update(self._base)
+        if element is not None:
+            namespace.update(zip(self._cell.targets, element, strict=True))
+        run_hooks(self._shell, "pre_execute")
+        try:
+            if self._code.co_flags & inspect.CO_COROUTINE:
+                asyncio.run(eval(self._code, namespace))
+            else:
+                exec(self._code, namespace)
+        finally:
+            run_hooks(self._shell, "post_execute")
+        value = namespace.pop(_VALUE, None)
+        if self._single:
+            return self._single_result(value)
+        if self._cell.outputs:
+            bound = {name: namespace[name] for name in self._cell.outputs if name in namespace}
+            return CellResult(value, bound)
+        return value
+
+    def _single_result(self, value: Any) -> Any:
+        result = collect(value, self.namespace, self._base, self._sizes, self._cell)
+        prepared = prepare(result, self.namespace, self._limit, self._blobs)
+        # What the cell made is freed now, and not when the next cell comes.
+        self._base.clear()
+        self.namespace.clear()
+        self._fresh = False
+        return prepared

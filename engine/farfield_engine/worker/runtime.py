@@ -1,0 +1,151 @@
+"""The worker's two threads: the main thread runs batches, the link thread owns the link.
+
+Frames come in on the link thread, which queues batches for the main thread and answers
+recalls and interrupts by itself, while user code runs.
+"""
+
+from __future__ import annotations
+
+import os
+import queue
+import select
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable
+
+from farfield_engine.objects.hashing import content_hash
+from farfield_engine.objects.segments import write_segment
+from farfield_engine.wire.v1 import objects_pb2 as objects_pb
+from farfield_engine.wire.v1 import worker_pb2 as pb
+from farfield_engine.worker.capture import Capture
+from farfield_engine.worker.current import CurrentItem, Interrupts
+from farfield_engine.worker.execution import Execution
+from farfield_engine.worker.inputs import Inputs
+from farfield_engine.worker.link import Link
+from farfield_engine.worker.shell import WorkerShell
+
+DRAIN_INTERVAL = 0.02
+"""Seconds between two looks at the pipes while output flows."""
+
+
+class Runtime:
+    """A worker process from its first frame to its last."""
+
+    def __init__(
+        self, link: Link, capture: Capture, page: memoryview, shell: Callable[[], WorkerShell]
+    ) -> None:
+        self.link = link
+        self.capture = capture
+        self.shell = shell
+        self.inputs = Inputs()
+        self.interrupts = Interrupts()
+        self.current = CurrentItem(page)
+        self._work: queue.SimpleQueue[pb.ToWorker | None] = queue.SimpleQueue()
+        self._grants: queue.SimpleQueue[pb.SegmentGrant] = queue.SimpleQueue()
+        self._execution = Execution(self)
+        self._wish = 0
+
+    @property
+    def job(self) -> str:
+        """The job whose output comes now: of the batch that runs, or of the last one."""
+        return self._execution.job
+
+    # --- main thread --------------------------------------------------------
+
+    def run(self) -> None:
+        """Run batches until the gateway says that there are no more, or is gone."""
+        self.interrupts.install()
+        thread = threading.Thread(target=self._own_link, name="farfield-link", daemon=True)
+        # A debugger must neither stop this thread nor wait for it.
+        thread.pydev_do_not_trace = True  # type: ignore[attr-defined]
+        thread.is_pydev_daemon_thread = True  # type: ignore[attr-defined]
+        thread.start()
+        self.link.send(pb.FromWorker(ready=pb.Ready(pid=os.getpid(), python=sys.version.split()[0])))
+        while (frame := self._work.get()) is not None:
+            match frame.WhichOneof("frame"):
+                case "setup":
+                    self._set_up(frame.setup)
+                case "batch":
+                    self._execution.run(frame.batch)
+                case "forget_job":
+                    self._execution.forget(frame.forget_job)
+            self.give_up_segments()
+
+    def _set_up(self, setup: pb.Setup) -> None:
+        if "MPLBACKEND" not in setup.environ:
+            setup.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"
+        self._execution.set_up(setup)
+
+    def store(self, data: bytes | memoryview) -> objects_pb.Blob:
+        """Put content into a segment. Raises OSError when the gateway has no room for it."""
+        size = memoryview(data).nbytes
+        self._wish += 1
+        self.link.send(pb.FromWorker(wish=pb.SegmentWish(id=self._wish, size=size)))
+        grant = self._grants.get()
+        while grant.id != self._wish:  # an earlier wait was interrupted before its answer came
+            grant = self._grants.get()
+        if grant.error:
+            raise OSError(grant.error)
+        write_segment(grant.segment, data)
+        return objects_pb.Blob(hash=content_hash(data), size=size, segment=grant.segment)
+
+    def give_up_segments(self) -> None:
+        """Tell the gateway which segments this worker has done with."""
+        released = self.inputs.released()
+        if released:
+            self.link.send(pb.FromWorker(released=pb.Released(segments=released)))
+
+    # --- link thread --------------------------------------------------------
+
+    def _own_link(self) -> None:
+        try:
+            self._serve_link()
+        except OSError:
+            pass  # the gateway is gone, as at the end of its stream
+        # Without a gateway there is nobody to work for. User code may never return, and what
+        # it started in this process group goes with it.
+        if os.getpgrp() == os.getpid():
+            os.killpg(0, signal.SIGKILL)
+        os._exit(1)
+
+    def _serve_link(self) -> None:
+        poller = select.poll()
+        poller.register(self.link.fileno(), select.POLLIN)
+        next_drain, watching = 0.0, False
+        while True:
+            now = time.monotonic()
+            if not watching and now >= next_drain:
+                for descriptor in self.capture.descriptors:
+                    poller.register(descriptor, select.POLLIN)
+                watching = True
+            ready = poller.poll(100 if watching else max(1, (next_drain - now) * 1000))
+            names = {descriptor for descriptor, _ in ready}
+            if self.link.fileno() in names:
+                frames = self.link.receive()
+                if frames is None:
+                    return
+                for frame in frames:
+                    self._take(frame)
+            if watching and names.intersection(self.capture.descriptors):
+                self.capture.drain()
+                # Not woken for each line: a loop that prints would pay for every switch of threads.
+                for descriptor in self.capture.descriptors:
+                    poller.unregister(descriptor)
+                watching, next_drain = False, time.monotonic() + DRAIN_INTERVAL
+            self._execution.report_if_stale()
+
+    def _take(self, frame: pb.ToWorker) -> None:
+        match frame.WhichOneof("frame"):
+            case "recall":
+                self._execution.recall(frame.recall)
+            case "interrupt":
+                self.interrupts.interrupt(frame.interrupt)
+            case "grant":
+                self._grants.put(frame.grant)
+            case "exit":
+                self._work.put(None)
+            case _:
+                self._execution.expect(frame)
+                self._work.put(frame)

@@ -1,0 +1,129 @@
+"""The zygote: a process with the runtime and IPython loaded that forks workers.
+
+A fork takes some milliseconds where a new interpreter takes 0.3 s, and what was loaded
+before it is shared memory. It must stay single-threaded and never runs user code. It
+talks to its gateway over the socket whose descriptor is its first argument, in JSON
+messages with descriptors attached, and ends, with all workers, when the gateway is gone.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import select
+import signal
+import socket
+import sys
+from typing import Any
+
+MAX_MESSAGE = 4096
+DESCRIPTORS = ("link", "read_out", "write_out", "read_err", "write_err", "page")
+"""What comes with the request for a worker, in this order."""
+
+
+class Zygote:
+    """Forks workers on request and reports how each of them died."""
+
+    def __init__(self, control: socket.socket) -> None:
+        self._control = control
+        self._workers: dict[int, str] = {}  # by process
+        self._wake_read, self._wake_write = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
+
+    def run(self) -> None:
+        """Serve until the gateway closes the socket."""
+        signal.signal(signal.SIGCHLD, lambda *_: None)
+        signal.set_wakeup_fd(self._wake_write, warn_on_full_buffer=False)
+        poller = select.poll()
+        poller.register(self._control.fileno(), select.POLLIN)
+        poller.register(self._wake_read, select.POLLIN)
+        while True:
+            ready = {descriptor for descriptor, _ in poller.poll()}
+            if self._wake_read in ready:
+                with contextlib.suppress(BlockingIOError):
+                    os.read(self._wake_read, 4096)
+                self._reap()
+            if self._control.fileno() in ready and not self._take_request():
+                break
+        for process in self._workers:
+            kill_group(process)
+
+    def _take_request(self) -> bool:
+        """Start the worker that is asked for; False at the end of the stream."""
+        data, descriptors, _, _ = socket.recv_fds(self._control, MAX_MESSAGE, len(DESCRIPTORS))
+        if not data:
+            return False
+        worker = json.loads(data)["start"]
+        process = os.fork()
+        if process == 0:
+            self._become_worker(dict(zip(DESCRIPTORS, descriptors, strict=True)))
+        for descriptor in descriptors:
+            os.close(descriptor)
+        self._workers[process] = worker
+        self._say({"started": worker, "pid": process})
+        return True
+
+    def _become_worker(self, descriptors: dict[str, int]) -> None:
+        """In the new process: let go of the zygote's things and run. Does not return."""
+        status = 1
+        try:
+            signal.set_wakeup_fd(-1)
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            self._control.close()
+            os.close(self._wake_read)
+            os.close(self._wake_write)
+            from farfield_engine.worker.main import run_worker
+
+            run_worker(descriptors)
+            status = 0
+        except BaseException:
+            sys.excepthook(*sys.exc_info())
+            raise
+        finally:
+            # Never back into the zygote's loop, whatever happened.
+            with contextlib.suppress(BaseException):
+                sys.stdout.flush()
+                sys.stderr.flush()
+            os._exit(status)
+
+    def _reap(self) -> None:
+        while True:
+            try:
+                process, status, usage = os.wait4(-1, os.WNOHANG)
+            except ChildProcessError:
+                return
+            if process == 0:
+                return
+            worker = self._workers.pop(process, None)
+            if worker is None:
+                continue
+            # What the worker started in its group is orphaned now.
+            kill_group(process)
+            self._say({
+                "died": worker,
+                "pid": process,
+                "status": os.waitstatus_to_exitcode(status),
+                "peak_memory": usage.ru_maxrss * 1024,
+                "cpu": usage.ru_utime + usage.ru_stime,
+            })  # fmt: skip
+
+    def _say(self, message: dict[str, Any]) -> None:
+        # A gateway that is gone needs no news; the end of the stream is noticed next.
+        with contextlib.suppress(OSError):
+            self._control.send(json.dumps(message).encode())
+
+
+def kill_group(process: int) -> None:
+    """Kill a worker and what it started."""
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(process, signal.SIGKILL)
+
+
+def main() -> None:
+    """`farfield_launcher zygote DESCRIPTOR`."""
+    control = socket.socket(fileno=int(sys.argv[1]))
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    from farfield_engine.worker.main import preload
+
+    preload()
+    Zygote(control).run()

@@ -1,0 +1,168 @@
+"""A job's progress in words and as static HTML; needs no front end and nothing but the standard library.
+
+`progress` below is the mapping that `ProgressWidget.state` holds: name (str), state (one of the six names of
+`STATES`), items (int), counts (state -> int), elapsed (seconds), rate (items per second), left (seconds or
+None), workers (int), job (short number).
+"""
+
+from __future__ import annotations
+
+import html
+import math
+from collections.abc import Mapping
+from typing import Any
+
+Progress = Mapping[str, Any]
+
+# In the order of the bar and of the counts, with what people call each and its colour. The colours are those
+# of the live widget where the front end has none of its own; they are readable on light and on dark.
+STATES = {
+    "succeeded": ("done", "var(--vscode-charts-green, #2e9b5f)"),
+    "running": ("running", "var(--jp-brand-color1, #1f6feb)"),
+    "failed": ("failed", "var(--jp-error-color1, #d1383d)"),
+    "lost": ("lost", "var(--jp-warn-color1, #b7791f)"),
+    "cancelled": ("cancelled", "var(--jp-ui-font-color3, #8d96a1)"),
+    "queued": ("queued", "var(--jp-layout-color3, rgba(128, 128, 128, 0.3))"),
+}
+
+_DIM = "color:var(--jp-ui-font-color2, color-mix(in srgb, currentColor 65%, transparent))"
+_CARD = (
+    "border:1px solid var(--jp-border-color2, rgba(128, 128, 128, 0.3));border-radius:8px;margin:2px 0;"
+    "font:13px/1.45 var(--jp-ui-font-family, system-ui, sans-serif);font-variant-numeric:tabular-nums;"
+    "color:var(--jp-ui-font-color1, currentColor)"
+)
+
+
+def count(number: float) -> str:
+    """6000 -> "6,000"."""
+    return f"{int(number):,}"
+
+
+def plural(number: int, noun: str) -> str:
+    """(1, "item") -> "1 item", (6000, "item") -> "6,000 items"."""
+    return f"{count(number)} {noun}{'' if number == 1 else 's'}"
+
+
+def duration(seconds: float) -> str:
+    """0.21 -> "0.21 s", 4.8 -> "4.8 s", 42 -> "42 s", 102 -> "1:42", 3723 -> "1:02:03"."""
+    if seconds < 0.995:
+        return f"{max(seconds, 0):.2f} s"
+    if seconds < 9.95:
+        return f"{seconds:.1f} s"
+    whole = int(seconds + 0.05)
+    if whole < 60:
+        return f"{whole} s"
+    minutes, rest = divmod(whole, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def rate(per_second: float) -> str:
+    """31.4 -> "31/s", 0.2 -> "12/min"; empty while there is none."""
+    if not per_second > 0:
+        return ""
+    factor, unit = (1, "s") if per_second >= 1 else (60, "min") if per_second * 60 >= 1 else (3600, "h")
+    value = per_second * factor
+    return f"{value:.1f}/{unit}" if value < 9.95 else f"{count(value + 0.5)}/{unit}"
+
+
+def left(seconds: float | None) -> str:
+    """A guess is shown as one: 3 -> "a few seconds left", 100 -> "about 2 min left"; empty for None."""
+    if seconds is None:
+        return ""
+    if seconds < 5:
+        return "a few seconds left"
+    if seconds < 55:
+        return f"about {math.ceil(seconds / 5) * 5} s left"
+    if seconds < 55 * 60:
+        return f"about {max(1, int(seconds / 60 + 0.5))} min left"
+    return f"about {count(max(1, int(seconds / 3600 + 0.5)))} h left"
+
+
+def is_over(progress: Progress) -> bool:
+    """Whether the job neither waits nor runs."""
+    return progress["state"] not in ("queued", "running")
+
+
+def pace(progress: Progress) -> str:
+    """What a running job's title line says at its right end: "1:42 · 31/s · about 2 min left"."""
+    parts = (duration(progress["elapsed"]), rate(progress["rate"]), left(progress["left"]))
+    return " · ".join(part for part in parts if part)
+
+
+def outcome(progress: Progress) -> str:
+    """The one line that is left of a job when it is over: "6,000 items in 3:12 on 8 workers"."""
+    counts, items, took = progress["counts"], progress["items"], duration(progress["elapsed"])
+    if items == 1:
+        return f"done in {took}" if progress["state"] == "succeeded" else f"{progress['state']} after {took}"
+    done = "" if counts.get("succeeded", 0) == items else f"{count(counts.get('succeeded', 0))} of "
+    parts = [f"{done}{plural(items, 'item')} in {took} on {plural(progress['workers'], 'worker')}"]
+    parts += [
+        f"{count(counts[state])} {word}"
+        for state, (word, _) in STATES.items()
+        if state != "succeeded" and counts.get(state, 0) > 0
+    ]
+    return " · ".join(parts)
+
+
+def place(progress: Progress) -> str:
+    """Where a job runs, beside its name: "on 8 workers"; nothing when it is over."""
+    if progress["state"] == "queued":
+        return "waiting for a worker"
+    if progress["state"] == "running" and progress["workers"] > 0:
+        return f"on {plural(progress['workers'], 'worker')}"
+    return ""
+
+
+def legend(progress: Progress) -> list[tuple[str, str]]:
+    """The counts that are worth showing, as (state, text): `[("succeeded", "3,480 done"), ...]`."""
+    counts = progress["counts"]
+    return [
+        (state, f"{count(counts.get(state, 0))} {word}")
+        for state, (word, _) in STATES.items()
+        if state == "succeeded" or counts.get(state, 0) > 0
+    ]
+
+
+def summary_html(progress: Progress) -> str:
+    """The job's card as static HTML: no script, nothing loaded, every text escaped.
+
+    It is what stays in the saved notebook; where a viewer drops the styles, the text alone still reads well.
+    """
+    over = is_over(progress)
+    colour = STATES[progress["state"]][1]
+    plain = over or progress["items"] == 1
+    status = outcome(progress) if over else pace(progress)
+    dot = f'<span style="{_block(9, 9, 5)};background:{colour};align-self:center"></span>'
+    head = (
+        '<div style="display:flex;flex-wrap:wrap;align-items:baseline;column-gap:10px;padding:8px 12px">'
+        f"{dot} <b>{html.escape(str(progress['name']))}</b> "
+        f'<span style="{_DIM}">{html.escape(place(progress))}</span> '
+        f'<span style="{_DIM};margin-left:auto">{html.escape(status)}</span></div>'
+    )
+    below = "" if plain else _legend(progress)
+    return f'<div style="{_CARD}">{head}\n{_bar(progress, over, plain)}{below}</div>'
+
+
+def _block(width: int, height: int, radius: int) -> str:
+    return f"display:inline-block;width:{width}px;height:{height}px;border-radius:{radius}px"
+
+
+def _bar(progress: Progress, thin: bool, last: bool) -> str:
+    counts, items = progress["counts"], max(progress["items"], 1)
+    # The least width lets two failed of a million be seen.
+    parts = "".join(
+        f'<i style="min-width:3px;width:{100 * counts[state] / items:.4g}%;background:{colour}"></i>'
+        for state, (_, colour) in STATES.items()
+        if state != "queued" and counts.get(state, 0) > 0
+    )
+    shape = f"height:{4 if thin else 8}px;border-radius:4px;margin:0 12px {9 if last else 0}px"
+    return f'<div style="display:flex;overflow:hidden;background:{STATES["queued"][1]};{shape}">{parts}</div>'
+
+
+def _legend(progress: Progress) -> str:
+    entries = " ".join(
+        f'<span><i style="{_block(8, 8, 2)};margin-right:5px;background:{STATES[state][1]}"></i>{text}</span>'
+        for state, text in legend(progress)
+    )
+    return f'<div style="{_DIM};display:flex;flex-wrap:wrap;gap:0 14px;padding:7px 12px 9px">{entries}</div>'

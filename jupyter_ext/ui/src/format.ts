@@ -1,0 +1,78 @@
+/**
+ * Numbers and durations as people read them. `farfield_jupyter/summary.py` writes the same texts for saved
+ * notebooks; `test/cases.json` holds both to it.
+ */
+
+import { type JobState, type Progress } from "./state.ts";
+
+/** 6000 -> "6,000" */
+export function count(n: number): string {
+  return String(Math.trunc(n)).replace(/\B(?=(\d{3})+$)/g, ",");
+}
+
+export function plural(n: number, noun: string): string {
+  return `${count(n)} ${noun}${n === 1 ? "" : "s"}`;
+}
+
+const twoDigits = (n: number): string => String(n).padStart(2, "0");
+
+/** 0.21 -> "0.21 s", 4.8 -> "4.8 s", 42 -> "42 s", 102 -> "1:42", 3723 -> "1:02:03" */
+export function duration(seconds: number): string {
+  if (seconds < 0.995) return `${Math.max(seconds, 0).toFixed(2)} s`;
+  if (seconds < 9.95) return `${seconds.toFixed(1)} s`;
+  const whole = Math.floor(seconds + 0.05);
+  if (whole < 60) return `${whole} s`;
+  const [hours, minutes, rest] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
+  return hours ? `${hours}:${twoDigits(minutes)}:${twoDigits(rest)}` : `${minutes}:${twoDigits(rest)}`;
+}
+
+/** 31.4 -> "31/s", 0.2 -> "12/min"; empty while there is none */
+export function rate(perSecond: number): string {
+  if (!(perSecond > 0)) return "";
+  const [value, unit] =
+    perSecond >= 1 ? [perSecond, "s"] : perSecond * 60 >= 1 ? [perSecond * 60, "min"] : [perSecond * 3600, "h"];
+  return `${value < 9.95 ? value.toFixed(1) : count(Math.round(value))}/${unit}`;
+}
+
+/** A guess is shown as one: 3 -> "a few seconds left", 100 -> "about 2 min left" */
+export function left(seconds: number | null): string {
+  if (seconds === null) return "";
+  if (seconds < 5) return "a few seconds left";
+  if (seconds < 55) return `about ${Math.ceil(seconds / 5) * 5} s left`;
+  if (seconds < 55 * 60) return `about ${Math.max(1, Math.round(seconds / 60))} min left`;
+  return `about ${count(Math.max(1, Math.round(seconds / 3600)))} h left`;
+}
+
+/** What a running job's title line says at its right end. */
+export function pace(progress: Progress): string {
+  return [duration(progress.elapsed), rate(progress.rate), left(progress.left)].filter(Boolean).join(" · ");
+}
+
+/** The order of the bar and of the counts under it, and what each state is called there. */
+export const STATES: ReadonlyArray<readonly [JobState, string]> = [
+  ["succeeded", "done"],
+  ["running", "running"],
+  ["failed", "failed"],
+  ["lost", "lost"],
+  ["cancelled", "cancelled"],
+  ["queued", "queued"],
+];
+
+/** The one line that is left of a job when it is over: "6,000 items in 3:12 on 8 workers · 2 failed" */
+export function outcome(progress: Progress): string {
+  const { counts, items } = progress;
+  const took = duration(progress.elapsed);
+  if (items === 1) return progress.state === "succeeded" ? `done in ${took}` : `${progress.state} after ${took}`;
+  const done = counts.succeeded === items ? "" : `${count(counts.succeeded)} of `;
+  const parts = [`${done}${plural(items, "item")} in ${took} on ${plural(progress.workers, "worker")}`];
+  for (const [state, word] of STATES) {
+    if (state !== "succeeded" && counts[state] > 0) parts.push(`${count(counts[state])} ${word}`);
+  }
+  return parts.join(" · ");
+}
+
+/** Where a job runs, beside its name: "on 8 workers"; nothing when it is over, since `outcome` says it then. */
+export function place(progress: Progress): string {
+  if (progress.state === "queued") return "waiting for a worker";
+  return progress.state === "running" && progress.workers > 0 ? `on ${plural(progress.workers, "worker")}` : "";
+}

@@ -1,0 +1,23 @@
+/** What the kernel sends about one job, and what is read off it. */
+
+export type JobState = "queued" | "running" | "succeeded" | "failed" | "cancelled" | "lost";
+
+export interface Progress {
+  readonly name: string;
+  readonly state: JobState;
+  readonly items: number;
+  readonly counts: Readonly<Record<JobState, number>>;
+  /** Seconds since submission. */
+  readonly elapsed: number;
+  /** Items that end per second; 0 while none has. */
+  readonly rate: number;
+  /** Seconds until the last item ends, or null where nothing is known yet. */
+  readonly left: number | null;
+  readonly workers: number;
+  /** The job's short number. */
+  readonly job: number | string;
+}
+
+export function isOver(progress: Progress): boolean {
+  return progress.state !== "queued" && progress.state !== "running";
+}

@@ -1,0 +1,74 @@
+"""The attachment of this process: one client at a time, made on first use."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import re
+import threading
+
+from farfield_engine.client.client import Client
+from farfield_engine.errors import AttachError
+
+_LATER = re.compile(r"^(farfield|ssh|ray|kuberay)(:|$)")
+
+_lock = threading.RLock()
+_client: Client | None = None
+
+
+def attach(target: str = "local") -> Client:
+    """Attach to a cluster: `local`, or `local:N` for N workers.
+
+    Attaching to the target that this process is attached to keeps the attachment. Raises
+    AttachError when the target is not understood or no gateway can be had.
+    """
+    global _client
+    workers = _workers_of(target)
+    with _lock:
+        if _client is not None and _client.usable and _client.target == target:
+            return _client
+        before, _client = _client, None
+        if before is not None:
+            before.close(detach=True)
+        _client = Client.local(workers, target)
+        return _client
+
+
+def _workers_of(target: str) -> int:
+    kind, _, count = target.partition(":")
+    if kind == "local" and (not count or (count.isdigit() and int(count) > 0)):
+        if count and int(count) > 512:
+            raise AttachError(f"'{target}' asks for more than 512 workers on one machine")
+        return int(count or 0)
+    if _LATER.match(target):
+        raise AttachError(f"'{target}': this version of Farfield attaches to 'local' and 'local:N' only")
+    raise AttachError(f"'{target}' is not a target; use 'local', or 'local:N' for N workers (N at least 1)")
+
+
+def current() -> Client:
+    """The client of this process, attached to the local engine if there is none. Raises AttachError."""
+    with _lock:
+        if _client is not None and _client.usable:
+            return _client
+        return attach("local" if _client is None else _client.target)
+
+
+def attached() -> Client | None:
+    """The client of this process, if it is attached."""
+    return _client if _client is not None and _client.usable else None
+
+
+def detach() -> None:
+    """Leave the cluster. What runs goes on; the gateway forgets this session when it is done."""
+    global _client
+    with _lock:
+        client, _client = _client, None
+        if client is not None:
+            client.close(detach=True)
+
+
+@atexit.register
+def _leave() -> None:
+    # The session stays: a kernel that restarts may come back to it.
+    if _client is not None and _client.usable and os.getpid() == _client.process:
+        _client.close()

@@ -1,0 +1,74 @@
+"""Results as Python values: decoded on the thread that asks for them."""
+
+from __future__ import annotations
+
+import threading
+from typing import Any
+
+from farfield._failures import exception_of
+from farfield._remote import RemoteValue, revive
+from farfield_engine.client.client import Client
+from farfield_engine.client.handle import JobHandle
+from farfield_engine.errors import ItemCancelledError, ResultError
+from farfield_engine.objects.pickling import Unloadable
+from farfield_engine.wire.v1 import jobs_pb2 as pb
+
+
+class Decoder:
+    """The results of one job. Each segment is unpickled once; any thread may ask."""
+
+    def __init__(self, handle: JobHandle, client: Client, namespace: dict[str, Any], limit: int = 0) -> None:
+        """limit: single results larger than this many bytes become remote values; 0: none do."""
+        self.handle = handle
+        self.client = client
+        self._namespace = namespace
+        self._limit = limit
+        self._lists: dict[int, list[Any]] = {}
+        self._lock = threading.RLock()
+
+    def failure(self, item: int, label: str = "") -> BaseException | None:
+        """The exception of an item that has failed, was stopped or lost; None where it has a result."""
+        handle = self.handle
+        if handle.lost is not None:
+            return handle.lost
+        if handle.refused is not None:
+            return exception_of(handle.refused, self.client, self._namespace)
+        failure = handle.failures.get(item)
+        if failure is not None:
+            return exception_of(failure, self.client, self._namespace, label)
+        if handle.segment_of(item) is None:
+            return ItemCancelledError("cancelled before it began")
+        return None
+
+    def value(self, item: int) -> Any:
+        """The result of an item that has one. Raises ResultError when it can't be unpickled here."""
+        segment = self.handle.segment_of(item)
+        assert segment is not None, "the caller has asked failure() first"
+        value = self.list_of(segment)[item - segment.start]
+        if isinstance(value, Unloadable):
+            raise ResultError(f"the result can't be unpickled here: {_brief(value.error)}") from value.error
+        return value
+
+    def list_of(self, segment: pb.Segment) -> list[Any]:
+        """All results of a segment; an `Unloadable` stands where one can't be unpickled."""
+        with self._lock:
+            found = self._lists.get(segment.start)
+            if found is None:
+                found = self._lists[segment.start] = self._load(segment)
+            return found
+
+    def _load(self, segment: pb.Segment) -> list[Any]:
+        size = segment.values.pickle.size + sum(blob.size for blob in segment.values.buffers)
+        if segment.single and self._limit and size > self._limit:
+            self.client.forgo(segment.values)
+            return [RemoteValue(self.client, segment.values, size, segment.about)]
+        try:
+            loaded = self.client.load(segment.values, self._namespace)
+        # Unpickling runs code of the user's classes; it is raised to whoever asks for the item.
+        except Exception as error:
+            return [Unloadable(error)] * segment.count
+        return [revive(loaded, self.client)] if segment.single else loaded  # type: ignore[no-any-return]
+
+
+def _brief(error: BaseException) -> str:
+    return f"{type(error).__name__}: {error}"

@@ -1,0 +1,162 @@
+"""Functions on the cluster: submit, map, put, get, wait, as_completed."""
+
+from __future__ import annotations
+
+import concurrent.futures
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, TypeVar
+
+from farfield._attach import current
+from farfield._decode import Decoder
+from farfield._future import Future
+from farfield._packing import chunks, main_namespace, pack_call
+from farfield._remote import RemoteValue
+from farfield._results import MapResults
+from farfield_engine.client.client import Client
+from farfield_engine.client.handle import JobHandle
+from farfield_engine.errors import SendError
+from farfield_engine.objects.cellresult import describe_value
+from farfield_engine.objects.pickling import dumps
+from farfield_engine.wire.v1 import jobs_pb2 as pb
+
+T = TypeVar("T")
+
+_SUBMIT = pb.Program(call=pb.CallProgram(keywords=True)).SerializeToString()
+_MAP = pb.Program(call=pb.CallProgram()).SerializeToString()
+
+
+def submit(function: Callable[..., T], /, *args: Any, **kwargs: Any) -> Future[T]:
+    """Call a function on a worker; the future of its result.
+
+    Raises SendError when the function or an argument can't be pickled, AttachError when there
+    is no cluster. What the function raises, the future raises.
+    """
+    return submit_to(current(), function, args, kwargs)
+
+
+def submit_to(client: Client, function: Callable[..., T], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Future[T]:
+    """As `submit`, on this client."""
+    _check_callable(function)
+    namespace = main_namespace()
+    inputs = pack_call(function, client, namespace)
+    elements = chunks([(args, kwargs)], inputs)
+    spec = pb.JobSpec(
+        name=_name_of(function),
+        items=1,
+        program=_SUBMIT,
+        values=inputs.all(),
+        chunks=elements,
+        resources=pb.Resources(cpus=1),
+    )
+    handle = client.submit(spec)
+    decoder = Decoder(handle, client, namespace)
+    future: Future[T] = Future(lambda: decoder.value(0), lambda: client.cancel(handle.id))
+
+    def settle(handle: JobHandle) -> None:
+        if handle.done and not future.done():
+            future.settle(decoder.failure(0))
+
+    handle.on_news(settle)
+    return future
+
+
+def map(
+    function: Callable[..., T],
+    *iterables: Iterable[Any],
+    cpus: float = 1.0,
+    memory: int = 0,
+    timeout: float = 0.0,
+    retries: int = 0,
+    concurrency: int = 0,
+    keep_going: bool = False,
+    name: str = "",
+) -> MapResults[T]:
+    """Call a function for each element, in parallel, as one job; results in order.
+
+    Several iterables give its positional arguments, up to the shortest. cpus, memory (bytes),
+    timeout (seconds) and retries are those of one item, concurrency is how many run at once
+    (0: as many as fit). How many items are sent together is measured, not asked for.
+    Raises SendError and AttachError as `submit`.
+    """
+    _check_callable(function)
+    if not iterables:
+        raise TypeError("map() needs at least one iterable after the function")
+    return map_on(
+        current(),
+        function,
+        list(zip(*iterables, strict=False)),
+        pb.JobSpec(
+            name=name or _name_of(function),
+            resources=pb.Resources(cpus=cpus, memory=memory),
+            timeout=timeout,
+            retries=retries,
+            concurrency=concurrency,
+            keep_going=keep_going,
+        ),
+    )
+
+
+def map_on(client: Client, function: Callable[..., T], elements: list[Any], spec: pb.JobSpec) -> MapResults[T]:
+    """As `map`, on this client, for the elements given and what `spec` says already."""
+    namespace = main_namespace()
+    inputs = pack_call(function, client, namespace)
+    spec.items = len(elements)
+    spec.program = _MAP
+    spec.chunks.extend(chunks(elements, inputs))
+    spec.values.extend(inputs.all())
+    return MapResults(Decoder(client.submit(spec), client, namespace))
+
+
+def put(value: Any) -> RemoteValue:
+    """Put a value on the cluster; tasks that are given the remote value get the value itself.
+
+    Raises SendError when it can't be pickled.
+    """
+    client = current()
+    try:
+        data, buffers, _ = dumps(value, main_namespace())
+    # The value's own pickling code may raise anything; it is told as what it is.
+    except Exception as error:
+        raise SendError(f"a {type(value).__name__} can't be put on the cluster: {error}") from error
+    size = len(data) + sum(view.nbytes for view in buffers)
+    return RemoteValue(client, client.value(data, buffers), size, describe_value(value))
+
+
+def get(value: Any, timeout: float | None = None) -> Any:
+    """The value of a future or a remote value, or a list of the values of several.
+
+    Raises what the tasks raised, and TimeoutError when one takes longer than `timeout` seconds.
+    """
+    if isinstance(value, concurrent.futures.Future):
+        return value.result(timeout)
+    if isinstance(value, MapResults):
+        return value.result(timeout)
+    if isinstance(value, RemoteValue):
+        return value.get()
+    if isinstance(value, (list, tuple)):
+        return [get(part, timeout) for part in value]
+    raise TypeError(
+        f"get() takes a Future, a RemoteValue, the results of map(), or a list of those, not {type(value).__name__}"
+    )
+
+
+def wait(
+    futures: Iterable[Future[Any]], timeout: float | None = None, return_when: str = concurrent.futures.ALL_COMPLETED
+) -> tuple[set[concurrent.futures.Future[Any]], set[concurrent.futures.Future[Any]]]:
+    """As `concurrent.futures.wait`: the futures that are done, and those that are not."""
+    done, not_done = concurrent.futures.wait(list(futures), timeout, return_when)
+    return done, not_done
+
+
+def as_completed(futures: Iterable[Future[T]], timeout: float | None = None) -> Iterator[concurrent.futures.Future[T]]:
+    """As `concurrent.futures.as_completed`: the futures in the order in which they end."""
+    return concurrent.futures.as_completed(list(futures), timeout)
+
+
+def _check_callable(function: object) -> None:
+    if not callable(function):
+        raise TypeError(f"a function is expected, not {type(function).__name__}: submit(f, x), not submit(f(x))")
+
+
+def _name_of(function: Any) -> str:
+    return str(getattr(function, "__qualname__", None) or type(function).__name__)

@@ -1,0 +1,107 @@
+"""Texts and the static card of a job; the texts are the ones that the widget shows."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from farfield_jupyter import summary
+from farfield_jupyter.progress import ProgressWidget
+
+CASES = json.loads((Path(__file__).parents[2] / "jupyter_ext" / "ui" / "test" / "cases.json").read_text())
+
+
+def progress(**given: Any) -> dict[str, Any]:
+    counts = dict.fromkeys(summary.STATES, 0) | given.pop("counts", {})
+    base = {
+        "name": "sweep",
+        "state": "succeeded",
+        "items": 1,
+        "elapsed": 0,
+        "rate": 0,
+        "left": None,
+        "workers": 1,
+        "job": 1,
+    }
+    return {**base, **given, "counts": counts}
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "text"), [(name, value, text) for name, table in CASES.items() for value, text in table]
+)
+def test_texts_are_those_of_the_widget(name: str, value: Any, text: str) -> None:
+    function: Callable[[Any], str] = getattr(summary, name)
+    assert function(progress(**value) if isinstance(value, dict) else value) == text
+
+
+class Reader(HTMLParser):
+    """The text of a page, and the tags that it opened and closed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.text = ""
+        self.opened: list[str] = []
+        self.closed: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.opened.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        self.closed.append(tag)
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def read(page: str) -> Reader:
+    reader = Reader()
+    reader.feed(page)
+    reader.close()
+    return reader
+
+
+def test_summary_of_a_finished_job_is_one_line() -> None:
+    counts = {"succeeded": 5998, "failed": 2}
+    page = summary.summary_html(
+        progress(name="sweep: C × gamma", state="failed", items=6000, elapsed=192, workers=8, counts=counts)
+    )
+    reader = read(page)
+    assert " ".join(reader.text.split()) == (
+        "sweep: C × gamma 5,998 of 6,000 items in 3:12 on 8 workers · 2 failed"
+    )
+    assert sorted(reader.opened) == sorted(reader.closed)
+
+
+def test_summary_of_a_running_job_has_its_counts() -> None:
+    counts = {"succeeded": 3480, "running": 64, "failed": 2, "queued": 2454}
+    page = summary.summary_html(
+        progress(state="running", items=6000, elapsed=102, rate=31.2, left=118, workers=8, counts=counts)
+    )
+    assert " ".join(read(page).text.split()) == (
+        "sweep on 8 workers 1:42 · 31/s · about 2 min left 3,480 done 64 running 2 failed 2,454 queued"
+    )
+
+
+def test_summary_is_static_and_escaped() -> None:
+    page = summary.summary_html(progress(name="<script>alert(1)</script> & co"))
+    reader = read(page)
+    assert set(reader.opened) <= {"div", "span", "b", "i"}
+    assert "<script>alert(1)</script> & co" in reader.text
+    assert "url(" not in page and "http" not in page
+
+
+@pytest.mark.parametrize("state", summary.STATES)
+def test_every_state_has_a_summary(state: str) -> None:
+    assert "sweep" in summary.summary_html(progress(state=state, items=0))
+
+
+def test_widget_carries_the_state_and_its_built_module() -> None:
+    widget = ProgressWidget(state=progress())
+    assert widget.state["name"] == "sweep"
+    assert "export" in str(widget._esm)
+    widget.close()
