@@ -1,0 +1,79 @@
+"""The magics: `%attach`, `%detach`, `%cluster`, `%jobs` and `%%distributed`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from IPython.core.error import UsageError
+from IPython.core.interactiveshell import InteractiveShell
+from IPython.core.magic import Magics, cell_magic, line_magic, magics_class
+from IPython.display import display
+
+from farfield._attach import attach, attached, current, detach
+from farfield.ipython import jobs
+from farfield.ipython.cells import CellSource
+from farfield.ipython.cluster import ClusterView
+from farfield.ipython.header import HeaderError, help_text, parse_header
+from farfield_engine.errors import FarfieldError
+
+
+@magics_class
+class FarfieldMagics(Magics):
+    """Farfield's magics in one shell."""
+
+    shell: InteractiveShell
+
+    def __init__(self, shell: InteractiveShell, source: CellSource) -> None:
+        super().__init__(shell)  # type: ignore[no-untyped-call]
+        self.source = source
+
+    @line_magic("attach")
+    def attach_magic(self, line: str) -> None:
+        """%attach [TARGET]: attach to a cluster; `local` or `local:N` for N workers."""
+        with _usage_errors():
+            client = attach(line.strip() or "local")
+        print(f"attached to {client.target}: {client.workers} workers")
+
+    @line_magic("detach")
+    def detach_magic(self, line: str) -> None:
+        """%detach: leave the cluster; what runs there goes on."""
+        if attached() is None:
+            print("not attached")
+            return
+        detach()
+        print("detached")
+
+    @line_magic("cluster")
+    def cluster_magic(self, line: str) -> None:
+        """%cluster: nodes, workers and what they do."""
+        with _usage_errors():
+            display(ClusterView(current().status()))  # type: ignore[no-untyped-call]
+
+    @line_magic("jobs")
+    def jobs_magic(self, line: str) -> Any:
+        """%jobs [list | show ID | cancel ID | logs ID | result ID]"""
+        with _usage_errors():
+            return jobs.run(line.split(), current(), self.shell.user_ns)
+
+    @cell_magic("distributed")
+    def distributed_magic(self, line: str, body: str) -> Any:
+        """%%distributed [options] [for TARGET in ITERABLE ...]: run the cell on the cluster."""
+        from farfield.ipython.distributed import run_cell
+
+        if line.strip() in ("--help", "-h", "?"):
+            print(help_text())
+            return None
+        with _usage_errors():
+            header = parse_header(line)
+        return run_cell(self.shell, header, self.source.cell(line, body), body)
+
+
+@contextmanager
+def _usage_errors() -> Iterator[None]:
+    """One line instead of a traceback for what the user can put right."""
+    try:
+        yield
+    except (HeaderError, FarfieldError) as error:
+        raise UsageError(str(error)) from None

@@ -1,0 +1,114 @@
+"""Shows a job while the cell that made it waits: output, progress, the stop button."""
+
+from __future__ import annotations
+
+import queue
+import sys
+import time
+from collections.abc import Sequence
+
+from IPython.core.interactiveshell import InteractiveShell
+
+from farfield.ipython.progress import ProgressView, make_view
+from farfield.ipython.screen import Screen
+from farfield_engine.client.client import Client
+from farfield_engine.client.handle import JobHandle
+from farfield_engine.wire.v1 import gateway_pb2 as gateway_pb
+from farfield_engine.wire.v1 import jobs_pb2 as pb
+
+SHOW_AFTER = 0.5
+"""Seconds after which a job of one item shows progress, too."""
+
+TICK = 0.25
+"""Seconds between updates of the elapsed time when nothing else happens."""
+
+
+def watch(
+    shell: InteractiveShell,
+    client: Client,
+    handle: JobHandle,
+    spec: pb.JobSpec,
+    labels: Sequence[str],
+    *,
+    quiet: bool,
+) -> None:
+    """Show the job until it has ended. Raises KeyboardInterrupt when the user stopped it."""
+    screen = Screen(shell, labels if spec.items > 1 else ())
+    view = make_view(shell, spec, quiet=quiet)
+    watcher = _Watcher(client, handle, screen, view, many=spec.items > 1)
+    try:
+        watcher.run()
+    finally:
+        if not handle.done:
+            client.cancel(handle.id)
+        screen.finish(watcher.number)
+        view.finish(handle.summary)
+    if watcher.stops:
+        _say_stopped(handle, spec)
+        raise KeyboardInterrupt
+
+
+class _Watcher:
+    """The main thread's loop over one job's events."""
+
+    def __init__(
+        self, client: Client, handle: JobHandle, screen: Screen, view: ProgressView, *, many: bool
+    ) -> None:
+        self.stops = 0
+        self.number = 0
+        self._client = client
+        self._handle = handle
+        self._screen = screen
+        self._view = view
+        self._many = many
+        self._began = time.monotonic()
+
+    def run(self) -> None:
+        """Until the job has ended, or the user has asked twice to stop."""
+        while True:
+            try:
+                if self._step():
+                    return
+            except KeyboardInterrupt:
+                self.stops += 1
+                if self.stops > 1:
+                    print("not waiting any longer; the cluster stops what is left", file=sys.stderr)
+                    return
+                self._client.cancel(self._handle.id)
+
+    def _step(self) -> bool:
+        """Wait for an event and show it; whether it was the last."""
+        try:
+            event = self._handle.events.get(timeout=TICK)
+        except queue.Empty:
+            if time.monotonic() - self._began >= SHOW_AFTER:
+                self._view.show(self._handle.summary, time.monotonic() - self._began)
+            return False
+        if event is None:
+            return True
+        return self._show(event)
+
+    def _show(self, event: gateway_pb.Event) -> bool:
+        kind = event.WhichOneof("event")
+        if kind == "outputs":
+            self._screen.show(event.outputs)
+        elif kind == "progress":
+            self.number = event.progress.summary.number
+            elapsed = time.monotonic() - self._began
+            if self._many or elapsed >= SHOW_AFTER:
+                self._view.show(event.progress.summary, elapsed)
+        elif kind == "finished":
+            self.number = event.finished.summary.number
+        return kind in ("finished", "refused")
+
+
+def _say_stopped(handle: JobHandle, spec: pb.JobSpec) -> None:
+    summary = handle.summary
+    if summary is None or spec.items == 1:
+        print("stopped", file=sys.stderr)
+        return
+    counts = summary.counts
+    parts = [f"{counts.succeeded:,} done", f"{counts.cancelled:,} stopped or not begun"]
+    if counts.failed + counts.lost:
+        parts.append(f"{counts.failed + counts.lost:,} failed")
+    print(f"stopped: {', '.join(parts)}; results of those done: %jobs result {summary.number}", file=sys.stderr)
