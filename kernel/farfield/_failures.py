@@ -49,14 +49,23 @@ def exception_of(
     rendered = failure.traceback or failure.plain_traceback
     if rendered:
         lines = rendered.rstrip().split("\n")
+        if isinstance(error, FarfieldError) and not isinstance(error, RemoteError):
+            # Where it was when it was stopped; what stopped it is ours to say.
+            lines[-1] = f"{type(error).__name__}: {error}"
         if label:
             lines.append(f"[{where}]")
         _set(error, "_render_traceback_", lambda: lines)
         _set(error, "__cause__", RemoteTraceback(failure.plain_traceback))
     elif isinstance(error, FarfieldError):
+        shown_without_frames(error)
+    return error
+
+
+def shown_without_frames(error: FarfieldError) -> None:
+    """Have IPython show the error as its name and message, unless it has a remote traceback."""
+    if getattr(error, "_render_traceback_", None) is None:
         text = f"{type(error).__name__}: {error}"
         _set(error, "_render_traceback_", lambda: text.split("\n"))
-    return error
 
 
 def _set(error: BaseException, name: str, value: object) -> None:

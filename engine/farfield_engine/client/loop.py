@@ -18,7 +18,8 @@ class LoopThread:
     """An event loop on a daemon thread, which debuggers leave alone."""
 
     def __init__(self) -> None:
-        self.loop = asyncio.new_event_loop()
+        import uvloop
+        self.loop = uvloop.new_event_loop()
         self._process = os.getpid()
         self._thread = threading.Thread(target=self._run, name="farfield-client", daemon=True)
         # A debugger must neither stop this thread nor wait for it.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 import logging
+from collections import deque
 from collections.abc import Callable
 
 from farfield_engine.core import events as ev
@@ -57,6 +58,8 @@ class Dispatcher:
         self._numbers = itertools.count(1)
         self._workers: dict[str, str] = {}  # worker -> session
         self._deaths: dict[str, Death] = {}
+        self._forgettable: dict[str, list[str]] = {}  # by worker, jobs that it need not know any more
+        self._ended: deque[str] = deque()
         self._ticker: asyncio.TimerHandle | None = None
         self._carriers: dict[type, Callable[..., None]] = {
             ev.StartWorker: self._start_worker,
@@ -150,8 +153,9 @@ class Dispatcher:
         self.blobs.store.writer_gone(worker)
         del self._deaths[worker]
         self._workers.pop(worker, None)
-        for record in self.records.values():
-            record.known_to.discard(worker)
+        self._forgettable.pop(worker, None)
+        for job in self.scheduler.jobs:
+            self.records[job].known_to.discard(worker)
 
     def _report(self, worker: str, report: worker_pb.Report) -> None:
         record = self.records.get(report.job)
@@ -227,7 +231,8 @@ class Dispatcher:
 
     def _send_batch(self, do: ev.SendBatch) -> None:
         record = self.records[do.job]
-        batch = worker_pb.Batch(id=do.batch, job=do.job, start=do.start, stop=do.stop)
+        forget = self._forgettable.pop(do.worker, ())
+        batch = worker_pb.Batch(id=do.batch, job=do.job, start=do.start, stop=do.stop, forget=forget)
         try:
             self._fill_batch(batch, record, do.worker)
         except LookupError as error:
@@ -295,19 +300,18 @@ class Dispatcher:
         record.end(do.state)
         self.blobs.store.release_owner(f"input:{do.job}")
         for worker in record.known_to:
-            self.engine.send(worker, worker_pb.ToWorker(forget_job=do.job))
+            # Told with its next batch: a message of its own would cost more than a small task.
+            self._forgettable.setdefault(worker, []).append(do.job)
         record.known_to.clear()
         session = self.sessions.get(record.session)
         if session is not None:
             session.job_finished(record)
+        self._ended.append(do.job)
         self._forget_old_jobs()
 
     def _forget_old_jobs(self) -> None:
-        if len(self.records) > KEPT_JOBS:
-            for record in list(self.records.values()):
-                if record.state is not None:
-                    self.forget(record.id)
-                    return
+        while len(self._ended) > KEPT_JOBS:
+            self.forget(self._ended.popleft())
 
     def forget(self, job: str) -> None:
         """Drop an ended job: its results, its log and the objects it holds."""

@@ -38,7 +38,8 @@ def main() -> None:
     engine = LocalEngine(options.launcher)
     engine.launch()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    asyncio.run(_Gateway(options.directory, engine, options.idle).run(options.ready_fd))
+    import uvloop
+    uvloop.run(_Gateway(options.directory, engine, options.idle).run(options.ready_fd))
 
 
 class _Gateway:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 import tempfile
 from collections.abc import Iterator
-from typing import Generic, TypeVar
+from typing import IO, Generic, TypeVar
 
 from google.protobuf.message import Message
 
@@ -20,28 +20,45 @@ class Spool(Generic[M]):
 
     def __init__(self, kind: type[M], directory: str | None = None) -> None:
         self._kind = kind
-        self._file = tempfile.SpooledTemporaryFile(IN_MEMORY, dir=directory)  # noqa: SIM115  # closed by close()
+        self._directory = directory
+        self._recent: list[bytes] = []
+        self._recent_size = 0
+        self._file: IO[bytes] | None = None
         self.count = 0
 
     def append(self, message: M) -> None:
         """Add a message. Raises OSError when the disk is full."""
         data = message.SerializeToString()
-        self._file.seek(0, 2)
-        self._file.write(_HEADER.pack(len(data)) + data)
+        self._recent.append(data)
+        self._recent_size += len(data)
         self.count += 1
+        if self._recent_size > IN_MEMORY:
+            self._write_out()
+
+    def _write_out(self) -> None:
+        if self._file is None:
+            self._file = tempfile.TemporaryFile(dir=self._directory)  # noqa: SIM115  # closed by close()
+        self._file.seek(0, 2)
+        self._file.write(b"".join(part for data in self._recent for part in (_HEADER.pack(len(data)), data)))
+        self._recent.clear()
+        self._recent_size = 0
 
     def read(self) -> Iterator[M]:
-        """All messages; what is appended meanwhile is included."""
-        position = 0
-        while True:
-            self._file.seek(position)
-            header = self._file.read(_HEADER.size)
-            if len(header) < _HEADER.size:
-                return
-            (size,) = _HEADER.unpack(header)
-            message = self._kind.FromString(self._file.read(size))
-            position += _HEADER.size + size
-            yield message
+        """All messages there were when reading began."""
+        recent = list(self._recent)
+        if self._file is not None:
+            end, position = self._file.seek(0, 2), 0
+            while position < end:
+                # Somebody may append between two messages: the position is ours, not the file's.
+                self._file.seek(position)
+                (size,) = _HEADER.unpack(self._file.read(_HEADER.size))
+                message = self._kind.FromString(self._file.read(size))
+                position += _HEADER.size + size
+                yield message
+        for data in recent:
+            yield self._kind.FromString(data)
 
     def close(self) -> None:
-        self._file.close()
+        self._recent.clear()
+        if self._file is not None:
+            self._file.close()

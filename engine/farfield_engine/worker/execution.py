@@ -122,7 +122,7 @@ class Execution:
 
     # --- main thread --------------------------------------------------------
 
-    def forget(self, job: str) -> None:
+    def _forget(self, job: str) -> None:
         self._runners.pop(job, None)
         self._starts.pop(job, None)
         self._runtime.inputs.forget(job)
@@ -130,6 +130,8 @@ class Execution:
     def run(self, batch: pb.Batch) -> None:
         """Run a batch from its first item to its last report."""
         runtime = self._runtime
+        for job in batch.forget:
+            self._forget(job)
         if batch.HasField("job_start"):
             self._starts[batch.job] = batch.job_start
             runtime.inputs.mention(batch.job, batch.job_start.values)

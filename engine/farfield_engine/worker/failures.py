@@ -19,10 +19,16 @@ _OURS = farfield_engine.__path__[0]
 
 
 def user_frames(tb: types.TracebackType | None) -> types.TracebackType | None:
-    """The traceback without the frames of the runtime at its beginning."""
-    while tb is not None and tb.tb_frame.f_code.co_filename.startswith(_OURS):
+    """The traceback without the frames of the runtime."""
+    frames = []
+    while tb is not None:
+        if not tb.tb_frame.f_code.co_filename.startswith(_OURS):
+            frames.append(tb)
         tb = tb.tb_next
-    return tb
+    kept: types.TracebackType | None = None
+    for frame in reversed(frames):
+        kept = types.TracebackType(kept, frame.tb_frame, frame.tb_lasti, frame.tb_lineno)
+    return kept
 
 
 def rebuild_exception(kind: type[BaseException], args: tuple[Any, ...], state: dict[str, Any]) -> BaseException:

@@ -84,7 +84,7 @@ def _serve(descriptors: dict[str, int], page: memoryview) -> None:
 
     capture = Capture(descriptors["read_out"], descriptors["read_err"], output)
     capture.install()
-    faulthandler.enable(file=2)
+    faulthandler.enable(file=2, all_threads=False)
     shell().publisher().send = display
     runtime = Runtime(link, capture, page, shell)
     runtime.run()

@@ -69,8 +69,6 @@ class Runtime:
                     self._set_up(frame.setup)
                 case "batch":
                     self._execution.run(frame.batch)
-                case "forget_job":
-                    self._execution.forget(frame.forget_job)
             self.give_up_segments()
 
     def _set_up(self, setup: pb.Setup) -> None:

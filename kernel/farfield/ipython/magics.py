@@ -12,6 +12,7 @@ from IPython.core.magic import Magics, cell_magic, line_magic, magics_class
 from IPython.display import display
 
 from farfield._attach import attach, attached, current, detach
+from farfield._failures import shown_without_frames
 from farfield.ipython import jobs
 from farfield.ipython.cells import CellSource
 from farfield.ipython.cluster import ClusterView
@@ -67,7 +68,12 @@ class FarfieldMagics(Magics):
             return None
         with _usage_errors():
             header = parse_header(line)
-        return run_cell(self.shell, header, self.source.cell(line, body), body)
+        try:
+            return run_cell(self.shell, header, self.source.cell(line, body), body)
+        except FarfieldError as error:
+            # Its message says it all; the frames would be ours.
+            shown_without_frames(error)
+            raise
 
 
 @contextmanager

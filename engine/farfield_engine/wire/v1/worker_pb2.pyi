@@ -52,38 +52,38 @@ class JobStart(_message.Message):
     def __init__(self, id: _Optional[str] = ..., program: _Optional[bytes] = ..., values: _Optional[_Iterable[_Union[_objects_pb2.Value, _Mapping]]] = ..., env: _Optional[_Mapping[str, str]] = ..., keep_going: bool = ..., items: _Optional[int] = ...) -> None: ...
 
 class Batch(_message.Message):
-    __slots__ = ("id", "job", "start", "stop", "chunks", "job_start")
+    __slots__ = ("id", "job", "start", "stop", "chunks", "job_start", "forget")
     ID_FIELD_NUMBER: _ClassVar[int]
     JOB_FIELD_NUMBER: _ClassVar[int]
     START_FIELD_NUMBER: _ClassVar[int]
     STOP_FIELD_NUMBER: _ClassVar[int]
     CHUNKS_FIELD_NUMBER: _ClassVar[int]
     JOB_START_FIELD_NUMBER: _ClassVar[int]
+    FORGET_FIELD_NUMBER: _ClassVar[int]
     id: int
     job: str
     start: int
     stop: int
     chunks: _containers.RepeatedCompositeFieldContainer[_jobs_pb2.Chunk]
     job_start: JobStart
-    def __init__(self, id: _Optional[int] = ..., job: _Optional[str] = ..., start: _Optional[int] = ..., stop: _Optional[int] = ..., chunks: _Optional[_Iterable[_Union[_jobs_pb2.Chunk, _Mapping]]] = ..., job_start: _Optional[_Union[JobStart, _Mapping]] = ...) -> None: ...
+    forget: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, id: _Optional[int] = ..., job: _Optional[str] = ..., start: _Optional[int] = ..., stop: _Optional[int] = ..., chunks: _Optional[_Iterable[_Union[_jobs_pb2.Chunk, _Mapping]]] = ..., job_start: _Optional[_Union[JobStart, _Mapping]] = ..., forget: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class ToWorker(_message.Message):
-    __slots__ = ("setup", "batch", "recall", "interrupt", "grant", "forget_job", "exit")
+    __slots__ = ("setup", "batch", "recall", "interrupt", "grant", "exit")
     SETUP_FIELD_NUMBER: _ClassVar[int]
     BATCH_FIELD_NUMBER: _ClassVar[int]
     RECALL_FIELD_NUMBER: _ClassVar[int]
     INTERRUPT_FIELD_NUMBER: _ClassVar[int]
     GRANT_FIELD_NUMBER: _ClassVar[int]
-    FORGET_JOB_FIELD_NUMBER: _ClassVar[int]
     EXIT_FIELD_NUMBER: _ClassVar[int]
     setup: Setup
     batch: Batch
     recall: int
     interrupt: int
     grant: SegmentGrant
-    forget_job: str
     exit: bool
-    def __init__(self, setup: _Optional[_Union[Setup, _Mapping]] = ..., batch: _Optional[_Union[Batch, _Mapping]] = ..., recall: _Optional[int] = ..., interrupt: _Optional[int] = ..., grant: _Optional[_Union[SegmentGrant, _Mapping]] = ..., forget_job: _Optional[str] = ..., exit: bool = ...) -> None: ...
+    def __init__(self, setup: _Optional[_Union[Setup, _Mapping]] = ..., batch: _Optional[_Union[Batch, _Mapping]] = ..., recall: _Optional[int] = ..., interrupt: _Optional[int] = ..., grant: _Optional[_Union[SegmentGrant, _Mapping]] = ..., exit: bool = ...) -> None: ...
 
 class SegmentWish(_message.Message):
     __slots__ = ("id", "size")

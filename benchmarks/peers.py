@@ -1,0 +1,226 @@
+"""Farfield and its peers behind one face: two workers each, the same functions and values."""
+
+from __future__ import annotations
+
+import concurrent.futures
+import contextlib
+import importlib.util
+import itertools
+import logging
+import multiprocessing
+import os
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+import tasks
+
+WORKERS = 2
+
+Task = Callable[[Any], Any]
+
+
+class Peer:
+    """One way to run functions on two worker processes."""
+
+    name = ""
+    module = ""
+    """What has to be installed for it."""
+
+    def call(self, function: Task, value: Any) -> Any:
+        """Call once on a worker and wait for the result, as a user would write it."""
+        raise NotImplementedError
+
+    def call_with_array(self, function: Task, array: Any) -> Any:
+        """As `call`, in the way that the peer's manual gives for large values."""
+        return self.call(function, array)
+
+    def map(self, function: Task, values: Sequence[int]) -> list[int]:
+        """Map with the peer's defaults."""
+        raise NotImplementedError
+
+    def map_chunked(self, function: Task, values: Sequence[int], size: int) -> list[int]:
+        """Map with chunks of this size."""
+        parts = [list(part) for part in _parts(values, size)]
+        results = self.map(tasks.for_chunks(function), parts)  # type: ignore[arg-type]
+        return list(itertools.chain.from_iterable(results))  # type: ignore[arg-type]
+
+    def warm_up(self) -> None:
+        """Have both workers started and everything imported."""
+        for number in range(20):
+            assert self.call(tasks.increment, number) == number + 1
+
+    def stop(self) -> None:
+        """End what was started."""
+
+
+def _parts(values: Sequence[int], size: int) -> Iterator[Sequence[int]]:
+    for start in range(0, len(values), size):
+        yield values[start : start + size]
+
+
+class Farfield(Peer):
+    name, module = "Farfield", "farfield"
+
+    def __init__(self) -> None:
+        import farfield as ff
+
+        self.ff = ff
+        ff.attach(f"local:{WORKERS}")
+
+    def call(self, function: Task, value: Any) -> Any:
+        return self.ff.submit(function, value).result()
+
+    def map(self, function: Task, values: Sequence[int]) -> list[int]:
+        return self.ff.map(function, values).result()
+
+    def stop(self) -> None:
+        from processes import end_gateway
+
+        self.ff.detach()
+        end_gateway()
+
+
+class _ExecutorPeer(Peer):
+    executor: concurrent.futures.Executor
+
+    def call(self, function: Task, value: Any) -> Any:
+        return self.executor.submit(function, value).result()
+
+    def map(self, function: Task, values: Sequence[int]) -> list[int]:
+        return list(self.executor.map(function, values))
+
+    def map_chunked(self, function: Task, values: Sequence[int], size: int) -> list[int]:
+        return list(self.executor.map(function, values, chunksize=size))
+
+    def stop(self) -> None:
+        self.executor.shutdown()
+
+
+class ProcessPool(_ExecutorPeer):
+    name, module = "ProcessPool", "concurrent.futures"
+
+    def __init__(self) -> None:
+        # Not forked: this process has threads.
+        context = multiprocessing.get_context("spawn")
+        self.executor = concurrent.futures.ProcessPoolExecutor(WORKERS, mp_context=context)
+
+
+class Loky(_ExecutorPeer):
+    name, module = "loky", "loky"
+
+    def __init__(self) -> None:
+        import loky
+
+        self.executor = loky.ProcessPoolExecutor(WORKERS)
+
+
+class IPyParallel(Peer):
+    name, module = "ipyparallel", "ipyparallel"
+
+    def __init__(self) -> None:
+        import ipyparallel
+
+        self.cluster = ipyparallel.Cluster(n=WORKERS, log_level=logging.ERROR)
+        self.client = self.cluster.start_and_connect_sync()
+        self.view = self.client.load_balanced_view()
+        self.client[:].apply_sync(os.getpid)
+
+    def call(self, function: Task, value: Any) -> Any:
+        return self.view.apply_sync(function, value)
+
+    def map(self, function: Task, values: Sequence[int]) -> list[int]:
+        return list(self.view.map_sync(function, values))
+
+    def map_chunked(self, function: Task, values: Sequence[int], size: int) -> list[int]:
+        return list(self.view.map_sync(function, values, chunksize=size))
+
+    def stop(self) -> None:
+        self.client.close()
+        self.cluster.stop_cluster_sync()
+
+
+class Dask(Peer):
+    name, module = "Dask", "distributed"
+
+    def __init__(self) -> None:
+        import distributed
+
+        self.cluster = distributed.LocalCluster(  # type: ignore[no-untyped-call]
+            n_workers=WORKERS, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=logging.ERROR
+        )
+        self.client = distributed.Client(self.cluster)  # type: ignore[no-untyped-call]
+
+    def call(self, function: Task, value: Any) -> Any:
+        return self.client.submit(function, value, pure=False).result()
+
+    def call_with_array(self, function: Task, array: Any) -> Any:
+        return self.client.submit(function, self.client.scatter(array, direct=True), pure=False).result()
+
+    def map(self, function: Task, values: Sequence[int]) -> list[int]:
+        return list(self.client.gather(self.client.map(function, values, pure=False)))
+
+    def stop(self) -> None:
+        self.client.close()
+        self.cluster.close()
+
+
+class Ray(Peer):
+    name, module = "Ray", "ray"
+
+    def __init__(self) -> None:
+        import ray
+
+        self.ray = ray
+        ray.init(
+            num_cpus=WORKERS, include_dashboard=False, log_to_driver=False, logging_level=logging.ERROR,
+            _temp_dir=os.path.join(tempfile.gettempdir(), "ray"),
+        )  # fmt: skip
+        self.remote: dict[Task, Any] = {}
+
+    def _remote(self, function: Task) -> Any:
+        if function not in self.remote:
+            self.remote[function] = self.ray.remote(function)
+        return self.remote[function]
+
+    def call(self, function: Task, value: Any) -> Any:
+        return self.ray.get(self._remote(function).remote(value))
+
+    def map(self, function: Task, values: Sequence[int]) -> list[int]:
+        remote = self._remote(function)
+        return list(self.ray.get([remote.remote(value) for value in values]))
+
+    def stop(self) -> None:
+        self.ray.shutdown()
+
+
+TOGETHER: tuple[type[Peer], ...] = (Farfield, ProcessPool, Loky, IPyParallel, Dask)
+"""Measured in turns, all of them there at once: when idle they take next to no time."""
+
+ALONE: tuple[type[Peer], ...] = (Ray,)
+"""Measured after the others have ended: its daemons always have something to do."""
+
+
+def installed(kind: type[Peer]) -> bool:
+    """Whether the peer can be measured here."""
+    return importlib.util.find_spec(kind.module) is not None
+
+
+@contextlib.contextmanager
+def running(kinds: Sequence[type[Peer]]) -> Iterator[list[Peer]]:
+    """The peers of these kinds that are installed, warm; all ended on the way out."""
+    with contextlib.ExitStack() as stack:
+        peers: list[Peer] = []
+        for kind in filter(installed, kinds):
+            peer = kind()
+            stack.callback(peer.stop)
+            peer.warm_up()
+            peers.append(peer)
+        yield peers
+
+
+def in_turns() -> Iterator[list[Peer]]:
+    """The groups of peers that are measured together, one group after the other."""
+    for group in (TOGETHER, ALONE):
+        with running(group) as peers:
+            yield peers

@@ -1,0 +1,80 @@
+"""Processes: those that a measure leaves behind are ended, and how much memory they take."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import os
+import sys
+from collections.abc import Iterable
+
+import psutil
+
+_PR_SET_CHILD_SUBREAPER = 36
+
+
+def adopt_orphans() -> None:
+    """Become the parent of what our children leave behind, so that `end_children` finds it. Linux only."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+
+
+def end_children(grace: float = 5.0) -> int:
+    """End every process below this one; how many there were."""
+    children = psutil.Process().children(recursive=True)
+    for child in children:
+        with contextlib.suppress(psutil.NoSuchProcess):
+            child.terminate()
+    _, alive = psutil.wait_procs(children, timeout=grace)
+    for child in alive:
+        with contextlib.suppress(psutil.NoSuchProcess):
+            child.kill()
+    psutil.wait_procs(alive, timeout=grace)
+    # What was adopted is ours to reap.
+    with contextlib.suppress(ChildProcessError):
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass
+    return len(children)
+
+
+def family(process: int) -> list[int]:
+    """The process and all that it has started."""
+    return [process, *(child.pid for child in psutil.Process(process).children(recursive=True))]
+
+
+def proportional_set_size(processes: Iterable[int]) -> float:
+    """Megabytes of memory, each shared page divided by the number of its users."""
+    total = 0
+    for process in processes:
+        with contextlib.suppress(psutil.NoSuchProcess):
+            total += psutil.Process(process).memory_full_info().pss
+    return total / 1e6
+
+
+def resident_peak(process: int) -> float:
+    """Megabytes: the most that was resident at one time since `reset_peak`."""
+    with open(f"/proc/{process}/status") as status:
+        for line in status:
+            if line.startswith("VmHWM:"):
+                return int(line.split()[1]) * 1024 / 1e6
+    return 0.0
+
+
+def reset_peak(process: int) -> None:
+    """Count `resident_peak` from here."""
+    with open(f"/proc/{process}/clear_refs", "w") as file:
+        file.write("5")
+
+
+def end_gateway() -> None:
+    """End the local gateway of this runtime directory, and wait until it is gone."""
+    from farfield_engine.client.local import find_local
+
+    found = find_local()
+    if found is None:
+        return
+    with contextlib.suppress(psutil.NoSuchProcess):
+        gateway = psutil.Process(found.pid)
+        gateway.terminate()
+        with contextlib.suppress(psutil.TimeoutExpired):
+            gateway.wait(10)

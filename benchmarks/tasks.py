@@ -1,0 +1,58 @@
+"""What runs on the workers. In a module of its own, so that every peer sends it by name."""
+
+from __future__ import annotations
+
+import functools
+import os
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+ARRAY_BYTES = 256_000_000
+PAGE_DOUBLES = 4096 // 8
+
+
+def increment(x: int) -> int:
+    return x + 1
+
+
+def increment_all(xs: list[int]) -> list[int]:
+    """A chunk made by hand, for peers whose map takes no chunk size."""
+    return [x + 1 for x in xs]
+
+
+def pid(_: int) -> int:
+    return os.getpid()
+
+
+def new_array() -> Any:
+    return np.arange(ARRAY_BYTES // 8, dtype="f8")
+
+
+def touch(array: Any) -> float:
+    """Read one number of every page."""
+    return float(array[::PAGE_DOUBLES].sum())
+
+
+@functools.cache
+def _kept() -> Any:
+    return new_array()
+
+
+def kept_array(number: int) -> Any:
+    """An array whose pages are there already, with content that was not sent before."""
+    array = _kept()
+    array[0] = number
+    return array
+
+
+def fresh_array(number: int) -> Any:
+    """An array made in the task, as most are: the first touch of its pages is part of the time."""
+    return np.full(ARRAY_BYTES // 8, float(number))
+
+
+def for_chunks(function: Callable[[int], int]) -> Callable[[list[int]], list[int]]:
+    """The chunk form of `increment`, the one function that is mapped here."""
+    assert function is increment
+    return increment_all
