@@ -5,7 +5,9 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import os
+import subprocess
 import sys
+import time
 from collections.abc import Iterable
 
 import psutil
@@ -30,11 +32,25 @@ def end_children(grace: float = 5.0) -> int:
         with contextlib.suppress(psutil.NoSuchProcess):
             child.kill()
     psutil.wait_procs(alive, timeout=grace)
-    # What was adopted is ours to reap.
-    with contextlib.suppress(ChildProcessError):
-        while os.waitpid(-1, os.WNOHANG)[0]:
-            pass
     return len(children)
+
+
+def run(command: list[str], environment: dict[str, str], seconds: float) -> int:
+    """Run a command and return its exit status, reaping meanwhile what it orphans.
+
+    Whoever waits for the end of such a process would otherwise see it live on as a zombie.
+    Raises TimeoutError after `seconds`; the command is then still there, for `end_children`.
+    """
+    process = subprocess.Popen(command, env=environment)
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        reaped, status = os.waitpid(-1, os.WNOHANG)
+        if reaped == process.pid:
+            process.returncode = os.waitstatus_to_exitcode(status)
+            return process.returncode
+        if not reaped:
+            time.sleep(0.02)
+    raise TimeoutError(f"not done after {seconds:g} s: {' '.join(command)}")
 
 
 def family(process: int) -> list[int]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
+import faulthandler
 import importlib
 import json
 import os
 import platform
-import subprocess
 import sys
 import tempfile
 import time
@@ -63,17 +63,15 @@ def _measure_apart(name: str, quick: bool) -> list[figures.Row] | None:
     with tempfile.TemporaryDirectory(prefix="ffb-", ignore_cleanup_errors=True) as scratch:
         command = [sys.executable, str(HERE / "run.py"), "--one", name, "--into", scratch]
         try:
-            subprocess.run(
-                command + ["--quick"] * quick, env=_environment(scratch), timeout=MEASURE_SECONDS, check=True
-            )
-            rows = [figures.Row(**row) for row in json.loads((Path(scratch) / "rows.json").read_text())]
-        except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
+            status = processes.run(command + ["--quick"] * quick, _environment(scratch), MEASURE_SECONDS)
+            found = json.loads((Path(scratch) / "rows.json").read_text()) if status == 0 else None
+        except TimeoutError as error:
             print(error, file=sys.stderr)
-            rows = None
+            found = None
         finally:
             processes.end_children()
     print(f"{time.monotonic() - began:.0f} s", flush=True)
-    return rows
+    return None if found is None else [figures.Row(**row) for row in found]
 
 
 def _environment(scratch: str) -> dict[str, str]:
@@ -95,6 +93,8 @@ def _environment(scratch: str) -> dict[str, str]:
 
 
 def _measure_here(name: str, quick: bool, into: Path) -> int:
+    # Before the time is up, so that it is seen where it hangs.
+    faulthandler.dump_traceback_later(MEASURE_SECONDS - 10)
     rows: list[figures.Row] = importlib.import_module(name).measure(quick)
     (into / "rows.json").write_text(json.dumps([dataclasses.asdict(row) for row in rows]))
     return 0

@@ -5,18 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from farfield_engine.client.client import Client
+from farfield_engine.client.text import readable_size
 from farfield_engine.objects.cellresult import CellResult, RemoteRef
 from farfield_engine.objects.pickling import reduce_remote
 from farfield_engine.wire.v1 import objects_pb2 as objects_pb
-
-
-def readable_size(size: float) -> str:
-    """Bytes for people: `64.0 MiB`."""
-    for unit in ("bytes", "KiB", "MiB", "GiB"):
-        if size < 1024 or unit == "GiB":
-            return f"{size:,.0f} {unit}" if unit == "bytes" else f"{size:,.1f} {unit}"
-        size /= 1024
-    raise AssertionError("the loop returns at its last unit")
 
 
 class RemoteValue:

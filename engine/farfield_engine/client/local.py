@@ -16,7 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from farfield_engine.errors import AttachError
-from farfield_engine.places import CONNECTION_FILE, LOCK_FILE, LOG_FILE, local_gateway_dir
+from farfield_engine.objects.cleanup import default_parent, remove_stale
+from farfield_engine.places import CONNECTION_FILE, LOCK_FILE, LOG_FILE, SOCKET_FILE, local_gateway_dir
 from farfield_engine.version import VERSION
 
 START_SECONDS = 30.0
@@ -38,6 +39,19 @@ class ConnectionInfo:
 def find_local() -> ConnectionInfo | None:
     """The local gateway that runs now, if one does."""
     return _read(local_gateway_dir())
+
+
+def left_behind(*, remove: bool) -> list[str]:
+    """Files that a gateway which was killed has left; removed where that is asked for."""
+    directory = local_gateway_dir()
+    names = [name for name in (CONNECTION_FILE, SOCKET_FILE) if (directory / name).exists()]
+    with _lock(directory):
+        if not remove or _read(directory) is not None:
+            return names
+        for name in names:
+            (directory / name).unlink(missing_ok=True)
+        remove_stale(default_parent())
+    return names
 
 
 def find_or_start_local(idle: float | None = None) -> ConnectionInfo:

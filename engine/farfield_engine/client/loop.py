@@ -9,6 +9,8 @@ import threading
 from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
+import uvloop
+
 from farfield_engine.errors import FarfieldError
 
 T = TypeVar("T")
@@ -18,7 +20,6 @@ class LoopThread:
     """An event loop on a daemon thread, which debuggers leave alone."""
 
     def __init__(self) -> None:
-        import uvloop
         self.loop = uvloop.new_event_loop()
         self._process = os.getpid()
         self._thread = threading.Thread(target=self._run, name="farfield-client", daemon=True)
@@ -30,7 +31,15 @@ class LoopThread:
     def _run(self) -> None:
         asyncio.set_event_loop(self.loop)
         self.loop.run_forever()
+        self._end_tasks()
         self.loop.close()
+
+    def _end_tasks(self) -> None:
+        """What still waits, such as gRPC's own tasks for a cancelled stream, is told to end."""
+        tasks = asyncio.all_tasks(self.loop)
+        for task in tasks:
+            task.cancel()
+        self.loop.run_until_complete(asyncio.gather(*tasks, return_exceptions=True))
 
     def check_process(self) -> None:
         """Raise FarfieldError in a child that was forked from the client's process."""

@@ -197,12 +197,17 @@ class InterruptBatch:
 
 @dataclass(frozen=True, slots=True)
 class FailItem:
-    """An item failed, was lost or was skipped for a reason that no worker reported."""
+    """An item did not succeed, and will not run again.
+
+    `worker` is the one that ran it; with `started` false, the last one that died before it
+    could run anything.
+    """
 
     job: str
     item: int
     kind: FailureKind
     worker: str = ""
+    started: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from collections import deque
 
 from farfield_engine.core.events import ItemState, JobPlan
 
-_SETTLED = (ItemState.SUCCEEDED, ItemState.FAILED, ItemState.CANCELLED, ItemState.LOST)
+Demand = tuple[str, float, float, int]
+"""What a worker for an item must have: its context, and CPUs, GPUs and bytes that are free."""
 
 
 class Job:
@@ -14,6 +15,7 @@ class Job:
 
     def __init__(self, plan: JobPlan) -> None:
         self.plan = plan
+        self.demand: Demand = (plan.context, plan.cpus, plan.gpus, plan.memory)
         self.states = bytearray(plan.items)
         """One byte an item, an `ItemState`."""
         self.counts = [plan.items, 0, 0, 0, 0, 0]
@@ -31,6 +33,8 @@ class Job:
         """Seconds that an item took lately; None before the first report."""
         self.largest_batch = 0
         """Items in the largest batch that has ended: what the next one may grow from."""
+        self.false_starts = 0
+        """Workers that died before their first item began, since an item was settled last."""
         self._waiting: deque[tuple[int, int]] = deque([(0, plan.items)] if plan.items else [])
         self._waiting_count = plan.items
 
@@ -56,10 +60,14 @@ class Job:
 
     def give_back(self, start: int, stop: int) -> None:
         """Items that a worker had and did not run wait again, before the others."""
-        if start < stop:
-            self._waiting.appendleft((start, stop))
-            self._waiting_count += stop - start
-            self.move(start, stop, ItemState.QUEUED)
+        if start == stop:
+            return
+        self._waiting_count += stop - start
+        self.move(start, stop, ItemState.QUEUED)
+        if self._waiting and self._waiting[0][0] == stop:
+            # One range again, so that it can be one batch again.
+            stop = self._waiting.popleft()[1]
+        self._waiting.appendleft((start, stop))
 
     def drop_waiting(self) -> None:
         """Cancel all that has not begun."""
@@ -70,9 +78,13 @@ class Job:
 
     def move(self, start: int, stop: int, state: ItemState) -> None:
         """Put items start..stop-1 in a state."""
-        for old in ItemState:
-            # bytearray.count runs in C: a range of a million costs microseconds.
-            self.counts[old] -= self.states.count(old, start, stop)
+        left = stop - start
+        for old, held in enumerate(self.counts):
+            if held and left:
+                # bytearray.count runs in C: a range of a million costs microseconds.
+                found = self.states.count(old, start, stop)
+                self.counts[old] -= found
+                left -= found
         self.counts[state] += stop - start
         self.states[start:stop] = bytes((state,)) * (stop - start)
 
@@ -98,8 +110,3 @@ class Job:
         assert self._waiting_count == self.counts[ItemState.QUEUED]
         for start, stop in self._waiting:
             assert self.states.count(ItemState.QUEUED, start, stop) == stop - start
-
-
-def is_settled(state: int) -> bool:
-    """Whether an item in this state stays there."""
-    return state in _SETTLED

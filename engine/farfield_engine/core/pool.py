@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import itertools
 import math
+from collections import Counter
 
 from farfield_engine.core import events as ev
 from farfield_engine.core.worker import Worker, WorkerState
 
 IDLE_SECONDS = 30.0
 """How long a worker beyond the usual number is kept without work."""
+
+START_TRIES = 3
+"""Workers that may die in a row while they start, before their context is given up."""
 
 _EPSILON = 1e-9
 
@@ -24,6 +28,12 @@ class Pool:
         """Where instructions go; the scheduler sets it for each event."""
         self._numbers = itertools.count(1)
         self._contexts: set[str] = set()
+        self._idle: dict[str, dict[str, Worker]] = {}
+        """Idle workers by context, the one that worked last at the end."""
+        self._census: Counter[tuple[str, WorkerState]] = Counter()
+        """Workers by context and state."""
+        self._failed_starts: Counter[str] = Counter()
+        """By context, the workers that died while they started, since one was ready last."""
         self._cpus = 0.0
         self._gpus = 0.0
         self._memory = 0
@@ -37,6 +47,10 @@ class Pool:
     def refusal(self, plan: ev.JobPlan) -> str:
         """Why this job can never run here; empty when it can."""
         total = self.capacity
+        if not all(0 <= asked < math.inf for asked in (plan.cpus, plan.gpus, plan.memory, plan.timeout)):
+            return "--cpus, --gpus, --memory and --timeout take finite numbers that are not negative"
+        if plan.context not in self._contexts:
+            return "its session has ended: attach again"
         if plan.cpus > total.cpus + _EPSILON:
             return f"--cpus {plan.cpus:g} can never be met: the cluster has {total.cpus:g} CPUs"
         if plan.gpus > total.gpus + _EPSILON:
@@ -82,7 +96,7 @@ class Pool:
 
     def occupy(self, worker: Worker, plan: ev.JobPlan) -> None:
         """The worker now holds the resources of one item of this job."""
-        worker.state = WorkerState.BUSY
+        self._move(worker, WorkerState.BUSY)
         self._cpus += plan.cpus
         self._gpus += plan.gpus
         self._memory += plan.memory
@@ -97,12 +111,14 @@ class Pool:
 
     def idle_worker(self, context: str) -> Worker | None:
         """A worker of this context without work; the one that worked last, its caches are warm."""
-        idle = [w for w in self.workers.values() if w.context == context and w.state is WorkerState.IDLE]
-        return max(idle, key=lambda worker: worker.idle_since, default=None)
+        idle = self._idle.get(context)
+        return next(reversed(idle.values())) if idle else None
 
     def ready(self, worker_id: str, now: float) -> None:
+        """A worker has started."""
         worker = self.workers.get(worker_id)
         if worker is not None and worker.state is WorkerState.STARTING:
+            self._failed_starts.pop(worker.context, None)
             self._rest(worker, now)
 
     def free(self, worker: Worker, plan: ev.JobPlan, now: float) -> None:
@@ -110,59 +126,105 @@ class Pool:
         self.release(plan)
         self._rest(worker, now)
 
-    def _rest(self, worker: Worker, now: float) -> None:
-        worker.state, worker.idle_since = WorkerState.IDLE, now
-        if worker.context not in self._contexts:
-            self._retire(worker)
-
     def remove(self, worker_id: str) -> Worker | None:
-        return self.workers.pop(worker_id, None)
+        """A worker has died; None when there was no such worker."""
+        worker = self.workers.pop(worker_id, None)
+        if worker is not None:
+            if worker.state is WorkerState.STARTING and worker.context in self._contexts:
+                self._failed_starts[worker.context] += 1
+            self._leave(worker)
+        return worker
 
-    def want(self, plan: ev.JobPlan, items: float) -> None:
-        """Start workers, in parallel, for at most `items` items of a job that has none idle."""
-        starting = sum(
-            worker.context == plan.context and worker.state is WorkerState.STARTING
-            for worker in self.workers.values()
-        )
+    def want(self, plan: ev.JobPlan, items: int) -> None:
+        """Start workers, in parallel, for at most `items` items of jobs like this that have none idle."""
+        context = plan.context
+        if self._failed_starts[context] >= START_TRIES and self._alive(context):
+            return  # those that live do the work, as long as no new ones can be had
+        starting = self._census[context, WorkerState.STARTING]
         for _ in range(int(max(0, min(items, self._room(plan), self.capacity.max_workers) - starting))):
-            if len(self.workers) >= self.capacity.max_workers and not self._retire_other(plan.context):
+            if not self._start(context):
                 return
-            self.start(plan.context)
 
-    def start(self, context: str) -> None:
-        worker = Worker(f"w{next(self._numbers)}", context)
-        self.workers[worker.id] = worker
-        self.out.append(ev.StartWorker(worker.id, context))
+    def cannot_start(self, context: str) -> bool:
+        """Whether this context's workers die while they start, and none lives; from now on it is tried anew."""
+        if self._failed_starts[context] < START_TRIES or self._alive(context):
+            return False
+        del self._failed_starts[context]
+        return True
+
+    def try_again(self, context: str) -> None:
+        """Something new is to run: where work goes on without more workers, ask for them again."""
+        if self._alive(context):
+            self._failed_starts.pop(context, None)
 
     def open_context(self, context: str) -> None:
         """Have a worker ready before the first job."""
         self._contexts.add(context)
-        if not any(worker.context == context for worker in self.workers.values()):
-            self.start(context)
+        if not self._alive(context):
+            self._start(context)
 
     def close_context(self, context: str) -> None:
+        """Let the context's workers go, each as soon as it has nothing to do."""
         self._contexts.discard(context)
-        for worker in self.workers.values():
-            if worker.context == context and worker.state is WorkerState.IDLE:
-                self._retire(worker)
+        self._failed_starts.pop(context, None)
+        for worker in list(self._idle.get(context, {}).values()):
+            self._retire(worker)
 
     def retire_idle(self, now: float) -> None:
-        """Let go of workers that have idled beyond the usual number."""
-        usual = max(1, math.ceil(self.capacity.cpus))
-        for worker in list(self.workers.values()):
-            if len(self.workers) <= usual:
-                return
-            if worker.state is WorkerState.IDLE and now - worker.idle_since > IDLE_SECONDS:
+        """Let go of workers that have idled beyond the usual number, the longest idle first."""
+        surplus = -max(1, math.ceil(self.capacity.cpus))
+        surplus += sum(worker.state is not WorkerState.LEAVING for worker in self.workers.values())
+        if surplus > 0:
+            idle = [worker for workers in self._idle.values() for worker in workers.values()]
+            rested = [worker for worker in idle if now - worker.idle_since > IDLE_SECONDS]
+            for worker in sorted(rested, key=lambda worker: worker.idle_since)[:surplus]:
                 self._retire(worker)
+
+    def _start(self, context: str) -> bool:
+        """Start a worker; False when there is no place for one."""
+        if len(self.workers) >= self.capacity.max_workers and not self._retire_other(context):
+            return False
+        worker = Worker(f"w{next(self._numbers)}", context)
+        self.workers[worker.id] = worker
+        self._census[context, worker.state] += 1
+        self.out.append(ev.StartWorker(worker.id, context))
+        return True
+
+    def _rest(self, worker: Worker, now: float) -> None:
+        if worker.context not in self._contexts:
+            self._retire(worker)
+            return
+        worker.idle_since = now
+        self._move(worker, WorkerState.IDLE)
+        self._idle.setdefault(worker.context, {})[worker.id] = worker
 
     def _retire_other(self, context: str) -> bool:
-        """Make room by retiring an idle worker of another context."""
-        for worker in self.workers.values():
-            if worker.context != context and worker.state is WorkerState.IDLE:
-                self._retire(worker)
-                return True
-        return False
+        """Make room by retiring an idle worker of another context, the longest idle of all."""
+        others = [next(iter(idle.values())) for other, idle in self._idle.items() if other != context]
+        if others:
+            self._retire(min(others, key=lambda worker: worker.idle_since))
+        return bool(others)
 
     def _retire(self, worker: Worker) -> None:
-        worker.state = WorkerState.LEAVING
+        self._move(worker, WorkerState.LEAVING)
         self.out.append(ev.RetireWorker(worker.id))
+
+    def _alive(self, context: str) -> int:
+        """Workers of this context that work, or may yet."""
+        states = (WorkerState.STARTING, WorkerState.IDLE, WorkerState.BUSY)
+        return sum(self._census[context, state] for state in states)
+
+    def _move(self, worker: Worker, state: WorkerState) -> None:
+        self._leave(worker)
+        worker.state = state
+        self._census[worker.context, state] += 1
+
+    def _leave(self, worker: Worker) -> None:
+        """Forget where the worker was counted."""
+        key = worker.context, worker.state
+        self._census[key] -= 1
+        if not self._census[key]:
+            del self._census[key]
+        idle = self._idle.get(worker.context)
+        if idle and idle.pop(worker.id, None) and not idle:
+            del self._idle[worker.context]

@@ -7,18 +7,21 @@ I/O; the gateway carries the instructions out (`farfield_engine.gateway.dispatch
 from __future__ import annotations
 
 import itertools
-import math
 from collections.abc import Iterator
 
 from farfield_engine.core import events as ev
 from farfield_engine.core.batching import batch_size, sends_ahead
 from farfield_engine.core.events import FailureKind, ItemState
-from farfield_engine.core.job import Job
+from farfield_engine.core.job import Demand, Job
 from farfield_engine.core.pool import Pool
-from farfield_engine.core.worker import Assignment, Worker, WorkerState
+from farfield_engine.core.waiting import WaitingJobs
+from farfield_engine.core.worker import Assignment, Worker
 
 KILL_GRACE = 3.0
 """Seconds between the interrupt of an item and the kill of a worker that ignored it."""
+
+FALSE_STARTS = 3
+"""Workers of a job that may die in a row before their first item begins; after that the item has failed."""
 
 RECALL_AGE = 0.1
 """Seconds after which a batch may be shared with workers that have nothing to do."""
@@ -31,14 +34,21 @@ class Scheduler:
         self.jobs: dict[str, Job] = {}
         """Jobs that have open items, in the order of their submission."""
         self.pool = Pool(capacity)
+        self._waiting = WaitingJobs()
         self._batches = itertools.count(1)
         self._now = 0.0
         self._out: list[ev.Instruction] = []
+        self._touched: dict[str, Job] = {}
+        """Jobs that this event has changed."""
+        self._hungry: list[Worker] = []
+        """Workers that could be sent the batch after the one they run."""
 
     def handle(self, event: ev.Event, now: float) -> list[ev.Instruction]:
         """Take one event at time `now` (seconds, monotonic); what is to be done about it."""
         self._now = now
         self._out = self.pool.out = []
+        self._touched.clear()
+        self._hungry.clear()
         match event:
             case ev.BatchReported():
                 self._batch_reported(event)
@@ -57,10 +67,13 @@ class Scheduler:
             case ev.ContextClosed():
                 self._context_closed(event.context)
             case ev.CapacityChanged():
-                self.pool.capacity = event.capacity
+                self._capacity_changed(event.capacity)
             case ev.Tick():
                 self._tick()
+        for job in self._touched.values():
+            self._settle(job)
         self._dispatch()
+        self._out += [ev.JobChanged(job) for job in self._touched if job in self.jobs]
         return self._out
 
     # --- jobs ---------------------------------------------------------------
@@ -70,16 +83,15 @@ class Scheduler:
         if refusal:
             self._out.append(ev.JobRefused(plan.id, refusal))
             return
-        job = Job(plan)
-        self.jobs[plan.id] = job
-        self._end_if_settled(job)
+        job = self.jobs[plan.id] = Job(plan)
+        self.pool.try_again(plan.context)
+        self._touch(job)
 
     def _job_cancelled(self, job_id: str) -> None:
         job = self.jobs.get(job_id)
         if job is not None:
             job.cancelled = True
             self._stop(job)
-            self._end_if_settled(job)
 
     def _stop(self, job: Job) -> None:
         """Begin nothing more of this job, and interrupt what runs."""
@@ -92,7 +104,7 @@ class Scheduler:
             elif not assignment.recalled:
                 assignment.recalled = True
                 self._out.append(ev.RecallBatch(worker.id, assignment.batch))
-        self._out.append(ev.JobChanged(job.plan.id))
+        self._touch(job)
 
     def _interrupt(self, worker: Worker, assignment: Assignment) -> None:
         if not assignment.interrupted:
@@ -100,8 +112,14 @@ class Scheduler:
             assignment.kill_at = self._now + KILL_GRACE
             self._out.append(ev.InterruptBatch(worker.id, assignment.batch))
 
-    def _end_if_settled(self, job: Job) -> None:
-        if not job.open and not job.workers and self.jobs.pop(job.plan.id, None):
+    def _touch(self, job: Job) -> None:
+        self._touched[job.plan.id] = job
+
+    def _settle(self, job: Job) -> None:
+        """What follows from a change: the job's place among those that wait, or its end."""
+        self._waiting.update(job)
+        if not job.open and not job.workers:
+            del self.jobs[job.plan.id]
             ended = ev.JobEnded(job.plan.id, job.outcome(), tuple(job.counts), job.most_workers)
             self._out.append(ended)
 
@@ -112,6 +130,24 @@ class Scheduler:
             for index, assignment in enumerate(worker.batches):
                 yield worker, assignment, index == 0
 
+    def _context_closed(self, context: str) -> None:
+        for job in [job for job in self.jobs.values() if job.plan.context == context]:
+            self._job_cancelled(job.plan.id)
+        self.pool.close_context(context)
+
+    def _capacity_changed(self, capacity: ev.Capacity) -> None:
+        self.pool.capacity = capacity
+        for job in self.jobs.values():
+            if job.waiting and self.pool.refusal(job.plan):
+                self._give_up(job, FailureKind.REFUSED)
+
+    def _give_up(self, job: Job, kind: FailureKind, worker: str = "") -> None:
+        """What waits of this job can't be run: the next item has failed, and the others do not run."""
+        item, stop = job.take(1)
+        job.move(item, stop, ItemState.FAILED)
+        self._out.append(ev.FailItem(job.plan.id, item, kind, worker, started=False))
+        self._stop(job)
+
     # --- batches ------------------------------------------------------------
 
     def _batch_reported(self, event: ev.BatchReported) -> None:
@@ -120,18 +156,19 @@ class Scheduler:
         if worker is None or assignment is None:
             return
         job = self.jobs[assignment.job]
-        settled = event.next - assignment.next
-        if settled > 0:
-            job.move(assignment.next, event.next, ItemState.SUCCEEDED)
-            job.measured(settled, event.busy)
-        assignment.next = max(assignment.next, event.next)
-        assignment.heard = self._now
-        for failed in event.failed:
-            self._fail(job, failed.item, self._kind_of(failed, assignment), worker.id)
+        first, assignment.next = assignment.next, max(assignment.next, event.next)
+        if first < assignment.next:
+            job.move(first, assignment.next, ItemState.SUCCEEDED)
+            job.measured(assignment.next - first, event.busy)
+            job.false_starts = 0
         if event.ended:
             self._batch_ended(worker, assignment, job)
-        self._out.append(ev.JobChanged(job.plan.id))
-        self._end_if_settled(job)
+        for failed in event.failed:
+            # Told twice of an item, the first time counts: by now it may wait to run again.
+            if job.states[failed.item] == ItemState.SUCCEEDED:
+                self._fail(job, failed.item, self._kind_of(failed, assignment), worker.id)
+        self._hungry.append(worker)
+        self._touch(job)
 
     def _kind_of(self, failed: ev.ItemFailed, assignment: Assignment) -> FailureKind:
         if failed.kind is FailureKind.INTERRUPTED and assignment.timed_out:
@@ -141,10 +178,7 @@ class Scheduler:
     def _batch_ended(self, worker: Worker, assignment: Assignment, job: Job) -> None:
         worker.batches.remove(assignment)
         job.largest_batch = max(job.largest_batch, assignment.next - assignment.start)
-        if job.stopping:
-            job.move(assignment.next, assignment.stop, ItemState.CANCELLED)
-        else:
-            job.give_back(assignment.next, assignment.stop)
+        self._give_back(job, assignment.next, assignment.stop)
         if worker.batches:
             following = worker.batches[0]
             following.began = self._now
@@ -161,12 +195,17 @@ class Scheduler:
             return
         job = self.jobs[assignment.job]
         stop = max(event.stop, assignment.next)
-        if job.stopping:
-            job.move(stop, assignment.stop, ItemState.CANCELLED)
-        else:
-            job.give_back(stop, assignment.stop)
+        self._give_back(job, stop, assignment.stop)
         assignment.stop = stop
         assignment.recalled = False
+        self._touch(job)
+
+    def _give_back(self, job: Job, start: int, stop: int) -> None:
+        """Items that a worker had and did not run wait again, or are not run any more."""
+        if job.stopping:
+            job.move(start, stop, ItemState.CANCELLED)
+        else:
+            job.give_back(start, stop)
 
     def _fail(self, job: Job, item: int, kind: FailureKind, worker: str) -> None:
         """One item did not succeed: run it again where that was asked for, else settle it."""
@@ -191,41 +230,48 @@ class Scheduler:
 
     def _worker_died(self, event: ev.WorkerDied) -> None:
         worker = self.pool.remove(event.worker)
-        if worker is None or not worker.batches:
+        if worker is None:
             return
-        job = self.jobs[worker.batches[0].job]
-        job.workers.discard(worker.id)
-        self.pool.release(job.plan)
-        held, worker.batches = list(worker.batches), type(worker.batches)()
-        for index, assignment in enumerate(held):
-            self._bury(job, assignment, event, current=index == 0)
-        self._out.append(ev.JobChanged(job.plan.id))
-        self._end_if_settled(job)
+        if worker.batches:
+            job = self.jobs[worker.batches[0].job]
+            job.workers.discard(worker.id)
+            self.pool.release(job.plan)
+            held = list(worker.batches)
+            worker.batches.clear()
+            for index, assignment in enumerate(held):
+                self._bury(job, assignment, event, current=index == 0)
+            self._touch(job)
+        elif self.pool.cannot_start(worker.context):
+            for job in self.jobs.values():
+                if job.waiting and job.plan.context == worker.context:
+                    self._give_up(job, FailureKind.WORKER_DIED, worker.id)
 
     def _bury(self, job: Job, assignment: Assignment, event: ev.WorkerDied, *, current: bool) -> None:
         """What becomes of the items that a dead worker held."""
-        begun = assignment.next  # items before this one had begun when it died
-        if event.running is not None and event.running[0] == assignment.batch:
-            begun = max(begun, event.running[1] + 1)
-        elif current and event.running is None:
-            begun = assignment.stop
-        begun = min(begun, assignment.stop)
-        if job.stopping:
-            job.move(begun, assignment.stop, ItemState.CANCELLED)
-        else:
-            job.give_back(begun, assignment.stop)
-        for item in range(assignment.next, begun):
-            # The last one that had begun was running; those before it had ended, but what
-            # they returned died with the worker. Without leave they are not run again.
-            kind = FailureKind.WORKER_DIED if item == begun - 1 else FailureKind.SKIPPED
-            if assignment.timed_out and item == begun - 1:
-                kind = FailureKind.TIMEOUT
-            self._fail(job, item, kind, event.worker)
+        first, begun = assignment.next, self._begun(job, assignment, event, current=current)
+        self._give_back(job, begun, assignment.stop)
+        if begun > first:
+            kind = FailureKind.TIMEOUT if assignment.timed_out else FailureKind.WORKER_DIED
+            # The last one that had begun was running. It is told first: it is the cause.
+            self._fail(job, begun - 1, kind, event.worker)
+        for item in range(first, begun - 1):
+            # These had ended, but what they returned died with the worker. Without leave
+            # they are not run again.
+            self._fail(job, item, FailureKind.SKIPPED, event.worker)
 
-    def _context_closed(self, context: str) -> None:
-        for job in [job for job in self.jobs.values() if job.plan.context == context]:
-            self._job_cancelled(job.plan.id)
-        self.pool.close_context(context)
+    def _begun(self, job: Job, assignment: Assignment, event: ev.WorkerDied, *, current: bool) -> int:
+        """The item before which all of a dead worker's batch had begun, or count as if they had."""
+        first, stop = assignment.next, assignment.stop
+        if event.running is None:
+            return stop if current else first
+        batch, item = event.running
+        begun = min(stop, item + 1) if batch == assignment.batch else first
+        if begun <= first < stop and current:
+            # Not even its first item had begun; rebuilding the inputs may be what kills.
+            job.false_starts += 1
+            if assignment.timed_out or job.false_starts >= FALSE_STARTS:
+                return first + 1
+        return max(first, begun)
 
     def _tick(self) -> None:
         for worker in list(self.pool.workers.values()):
@@ -233,6 +279,7 @@ class Scheduler:
                 self._check_times(worker, worker.batches[0])
         self._share()
         self.pool.retire_idle(self._now)
+        self._hungry += self.pool.workers.values()
 
     def _check_times(self, worker: Worker, assignment: Assignment) -> None:
         timeout = self.jobs[assignment.job].plan.timeout
@@ -244,45 +291,47 @@ class Scheduler:
             self._out.append(ev.KillWorker(worker.id))
 
     def _share(self) -> None:
-        """Ask workers with long batches to give back what has not begun, where others are idle."""
-        for job in self.jobs.values():
-            if job.waiting or job.stopping or not self._may_grow(job):
+        """Ask workers with long batches to give back what has not begun, where others could run it."""
+        working = dict.fromkeys(worker.job for worker in self.pool.workers.values() if worker.job)
+        for job in [self.jobs[job_id] for job_id in working]:
+            shares = not job.waiting and self._may_grow(job)
+            if job.stopping or not (shares or self._waiting.starving):
                 continue
             for worker, assignment, current in self._assignments_of(job):
-                first = worker.batches[0]
-                old = self._now - first.began > RECALL_AGE
+                old = self._now - worker.batches[0].began > RECALL_AGE
                 if old and not assignment.recalled and assignment.left > int(current):
                     assignment.recalled = True
                     self._out.append(ev.RecallBatch(worker.id, assignment.batch))
-
-    # --- sending ------------------------------------------------------------
-
-    def _dispatch(self) -> None:
-        hungry = [job for job in itertools.islice(self.jobs.values(), 256) if job.waiting]
-        while hungry:
-            # The job with the fewest workers first, and of those the oldest.
-            job = min(hungry, key=lambda candidate: len(candidate.workers))
-            if not self._may_grow(job) or not self._send_to_idle(job):
-                hungry.remove(job)
-            elif not job.waiting:
-                hungry.remove(job)
-        self._send_ahead()
 
     def _may_grow(self, job: Job) -> bool:
         limit = job.plan.concurrency
         return (not limit or len(job.workers) < limit) and self.pool.fits(job.plan)
 
-    def _send_to_idle(self, job: Job) -> bool:
-        worker = self.pool.idle_worker(job.plan.context)
-        if worker is None:
-            limit = job.plan.concurrency or math.inf
-            self.pool.want(job.plan, min(job.waiting, limit - len(job.workers)))
-            return False
+    # --- sending ------------------------------------------------------------
+
+    def _dispatch(self) -> None:
+        """Give waiting items to workers, as long as there are workers for them."""
+        served: set[Demand] = set()
+        while (job := self._waiting.first(without=served)) is not None:
+            worker = self.pool.idle_worker(job.plan.context)
+            if not self.pool.fits(job.plan):
+                served.add(job.demand)
+            elif worker is None:
+                wanted = self._waiting.wanted(job.demand, self.pool.capacity.max_workers)
+                self.pool.want(job.plan, wanted)
+                served.add(job.demand)
+            else:
+                self._employ(worker, job)
+        for worker in self._hungry:
+            self._send_ahead(worker)
+
+    def _employ(self, worker: Worker, job: Job) -> None:
         self.pool.occupy(worker, job.plan)
         job.workers.add(worker.id)
         job.most_workers = max(job.most_workers, len(job.workers))
         self._send(worker, job)
-        return True
+        self._hungry.append(worker)
+        self._touch(job)
 
     def _send(self, worker: Worker, job: Job) -> None:
         size = 1
@@ -291,22 +340,14 @@ class Scheduler:
             size = batch_size(job.per_item, job.waiting, sharing, job.largest_batch)
         start, stop = job.take(size)
         batch = next(self._batches)
-        worker.batches.append(Assignment(batch, job.plan.id, start, stop, start, self._now, self._now))
+        worker.batches.append(Assignment(batch, job.plan.id, start, stop, start, self._now))
         self._out.append(ev.SendBatch(worker.id, batch, job.plan.id, start, stop))
+        self._waiting.update(job)
 
-    def _send_ahead(self) -> None:
-        """Give busy workers the batch after this one, unless another job waits for a worker."""
-        for job in self.jobs.values():
-            if not job.waiting or job.plan.timeout or not sends_ahead(job.per_item):
-                continue
-            if any(other.waiting and not other.workers for other in self.jobs.values()):
-                return
-            for worker_id in sorted(job.workers):
-                worker = self.pool.workers[worker_id]
-                if job.waiting and len(worker.batches) == 1:
-                    self._send(worker, job)
-
-    def state_of(self, worker: str) -> tuple[WorkerState, str | None] | None:
-        """State of a worker and the job it works for; None when there is no such worker."""
-        found = self.pool.workers.get(worker)
-        return (found.state, found.job) if found else None
+    def _send_ahead(self, worker: Worker) -> None:
+        """Give a busy worker the batch after this one, unless a job waits for its first worker."""
+        if len(worker.batches) == 1:
+            job = self.jobs[worker.batches[0].job]
+            ahead = job.waiting and not job.plan.timeout and sends_ahead(job.per_item)
+            if ahead and not self._waiting.starving:
+                self._send(worker, job)

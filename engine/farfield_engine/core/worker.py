@@ -25,8 +25,6 @@ class Assignment:
     next: int
     began: float
     """When it became the worker's current batch, as far as the gateway knows."""
-    heard: float
-    """When the worker last reported on it."""
     recalled: bool = False
     interrupted: bool = False
     timed_out: bool = False

@@ -123,6 +123,10 @@ class Dispatcher:
         """Whether any job is open."""
         return bool(self.scheduler.jobs)
 
+    def has_open_jobs(self, session: str) -> bool:
+        """Whether jobs of this session are open."""
+        return any(job.plan.context == session for job in self.scheduler.jobs.values())
+
     # --- the engine's events ------------------------------------------------
 
     def worker_frame(self, worker: str, frame: worker_pb.FromWorker) -> None:

@@ -39,6 +39,7 @@ def main() -> None:
     engine.launch()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     import uvloop
+
     uvloop.run(_Gateway(options.directory, engine, options.idle).run(options.ready_fd))
 
 

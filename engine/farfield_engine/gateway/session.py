@@ -153,7 +153,7 @@ class Session(SessionPort):
     @property
     def busy(self) -> bool:
         """Whether it has open jobs."""
-        return any(record.session == self.id and record.state is None for record in self._dispatcher.records.values())
+        return self._dispatcher.has_open_jobs(self.id)
 
     def close(self) -> None:
         """The session has ended: let go of what it held."""

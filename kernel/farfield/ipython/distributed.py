@@ -14,12 +14,12 @@ from IPython.core.interactiveshell import InteractiveShell
 from farfield._attach import current
 from farfield._decode import Decoder
 from farfield._packing import Inputs, chunks
-from farfield._remote import readable_size
 from farfield.ipython.analysis import CellNames, analyse
 from farfield.ipython.cells import Cell
 from farfield.ipython.header import Header, HeaderError, elements
 from farfield.ipython.labels import item_labels
 from farfield.ipython.watch import watch
+from farfield_engine.client.text import readable_size
 from farfield_engine.errors import ItemCancelledError
 from farfield_engine.objects.cellresult import CellResult
 from farfield_engine.wire.v1 import jobs_pb2 as pb

@@ -11,6 +11,7 @@ from typing import Any
 from IPython.core.interactiveshell import InteractiveShell
 
 from farfield.ipython.cells import cell_id
+from farfield_engine.client.text import STATES
 from farfield_engine.wire.v1 import jobs_pb2 as pb
 
 _WINDOW = 5.0
@@ -18,15 +19,6 @@ _WINDOW = 5.0
 
 _HONEST_AFTER = 1.0
 """Seconds before which no time left is given: it would be a guess."""
-
-_STATES = {
-    pb.STATE_QUEUED: "queued",
-    pb.STATE_RUNNING: "running",
-    pb.STATE_SUCCEEDED: "succeeded",
-    pb.STATE_FAILED: "failed",
-    pb.STATE_CANCELLED: "cancelled",
-    pb.STATE_LOST: "lost",
-}
 
 
 class ProgressState:
@@ -49,7 +41,7 @@ class ProgressState:
         left = (self._items - done) / rate if rate > 0 and elapsed >= _HONEST_AFTER else None
         return {
             "name": self._name,
-            "state": _STATES[summary.state] if summary is not None else "queued",
+            "state": STATES[summary.state] if summary is not None else "queued",
             "items": self._items,
             "counts": {
                 "queued": counts.queued,
