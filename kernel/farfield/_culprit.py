@@ -55,7 +55,9 @@ def _parts(value: Any) -> Iterator[tuple[str, Any]]:
         parts = ((f"[{index}]", part) for index, part in enumerate(value))
     elif callable(value) and getattr(value, "__closure__", None):
         names = value.__code__.co_freevars
-        parts = ((f".<{name}>", cell.cell_contents) for name, cell in zip(names, value.__closure__, strict=True))
+        parts = (
+            (f".<{name}>", cell.cell_contents) for name, cell in zip(names, value.__closure__, strict=True)
+        )
     else:
         parts = ((f".{key}", part) for key, part in list(getattr(value, "__dict__", {}).items()))
     for count, part in enumerate(parts):

@@ -67,7 +67,7 @@ class Decoder:
         # Unpickling runs code of the user's classes; it is raised to whoever asks for the item.
         except Exception as error:
             return [Unloadable(error)] * segment.count
-        return [revive(loaded, self.client)] if segment.single else loaded  # type: ignore[no-any-return]
+        return [revive(loaded, self.client)] if segment.single else loaded
 
 
 def _brief(error: BaseException) -> str:

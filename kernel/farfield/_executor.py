@@ -35,7 +35,11 @@ class Executor(concurrent.futures.Executor):
             return future
 
     def map(
-        self, function: Callable[..., T], *iterables: Iterable[Any], timeout: float | None = None, chunksize: int = 1
+        self,
+        function: Callable[..., T],
+        *iterables: Iterable[Any],
+        timeout: float | None = None,
+        chunksize: int = 1,
     ) -> Iterator[T]:
         """As `Executor.map`; chunksize is accepted and not needed: batches are sized by measurement."""
         with self._lock:

@@ -78,7 +78,9 @@ def _set(error: BaseException, name: str, value: object) -> None:
 def _rebuilt(failure: pb.Failure, client: Client, namespace: dict[str, Any]) -> BaseException:
     kind = _KINDS.get(failure.kind)
     if kind is InputError:
-        return InputError(f"an input could not be rebuilt on the worker: {failure.type_name}: {failure.message}")
+        return InputError(
+            f"an input could not be rebuilt on the worker: {failure.type_name}: {failure.message}"
+        )
     if kind is not None:
         return kind(failure.message)
     if failure.HasField("exception"):
@@ -86,9 +88,7 @@ def _rebuilt(failure: pb.Failure, client: Client, namespace: dict[str, Any]) -> 
             error = client.load(failure.exception, namespace)
         # Unpickling runs the user's code, and its module may be missing here: told by name then.
         except Exception as broken:
-            return RemoteError(
-                f"{failure.type_name}: {failure.message} (the exception itself can't be rebuilt here: {broken})"
-            )
+            return RemoteError(f"{failure.type_name}: {failure.message} (it can't be rebuilt here: {broken})")
         if isinstance(error, BaseException):
             return error
     return RemoteError(f"{failure.type_name}: {failure.message}")

@@ -12,7 +12,7 @@ from farfield_engine.wire.v1 import objects_pb2 as objects_pb
 
 
 class RemoteValue:
-    """A value that stayed on the cluster. Cells, `submit` and `map` get the value itself; `get` fetches it."""
+    """A value that stayed on the cluster. Cells and tasks get the value itself; `get` fetches it."""
 
     def __init__(self, client: Client, value: objects_pb.Value, size: int, about: str) -> None:
         named = objects_pb.Value.FromString(value.SerializeToString())

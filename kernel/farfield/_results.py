@@ -42,7 +42,9 @@ class MapResults(Generic[T]):
                 if item in handle.failures:
                     break
                 if isinstance(value, Unloadable):
-                    raise ResultError(f"result {item} can't be unpickled here: {value.error}") from value.error
+                    raise ResultError(
+                        f"result {item} can't be unpickled here: {value.error}"
+                    ) from value.error
                 item += 1
                 yield value
 

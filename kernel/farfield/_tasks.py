@@ -34,7 +34,9 @@ def submit(function: Callable[..., T], /, *args: Any, **kwargs: Any) -> Future[T
     return submit_to(current(), function, args, kwargs)
 
 
-def submit_to(client: Client, function: Callable[..., T], args: tuple[Any, ...], kwargs: dict[str, Any]) -> Future[T]:
+def submit_to(
+    client: Client, function: Callable[..., T], args: tuple[Any, ...], kwargs: dict[str, Any]
+) -> Future[T]:
     """As `submit`, on this client."""
     _check_callable(function)
     namespace = main_namespace()
@@ -96,7 +98,9 @@ def map(
     )
 
 
-def map_on(client: Client, function: Callable[..., T], elements: list[Any], spec: pb.JobSpec) -> MapResults[T]:
+def map_on(
+    client: Client, function: Callable[..., T], elements: list[Any], spec: pb.JobSpec
+) -> MapResults[T]:
     """As `map`, on this client, for the elements given and what `spec` says already."""
     namespace = main_namespace()
     inputs = pack_call(function, client, namespace)
@@ -136,26 +140,33 @@ def get(value: Any, timeout: float | None = None) -> Any:
     if isinstance(value, (list, tuple)):
         return [get(part, timeout) for part in value]
     raise TypeError(
-        f"get() takes a Future, a RemoteValue, the results of map(), or a list of those, not {type(value).__name__}"
+        "get() takes a Future, a RemoteValue, the results of map(), or a list of those, "
+        f"not {type(value).__name__}"
     )
 
 
 def wait(
-    futures: Iterable[Future[Any]], timeout: float | None = None, return_when: str = concurrent.futures.ALL_COMPLETED
+    futures: Iterable[Future[Any]],
+    timeout: float | None = None,
+    return_when: str = concurrent.futures.ALL_COMPLETED,
 ) -> tuple[set[concurrent.futures.Future[Any]], set[concurrent.futures.Future[Any]]]:
     """As `concurrent.futures.wait`: the futures that are done, and those that are not."""
     done, not_done = concurrent.futures.wait(list(futures), timeout, return_when)
     return done, not_done
 
 
-def as_completed(futures: Iterable[Future[T]], timeout: float | None = None) -> Iterator[concurrent.futures.Future[T]]:
+def as_completed(
+    futures: Iterable[Future[T]], timeout: float | None = None
+) -> Iterator[concurrent.futures.Future[T]]:
     """As `concurrent.futures.as_completed`: the futures in the order in which they end."""
     return concurrent.futures.as_completed(list(futures), timeout)
 
 
 def _check_callable(function: object) -> None:
     if not callable(function):
-        raise TypeError(f"a function is expected, not {type(function).__name__}: submit(f, x), not submit(f(x))")
+        raise TypeError(
+            f"a function is expected, not {type(function).__name__}: submit(f, x), not submit(f(x))"
+        )
 
 
 def _name_of(function: Any) -> str:

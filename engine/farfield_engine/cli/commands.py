@@ -8,9 +8,14 @@ import signal
 import sys
 import time
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from farfield_engine.errors import FarfieldError
 from farfield_engine.version import VERSION
+
+if TYPE_CHECKING:
+    # Imported where it is used: gRPC is too slow for --help.
+    from farfield_engine.client.visitor import Visitor
 
 DOWN_SECONDS = 10.0
 
@@ -38,15 +43,17 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add(commands, "status", "what runs: nodes, workers, objects", status)
     _add(commands, "jobs", "the jobs of all notebooks", jobs)
-    _add(commands, "logs", "a job's output", logs).add_argument("job", metavar="JOB", help="number, as 'farfield jobs' lists it")
-    _add(commands, "cancel", "stop a job", cancel).add_argument("job", metavar="JOB", help="number, as 'farfield jobs' lists it")
+    for name, text, command in (("logs", "a job's output", logs), ("cancel", "stop a job", cancel)):
+        job = _add(commands, name, text, command)
+        job.add_argument("job", metavar="JOB", help="its number, as 'farfield jobs' lists it")
     down_parser = _add(commands, "down", "end the gateway and its workers", down)
     down_parser.add_argument("--now", action="store_true", help="also when jobs are running")
     _add(commands, "doctor", "walk every hop and say which fails", doctor)
     kernel = _add(commands, "kernel", "the Jupyter kernel", lambda _: 2)
-    install = kernel.add_subparsers(required=True, metavar="COMMAND").add_parser("install", help="install the kernelspec")
+    kernel_commands = kernel.add_subparsers(required=True, metavar="COMMAND")
+    install = kernel_commands.add_parser("install", help="install the kernelspec")
     place = install.add_mutually_exclusive_group()
-    place.add_argument("--user", action="store_true", help="for this user (default: into this Python environment)")
+    place.add_argument("--user", action="store_true", help="for this user (default: for this environment)")
     place.add_argument("--prefix", help="into another environment")
     install.set_defaults(command=install_kernel)
     return parser
@@ -112,7 +119,7 @@ def cancel(options: argparse.Namespace) -> int:
     return 0
 
 
-def _visit():  # type: ignore[no-untyped-def]  # a Visitor; its import is too slow for --help
+def _visit() -> Visitor:
     from farfield_engine.client.local import find_local
     from farfield_engine.client.visitor import Visitor
 
@@ -170,5 +177,6 @@ def install_kernel(options: argparse.Namespace) -> int:
     """`farfield kernel install`"""
     from farfield_engine.cli.kernelspec import install
 
-    print(f"installed the kernel 'Python 3 (Farfield)' in {install(user=options.user, prefix=options.prefix)}")
+    place = install(user=options.user, prefix=options.prefix)
+    print(f"installed the kernel 'Python 3 (Farfield)' in {place}")
     return 0

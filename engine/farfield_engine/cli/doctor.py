@@ -68,7 +68,9 @@ def _shared_memory() -> str:
     parent = default_parent()
     free = shutil.disk_usage(parent).free
     if free < 64 << 20:
-        raise FarfieldError(f"{parent} has {free >> 20} MiB left, too little for large values; free some of it")
+        raise FarfieldError(
+            f"{parent} has {free >> 20} MiB left, too little for large values; free some of it"
+        )
     return f"{parent} has {free / 2**30:.1f} GiB left"
 
 
@@ -107,5 +109,7 @@ def _kernel() -> str:
     try:
         spec = KernelSpecManager().get_kernel_spec("farfield")
     except NoSuchKernel:
-        raise FarfieldError("the kernelspec 'farfield' is not installed; run 'farfield kernel install'") from None
+        raise FarfieldError(
+            "the kernelspec 'farfield' is not installed; run 'farfield kernel install'"
+        ) from None
     return f"'{spec.display_name}' is installed in {spec.resource_dir}"

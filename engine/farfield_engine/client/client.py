@@ -7,8 +7,8 @@ import sys
 import threading
 import uuid
 import weakref
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any, TypeVar
 
 from farfield_engine.client.connection import Connection
 from farfield_engine.client.handle import JobHandle
@@ -22,6 +22,8 @@ from farfield_engine.wire.v1 import jobs_pb2 as jobs_pb
 from farfield_engine.wire.v1 import objects_pb2 as objects_pb
 from farfield_engine.wire.v1 import worker_pb2 as worker_pb
 
+T = TypeVar("T")
+
 RELEASE_SECONDS = 0.5
 """How often the gateway is told what this process no longer maps."""
 
@@ -32,14 +34,18 @@ def local_setup() -> worker_pb.Setup:
     cwd = os.getcwd()
     if cwd not in paths:
         paths.insert(0, cwd)
-    environ = {name: value for name, value in os.environ.items() if not name.startswith(("PYDEVD_", "DEBUGPY_"))}
+    environ = {
+        name: value for name, value in os.environ.items() if not name.startswith(("PYDEVD_", "DEBUGPY_"))
+    }
     return worker_pb.Setup(cwd=cwd, sys_path=paths, environ=environ)
 
 
 class Client:
     """One attachment of this process to a gateway."""
 
-    def __init__(self, info: ConnectionInfo, target: str, workers: int = 0, setup: worker_pb.Setup | None = None) -> None:
+    def __init__(
+        self, info: ConnectionInfo, target: str, workers: int = 0, setup: worker_pb.Setup | None = None
+    ) -> None:
         """Attach. Raises AttachError."""
         self.target = target
         self.process = os.getpid()
@@ -111,7 +117,8 @@ class Client:
 
     def status(self) -> pb.StatusReply:
         """What the cluster looks like now. Raises FarfieldError."""
-        return self._call(self._connection.stub.Status, pb.StatusRequest())
+        reply: pb.StatusReply = self._call(self._connection.stub.Status, pb.StatusRequest())
+        return reply
 
     def jobs(self, *, all_sessions: bool = False) -> list[jobs_pb.JobSummary]:
         """Jobs of this session, or of all, in the order of their submission."""
@@ -120,7 +127,8 @@ class Client:
 
     def cancel_job(self, name: str) -> jobs_pb.JobSummary:
         """Stop a job by id or number. Raises FarfieldError where there is none."""
-        return self._call(self._connection.stub.CancelJob, pb.JobRequest(job=name))
+        reply: jobs_pb.JobSummary = self._call(self._connection.stub.CancelJob, pb.JobRequest(job=name))
+        return reply
 
     def log(self, name: str) -> list[worker_pb.Output]:
         """All output of a job. Raises FarfieldError where there is none."""
@@ -128,13 +136,15 @@ class Client:
 
     def results(self, name: str) -> pb.Results:
         """Results and failures of a job. Raises FarfieldError where there is none."""
-        return self._call(self._connection.stub.ReadResults, pb.JobRequest(job=name))
+        reply: pb.Results = self._call(self._connection.stub.ReadResults, pb.JobRequest(job=name))
+        return reply
 
     def shut_down(self, *, now: bool) -> pb.ShutdownReply:
         """End the gateway. Raises FarfieldError when jobs run, unless `now`."""
-        return self._call(self._connection.stub.Shutdown, pb.ShutdownRequest(now=now))
+        reply: pb.ShutdownReply = self._call(self._connection.stub.Shutdown, pb.ShutdownRequest(now=now))
+        return reply
 
-    def _call(self, method: Any, request: Any) -> Any:
+    def _call(self, method: Callable[..., Awaitable[T]], request: object) -> T:
         return self._thread.run(self._connection.call(method, request))
 
     # --- objects ------------------------------------------------------------
@@ -176,9 +186,8 @@ class Client:
 
     def fetch(self, value: objects_pb.Value) -> objects_pb.Value:
         """The value with its places, to be loaded once. Raises FarfieldError when it is gone."""
-        placed: objects_pb.Value = self._call(
-            self._connection.stub.Fetch, pb.FetchRequest(session=self.session, value=value)
-        )
+        request = pb.FetchRequest(session=self.session, value=value)
+        placed: objects_pb.Value = self._call(self._connection.stub.Fetch, request)
         return placed
 
     def forgo(self, value: objects_pb.Value) -> None:

@@ -14,9 +14,9 @@ import grpc.aio
 
 from farfield_engine.client.handle import JobHandle
 from farfield_engine.client.local import ConnectionInfo
-from farfield_engine.wire.numbered import Outbox
 from farfield_engine.errors import AttachError, ConnectionLostError, FarfieldError
 from farfield_engine.version import VERSION
+from farfield_engine.wire.numbered import Outbox
 from farfield_engine.wire.v1 import gateway_pb2 as pb
 from farfield_engine.wire.v1 import gateway_pb2_grpc as rpc
 from farfield_engine.wire.v1 import worker_pb2 as worker_pb
@@ -56,7 +56,7 @@ class Connection:
         )
         self._metadata = (("authorization", f"Bearer {info.token}"),)
         self._channel = grpc.aio.insecure_channel(info.address, options=_OPTIONS)
-        self.stub = rpc.GatewayStub(self._channel)  # type: ignore[no-untyped-call]  # generated code
+        self.stub = rpc.GatewayStub(self._channel)
         self._outbox: Outbox[pb.ClientFrame] = Outbox()
         self._written = 0
         self._seen_event = 0
@@ -71,7 +71,9 @@ class Connection:
             async with asyncio.timeout(ATTACH_SECONDS):
                 stream = await self._open()
         except TimeoutError:
-            raise AttachError(f"the gateway at {self.info.address} did not answer in {ATTACH_SECONDS:g} s") from None
+            raise AttachError(
+                f"the gateway at {self.info.address} did not answer in {ATTACH_SECONDS:g} s"
+            ) from None
         except grpc.aio.AioRpcError as error:
             raise AttachError(f"the gateway at {self.info.address} refused: {error.details()}") from error
         self._keeper = asyncio.create_task(self._keep(stream))
@@ -166,7 +168,7 @@ class Connection:
 
     def _lose(self) -> None:
         self.lost = ConnectionLostError(
-            "the gateway is gone, and with it what was running; attach again with %attach or farfield.attach()"
+            "the gateway is gone, and with it what was running; attach again, with %attach or attach()"
         )
         for job in list(self.jobs.values()):
             job.lose(self.lost)

@@ -151,5 +151,7 @@ def _await_ready(descriptor: int, log: Path) -> None:
                 return
             lines = log.read_text(errors="replace").splitlines()[-15:]
             detail = "\n".join(f"  {line}" for line in lines)
-            raise AttachError(f"the local gateway could not be started; the end of its log '{log}':\n{detail}")
+            raise AttachError(
+                f"the local gateway could not be started; the end of its log '{log}':\n{detail}"
+            )
     raise AttachError(f"the local gateway was not ready after {START_SECONDS:g} s; its log is '{log}'")

@@ -46,7 +46,7 @@ class LoopThread:
         if os.getpid() != self._process:
             raise FarfieldError(
                 "this process was forked from one that is attached, and can't use its connection; "
-                "use Farfield in the parent, or start the child with multiprocessing's 'spawn' and attach there"
+                "use Farfield in the parent, or start the child with 'spawn' and attach there"
             )
 
     def post(self, call: Callable[..., object], *arguments: object) -> None:

@@ -47,7 +47,9 @@ def state(job: pb.JobSummary) -> str:
 
 def items(job: pb.JobSummary) -> str:
     """How many items, and how many of them are done where some are not."""
-    return f"{job.items:,}" if job.counts.succeeded == job.items else f"{job.counts.succeeded:,}/{job.items:,}"
+    return (
+        f"{job.items:,}" if job.counts.succeeded == job.items else f"{job.counts.succeeded:,}/{job.items:,}"
+    )
 
 
 def describe(job: pb.JobSummary) -> str:
@@ -57,7 +59,8 @@ def describe(job: pb.JobSummary) -> str:
         f"job {job.number}: {job.name}",
         f"  state     {state(job)}",
         f"  items     {job.items:,}: {counts.succeeded:,} succeeded, {counts.running:,} running, "
-        f"{counts.queued:,} queued, {counts.failed:,} failed, {counts.cancelled:,} cancelled, {counts.lost:,} lost",
+        f"{counts.queued:,} queued, {counts.failed:,} failed, "
+        f"{counts.cancelled:,} cancelled, {counts.lost:,} lost",
         f"  time      {job.elapsed:.2f} s, {job.busy:.2f} s of work on {job.workers} workers",
         f"  output    {job.log_lines:,} lines",
     ]
@@ -92,7 +95,9 @@ def cluster_text(status: gateway_pb.StatusReply) -> str:
     """The cluster as aligned text."""
     rows = [COLUMNS, *worker_rows(status)]
     widths = [max(len(row[column]) for row in rows) for column in range(len(COLUMNS))]
-    lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
+    lines = [
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
+    ]
     return "\n".join([*head_lines(status), *(f"  {line}" for line in lines)])
 
 

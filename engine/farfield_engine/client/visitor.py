@@ -23,7 +23,7 @@ class Visitor:
     def __init__(self, info: ConnectionInfo) -> None:
         self._info = info
         self._channel = grpc.insecure_channel(info.address, options=[("grpc.enable_http_proxy", 0)])
-        self._stub = rpc.GatewayStub(self._channel)  # type: ignore[no-untyped-call]  # generated code
+        self._stub = rpc.GatewayStub(self._channel)
         self._metadata = (("authorization", f"Bearer {info.token}"),)
 
     def __enter__(self) -> Visitor:

@@ -146,7 +146,7 @@ class Pool:
                 return
 
     def cannot_start(self, context: str) -> bool:
-        """Whether this context's workers die while they start, and none lives; from now on it is tried anew."""
+        """Whether this context's workers die while they start, and none lives; they are then tried anew."""
         if self._failed_starts[context] < START_TRIES or self._alive(context):
             return False
         del self._failed_starts[context]

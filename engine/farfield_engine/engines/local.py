@@ -15,8 +15,6 @@ import os
 import signal
 import socket
 import struct
-import subprocess
-import sys
 from dataclasses import dataclass, field
 
 import psutil
@@ -24,6 +22,7 @@ import psutil
 from farfield_engine.core.events import Capacity
 from farfield_engine.engines.base import Death, Engine, EngineEvents, WorkerUse
 from farfield_engine.engines.framing import FramedLink
+from farfield_engine.engines.zygoteprocess import ZygoteProcess
 from farfield_engine.wire.pipetext import STDERR, STDOUT, PipeParser
 from farfield_engine.wire.v1 import worker_pb2 as pb
 
@@ -53,44 +52,29 @@ class LocalEngine(Engine):
 
     name = "local"
 
-    def __init__(self, launcher: str) -> None:
+    def __init__(self, launcher: str, zygote: ZygoteProcess | None = None) -> None:
+        """launcher: path of farfield_launcher.py. zygote: one that has been launched already."""
         self._launcher = launcher
         self._workers: dict[str, _LocalWorker] = {}
-        self._zygote: subprocess.Popen[bytes] | None = None
-        self._control: socket.socket | None = None
+        self._zygote = zygote or ZygoteProcess(launcher)
         self._events: EngineEvents | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._closing = False
 
     # --- the zygote ---------------------------------------------------------
 
-    def launch(self) -> None:
-        """Start the zygote's process; may be called before there is a loop, to save time."""
-        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        with theirs:
-            # -P: not even what Python imports before the launcher runs comes from a user's directory.
-            command = [sys.executable, "-P", self._launcher, "zygote", str(theirs.fileno())]
-            self._zygote = subprocess.Popen(
-                command, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, cwd="/"
-            )
-        ours.setblocking(False)
-        self._control = ours
-
     async def start(self, events: EngineEvents) -> None:
         self._events = events
         self._loop = asyncio.get_running_loop()
-        if self._zygote is None:
-            self.launch()
         self._watch()
 
     def _watch(self) -> None:
-        assert self._loop is not None and self._control is not None
-        self._loop.add_reader(self._control.fileno(), self._hear_zygote)
+        assert self._loop is not None
+        self._loop.add_reader(self._zygote.control.fileno(), self._hear_zygote)
 
     def _hear_zygote(self) -> None:
-        assert self._control is not None
         try:
-            data = self._control.recv(4096)
+            data = self._zygote.control.recv(4096)
         except BlockingIOError:
             return
         except ConnectionResetError:
@@ -115,22 +99,13 @@ class LocalEngine(Engine):
             worker.link_ended = True
             self._bury(name)
         if not self._closing:
-            self.launch()
+            self._zygote = ZygoteProcess(self._launcher)
             self._watch()
 
     def _drop_zygote(self) -> None:
         assert self._loop is not None
-        if self._control is not None:
-            self._loop.remove_reader(self._control.fileno())
-            self._control.close()
-            self._control = None
-        if self._zygote is not None:
-            try:
-                self._zygote.wait(2)
-            except subprocess.TimeoutExpired:
-                self._zygote.kill()
-                self._zygote.wait()
-            self._zygote = None
+        self._loop.remove_reader(self._zygote.control.fileno())
+        self._zygote.end()
 
     # --- workers ------------------------------------------------------------
 
@@ -140,7 +115,7 @@ class LocalEngine(Engine):
         return Capacity(float(cpus), 0.0, memory, max(16, 4 * cpus))
 
     def start_worker(self, worker: str) -> None:
-        assert self._loop is not None and self._control is not None
+        assert self._loop is not None
         ours, theirs = socket.socketpair()
         ours.setblocking(False)
         held = self._workers[worker] = _LocalWorker()
@@ -156,7 +131,7 @@ class LocalEngine(Engine):
         given = [theirs.fileno(), *out, *err, page]
         message = json.dumps({"start": worker}).encode()
         try:
-            socket.send_fds(self._control, [message], given)
+            socket.send_fds(self._zygote.control, [message], given)
         except OSError as error:
             held.death = Death(f"it could not be started: {error}")
             held.link_ended = True
@@ -170,7 +145,8 @@ class LocalEngine(Engine):
     async def _connect(self, name: str, worker: _LocalWorker, sock: socket.socket) -> None:
         assert self._loop is not None
         _, link = await self._loop.create_connection(
-            lambda: FramedLink(lambda frame: self._frame(name, frame), lambda: self._link_ended(name)), sock=sock
+            lambda: FramedLink(lambda frame: self._frame(name, frame), lambda: self._link_ended(name)),
+            sock=sock,
         )
         worker.link = link
         for frame in worker.early:

@@ -69,7 +69,7 @@ class Dispatcher:
             ev.RecallBatch: lambda do: self.engine.send(do.worker, worker_pb.ToWorker(recall=do.batch)),
             ev.InterruptBatch: lambda do: self.engine.send(do.worker, worker_pb.ToWorker(interrupt=do.batch)),
             ev.FailItem: self._fail_item,
-            ev.RetryItem: lambda do: self.records[do.job].reported.pop(do.item, None),
+            ev.RetryItem: self._retry_item,
             ev.JobChanged: self._job_changed,
             ev.JobRefused: self._job_refused,
             ev.JobEnded: self._job_ended,
@@ -175,9 +175,7 @@ class Dispatcher:
         if session is not None and report.segments:
             session.updates.results(record.id, list(report.segments))
         failed = tuple(ev.ItemFailed(f.item, ev.FailureKind(f.kind)) for f in report.failures)
-        self._handle(
-            ev.BatchReported(worker, report.batch, report.next, failed, report.ended, report.busy)
-        )
+        self._handle(ev.BatchReported(worker, report.batch, report.next, failed, report.ended, report.busy))
 
     def _keep_results(self, record: JobRecord, segment: jobs_pb.Segment, report: worker_pb.Report) -> None:
         """Hold what a worker returned; where that fails, its items have failed."""
@@ -278,6 +276,9 @@ class Dispatcher:
         session = self.sessions.get(record.session)
         if session is not None:
             session.updates.failure(record.id, failure)
+
+    def _retry_item(self, do: ev.RetryItem) -> None:
+        self.records[do.job].reported.pop(do.item, None)
 
     def _job_changed(self, do: ev.JobChanged) -> None:
         record = self.records[do.job]

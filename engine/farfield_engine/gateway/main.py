@@ -14,10 +14,14 @@ import signal
 import sys
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from farfield_engine.engines.local import LocalEngine
+from farfield_engine.engines.zygoteprocess import ZygoteProcess
 from farfield_engine.places import CONNECTION_FILE, SOCKET_FILE
 from farfield_engine.version import VERSION
+
+if TYPE_CHECKING:
+    from farfield_engine.engines.base import Engine
 
 IDLE_SECONDS = 600.0
 """A gateway without client and work ends after this long."""
@@ -34,9 +38,11 @@ def main() -> None:
     parser.add_argument("--ready-fd", type=int, default=-1)
     options = parser.parse_args()
     os.umask(0o077)
-    # Before gRPC is loaded: the zygote needs longer than we do, on another core.
-    engine = LocalEngine(options.launcher)
-    engine.launch()
+    # Before anything else is loaded: the zygote needs as long as we do, on another core.
+    zygote = ZygoteProcess(options.launcher)
+    from farfield_engine.engines.local import LocalEngine
+
+    engine = LocalEngine(options.launcher, zygote)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     import uvloop
 
@@ -46,7 +52,7 @@ def main() -> None:
 class _Gateway:
     """Wires engine, store, dispatcher and server together, and takes them apart again."""
 
-    def __init__(self, directory: Path, engine: LocalEngine, idle: float) -> None:
+    def __init__(self, directory: Path, engine: Engine, idle: float) -> None:
         self._directory = directory
         self._engine = engine
         self._idle = idle

@@ -8,7 +8,9 @@ from farfield_engine.gateway.jobrecord import JobRecord
 from farfield_engine.wire.v1 import jobs_pb2 as pb
 
 
-def failure_of(do: FailItem, reported: pb.Failure | None, record: JobRecord, death: Death | None) -> pb.Failure:
+def failure_of(
+    do: FailItem, reported: pb.Failure | None, record: JobRecord, death: Death | None
+) -> pb.Failure:
     """The failure that the client is told, from what the scheduler decided and what the worker said."""
     if reported is not None and do.kind is not FailureKind.TIMEOUT:
         return reported
@@ -25,7 +27,8 @@ def failure_of(do: FailItem, reported: pb.Failure | None, record: JobRecord, dea
             failure.message = _death_message(do, record, death)
         case FailureKind.SKIPPED:
             failure.message = (
-                f"its worker {do.worker} died before its result was sent; run it again, or allow that with --retries"
+                f"its worker {do.worker} died before its result was sent; "
+                "run it again, or allow that with --retries"
             )
         case FailureKind.INTERRUPTED:
             failure.message = "stopped"

@@ -30,7 +30,9 @@ Context = grpc.aio.ServicerContext[Any, Any]
 class GatewayService(rpc.GatewayServicer):
     """Answers clients. The token has been checked before any of these is called (`auth`)."""
 
-    def __init__(self, dispatcher: Dispatcher, gateway: str, segment_dir: str, stop: Callable[[], None]) -> None:
+    def __init__(
+        self, dispatcher: Dispatcher, gateway: str, segment_dir: str, stop: Callable[[], None]
+    ) -> None:
         self.sessions: dict[str, Session] = {}
         self._dispatcher = dispatcher
         self._gateway = gateway
@@ -40,14 +42,18 @@ class GatewayService(rpc.GatewayServicer):
 
     # --- sessions -----------------------------------------------------------
 
-    async def Attach(self, request_iterator: AsyncIterator[pb.ClientFrame], context: Context) -> None:  # type: ignore[override]
+    async def Attach(self, request_iterator: AsyncIterator[pb.ClientFrame], context: Context) -> None:
         first = await context.read()
         if not isinstance(first, pb.ClientFrame) or not first.HasField("hello") or not first.hello.session:
-            await context.abort(grpc.StatusCode.INVALID_ARGUMENT, "the first frame of Attach is a hello with a session")
+            await context.abort(
+                grpc.StatusCode.INVALID_ARGUMENT, "the first frame of Attach is a hello with a session"
+            )
         hello = first.hello
         session = self.sessions.get(hello.session)
         if session is None and hello.next_event > 1:
-            await context.abort(grpc.StatusCode.NOT_FOUND, "this gateway does not know the session; attach again")
+            await context.abort(
+                grpc.StatusCode.NOT_FOUND, "this gateway does not know the session; attach again"
+            )
         welcome = self._welcome(resumed=session is not None)
         if session is None:
             session = self.sessions[hello.session] = Session(hello, self._dispatcher)
@@ -83,7 +89,7 @@ class GatewayService(rpc.GatewayServicer):
 
     # --- objects ------------------------------------------------------------
 
-    async def Locate(self, request: pb.LocateRequest, context: Context) -> pb.LocateReply:  # type: ignore[override]
+    async def Locate(self, request: pb.LocateRequest, context: Context) -> pb.LocateReply:
         session = self.sessions.get(request.session)
         if session is None:
             await context.abort(grpc.StatusCode.NOT_FOUND, "no such session")
@@ -101,7 +107,7 @@ class GatewayService(rpc.GatewayServicer):
             await context.abort(grpc.StatusCode.RESOURCE_EXHAUSTED, str(error))
         return reply
 
-    async def Fetch(self, request: pb.FetchRequest, context: Context) -> objects_pb.Value:  # type: ignore[override]
+    async def Fetch(self, request: pb.FetchRequest, context: Context) -> objects_pb.Value:
         if request.session not in self.sessions:
             await context.abort(grpc.StatusCode.NOT_FOUND, "no such session")
         try:
@@ -112,7 +118,7 @@ class GatewayService(rpc.GatewayServicer):
 
     # --- what is going on ---------------------------------------------------
 
-    async def Status(self, request: pb.StatusRequest, context: Context) -> pb.StatusReply:  # type: ignore[override]
+    async def Status(self, request: pb.StatusRequest, context: Context) -> pb.StatusReply:
         dispatcher, store = self._dispatcher, self._dispatcher.blobs.store
         sessions = [
             pb.SessionInfo(id=s.id[:8], client=s.client, attached=s.life.state.value == "attached")
@@ -153,7 +159,7 @@ class GatewayService(rpc.GatewayServicer):
             )
         return node
 
-    async def ListJobs(self, request: pb.ListJobsRequest, context: Context) -> pb.ListJobsReply:  # type: ignore[override]
+    async def ListJobs(self, request: pb.ListJobsRequest, context: Context) -> pb.ListJobsReply:
         records = self._dispatcher.records.values()
         chosen = [r.summary() for r in records if not request.session or r.session == request.session]
         return pb.ListJobsReply(jobs=chosen)
@@ -167,7 +173,7 @@ class GatewayService(rpc.GatewayServicer):
             raise AssertionError("abort raises")
         return record
 
-    async def ReadLog(self, request: pb.ReadLogRequest, context: Context) -> AsyncIterator[pb.LogPage]:  # type: ignore[override]
+    async def ReadLog(self, request: pb.ReadLogRequest, context: Context) -> AsyncIterator[pb.LogPage]:
         record = await self._find(request.job, context)
         page = pb.LogPage()
         for output in record.log.read():
@@ -177,7 +183,7 @@ class GatewayService(rpc.GatewayServicer):
                 page = pb.LogPage()
         yield page
 
-    async def ReadResults(self, request: pb.JobRequest, context: Context) -> pb.Results:  # type: ignore[override]
+    async def ReadResults(self, request: pb.JobRequest, context: Context) -> pb.Results:
         record = await self._find(request.job, context)
         results = pb.Results(failures=record.failures.read())
         for segment in record.results.read():
@@ -186,12 +192,12 @@ class GatewayService(rpc.GatewayServicer):
             results.segments.append(segment)
         return results
 
-    async def CancelJob(self, request: pb.JobRequest, context: Context) -> jobs_pb.JobSummary:  # type: ignore[override]
+    async def CancelJob(self, request: pb.JobRequest, context: Context) -> jobs_pb.JobSummary:
         record = await self._find(request.job, context)
         self._dispatcher.cancel(record.id)
         return record.summary()
 
-    async def Shutdown(self, request: pb.ShutdownRequest, context: Context) -> pb.ShutdownReply:  # type: ignore[override]
+    async def Shutdown(self, request: pb.ShutdownRequest, context: Context) -> pb.ShutdownReply:
         jobs = list(self._dispatcher.scheduler.jobs)
         if jobs and not request.now:
             await context.abort(

@@ -7,11 +7,11 @@ import contextlib
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 
-from farfield_engine.wire.numbered import Inbox, Outbox
 from farfield_engine.core.session import SessionLife
 from farfield_engine.gateway.dispatcher import Dispatcher, SessionPort
 from farfield_engine.gateway.jobrecord import JobRecord
 from farfield_engine.gateway.updates import INTERVAL, Updates
+from farfield_engine.wire.numbered import Inbox, Outbox
 from farfield_engine.wire.v1 import gateway_pb2 as pb
 from farfield_engine.wire.v1 import jobs_pb2 as jobs_pb
 
@@ -80,7 +80,9 @@ class Session(SessionPort):
 
     # --- the client's attachment --------------------------------------------
 
-    async def serve(self, hello: pb.Hello, frames: AsyncIterator[pb.ClientFrame], write: Write, welcome: pb.Welcome) -> None:
+    async def serve(
+        self, hello: pb.Hello, frames: AsyncIterator[pb.ClientFrame], write: Write, welcome: pb.Welcome
+    ) -> None:
         """Serve one attachment until its stream ends or another takes its place."""
         attachment = self.life.attach()
         welcome.next_frame = self._inbox.last + 1

@@ -37,7 +37,7 @@ class Spool(Generic[M]):
 
     def _write_out(self) -> None:
         if self._file is None:
-            self._file = tempfile.TemporaryFile(dir=self._directory)  # noqa: SIM115  # closed by close()
+            self._file = tempfile.TemporaryFile(dir=self._directory)  # closed by close()
         self._file.seek(0, 2)
         self._file.write(b"".join(part for data in self._recent for part in (_HEADER.pack(len(data)), data)))
         self._recent.clear()

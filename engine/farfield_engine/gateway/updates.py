@@ -38,7 +38,9 @@ class _Pending:
 class Updates:
     """Gathers what happens and turns it into events, when asked to."""
 
-    def __init__(self, emit: Callable[[pb.Event], None], summary: Callable[[str], jobs_pb.JobSummary]) -> None:
+    def __init__(
+        self, emit: Callable[[pb.Event], None], summary: Callable[[str], jobs_pb.JobSummary]
+    ) -> None:
         self._emit = emit
         self._summary = summary
         self._pending: dict[str, _Pending] = {}

@@ -88,7 +88,7 @@ def _resolve_remote(index: int) -> Any:
     return resolve(index)
 
 
-class NotebookPickler(cloudpickle.Pickler):
+class NotebookPickler(cloudpickle.Pickler):  # type: ignore[misc]  # cloudpickle has no types
     """Pickles values of `namespace`; notes in `used` which of its names their functions use.
 
     Overrides one private method of cloudpickle (3.x); a test guards it.

@@ -17,6 +17,7 @@ import threading
 from farfield_engine.wire.pipetext import STDERR, STDOUT, PipeParser, Sink, mark
 from farfield_engine.wire.v1 import worker_pb2 as pb
 
+
 class _Writer(io.RawIOBase):
     """The raw end of sys.stdout or sys.stderr: puts a mark before text when item or stream change."""
 
@@ -52,15 +53,12 @@ class Capture:
 
     def install(self) -> None:
         """Make Python's streams write into the pipe. The descriptors 1 and 2 are pipes already."""
-        sys.stdout = io.TextIOWrapper(
-            io.BufferedWriter(_Writer(self, STDOUT, 1), 8192),
-            encoding="utf-8", errors="backslashreplace", line_buffering=True,
-        )  # fmt: skip
-        sys.stderr = io.TextIOWrapper(
-            io.BufferedWriter(_Writer(self, STDERR, 2), 8192),
-            encoding="utf-8", errors="backslashreplace", line_buffering=True,
-        )  # fmt: skip
-        sys.__stdout__, sys.__stderr__ = sys.stdout, sys.stderr
+        sys.stdout, sys.stderr = self._text(STDOUT, 1), self._text(STDERR, 2)
+        self._streams = (sys.stdout, sys.stderr)
+
+    def _text(self, stream: pb.Output.Kind, descriptor: int) -> io.TextIOWrapper:
+        raw = io.BufferedWriter(_Writer(self, stream, descriptor), 8192)
+        return io.TextIOWrapper(raw, encoding="utf-8", errors="backslashreplace", line_buffering=True)
 
     def begin(self, item: int, *, at_once: bool) -> None:
         """What is written from now on belongs to this item.
@@ -110,7 +108,5 @@ class Capture:
                 stream.flush()
         self._libc.fflush(None)
         self.drain()
-        for replaced, ours in ((sys.stdout, sys.__stdout__), (sys.stderr, sys.__stderr__)):
-            if replaced.closed and ours.closed:
-                self.install()
-                break
+        if any(stream.closed for stream in self._streams):
+            self.install()  # user code closed a stream; the next item has one again

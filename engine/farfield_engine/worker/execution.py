@@ -157,7 +157,9 @@ class Execution:
             with self._lock:
                 self._run = None
             self._report(run, ended=True)
+            # What the next batch would wait for, done while its gateway is busy with our report.
             self._restore()
+            reset_peak_memory()
 
     def _run_items(self, batch: pb.Batch, run: BatchRun) -> None:
         start = self._starts[batch.job]
@@ -174,12 +176,9 @@ class Execution:
             return
         run.results = Results(batch.start, runner.namespace, self._runtime.store)
         runner.enter()
-        reset_peak_memory()
         self._loop(run, runner, elements, stop_at_failure=not start.keep_going, many=start.items > 1)
 
-    def _load(
-        self, batch: pb.Batch, start: pb.JobStart, run: BatchRun
-    ) -> tuple[Runner, list[Any] | None]:
+    def _load(self, batch: pb.Batch, start: pb.JobStart, run: BatchRun) -> tuple[Runner, list[Any] | None]:
         runtime = self._runtime
         runtime.capture.begin(batch.start, at_once=start.items > 1)
         runtime.interrupts.in_user_code = True
@@ -192,7 +191,7 @@ class Execution:
             for chunk in batch.chunks:
                 loaded = runtime.inputs.load(chunk.elements, runner.namespace, start.values)
                 first = max(batch.start - chunk.start, 0)
-                elements += loaded[first : batch.stop - chunk.start]  # type: ignore[operator]
+                elements += loaded[first : batch.stop - chunk.start]
             return runner, elements
         finally:
             runtime.interrupts.in_user_code = False
@@ -216,7 +215,9 @@ class Execution:
                 value = run_item(elements[item - first] if elements is not None else None)
                 interrupts.in_user_code = False
                 failed = None
-            except BaseException as error:  # SystemExit and KeyboardInterrupt included: all are the item's end
+            except (
+                BaseException
+            ) as error:  # SystemExit and KeyboardInterrupt included: all are the item's end
                 interrupts.in_user_code = False
                 failed = error
             now = clock()

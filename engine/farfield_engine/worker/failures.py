@@ -31,7 +31,9 @@ def user_frames(tb: types.TracebackType | None) -> types.TracebackType | None:
     return kept
 
 
-def rebuild_exception(kind: type[BaseException], args: tuple[Any, ...], state: dict[str, Any]) -> BaseException:
+def rebuild_exception(
+    kind: type[BaseException], args: tuple[Any, ...], state: dict[str, Any]
+) -> BaseException:
     """An exception as it was, without running its `__init__`, whose signature may differ from its args."""
     error = kind.__new__(kind, *args)
     error.args = args

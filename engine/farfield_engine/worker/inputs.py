@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import opcode
 import types
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -11,6 +12,7 @@ from farfield_engine.objects.pickling import loads, resolving_remote
 from farfield_engine.objects.segments import MappedSegments
 from farfield_engine.wire.v1 import objects_pb2 as objects_pb
 
+_GLOBAL_STORES = {opcode.opmap["STORE_GLOBAL"], opcode.opmap["DELETE_GLOBAL"]}
 _ATOMS = (type(None), bool, int, float, complex, str, bytes, range, type(Ellipsis))
 
 
@@ -94,7 +96,8 @@ def is_immutable(value: object, seen: set[int] | None = None) -> bool:
     if id(value) in seen:
         return True
     seen.add(id(value))
-    return all(is_immutable(part, seen) for part in parts) if (parts := _parts(value)) is not None else False
+    parts = _parts(value)
+    return parts is not None and all(is_immutable(part, seen) for part in parts)
 
 
 def _parts(value: object) -> list[object] | None:
@@ -104,17 +107,33 @@ def _parts(value: object) -> list[object] | None:
     if type(value) in (tuple, frozenset):
         return list(value)  # type: ignore[call-overload, no-any-return]
     if isinstance(value, types.FunctionType):
+        if _stores_globals(value.__code__):
+            return None
         cells = [cell.cell_contents for cell in value.__closure__ or () if _filled(cell)]
-        return [*(value.__defaults__ or ()), *(value.__kwdefaults__ or {}).values(), *vars(value).values(), *cells]
+        return [
+            *(value.__defaults__ or ()),
+            *(value.__kwdefaults__ or {}).values(),
+            *vars(value).values(),
+            *cells,
+        ]
     if isinstance(value, (staticmethod, classmethod)):
         return [value.__func__]
     if isinstance(value, type):
         if value.__module__ != "__main__":
             return []
         return [part for name, part in vars(value).items() if name not in ("__dict__", "__weakref__")]
-    if isinstance(value, (types.GetSetDescriptorType, types.MemberDescriptorType, types.WrapperDescriptorType)):
+    if isinstance(
+        value, (types.GetSetDescriptorType, types.MemberDescriptorType, types.WrapperDescriptorType)
+    ):
         return []
     return None
+
+
+def _stores_globals(code: types.CodeType) -> bool:
+    """Whether running this code may bind a global name."""
+    if not _GLOBAL_STORES.isdisjoint(code.co_code[::2]):
+        return True
+    return any(_stores_globals(part) for part in code.co_consts if isinstance(part, types.CodeType))
 
 
 def _filled(cell: types.CellType) -> bool:

@@ -35,7 +35,11 @@ def container_sizes(names: dict[str, Any]) -> dict[str, int]:
 
 
 def collect(
-    value: Any, namespace: dict[str, Any], base: dict[str, Any], sizes: dict[str, int], cell: jobs_pb.CellProgram
+    value: Any,
+    namespace: dict[str, Any],
+    base: dict[str, Any],
+    sizes: dict[str, int],
+    cell: jobs_pb.CellProgram,
 ) -> CellResult:
     """The result of a cell that ran in `namespace`, which began as a copy of `base`."""
     bound = {

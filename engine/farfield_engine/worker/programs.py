@@ -8,6 +8,7 @@ import inspect
 import linecache
 import sys
 import types
+from collections import OrderedDict
 from collections.abc import Callable
 from typing import Any, Protocol
 
@@ -46,41 +47,70 @@ def make_runner(
     return CallRunner(start, program, inputs)
 
 
+class Function:
+    """An unpickled function and its namespace."""
+
+    def __init__(self, start: worker_pb.JobStart, inputs: Inputs) -> None:
+        self._start = start
+        self._inputs = inputs
+        self.module = types.ModuleType("__main__")
+        self.load()
+        self.immutable = is_immutable(self.call) and all(map(is_immutable, self._names.values()))
+        """Whether no item can change what another one sees."""
+
+    def load(self) -> None:
+        """Unpickle it. Raises what its unpickling raises."""
+        namespace = self.module.__dict__
+        namespace.clear()
+        namespace["__name__"] = "__main__"
+        self.call: Callable[..., Any]
+        self.call, self._names = self._inputs.load(self._start.values[0], namespace, self._start.values)
+        namespace.update(self._names)
+
+
+_functions: OrderedDict[bytes, Function] = OrderedDict()
+KEPT_FUNCTIONS = 64
+
+
+def _function(start: worker_pb.JobStart, inputs: Inputs) -> Function:
+    """The function of a job: for the same pickle the same function, where nobody can tell."""
+    key = start.values[0].pickle.data if len(start.values) == 1 else b""
+    found = _functions.get(key)
+    if found is not None:
+        _functions.move_to_end(key)
+        return found
+    made = Function(start, inputs)
+    if key and made.immutable:
+        _functions[key] = made
+        if len(_functions) > KEPT_FUNCTIONS:
+            _functions.popitem(last=False)
+    return made
+
+
 class CallRunner:
     """Calls a function: values[0] is the pickle of (function, the notebook's names it uses)."""
 
     def __init__(self, start: worker_pb.JobStart, program: jobs_pb.Program, inputs: Inputs) -> None:
-        self._module = types.ModuleType("__main__")
-        self.namespace = self._module.__dict__
-        self._load = lambda: self._loaded(start, inputs)
-        self._function, names = self._load()
-        self._fresh = is_immutable(self._function) and all(map(is_immutable, names.values()))
+        self._function = _function(start, inputs)
+        self.namespace = self._function.module.__dict__
         self._first = True
         self.run = self._run_keywords if program.call.keywords else self._run_positional
 
-    def _loaded(self, start: worker_pb.JobStart, inputs: Inputs) -> tuple[Callable[..., Any], dict[str, Any]]:
-        self.namespace.clear()
-        self.namespace["__name__"] = "__main__"
-        function, names = inputs.load(start.values[0], self.namespace, start.values)
-        self.namespace.update(names)
-        return function, names
-
     def enter(self) -> None:
-        sys.modules["__main__"] = self._module
+        sys.modules["__main__"] = self._function.module
 
-    def _renew(self) -> None:
+    def _renewed(self) -> Callable[..., Any]:
         # What an earlier item changed in place must not be seen by this one.
-        if not self._fresh and not self._first:
-            self._function, _ = self._load()
+        if not self._function.immutable and not self._first:
+            self._function.load()
         self._first = False
+        return self._function.call
 
     def _run_keywords(self, element: tuple[tuple[Any, ...], dict[str, Any]]) -> Any:
-        self._renew()
-        return self._function(*element[0], **element[1])
+        return self._renewed()(*element[0], **element[1])
 
     def _run_positional(self, element: tuple[Any, ...]) -> Any:
-        self._renew()
-        return self._function(*element)
+        return self._renewed()(*element)
 
 
 class CellRunner:
@@ -113,9 +143,7 @@ class CellRunner:
 
     def _reload(self) -> None:
         self.namespace.clear()
-        names: dict[str, Any] = self._inputs.load(
-            self._start.values[0], self.namespace, self._start.values
-        )
+        names: dict[str, Any] = self._inputs.load(self._start.values[0], self.namespace, self._start.values)
         self._base = {"__name__": "__main__", "__builtins__": __builtins__, **names}
         self._sizes = container_sizes(names)
 
@@ -135,7 +163,8 @@ class CellRunner:
             tree.body[-1] = ast.copy_location(ast.Assign([target], last.value), last)
             ast.fix_missing_locations(tree)
         flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
-        return compile(tree, cell.filename, "exec", flags, dont_inherit=True)
+        code: types.CodeType = compile(tree, cell.filename, "exec", flags, dont_inherit=True)
+        return code
 
     def run(self, element: Any) -> Any:
         if self._used and not self._fresh:

@@ -8,7 +8,7 @@ import os
 import sys
 import types
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.history import HistoryManager
@@ -78,7 +78,7 @@ class WorkerShell(InteractiveShell):
 
     def publisher(self) -> _Publisher:
         """Where displays go."""
-        return self.display_pub  # type: ignore[no-any-return]
+        return cast(_Publisher, self.display_pub)
 
 
 def make_shell() -> WorkerShell:

@@ -10,7 +10,9 @@ import sysconfig
 _seen: dict[str, tuple[float, int]] = {}
 _local: dict[tuple[str, int], dict[str, str]] = {}
 _INSTALLED = tuple(
-    os.path.join(path, "") for name, path in sysconfig.get_paths().items() if name in ("stdlib", "purelib", "platlib")
+    os.path.join(path, "")
+    for name, path in sysconfig.get_paths().items()
+    if name in ("stdlib", "purelib", "platlib")
 )
 
 

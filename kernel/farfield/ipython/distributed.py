@@ -143,7 +143,9 @@ def _single_value(request: _Request, decoder: Decoder) -> Any:
         try:
             namespace[name] = importlib.import_module(module)
         except ImportError as missing:
-            result.notes.append(f"'{name}' stays on the worker: the module can't be imported here ({missing})")
+            result.notes.append(
+                f"'{name}' stays on the worker: the module can't be imported here ({missing})"
+            )
     for name in result.deleted:
         namespace.pop(name, None)
     for note in result.notes:
@@ -163,7 +165,9 @@ def _many_values(request: _Request, decoder: Decoder) -> Any:
         raise _first(failed)
     if failed:
         errors = dict(failed)
-        values = [errors[item] if item in errors else decoder.value(item) for item in range(len(request.items))]
+        values = [
+            errors[item] if item in errors else decoder.value(item) for item in range(len(request.items))
+        ]
         first = failed[0][1]
         print(
             f"{len(failed)} of {len(values)} items failed; the list has their exceptions. "
@@ -231,10 +235,11 @@ def _show_plan(request: _Request, inputs: Inputs, sent: dict[str, Any]) -> None:
         total = sum(len(inputs.dumps(part)[0]) for part in request.items[:100]) * items // min(items, 100)
         print(f"  {'the elements':<20} {'about':<16} {readable_size(total)}")
     if request.single:
-        back = request.header.outputs if request.header.outputs is not None else sorted(
-            request.names.binds | request.names.stores
+        back = (
+            request.header.outputs
+            if request.header.outputs is not None
+            else sorted(request.names.binds | request.names.stores)
         )
     else:
         back = request.header.outputs or ()
     print(f"would come back: {', '.join([*back, 'the value of the last expression'])}")
-

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import farfield_launcher
 from ipykernel.kernelapp import IPKernelApp
+
+import farfield_launcher
 
 
 class FarfieldKernelApp(IPKernelApp):
@@ -11,6 +12,7 @@ class FarfieldKernelApp(IPKernelApp):
 
     def init_extensions(self) -> None:
         super().init_extensions()
+        assert self.shell is not None, "ipykernel makes its shell before it loads extensions"
         self.shell.extension_manager.load_extension("farfield")
 
 

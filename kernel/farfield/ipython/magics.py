@@ -27,17 +27,17 @@ class FarfieldMagics(Magics):
     shell: InteractiveShell
 
     def __init__(self, shell: InteractiveShell, source: CellSource) -> None:
-        super().__init__(shell)  # type: ignore[no-untyped-call]
+        super().__init__(shell)
         self.source = source
 
-    @line_magic("attach")
+    @line_magic("attach")  # type: ignore[arg-type]  # IPython types its decorators for use without a name
     def attach_magic(self, line: str) -> None:
         """%attach [TARGET]: attach to a cluster; `local` or `local:N` for N workers."""
         with _usage_errors():
             client = attach(line.strip() or "local")
         print(f"attached to {client.target}: {client.workers} workers")
 
-    @line_magic("detach")
+    @line_magic("detach")  # type: ignore[arg-type]  # IPython types its decorators for use without a name
     def detach_magic(self, line: str) -> None:
         """%detach: leave the cluster; what runs there goes on."""
         if attached() is None:
@@ -46,19 +46,19 @@ class FarfieldMagics(Magics):
         detach()
         print("detached")
 
-    @line_magic("cluster")
+    @line_magic("cluster")  # type: ignore[arg-type]  # IPython types its decorators for use without a name
     def cluster_magic(self, line: str) -> None:
         """%cluster: nodes, workers and what they do."""
         with _usage_errors():
-            display(ClusterView(current().status()))  # type: ignore[no-untyped-call]
+            display(ClusterView(current().status()))
 
-    @line_magic("jobs")
+    @line_magic("jobs")  # type: ignore[arg-type]  # IPython types its decorators for use without a name
     def jobs_magic(self, line: str) -> Any:
         """%jobs [list | show ID | cancel ID | logs ID | result ID]"""
         with _usage_errors():
             return jobs.run(line.split(), current(), self.shell.user_ns)
 
-    @cell_magic("distributed")
+    @cell_magic("distributed")  # type: ignore[arg-type]  # IPython types its decorators for use without a name
     def distributed_magic(self, line: str, body: str) -> Any:
         """%%distributed [options] [for TARGET in ITERABLE ...]: run the cell on the cluster."""
         from farfield.ipython.distributed import run_cell

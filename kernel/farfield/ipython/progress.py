@@ -78,13 +78,14 @@ class WidgetView(ProgressView):
         self._display: Any = None
 
     def show(self, summary: pb.JobSummary | None, elapsed: float) -> None:
-        from farfield_jupyter.progress import ProgressWidget
         from IPython.display import display
+
+        from farfield_jupyter.progress import ProgressWidget
 
         state = self._state.of(summary, elapsed)
         if self._widget is None:
             self._widget = ProgressWidget(state=state)
-            self._display = display(self._widget, display_id=True)  # type: ignore[no-untyped-call]
+            self._display = display(self._widget, display_id=True)
         else:
             self._widget.state = state
 
@@ -122,7 +123,8 @@ class TerminalView(ProgressView):
         done = counts["succeeded"] + counts["failed"] + counts["cancelled"] + counts["lost"]
         filled = self.WIDTH * done // max(1, state["items"])
         bar = "█" * filled + "░" * (self.WIDTH - filled)
-        failed = f" · {counts['failed'] + counts['lost']:,} failed" if counts["failed"] + counts["lost"] else ""
+        bad = counts["failed"] + counts["lost"]
+        failed = f" · {bad:,} failed" if bad else ""
         text = f"{bar} {done:,}/{state['items']:,}{failed} · {pace(state)}"
         sys.stderr.write("\r" + text.ljust(self._length))
         sys.stderr.flush()

@@ -56,7 +56,7 @@ class Screen:
         where = f"%jobs logs {number}" if number else "the job's log"
         shown = len(self._tail)
         hidden = max(self._hidden - shown, 0)
-        print(f"… {hidden:,} lines more, all of them in {where}; the last:" if shown else f"… {hidden:,} lines more, in {where}")
+        print(f"… {hidden:,} lines more, all of them in {where}{'; the last:' if shown else ''}")
         for _, line in self._tail:
             print(line)
 
@@ -96,7 +96,8 @@ class Screen:
         text = output.content
         lines = text.split("\n")
         last = lines.pop()
-        parts = [("" if self._last == here and index == 0 else label) + line for index, line in enumerate(lines)]
+        goes_on = self._last == here
+        parts = [("" if goes_on and index == 0 else label) + line for index, line in enumerate(lines)]
         joined = "".join(f"{part}\n" for part in parts)
         broken = self._last is not None and self._last != here
         if last:

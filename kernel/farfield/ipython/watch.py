@@ -111,4 +111,5 @@ def _say_stopped(handle: JobHandle, spec: pb.JobSpec) -> None:
     parts = [f"{counts.succeeded:,} done", f"{counts.cancelled:,} stopped or not begun"]
     if counts.failed + counts.lost:
         parts.append(f"{counts.failed + counts.lost:,} failed")
-    print(f"stopped: {', '.join(parts)}; results of those done: %jobs result {summary.number}", file=sys.stderr)
+    where = f"results of those done: %jobs result {summary.number}"
+    print(f"stopped: {', '.join(parts)}; {where}", file=sys.stderr)
