@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
+import json
 import os
 import shutil
 import signal
-import stat
 import tempfile
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -21,10 +23,16 @@ from farfield_engine.places import CONNECTION_FILE, LOCK_FILE, LOG_FILE, SOCKET_
 SETTLE_SECONDS = 15.0
 """How long what a test has started may take to go away."""
 
-LEFT_BY_A_GATEWAY = {CONNECTION_FILE, SOCKET_FILE, LOCK_FILE, LOG_FILE}
-
 # Short and directly in the temporary directory: the path of a Unix socket has at most 107 bytes.
 _BASE = Path(tempfile.gettempdir()) / f"ff{os.getpid()}"
+_MAIN = _BASE / "main"
+_SPILL = Path(tempfile.gettempdir()) / f"farfield-spill-{os.getuid()}"
+_SHARED_MEMORY = Path("/dev/shm")
+_OURS_IN_SHARED_MEMORY = _SHARED_MEMORY / f"farfield-{os.getuid()}"
+_GATEWAYS_FILES = {CONNECTION_FILE, SOCKET_FILE, LOCK_FILE, LOG_FILE}
+_LOG_CHARACTERS = 6000
+
+Leaks = dict[str, list[str]]
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -34,22 +42,20 @@ def runtime_base() -> Iterator[Path]:
     The gateway that tests share lives in `main`; it ends here, and takes all with it.
     """
     _BASE.mkdir(mode=0o700)
-    before = os.environ.get("FARFIELD_RUNTIME_DIR")
-    os.environ["FARFIELD_RUNTIME_DIR"] = str(_BASE / "main")
-    shared = _shared_memory()
-    try:
-        yield _BASE
-        end_gateways(_BASE / "main")
-        _settle("the end of the shared gateway", lambda: _lasting_leaks(shared))
-    finally:
-        for process in _our_processes():
-            with contextlib.suppress(psutil.NoSuchProcess):
-                process.kill()
-        shutil.rmtree(_BASE, ignore_errors=True)
-        if before is None:
-            del os.environ["FARFIELD_RUNTIME_DIR"]
-        else:
-            os.environ["FARFIELD_RUNTIME_DIR"] = before
+    places = {"FARFIELD_RUNTIME_DIR": "main", "JUPYTER_RUNTIME_DIR": "jupyter", "IPYTHONDIR": "ipython"}
+    with pytest.MonkeyPatch.context() as patch:
+        for variable, name in places.items():
+            patch.setenv(variable, str(_BASE / name))
+        shared = _left_in_shared_memory()
+        try:
+            yield _BASE
+            end_gateways(_MAIN)
+            _settle("the end of the shared gateway", lambda: _lasting_leaks(shared))
+        finally:
+            for pid in _our_processes():
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL)
+            shutil.rmtree(_BASE, ignore_errors=True)
 
 
 @pytest.fixture
@@ -62,74 +68,161 @@ def own_runtime(runtime_base: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator
     shutil.rmtree(path)
 
 
-def end_gateways(runtime: Path) -> None:
-    """Tell the gateways of a runtime directory to end, and wait until they have."""
-    ours = [process for process in _our_processes() if _runtime_of(process) == str(runtime)]
-    gateways = [process for process in ours if "gateway" in _command(process)]
-    for process in gateways:
-        with contextlib.suppress(psutil.NoSuchProcess):
-            process.send_signal(signal.SIGTERM)
-    _, alive = psutil.wait_procs(gateways, timeout=SETTLE_SECONDS)
-    for process in alive:
-        process.kill()
-    assert not alive, f"gateways that did not end when told to: {alive}\n{gateway_logs()}"
-
-
 @pytest.fixture(autouse=True)
 def nothing_left(runtime_base: Path) -> Iterator[None]:
     """Fails a test that leaves a process, thread, descriptor or file behind.
 
     What session and module fixtures hold began before this fixture and so is no leak: their kernels, and
     the shared gateway with its zygote and workers, which come and go as the gateway thinks best. What a
-    worker's code has started and left running is one.
+    worker's code has started and left running is a leak.
     """
     threads = set(threading.enumerate())
     descriptors = _descriptors()
-    processes = {process.pid for process in _our_processes()}
-    shared = _shared_memory()
-    files = _runtime_files(runtime_base)
+    processes = _our_processes()
+    shared = _left_in_shared_memory()
+    files = _files()
 
-    def leaks() -> dict[str, object]:
-        found = {
+    def leaks() -> Leaks:
+        new = _our_processes() - processes
+        return {
             "threads": [thread.name for thread in threading.enumerate() if thread not in threads],
-            "descriptors": sorted((_descriptors() - descriptors).items()),
-            "processes": [
-                f"{process.pid}: {_command(process)}"
-                for process in _our_processes()
-                if process.pid not in processes and not _is_the_gateways(process)
-            ],
-            "shared memory": sorted(_shared_memory() - shared),
-            "files": sorted(_runtime_files(runtime_base) - files),
+            "descriptors": sorted((_descriptors() - descriptors).elements()),
+            "processes": [f"{pid}: {_command(pid)}" for pid in new if not _is_the_shared_gateways(pid)],
+            "shared memory": sorted(_left_in_shared_memory() - shared),
+            "files": sorted(_files() - files),
         }
-        return {kind: what for kind, what in found.items() if what}
 
     yield
     _settle("the test", leaks)
 
 
-def _settle(after: str, leaks: Callable[[], dict[str, object]]) -> None:
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Iterator[None]:
+    """A test that fails or hangs shows the end of every log there is."""
+    report = yield
+    if report.failed:  # type: ignore[attr-defined]  # a wrapper is sent what the hook returns
+        for log in sorted(_BASE.rglob("*.log")):
+            text = log.read_text(errors="replace")[-_LOG_CHARACTERS:]
+            report.sections.append((str(log.relative_to(_BASE)), text))  # type: ignore[attr-defined]
+    return report
+
+
+def end_gateways(runtime: Path) -> None:
+    """Tell the gateways of a runtime directory to end, and wait until they have."""
+    gateways = [
+        psutil.Process(pid)
+        for pid in _our_processes()
+        if " gateway " in _command(pid) and f"{runtime}{os.sep}" in _command(pid)
+    ]
+    for process in gateways:
+        with contextlib.suppress(psutil.NoSuchProcess):
+            process.terminate()
+    _, alive = psutil.wait_procs(gateways, timeout=SETTLE_SECONDS)
+    for process in alive:
+        process.kill()
+    assert not alive, f"gateways that did not end when told to: {alive}"
+
+
+def _settle(after: str, leaks: Callable[[], Leaks]) -> None:
     deadline = time.monotonic() + SETTLE_SECONDS
-    while (found := leaks()) and time.monotonic() < deadline:
+    while True:
+        found = {kind: what for kind, what in leaks().items() if what}
+        if not found or time.monotonic() > deadline:
+            break
         threading.Event().wait(0.02)
     assert not found, f"left behind after {after}: {found}"
 
 
-def _lasting_leaks(shared: set[str]) -> dict[str, object]:
-    found: dict[str, object] = {
-        "processes": [f"{process.pid}: {_command(process)}" for process in _our_processes()],
-        "shared memory": sorted(_shared_memory() - shared),
-        "files": [
-            name for name in _runtime_files(_BASE) if name not in (LOCK_FILE, LOG_FILE, *LEFT_BY_A_GATEWAY)
-        ],
+def _lasting_leaks(shared: set[str]) -> Leaks:
+    return {
+        "processes": [f"{pid}: {_command(pid)}" for pid in _our_processes()],
+        "shared memory": sorted(_left_in_shared_memory() - shared),
+        "files": sorted(_files()),
     }
-    return {kind: what for kind, what in found.items() if what}
+
+
+# --- what there is ----------------------------------------------------------
+
+
+def _our_processes() -> set[int]:
+    """Processes, dead ones too, that descend from ours; other runs of the tests have other directories."""
+    needle = f"RUNTIME_DIR={_BASE}{os.sep}".encode()
+    found = set()
+    for name in os.listdir("/proc"):
+        with contextlib.suppress(OSError, ValueError):
+            pid = int(name)
+            if needle in Path(f"/proc/{name}/environ").read_bytes() and pid != os.getpid():
+                found.add(pid)
+    return found
+
+
+def _command(pid: int) -> str:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+    except OSError:
+        return ""
+
+
+def _parent(pid: int) -> int:
+    try:
+        return psutil.Process(pid).ppid()
+    except psutil.NoSuchProcess:
+        return 0
+
+
+def _is_the_shared_gateways(pid: int) -> bool:
+    """Whether it is the shared gateway, its zygote, or a worker, but nothing that a worker has started."""
+    for _ in range(3):
+        command = _command(pid)
+        if " gateway " in command:
+            return f"{_MAIN}{os.sep}" in command
+        if " zygote " not in command:
+            return not command  # it has ended meanwhile
+        pid = _parent(pid)
+    return False
 
 
 def _descriptors() -> Counter[str]:
-    """What this process has open, by name: how many of each."""
+    """What this process has open: of sockets, pipes and the like how many, of files which."""
     found: Counter[str] = Counter()
     for number in os.listdir("/proc/self/fd"):
         with contextlib.suppress(OSError):
             target = os.readlink(f"/proc/self/fd/{number}")
-            found[target.partition(":")[0] if target.startswith(("socket", "pipe")) else target] += 1
+            found[target.partition(":[")[0]] += 1
     return found
+
+
+def _left_in_shared_memory() -> set[str]:
+    """Names in shared memory; of gateways' directories those whose gateway is dead."""
+    found = {name for name in os.listdir(_SHARED_MEMORY) if name != _OURS_IN_SHARED_MEMORY.name}
+    for parent in (_OURS_IN_SHARED_MEMORY, _SPILL):
+        with contextlib.suppress(FileNotFoundError):
+            found |= {str(path) for path in parent.iterdir() if not _is_claimed(path / "lock")}
+    return found
+
+
+def _is_claimed(lock: Path) -> bool:
+    try:
+        descriptor = os.open(lock, os.O_RDWR | os.O_CLOEXEC)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(descriptor)
+    return False
+
+
+def _files() -> set[str]:
+    """Files in the runtime directories that no living gateway or kernel is expected to have there."""
+    found = set()
+    for directory in (_BASE, _MAIN, *_MAIN.glob("local-*"), _BASE / "jupyter"):
+        with contextlib.suppress(FileNotFoundError):
+            found |= {str(path) for path in directory.iterdir() if not path.is_dir()}
+    connection = next(iter(_MAIN.glob(f"local-*/{CONNECTION_FILE}")), None)
+    expected = {LOCK_FILE, LOG_FILE}
+    if connection is not None and psutil.pid_exists(json.loads(connection.read_text())["pid"]):
+        expected |= _GATEWAYS_FILES
+    return {name for name in found if os.path.basename(name) not in expected}

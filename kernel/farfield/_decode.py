@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import threading
+import weakref
 from typing import Any
 
 from farfield._failures import exception_of
-from farfield._remote import RemoteValue, revive
+from farfield._remote import RemoteValue, by_hash, revive
 from farfield_engine.client.client import Client
 from farfield_engine.client.handle import JobHandle
 from farfield_engine.errors import ItemCancelledError, ResultError
@@ -25,6 +26,7 @@ class Decoder:
         self._limit = limit
         self._lists: dict[int, list[Any]] = {}
         self._lock = threading.RLock()
+        weakref.finalize(self, _let_go, client, handle, self._lists).atexit = False
 
     def failure(self, item: int, label: str = "") -> BaseException | None:
         """The exception of an item that has failed, was stopped or lost; None where it has a result."""
@@ -61,13 +63,21 @@ class Decoder:
         size = segment.values.pickle.size + sum(blob.size for blob in segment.values.buffers)
         if segment.single and self._limit and size > self._limit:
             self.client.forgo(segment.values)
-            return [RemoteValue(self.client, segment.values, size, segment.about)]
+            return [RemoteValue(self.client, by_hash(segment.values), size, segment.about)]
         try:
             loaded = self.client.load(segment.values, self._namespace)
         # Unpickling runs code of the user's classes; it is raised to whoever asks for the item.
         except Exception as error:
             return [Unloadable(error)] * segment.count
         return [revive(loaded, self.client)] if segment.single else loaded
+
+
+def _let_go(client: Client, handle: JobHandle, decoded: dict[int, list[Any]]) -> None:
+    """Nobody can ask for these results any more: what was announced and never loaded is given back."""
+    for segment in handle.segments():
+        if segment.start not in decoded:
+            client.forgo(segment.values)
+    client.forget_results(handle.id)
 
 
 def _brief(error: BaseException) -> str:

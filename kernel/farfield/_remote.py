@@ -11,20 +11,26 @@ from farfield_engine.objects.pickling import reduce_remote
 from farfield_engine.wire.v1 import objects_pb2 as objects_pb
 
 
+def by_hash(value: objects_pb.Value) -> objects_pb.Value:
+    """The same value without the places of its blobs."""
+    named = objects_pb.Value.FromString(value.SerializeToString())
+    for blob in (named.pickle, *named.buffers):
+        if blob.WhichOneof("place") == "segment":
+            blob.ClearField("segment")
+    return named
+
+
 class RemoteValue:
     """A value that stayed on the cluster. Cells and tasks get the value itself; `get` fetches it."""
 
     def __init__(self, client: Client, value: objects_pb.Value, size: int, about: str) -> None:
-        named = objects_pb.Value.FromString(value.SerializeToString())
-        for blob in (named.pickle, *named.buffers):
-            if blob.WhichOneof("place") == "segment":
-                blob.ClearField("segment")
+        """value: names its blobs by hash, or by segments that were just written for it."""
         self._client = client
-        self._value = named
+        self._value = by_hash(value)
         self._about = about
         self.size = size
         """Bytes of the pickled value."""
-        client.keep(named, self)
+        client.keep(value, self)
 
     def get(self) -> Any:
         """The value itself, fetched now. Raises FarfieldError when the cluster no longer has it."""

@@ -185,11 +185,20 @@ class GatewayService(rpc.GatewayServicer):
 
     async def ReadResults(self, request: pb.JobRequest, context: Context) -> pb.Results:
         record = await self._find(request.job, context)
+        if request.session not in self.sessions:
+            await context.abort(grpc.StatusCode.NOT_FOUND, "no such session")
         results = pb.Results(failures=record.failures.read())
-        for segment in record.results.read():
-            # Named for nobody in particular: such a segment is never used again while it may be read.
-            segment.values.CopyFrom(self._dispatcher.blobs.named(segment.values, "readers"))
-            results.segments.append(segment)
+        try:
+            for segment in record.results.read():
+                named = self._dispatcher.blobs.named(segment.values, f"session:{request.session}")
+                segment.values.CopyFrom(named)
+                results.segments.append(segment)
+        except LookupError:
+            await context.abort(
+                grpc.StatusCode.NOT_FOUND,
+                f"the large results of job {record.number} are no longer on the cluster: "
+                "they are kept until the notebook has them",
+            )
         return results
 
     async def CancelJob(self, request: pb.JobRequest, context: Context) -> jobs_pb.JobSummary:

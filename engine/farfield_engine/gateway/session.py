@@ -14,6 +14,7 @@ from farfield_engine.gateway.updates import INTERVAL, Updates
 from farfield_engine.wire.numbered import Inbox, Outbox
 from farfield_engine.wire.v1 import gateway_pb2 as pb
 from farfield_engine.wire.v1 import jobs_pb2 as jobs_pb
+from farfield_engine.wire.v1 import objects_pb2 as objects_pb
 
 LEASE = 600.0
 """Seconds that a session without a client is kept when it has no work."""
@@ -124,7 +125,7 @@ class Session(SessionPort):
             case "release":
                 self._release(frame.release)
             case "keep":
-                self._dispatcher.blobs.take([frame.keep], self.keeps)
+                self._keep(frame.keep)
             case "detach":
                 self.life.end()
 
@@ -132,6 +133,13 @@ class Session(SessionPort):
         record = self._dispatcher.records.get(job)
         if record is not None and record.session == self.id:
             self._dispatcher.cancel(job)
+
+    def _keep(self, value: objects_pb.Value) -> None:
+        try:
+            self._dispatcher.blobs.take([value], self.keeps)
+        except (LookupError, ValueError, OSError) as error:
+            # The client learns of it when it asks for the value.
+            _log.warning("a value can't be kept for session %s: %s", self.id[:8], error)
 
     def _release(self, release: pb.Release) -> None:
         store = self._dispatcher.blobs.store

@@ -11,7 +11,7 @@ class FarfieldKernelApp(IPKernelApp):
     """Loads the extension by itself."""
 
     def init_extensions(self) -> None:
-        super().init_extensions()
+        super().init_extensions()  # type: ignore[no-untyped-call]  # ipykernel has no types here
         assert self.shell is not None, "ipykernel makes its shell before it loads extensions"
         self.shell.extension_manager.load_extension("farfield")
 
