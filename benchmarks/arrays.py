@@ -5,10 +5,11 @@ from __future__ import annotations
 import time
 from collections import defaultdict
 from collections.abc import Callable
+from typing import Any
 
 import tasks
 from figures import Row
-from peers import Peer, in_turns
+from peers import Peer, one_by_one
 
 MEGABYTES = tasks.ARRAY_BYTES // 1_000_000
 
@@ -17,21 +18,19 @@ def measure(quick: bool) -> list[Row]:
     """Into a worker: content that was never sent, then the same again. Back: old and new memory."""
     rounds = 2 if quick else 6
     samples: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
-    for peers in in_turns():
-        array = tasks.new_array()
+    array = tasks.new_array()
+    for peer in one_by_one():
         for number in range(-2, rounds):
-            for peer in peers:
-                # New content, and every page of it warm here.
-                array += 1.0
-                expected = tasks.touch(array)
-                for kind in ("fresh", "again"):
-                    seconds = _timed(lambda p: p.call_with_array(tasks.touch, array), peer, expected)
-                    if number >= 0:
-                        samples[kind][peer.name].append(seconds)
-                for kind, make in (("kept", tasks.kept_array), ("new", tasks.fresh_array)):
-                    seconds = _timed(lambda p, m=make: tasks.touch(p.call(m, number)), peer)  # type: ignore[misc]
-                    if number >= 0:
-                        samples[kind][peer.name].append(seconds)
+            # New content, and every page of it warm here.
+            array += 1.0
+            seconds = {
+                "fresh": _into(peer, array),
+                "again": _into(peer, array),
+                "kept": _back(peer, tasks.kept_array, number),
+                "new": _back(peer, tasks.fresh_array, number),
+            }
+            for kind, value in seconds.items() if number >= 0 else ():
+                samples[kind][peer.name].append(value)
     return [
         Row(f"{MEGABYTES} MB into a worker and used", "s", target=0.10).take(samples["fresh"]),
         Row(f"{MEGABYTES} MB into a worker, sent before", "s", target=0.03).take(samples["again"]),
@@ -40,9 +39,19 @@ def measure(quick: bool) -> list[Row]:
     ]
 
 
-def _timed(work: Callable[[Peer], float], peer: Peer, expected: float | None = None) -> float:
+def _into(peer: Peer, values: Any) -> float:
+    expected = tasks.touch(values)
     began = time.perf_counter()
-    result = work(peer)
+    result = peer.call_with_array(tasks.touch, values)
     seconds = time.perf_counter() - began
-    assert expected is None or result == expected
+    assert result == expected
+    return seconds
+
+
+def _back(peer: Peer, make: Callable[[int], Any], number: int) -> float:
+    began = time.perf_counter()
+    result = peer.call(make, number)
+    tasks.touch(result)
+    seconds = time.perf_counter() - began
+    assert result[0] == number
     return seconds

@@ -7,13 +7,13 @@ from collections import defaultdict
 
 from figures import Row
 from kernels import Kernel, kernel
-from peers import Dask, IPyParallel, Peer, Ray, installed
+from peers import START_IPYPARALLEL, Dask, IPyParallel, Peer, Ray, installed
 from processes import end_gateway
 
 SETUPS: dict[type[Peer], list[str]] = {
     IPyParallel: [
         "import ipyparallel, logging",
-        "cluster = ipyparallel.Cluster(n=2, log_level=logging.ERROR); rc = cluster.start_and_connect_sync()",
+        START_IPYPARALLEL,
     ],
     Dask: [
         "import distributed",

@@ -6,7 +6,7 @@ from collections import defaultdict
 
 from figures import Row
 from kernels import kernel
-from peers import Dask, IPyParallel, Loky, ProcessPool, Ray, installed
+from peers import START_IPYPARALLEL, Dask, IPyParallel, Loky, ProcessPool, Ray, installed
 from processes import end_gateway
 
 FARFIELD = ("%load_ext farfield", ["%attach local:2", "%%distributed\n1 + 1"])
@@ -23,7 +23,7 @@ PEERS = {
     IPyParallel: (
         "import ipyparallel, logging",
         [
-            "cluster = ipyparallel.Cluster(n=2, log_level=logging.ERROR); rc = cluster.start_and_connect_sync()",
+            START_IPYPARALLEL,
             "%%px --targets 0\n1 + 1",
         ],
     ),

@@ -89,7 +89,10 @@ def as_text(rows: Sequence[Row]) -> str:
     """Aligned columns for a terminal."""
     table = cells(rows)
     widths = [max(len(line[column]) for line in table) for column in range(len(table[0]))]
-    lines = ["  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in table]
+    lines = [
+        "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
+        for line in table
+    ]
     lines.insert(1, "  ".join("-" * width for width in widths))
     return "\n".join([*lines, "", *_notes(rows)])
 

@@ -8,7 +8,7 @@ import time
 import psutil
 import tasks
 from figures import Row
-from peers import Dask, Farfield, IPyParallel, Loky, Peer, ProcessPool, Ray, installed
+from peers import ALL, Farfield, Peer, installed
 from processes import family, proportional_set_size, reset_peak, resident_peak
 
 ITEMS = 1_000_000
@@ -19,7 +19,7 @@ def measure(quick: bool) -> list[Row]:
     """One peer after the other, each with its two workers used once."""
     idle = Row("idle: gateway + 2 workers", "MB", target=150)
     growth = Row(f"{ITEMS:,} items: growth of the gateway", "MB", target=50)
-    for kind in (Farfield, ProcessPool, Loky, IPyParallel, Dask, Ray):
+    for kind in ALL:
         if not installed(kind):
             continue
         peer = kind()
@@ -34,13 +34,15 @@ def measure(quick: bool) -> list[Row]:
                 idle.peers[peer.name] = size
         finally:
             peer.stop()
-    idle.notes.append("the peers' figure is all that they have started; Dask's scheduler is in this process, not counted")
+    idle.notes.append(
+        "the peers' figure is all that they have started; Dask's scheduler is in this process, not counted"
+    )
     return [idle, growth]
 
 
 def _use_both_workers(peer: Peer) -> None:
     peer.warm_up()
-    peer.map_chunked(tasks.increment, range(100_000), 10_000)
+    peer.increment_chunked(range(100_000), 10_000)
 
 
 def _processes(peer: Peer) -> list[int]:
@@ -54,7 +56,7 @@ def _gateway() -> int:
 
     found = find_local()
     assert found is not None, "the gateway has ended by itself"
-    return found.pid
+    return int(found.pid)
 
 
 def _grow(peer: Farfield, row: Row) -> None:

@@ -56,7 +56,9 @@ class Kernel:
                 break
         seconds = time.perf_counter() - began
         if reply["content"]["status"] != "ok":
-            raise RuntimeError(f"the cell failed:\n{code}\n" + "\n".join(reply["content"].get("traceback", [])))
+            raise RuntimeError(
+                f"the cell failed:\n{code}\n" + "\n".join(reply["content"].get("traceback", []))
+            )
         return CellRun(seconds, messages)
 
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 
 from figures import Row
 from kernels import Kernel, kernel
-from peers import IPyParallel, installed
+from peers import START_IPYPARALLEL, IPyParallel, installed
 from processes import end_gateway
 
 LINES = 300_000
@@ -25,7 +25,7 @@ def measure(quick: bool) -> list[Row]:
         if installed(IPyParallel):
             cells["ipyparallel"] = f"%%px --targets 0\n{FLOOD}"
             k.run("import ipyparallel, logging")
-            k.run("cluster = ipyparallel.Cluster(n=2, log_level=logging.ERROR); rc = cluster.start_and_connect_sync()")
+            k.run(START_IPYPARALLEL)
         for _ in range(1 if quick else 3):
             for name, code in cells.items():
                 run = k.run(code)

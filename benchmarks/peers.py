@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import array
 import concurrent.futures
 import contextlib
 import importlib.util
@@ -16,6 +17,11 @@ from typing import Any
 import tasks
 
 WORKERS = 2
+
+START_IPYPARALLEL = (
+    "cluster = ipyparallel.Cluster(n=2, log_level=logging.ERROR)\nrc = cluster.start_and_connect_sync()"
+)
+"""For a kernel's cell; `ipyparallel` and `logging` imported before."""
 
 Task = Callable[[Any], Any]
 
@@ -35,15 +41,15 @@ class Peer:
         """As `call`, in the way that the peer's manual gives for large values."""
         return self.call(function, array)
 
-    def map(self, function: Task, values: Sequence[int]) -> list[int]:
+    def map(self, function: Task, values: Sequence[Any]) -> list[Any]:
         """Map with the peer's defaults."""
         raise NotImplementedError
 
-    def map_chunked(self, function: Task, values: Sequence[int], size: int) -> list[int]:
-        """Map with chunks of this size."""
-        parts = [list(part) for part in _parts(values, size)]
-        results = self.map(tasks.for_chunks(function), parts)  # type: ignore[arg-type]
-        return list(itertools.chain.from_iterable(results))  # type: ignore[arg-type]
+    def increment_chunked(self, values: Sequence[int], size: int) -> list[int]:
+        """Map `increment` with chunks of this size, made by hand where map() takes none."""
+        # Not lists: Dask looks into each for futures.
+        parts = [array.array("q", values[start : start + size]) for start in range(0, len(values), size)]
+        return list(itertools.chain.from_iterable(self.map(tasks.increment_all, parts)))
 
     def warm_up(self) -> None:
         """Have both workers started and everything imported."""
@@ -52,11 +58,6 @@ class Peer:
 
     def stop(self) -> None:
         """End what was started."""
-
-
-def _parts(values: Sequence[int], size: int) -> Iterator[Sequence[int]]:
-    for start in range(0, len(values), size):
-        yield values[start : start + size]
 
 
 class Farfield(Peer):
@@ -71,8 +72,9 @@ class Farfield(Peer):
     def call(self, function: Task, value: Any) -> Any:
         return self.ff.submit(function, value).result()
 
-    def map(self, function: Task, values: Sequence[int]) -> list[int]:
-        return self.ff.map(function, values).result()
+    def map(self, function: Task, values: Sequence[Any]) -> list[Any]:
+        results: list[Any] = self.ff.map(function, values).result()
+        return results
 
     def stop(self) -> None:
         from processes import end_gateway
@@ -87,11 +89,11 @@ class _ExecutorPeer(Peer):
     def call(self, function: Task, value: Any) -> Any:
         return self.executor.submit(function, value).result()
 
-    def map(self, function: Task, values: Sequence[int]) -> list[int]:
+    def map(self, function: Task, values: Sequence[Any]) -> list[Any]:
         return list(self.executor.map(function, values))
 
-    def map_chunked(self, function: Task, values: Sequence[int], size: int) -> list[int]:
-        return list(self.executor.map(function, values, chunksize=size))
+    def increment_chunked(self, values: Sequence[int], size: int) -> list[int]:
+        return list(self.executor.map(tasks.increment, values, chunksize=size))
 
     def stop(self) -> None:
         self.executor.shutdown()
@@ -129,11 +131,11 @@ class IPyParallel(Peer):
     def call(self, function: Task, value: Any) -> Any:
         return self.view.apply_sync(function, value)
 
-    def map(self, function: Task, values: Sequence[int]) -> list[int]:
+    def map(self, function: Task, values: Sequence[Any]) -> list[Any]:
         return list(self.view.map_sync(function, values))
 
-    def map_chunked(self, function: Task, values: Sequence[int], size: int) -> list[int]:
-        return list(self.view.map_sync(function, values, chunksize=size))
+    def increment_chunked(self, values: Sequence[int], size: int) -> list[int]:
+        return list(self.view.map_sync(tasks.increment, values, chunksize=size))
 
     def stop(self) -> None:
         self.client.close()
@@ -147,7 +149,11 @@ class Dask(Peer):
         import distributed
 
         self.cluster = distributed.LocalCluster(  # type: ignore[no-untyped-call]
-            n_workers=WORKERS, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=logging.ERROR
+            n_workers=WORKERS,
+            threads_per_worker=1,
+            processes=True,
+            dashboard_address=None,
+            silence_logs=logging.ERROR,
         )
         self.client = distributed.Client(self.cluster)  # type: ignore[no-untyped-call]
 
@@ -155,13 +161,15 @@ class Dask(Peer):
         return self.client.submit(function, value, pure=False).result()
 
     def call_with_array(self, function: Task, array: Any) -> Any:
-        return self.client.submit(function, self.client.scatter(array, direct=True), pure=False).result()
+        placed = self.client.scatter(array, direct=True)  # type: ignore[no-untyped-call]
+        return self.client.submit(function, placed, pure=False).result()
 
-    def map(self, function: Task, values: Sequence[int]) -> list[int]:
-        return list(self.client.gather(self.client.map(function, values, pure=False)))
+    def map(self, function: Task, values: Sequence[Any]) -> list[Any]:
+        futures = self.client.map(function, values, pure=False)
+        return list(self.client.gather(futures))  # type: ignore[no-untyped-call]
 
     def stop(self) -> None:
-        self.client.close()
+        self.client.close()  # type: ignore[no-untyped-call]
         self.cluster.close()
 
 
@@ -186,7 +194,7 @@ class Ray(Peer):
     def call(self, function: Task, value: Any) -> Any:
         return self.ray.get(self._remote(function).remote(value))
 
-    def map(self, function: Task, values: Sequence[int]) -> list[int]:
+    def map(self, function: Task, values: Sequence[Any]) -> list[Any]:
         remote = self._remote(function)
         return list(self.ray.get([remote.remote(value) for value in values]))
 
@@ -194,11 +202,7 @@ class Ray(Peer):
         self.ray.shutdown()
 
 
-TOGETHER: tuple[type[Peer], ...] = (Farfield, ProcessPool, Loky, IPyParallel, Dask)
-"""Measured in turns, all of them there at once: when idle they take next to no time."""
-
-ALONE: tuple[type[Peer], ...] = (Ray,)
-"""Measured after the others have ended: its daemons always have something to do."""
+ALL: tuple[type[Peer], ...] = (Farfield, ProcessPool, Loky, IPyParallel, Dask, Ray)
 
 
 def installed(kind: type[Peer]) -> bool:
@@ -220,7 +224,17 @@ def running(kinds: Sequence[type[Peer]]) -> Iterator[list[Peer]]:
 
 
 def in_turns() -> Iterator[list[Peer]]:
-    """The groups of peers that are measured together, one group after the other."""
-    for group in (TOGETHER, ALONE):
+    """The peers for measures that alternate between them.
+
+    Ray comes by itself, after the others have ended: its daemons always have something to do.
+    """
+    for group in (ALL[:-1], ALL[-1:]):
         with running(group) as peers:
             yield peers
+
+
+def one_by_one() -> Iterator[Peer]:
+    """Each peer with the machine to itself, for work that goes on after the result is there."""
+    for kind in ALL:
+        with running([kind]) as peers:
+            yield from peers

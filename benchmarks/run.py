@@ -1,4 +1,4 @@
-"""Farfield and its peers, side by side: `make bench`, or `python benchmarks/run.py [--only NAME] [--quick]`."""
+"""Farfield and its peers, side by side: `make bench`, or `python benchmarks/run.py --help`."""
 
 from __future__ import annotations
 
@@ -26,10 +26,12 @@ MEASURE_SECONDS = 600
 
 def main() -> int:
     """Run the measures and print their table; 1 when one of them failed."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description="Farfield and its peers, side by side.")
     parser.add_argument("--only", action="append", choices=MEASURES, help="this measure; may be given again")
     parser.add_argument("--quick", action="store_true", help="few rounds: to see that it works")
-    parser.add_argument("--into", type=Path, default=RESULTS, help="directory for results.json and results.md")
+    parser.add_argument(
+        "--into", type=Path, default=RESULTS, help="directory for results.json and results.md"
+    )
     parser.add_argument("--one", choices=MEASURES, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.one:
@@ -50,7 +52,7 @@ def main() -> int:
 
 
 def _say_what_is_missing() -> None:
-    for kind in (*peers.TOGETHER, *peers.ALONE):
+    for kind in peers.ALL:
         if not peers.installed(kind):
             print(f"{kind.name} is not installed and is left out: pip install {kind.module}")
 

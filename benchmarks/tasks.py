@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import array
 import functools
-import os
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -17,22 +16,18 @@ def increment(x: int) -> int:
     return x + 1
 
 
-def increment_all(xs: list[int]) -> list[int]:
+def increment_all(xs: array.array[int]) -> list[int]:
     """A chunk made by hand, for peers whose map takes no chunk size."""
     return [x + 1 for x in xs]
-
-
-def pid(_: int) -> int:
-    return os.getpid()
 
 
 def new_array() -> Any:
     return np.arange(ARRAY_BYTES // 8, dtype="f8")
 
 
-def touch(array: Any) -> float:
+def touch(values: Any) -> float:
     """Read one number of every page."""
-    return float(array[::PAGE_DOUBLES].sum())
+    return float(values[::PAGE_DOUBLES].sum())
 
 
 @functools.cache
@@ -42,17 +37,11 @@ def _kept() -> Any:
 
 def kept_array(number: int) -> Any:
     """An array whose pages are there already, with content that was not sent before."""
-    array = _kept()
-    array[0] = number
-    return array
+    kept = _kept()
+    kept[0] = number
+    return kept
 
 
 def fresh_array(number: int) -> Any:
     """An array made in the task, as most are: the first touch of its pages is part of the time."""
     return np.full(ARRAY_BYTES // 8, float(number))
-
-
-def for_chunks(function: Callable[[int], int]) -> Callable[[list[int]], list[int]]:
-    """The chunk form of `increment`, the one function that is mapped here."""
-    assert function is increment
-    return increment_all

@@ -41,7 +41,7 @@ class Result:
     """Without colours."""
     displays: list[dict[str, Any]] = field(default_factory=list)
     """The data of display_data messages, in order."""
-    messages: list[Message] = field(default_factory=list)
+    messages: list[Message] = field(default_factory=list, repr=False)
     """Everything on iopub that belongs to the cell."""
 
     def take(self, message: Message) -> None:

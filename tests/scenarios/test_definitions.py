@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 if TYPE_CHECKING:
     from tests.scenarios.conftest import Kernel  # noqa: TID251  # for the type checker only
 
@@ -32,11 +34,29 @@ def test_closures_lambdas_decorators_and_defaults(kernel: Kernel) -> None:
         "def adder(k):\n    def add(x):\n        return x + k\n    return add\n"
         "def twice(f):\n    @functools.wraps(f)\n    def inner(x):\n        return f(f(x))\n    return inner\n"
         "@twice\ndef half(x):\n    return x / 2\n"
-        "add5, times = adder(5), lambda x, k=3: x * k\n"
+        "add5, times = adder(5), lambda x, k=3: x * k"
+    )
+    result = kernel.ok("%%distributed\nadd5(1), times(2), half(8), half.__name__")
+    assert result.value == "(6, 6, 2.0, 'half')"
+
+
+@pytest.mark.xfail(strict=True, reason="functools.lru_cache's wrappers are pickled by name")
+def test_a_cached_function(kernel: Kernel) -> None:
+    kernel.ok(
+        "import functools\n"
         "@functools.lru_cache\ndef cached(n):\n    return n if n < 2 else cached(n - 1) + cached(n - 2)"
     )
-    result = kernel.ok("%%distributed\nadd5(1), times(2), half(8), cached(20), half.__name__")
-    assert result.value == "(6, 6, 2.0, 6765, 'half')"
+    assert kernel.ok("%%distributed\ncached(20)").value == "6765"
+
+
+@pytest.mark.xfail(strict=True, reason="cloudpickle rebuilds a class with __slots__ as one without")
+def test_a_class_with_slots(kernel: Kernel) -> None:
+    kernel.ok(
+        "class Slotted:\n    __slots__ = ('v',)\n    def __init__(self, v):\n        self.v = v\n"
+        "slotted = Slotted(7)"
+    )
+    kernel.ok("%%distributed\nagain = Slotted(slotted.v)")
+    assert kernel.get("type(again) is Slotted and again.v == 7") is True
 
 
 def test_classes_with_inheritance_super_properties_and_class_methods(kernel: Kernel) -> None:
@@ -59,25 +79,23 @@ def test_classes_with_inheritance_super_properties_and_class_methods(kernel: Ker
     )
 
 
-def test_dataclass_enum_namedtuple_and_slots_keep_their_identity(kernel: Kernel) -> None:
+def test_dataclass_enum_and_namedtuple_keep_their_identity(kernel: Kernel) -> None:
     kernel.ok(
         "import collections, dataclasses, enum, typing\n"
         "class Colour(enum.Enum):\n    RED = 1\n    BLUE = 2\n"
         "@dataclasses.dataclass(frozen=True)\nclass Point:\n    x: int\n    colour: Colour = Colour.RED\n"
         "Pair = collections.namedtuple('Pair', 'a b')\n"
-        "class Slotted:\n    __slots__ = ('v',)\n    def __init__(self, v):\n        self.v = v\n"
         "class Named(typing.NamedTuple):\n    n: int\n"
-        "point, pair, slotted = Point(1), Pair(1, 2), Slotted(7)"
+        "point, pair = Point(1), Pair(1, 2)"
     )
     kernel.ok(
         "%%distributed\n"
         "moved = Point(point.x + 1, Colour.BLUE)\nback = Pair(pair.b, pair.a)\n"
-        "again = Slotted(slotted.v)\nnamed = Named(4)\n"
+        "named = Named(4)\n"
         "same = point.colour is Colour.RED and point == Point(1)"
     )
     assert kernel.get("same and moved == Point(2, Colour.BLUE) and moved.colour is Colour.BLUE") is True
     assert kernel.get("type(back) is Pair and back == (2, 1) and type(named) is Named") is True
-    assert kernel.get("type(again) is Slotted and again.v == 7") is True
 
 
 def test_a_class_that_the_cell_defines_comes_back(kernel: Kernel) -> None:

@@ -70,6 +70,8 @@ class JobHandle:
             self._done = True
             self._arrived.notify_all()
         self._call_back()
+        # Who listened may hold this handle in turn; nothing more will be told.
+        self._callbacks.clear()
 
     def _call_back(self) -> None:
         with self._arrived:
@@ -87,8 +89,9 @@ class JobHandle:
     def on_news(self, callback: Callable[[JobHandle], object]) -> None:
         """Call when results come and at the end, on the client's thread; at once when it is over."""
         with self._arrived:
-            self._callbacks.append(callback)
             done = self._done
+            if not done:
+                self._callbacks.append(callback)
         if done:
             callback(self)
 

@@ -321,5 +321,5 @@ class Dispatcher:
     def forget(self, job: str) -> None:
         """Drop an ended job: its results, its log and the objects it holds."""
         record = self.records.pop(job)
-        self.blobs.store.release_owner(f"job:{job}")
+        self.blobs.store.release_owner(f"job:{job}", cache=False)
         record.close()

@@ -146,9 +146,9 @@ class Session(SessionPort):
         for path in release.segments:
             store.unmapped(path, f"session:{self.id}")
         for digest in release.hashes:
-            store.release(digest, self.keeps)
+            store.release(digest, self.keeps, cache=False)
         for job in release.jobs:
-            store.release_owner(f"job:{job}")
+            store.release_owner(f"job:{job}", cache=False)
 
     @property
     def located(self) -> str:
@@ -171,7 +171,7 @@ class Session(SessionPort):
             self._timer.cancel()
         store = self._dispatcher.blobs.store
         store.release_owner(self.located)
-        store.release_owner(self.keeps)
+        store.release_owner(self.keeps, cache=False)
         # Its client may be alive and still read what it has mapped: those pages are not used again.
         store.mapper_gone(f"session:{self.id}", clean=False)
         store.writer_gone(f"session:{self.id}")

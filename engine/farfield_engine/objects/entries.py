@@ -35,6 +35,8 @@ class ObjectEntry:
     size: int
     segment: SegmentEntry
     owners: set[str] = field(default_factory=set)
+    # Nobody will send or ask for it again: not to be cached when its last owner is gone.
+    is_disposable: bool = False
     queue: UseQueue | None = None
 
 

@@ -1,0 +1,391 @@
+"""The scheduler against workers and clients that do anything they may, in any order.
+
+The workers here behave as real ones do: what they are sent and what they say is under
+way for a while, in order; they die at any moment; what they have said before is heard.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from dataclasses import dataclass, field
+
+import hypothesis.strategies as st
+from hypothesis import settings
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from farfield_engine.core import events as ev
+from farfield_engine.core.events import FailureKind, ItemState
+from farfield_engine.core.pool import IDLE_SECONDS
+from farfield_engine.core.scheduler import KILL_GRACE, Scheduler
+from farfield_engine.core.worker import WorkerState
+
+CONTEXTS = ["a", "b"]
+ANY = st.integers(0, 1000)
+OUTCOMES = st.sampled_from([None, None, None, None, FailureKind.EXCEPTION, FailureKind.RESULT])
+SECONDS = st.sampled_from([1e-6, 1e-6, 1e-3, 0.03, 1.0])
+PLANS = st.builds(
+    ev.JobPlan,
+    id=st.just(""),
+    context=st.sampled_from(CONTEXTS),
+    items=st.sampled_from([0, 1, 1, 2, 5, 40, 200]),
+    cpus=st.sampled_from([1.0, 1.0, 1.0, 0.5, 0.0, 2.5, 9.0]),
+    memory=st.sampled_from([0, 0, 40, 60]),
+    timeout=st.sampled_from([0.0, 0.0, 1.0]),
+    retries=st.sampled_from([0, 0, 1, 3]),
+    keep_going=st.booleans(),
+    concurrency=st.sampled_from([0, 0, 1, 2]),
+)
+
+
+@dataclass
+class Batch:
+    """A batch in a worker. Items before `next` have ended, those before `told` are reported."""
+
+    sent: ev.SendBatch
+    stop: int
+    next: int
+    told: int
+    begun: bool = False
+    recalled: bool = False
+    failures: list[ev.ItemFailed] = field(default_factory=list)
+    busy: float = 0.0
+
+
+@dataclass
+class SimulatedWorker:
+    """What really goes on in a worker, whatever the scheduler thinks."""
+
+    context: str
+    stubborn: bool
+    ready: bool = False
+    current: Batch | None = None
+    waiting: deque[Batch] = field(default_factory=deque)
+    to_worker: deque[ev.Instruction] = field(default_factory=deque)
+    from_worker: deque[ev.Event] = field(default_factory=deque)
+    asked_to_stop: int = 0
+    kill: bool = False
+    leaving: bool = False
+
+
+@dataclass
+class Submitted:
+    """What has become of a job and its items, by what was told."""
+
+    plan: ev.JobPlan
+    ends: int = 0
+    begins: Counter[int] = field(default_factory=Counter)
+    told: dict[int, ItemState] = field(default_factory=dict)
+
+
+class SchedulerMachine(RuleBasedStateMachine):
+    def __init__(self) -> None:
+        super().__init__()
+        self.now = 0.0
+        self.jobs: dict[str, Submitted] = {}
+        self.workers: dict[str, SimulatedWorker] = {}
+        self.numbers = 0
+
+    @initialize(cpus=st.integers(1, 4), most=st.integers(1, 6))
+    def begin(self, cpus: int, most: int) -> None:
+        self.scheduler = Scheduler(ev.Capacity(float(cpus), 0.0, 100, most))
+        self.allowed = float(cpus)
+        for context in CONTEXTS:
+            self.tell(ev.ContextOpened(context))
+
+    # --- the gateway --------------------------------------------------------
+
+    def tell(self, event: ev.Event) -> None:
+        told = set()
+        for do in self.scheduler.handle(event, self.now):
+            match do:
+                case ev.StartWorker():
+                    assert do.worker not in self.workers
+                    stubborn = len(self.workers) % 3 == 2
+                    self.workers[do.worker] = SimulatedWorker(do.context, stubborn)
+                case ev.SendBatch():
+                    worker = self.workers[do.worker]
+                    assert worker.ready and not worker.leaving and do.start < do.stop
+                    assert worker.context == self.jobs[do.job].plan.context
+                    worker.to_worker.append(do)
+                case ev.RetireWorker():
+                    worker = self.workers[do.worker]
+                    assert not worker.leaving and worker.current is None and not worker.waiting
+                    worker.leaving = True
+                case ev.KillWorker():
+                    self.workers[do.worker].kill = True
+                case ev.InterruptBatch() | ev.RecallBatch():
+                    self.workers[do.worker].to_worker.append(do)
+                case ev.RetryItem():
+                    assert self.jobs[do.job].told.pop(do.item, None) is not ItemState.FAILED
+                case ev.FailItem():
+                    self.item_failed(do)
+                case ev.JobRefused():
+                    self.jobs[do.job].ends += 1
+                case ev.JobEnded():
+                    self.job_ended(do)
+                    told.add(do.job)
+                case ev.JobChanged():
+                    assert do.job not in told, "nothing is told of a job after its end"
+                    told.add(do.job)
+
+    def item_failed(self, do: ev.FailItem) -> None:
+        states = {FailureKind.INTERRUPTED: ItemState.CANCELLED, FailureKind.SKIPPED: ItemState.LOST}
+        told = self.jobs[do.job].told
+        assert told.get(do.item) is None, "an item is settled once"
+        told[do.item] = states.get(do.kind, ItemState.FAILED)
+
+    def job_ended(self, do: ev.JobEnded) -> None:
+        job = self.jobs[do.job]
+        job.ends += 1
+        assert job.ends == 1
+        told = Counter(job.told.values())
+        told[ItemState.CANCELLED] += job.plan.items - told.total()
+        assert do.counts == tuple(told[state] for state in ItemState)
+        bad = told[ItemState.FAILED] + told[ItemState.LOST]
+        assert (do.state is ItemState.FAILED) == bool(bad)
+        assert do.state is not ItemState.SUCCEEDED or told[ItemState.SUCCEEDED] == job.plan.items
+
+    # --- clients and time ---------------------------------------------------
+
+    @rule(plan=PLANS)
+    def submit(self, plan: ev.JobPlan) -> None:
+        self.numbers += 1
+        values = {name: getattr(plan, name) for name in plan.__slots__}
+        plan = ev.JobPlan(**{**values, "id": f"j{self.numbers}"})
+        self.jobs[plan.id] = Submitted(plan)
+        self.tell(ev.JobSubmitted(plan))
+
+    @precondition(lambda self: self.jobs)
+    @rule(which=ANY)
+    def cancel(self, which: int) -> None:
+        self.tell(ev.JobCancelled(list(self.jobs)[which % len(self.jobs)]))
+
+    @rule(context=st.sampled_from(CONTEXTS))
+    def close(self, context: str) -> None:
+        self.tell(ev.ContextClosed(context))
+        self.tell(ev.ContextOpened(context))
+
+    @rule(cpus=st.integers(1, 5))
+    def change_capacity(self, cpus: int) -> None:
+        self.allowed = max(float(cpus), self.scheduler.pool.cpus_in_use)
+        self.tell(ev.CapacityChanged(ev.Capacity(float(cpus), 0.0, 100, self.scheduler.pool.capacity.max_workers)))
+
+    @rule(seconds=st.sampled_from([0.05, 0.2, 1.0, KILL_GRACE, IDLE_SECONDS]))
+    def tick(self, seconds: float) -> None:
+        self.now += seconds
+        self.tell(ev.Tick())
+
+    # --- workers ------------------------------------------------------------
+
+    def some(self, which: int) -> tuple[str, SimulatedWorker]:
+        name = list(self.workers)[which % len(self.workers)]
+        return name, self.workers[name]
+
+    @precondition(lambda self: self.workers)
+    @rule(which=ANY)
+    def become_ready(self, which: int) -> None:
+        name, worker = self.some(which)
+        if not worker.ready:
+            worker.ready = True
+            self.tell(ev.WorkerReady(name))
+
+    @precondition(lambda self: self.workers)
+    @rule(which=ANY, outcomes=st.lists(OUTCOMES, max_size=8), seconds=SECONDS, report=st.booleans())
+    def work(self, which: int, outcomes: list[FailureKind | None], seconds: float, report: bool) -> None:
+        """A worker takes what it was sent and works for some time."""
+        name, worker = self.some(which)
+        self.receive(name, worker)
+        for outcome in outcomes:
+            self.step(name, worker, outcome, seconds)
+        if report and worker.current is not None:
+            self.report(name, worker, ended=False)
+
+    @precondition(lambda self: self.workers)
+    @rule(which=ANY, outcome=OUTCOMES, seconds=SECONDS)
+    def finish_batch(self, which: int, outcome: FailureKind | None, seconds: float) -> None:
+        name, worker = self.some(which)
+        self.receive(name, worker)
+        self.step(name, worker, outcome, seconds)
+        while worker.current is not None:
+            self.step(name, worker, None, seconds)
+        self.hear(worker)
+
+    @precondition(lambda self: self.workers)
+    @rule(which=ANY)
+    def deliver(self, which: int) -> None:
+        self.hear(self.some(which)[1])
+
+    @precondition(lambda self: self.workers)
+    @rule(which=ANY, known=st.booleans())
+    def die(self, which: int, known: bool) -> None:
+        name, worker = self.some(which)
+        self.end(name, worker, known)
+
+    def end(self, name: str, worker: SimulatedWorker, known: bool = True) -> None:
+        self.hear(worker)
+        batch = worker.current
+        running = (batch.sent.batch, batch.next) if batch and (batch.begun or batch.next > batch.sent.start) else (0, 0)
+        if batch is not None and not batch.begun and running[0]:
+            running = (batch.sent.batch, batch.next - 1)
+        del self.workers[name]
+        self.tell(ev.WorkerDied(name, running if known else None))
+
+    def hear(self, worker: SimulatedWorker) -> None:
+        """What the worker has said arrives."""
+        while worker.from_worker:
+            event = worker.from_worker.popleft()
+            if isinstance(event, ev.BatchReported):
+                self.expect_results(event)
+            self.tell(event)
+
+    def expect_results(self, event: ev.BatchReported) -> None:
+        held = self.scheduler.pool.workers[event.worker].assignment(event.batch)
+        assert held is not None, "a batch is the worker's until it says that it has ended"
+        failed = {failure.item for failure in event.failed}
+        told = self.jobs[held.job].told
+        for item in range(held.next, event.next):
+            assert item not in told
+            if item not in failed:
+                told[item] = ItemState.SUCCEEDED
+
+    def receive(self, name: str, worker: SimulatedWorker) -> None:
+        """The link thread takes what has come."""
+        while worker.to_worker:
+            match worker.to_worker.popleft():
+                case ev.SendBatch() as sent:
+                    worker.waiting.append(Batch(sent, sent.stop, sent.start, sent.start))
+                case ev.InterruptBatch(batch=number):
+                    worker.asked_to_stop = number
+                case ev.RecallBatch(batch=number):
+                    self.recall(name, worker, number)
+
+    def recall(self, name: str, worker: SimulatedWorker, number: int) -> None:
+        batch = worker.current
+        for waiting in worker.waiting:
+            if waiting.sent.batch == number:
+                waiting.recalled = True
+                worker.from_worker.append(ev.BatchReturned(name, number, waiting.sent.start))
+        if batch is not None and batch.sent.batch == number:
+            batch.stop = min(batch.stop, batch.next + 1)
+            worker.from_worker.append(ev.BatchReturned(name, number, batch.stop))
+
+    def step(self, name: str, worker: SimulatedWorker, outcome: FailureKind | None, seconds: float) -> None:
+        """The main thread does one thing: takes a batch, begins an item, ends it, or ends the batch."""
+        batch = worker.current
+        if batch is None:
+            worker.current = worker.waiting.popleft() if worker.waiting else None
+        elif batch.recalled or batch.next >= batch.stop:
+            self.report(name, worker, ended=True)
+        elif not batch.begun:
+            batch.begun = True
+            self.item_begins(batch)
+        else:
+            pending = worker.asked_to_stop == batch.sent.batch
+            if pending and not worker.stubborn:
+                outcome = FailureKind.INTERRUPTED
+            self.item_ends(batch, outcome, seconds)
+            plan = self.jobs[batch.sent.job].plan
+            goes_on = outcome is None or plan.keep_going or plan.retries
+            if not goes_on or (pending and outcome is not None):
+                self.report(name, worker, ended=True)
+
+    def item_begins(self, batch: Batch) -> None:
+        job = self.jobs[batch.sent.job]
+        assert not job.ends, "nothing runs of a job that has ended"
+        assert self.scheduler.jobs[batch.sent.job].states[batch.next] == ItemState.RUNNING
+        job.begins[batch.next] += 1
+        assert job.begins[batch.next] <= 1 + job.plan.retries, "nothing runs again without leave"
+
+    def item_ends(self, batch: Batch, outcome: FailureKind | None, seconds: float) -> None:
+        batch.begun = False
+        batch.busy += seconds
+        if outcome is not None:
+            batch.failures.append(ev.ItemFailed(batch.next, outcome))
+        batch.next += 1
+
+    def report(self, name: str, worker: SimulatedWorker, *, ended: bool) -> None:
+        batch = worker.current
+        assert batch is not None
+        failed = tuple(batch.failures)
+        worker.from_worker.append(
+            ev.BatchReported(name, batch.sent.batch, batch.next, failed, ended, batch.busy)
+        )
+        batch.failures, batch.busy, batch.told = [], 0.0, batch.next
+        if ended:
+            worker.current = None
+
+    # --- what always holds --------------------------------------------------
+
+    @invariant()
+    def jobs_agree_with_their_items(self) -> None:
+        for name, job in self.scheduler.jobs.items():
+            job.check()
+            assert job.open or job.workers
+            assert not self.jobs[name].ends
+
+    @invariant()
+    def every_running_item_is_held_once(self) -> None:
+        held: Counter[tuple[str, int]] = Counter()
+        for worker in self.scheduler.pool.workers.values():
+            assert len({assignment.job for assignment in worker.batches}) <= 1
+            assert bool(worker.batches) == (worker.state is WorkerState.BUSY)
+            for assignment in worker.batches:
+                assert worker.id in self.scheduler.jobs[assignment.job].workers
+                held.update((assignment.job, item) for item in range(assignment.next, assignment.stop))
+        assert all(count == 1 for count in held.values())
+        running = sum(job.counts[ItemState.RUNNING] for job in self.scheduler.jobs.values())
+        assert running == len(held)
+
+    @invariant()
+    def no_more_runs_than_fits(self) -> None:
+        pool = self.scheduler.pool
+        busy = [self.jobs[worker.job].plan for worker in pool.workers.values() if worker.job]
+        assert abs(pool.cpus_in_use - sum(plan.cpus for plan in busy)) < 1e-6
+        self.allowed = max(pool.capacity.cpus, min(self.allowed, pool.cpus_in_use))
+        assert pool.cpus_in_use <= self.allowed
+        assert sum(plan.memory for plan in busy) <= pool.capacity.memory
+        for name, job in self.scheduler.jobs.items():
+            assert not job.plan.concurrency or len(job.workers) <= job.plan.concurrency, name
+        staying = [worker for worker in pool.workers.values() if worker.state is not WorkerState.LEAVING]
+        assert len(staying) <= pool.capacity.max_workers
+
+    @invariant()
+    def nobody_waits_beside_an_idle_worker(self) -> None:
+        pool = self.scheduler.pool
+        idle = {worker.context for worker in pool.workers.values() if worker.state is WorkerState.IDLE}
+        for job in self.scheduler.jobs.values():
+            full = job.plan.concurrency and len(job.workers) >= job.plan.concurrency
+            assert not (job.waiting and job.plan.context in idle and pool.fits(job.plan) and not full)
+
+    def teardown(self) -> None:
+        """When everybody does what is expected of them, every job ends."""
+        for _ in range(2000):
+            if not self.jobs or not self.scheduler.jobs:
+                break
+            for name, worker in list(self.workers.items()):
+                if name in self.workers:
+                    self.go_on(name, worker)
+            self.now += 0.05
+            self.tell(ev.Tick())
+            self.every_running_item_is_held_once()
+            self.no_more_runs_than_fits()
+        assert all(job.ends == 1 for job in self.jobs.values())
+        assert not self.jobs or self.scheduler.pool.cpus_in_use < 1e-6
+
+    def go_on(self, name: str, worker: SimulatedWorker) -> None:
+        if worker.kill or worker.leaving:
+            self.end(name, worker)
+            return
+        if not worker.ready:
+            worker.ready = True
+            self.tell(ev.WorkerReady(name))
+        self.receive(name, worker)
+        for _ in range(100):
+            stuck = worker.stubborn and worker.current and worker.current.sent.batch == worker.asked_to_stop
+            if not stuck:
+                self.step(name, worker, None, 1e-4)
+        self.hear(worker)
+
+
+TestScheduler = SchedulerMachine.TestCase
+TestScheduler.settings = settings(max_examples=80, stateful_step_count=50, deadline=None)
