@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
+import gc
 import json
 import os
 import shutil
@@ -83,6 +84,8 @@ def nothing_left(runtime_base: Path) -> Iterator[None]:
     files = _files()
 
     def leaks() -> Leaks:
+        # gRPC's thread ends with its last channel, and channels are in reference cycles.
+        gc.collect()
         new = _our_processes() - processes
         return {
             "threads": [thread.name for thread in threading.enumerate() if thread not in threads],

@@ -1,7 +1,11 @@
-"""Runs the quickstart notebook on the local engine; leaves it executed, and as a web page, in build/demo."""
+"""Runs the quickstart notebook on the local engine; leaves it executed, and as a web page, in build/demo.
+
+`--into DIRECTORY` leaves them somewhere else.
+"""
 
 from __future__ import annotations
 
+import argparse
 import sys
 import time
 from pathlib import Path
@@ -14,7 +18,7 @@ from nbconvert import HTMLExporter
 
 ROOT = Path(__file__).resolve().parent.parent
 NOTEBOOK = ROOT / "notebooks" / "quickstart.ipynb"
-RESULT = ROOT / "build" / "demo" / "quickstart.ipynb"
+RESULTS = ROOT / "build" / "demo"
 # A demo that hangs has failed; its longest cell takes seconds.
 CELL_SECONDS = 300
 
@@ -75,18 +79,27 @@ def run(notebook: Any, narrator: Narrator) -> str | None:
     return None
 
 
-def save(notebook: Any) -> list[Path]:
+def save(notebook: Any, directory: Path) -> list[Path]:
     """Writes the executed notebook and its web page; returns where they are."""
-    RESULT.parent.mkdir(parents=True, exist_ok=True)
-    nbformat.write(notebook, RESULT)
+    directory.mkdir(parents=True, exist_ok=True)
+    result = directory / NOTEBOOK.name
+    nbformat.write(notebook, result)
     page, _ = HTMLExporter().from_notebook_node(notebook, resources={"metadata": {"name": NOTEBOOK.stem}})
-    html = RESULT.with_suffix(".html")
+    html = result.with_suffix(".html")
     html.write_text(page, encoding="utf-8")
-    return [RESULT, html]
+    return [result, html]
+
+
+def shown(path: Path) -> str:
+    """The path as a user of this checkout would type it."""
+    return str(path.relative_to(ROOT) if path.is_relative_to(ROOT) else path)
 
 
 def main() -> int:
-    """Returns 1 when a cell failed, else 0."""
+    """Returns 1 when a cell failed that is not meant to, else 0."""
+    parser = argparse.ArgumentParser(description="Run the quickstart notebook on the local engine.")
+    parser.add_argument("--into", type=Path, default=RESULTS, metavar="DIRECTORY")
+    directory = parser.parse_args().into.resolve()
     if not NOTEBOOK.exists():
         print(f"There is no {NOTEBOOK.relative_to(ROOT)}: run this in a complete checkout.", file=sys.stderr)
         return 1
@@ -97,14 +110,14 @@ def main() -> int:
     began = time.monotonic()
     fault = run(notebook, narrator)
     seconds = time.monotonic() - began
-    files = save(notebook)
+    files = save(notebook, directory)
     if fault is not None:
         source = notebook.cells[narrator.last].source
         print(f"\nThe demo failed in this cell:\n\n{source}\n\n{fault}", file=sys.stderr)
-        print(f"What ran until then: {files[0].relative_to(ROOT)}", file=sys.stderr)
+        print(f"What ran until then: {shown(files[0])}", file=sys.stderr)
         return 1
     print(f"Every cell ran, {seconds:.1f} s in all. The results:")
-    print(f"  executed notebook  {files[0].relative_to(ROOT)}")
+    print(f"  executed notebook  {shown(files[0])}")
     print(f"  as a web page      {files[1].as_uri()}")
     print("To work in it yourself, open JupyterLab on it:  make lab")
     return 0

@@ -15,6 +15,20 @@ from farfield_engine.wire.v1 import objects_pb2 as objects_pb
 MAX_TRACEBACK = 64 * 1024
 MAX_MESSAGE = 8 * 1024
 
+# What Python's own exceptions keep beside `args` and `__dict__`.
+_FIELDS: dict[type[BaseException], tuple[str, ...]] = {
+    OSError: ("errno", "strerror", "filename", "filename2"),
+    ImportError: ("msg", "name", "path"),
+    NameError: ("name",),
+    AttributeError: ("name",),
+    StopIteration: ("value",),
+    SystemExit: ("code",),
+    SyntaxError: ("msg", "filename", "lineno", "offset", "text", "end_lineno", "end_offset"),
+    UnicodeEncodeError: ("encoding", "object", "start", "end", "reason"),
+    UnicodeDecodeError: ("encoding", "object", "start", "end", "reason"),
+    UnicodeTranslateError: ("object", "start", "end", "reason"),
+}
+
 _OURS = farfield_engine.__path__[0]
 
 
@@ -37,7 +51,8 @@ def rebuild_exception(
     """An exception as it was, without running its `__init__`, whose signature may differ from its args."""
     error = kind.__new__(kind, *args)
     error.args = args
-    error.__dict__.update(state)
+    for name, value in state.items():
+        setattr(error, name, value)
     return error
 
 
@@ -45,7 +60,11 @@ class _Exception:
     """Pickles as a call of `rebuild_exception`."""
 
     def __init__(self, error: BaseException, namespace: dict[str, Any]) -> None:
-        state = {name: value for name, value in vars(error).items() if _picklable(value, namespace)}
+        state = dict(vars(error))
+        for kind, names in _FIELDS.items():
+            if isinstance(error, kind):
+                state |= {name: value for name in names if (value := getattr(error, name, None)) is not None}
+        state = {name: value for name, value in state.items() if _picklable(value, namespace)}
         args = tuple(arg if _picklable(arg, namespace) else repr(arg) for arg in error.args)
         self._parts = (type(error), args, state)
 

@@ -149,7 +149,9 @@ class CellRunner:
 
     def _compile(self) -> types.CodeType:
         cell = self._cell
-        source = self._shell.transform_cell(cell.source)
+        body = cell.source.lstrip("\n")
+        # IPython takes blank lines at the start of a cell away.
+        source = "\n" * (len(cell.source) - len(body)) + self._shell.transform_cell(body)
         lines = source.splitlines(keepends=True)
         # No modification time: linecache keeps such an entry for good.
         linecache.cache[cell.filename] = (len(source), None, lines, cell.filename)

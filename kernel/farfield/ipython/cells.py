@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tokenize
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +19,21 @@ class Cell:
     filename: str
     execution_count: int
     cell_id: str
+
+    def transformed(self, shell: InteractiveShell) -> str:
+        """The body as Python, with as many lines."""
+        body = self.source.lstrip("\n")
+        # IPython takes blank lines at the start of a cell away.
+        return "\n" * (len(self.source) - len(body)) + str(shell.transform_cell(body))
+
+    def is_silenced(self, shell: InteractiveShell) -> bool:
+        """Whether a `;` at its end says that its value is not to be shown."""
+        if ";" not in self.source:
+            return False
+        try:
+            return bool(shell.displayhook.semicolon_at_end_of_expression(self.transformed(shell)))
+        except tokenize.TokenError:
+            return False
 
 
 class CellSource:

@@ -73,8 +73,13 @@ def _analyse(shell: InteractiveShell, header: Header, cell: Cell) -> _Request:
     unknown = [name for name in header.inputs if name not in namespace]
     if unknown:
         raise UsageError(f"--inputs names what the notebook does not define: {', '.join(unknown)}")
-    source = shell.transform_cell(cell.source)
-    names = analyse(source, namespace, header.inputs)
+    try:
+        names = analyse(cell.transformed(shell), namespace, header.inputs)
+    except SyntaxError as error:
+        error.filename = cell.filename
+        lines = shell.SyntaxTB.structured_traceback(type(error), error, [])
+        error._render_traceback_ = lambda: lines  # type: ignore[attr-defined]  # IPython asks for it
+        raise
     if header.loop is None:
         return _Request(shell, header, cell, names, None, [])
     try:
@@ -214,7 +219,7 @@ def _split_outputs(request: _Request, values: list[Any]) -> list[Any]:
 def _given(request: _Request, value: Any) -> Any:
     into = request.header.into
     if into is None:
-        return value
+        return None if request.cell.is_silenced(request.shell) else value
     request.shell.user_ns[into] = value
     return None
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from IPython.core.interactiveshell import InteractiveShell
 
+from farfield.ipython import tracebacks
 from farfield.ipython.cells import CellSource
 from farfield.ipython.magics import FarfieldMagics
 
@@ -21,6 +22,7 @@ def load(shell: InteractiveShell) -> None:
     shell.register_magics(magics)
     shell.events.register("pre_run_cell", source.begin)
     setattr(shell, _ATTRIBUTE, magics)
+    tracebacks.install(shell)
 
 
 def unload(shell: InteractiveShell) -> None:
@@ -35,4 +37,5 @@ def unload(shell: InteractiveShell) -> None:
         for name in names:
             shell.magics_manager.magics[kind].pop(name, None)
     setattr(shell, _ATTRIBUTE, None)
+    tracebacks.uninstall(shell)
     detach()
