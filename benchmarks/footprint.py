@@ -8,7 +8,7 @@ import time
 import psutil
 import tasks
 from figures import Row
-from peers import ALL, Farfield, Peer, installed
+from peers import ALL, Farfield, Peer, installed, started
 from processes import family, proportional_set_size, reset_peak, resident_peak
 
 ITEMS = 1_000_000
@@ -22,7 +22,9 @@ def measure(quick: bool) -> list[Row]:
     for kind in ALL:
         if not installed(kind):
             continue
-        peer = kind()
+        peer = started(kind)
+        if peer is None:
+            continue
         try:
             _use_both_workers(peer)
             time.sleep(SETTLE_SECONDS)

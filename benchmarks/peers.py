@@ -10,6 +10,7 @@ import itertools
 import logging
 import multiprocessing
 import os
+import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
@@ -17,6 +18,9 @@ from typing import Any
 import tasks
 
 WORKERS = 2
+
+NO_PEERS = "FARFIELD_BENCH_NO_PEERS"
+"""Set in the environment of a run that measures Farfield only."""
 
 START_IPYPARALLEL = (
     "cluster = ipyparallel.Cluster(n=2, log_level=logging.ERROR)\nrc = cluster.start_and_connect_sync()"
@@ -206,8 +210,22 @@ ALL: tuple[type[Peer], ...] = (Farfield, ProcessPool, Loky, IPyParallel, Dask, R
 
 
 def installed(kind: type[Peer]) -> bool:
-    """Whether the peer can be measured here."""
+    """Whether the peer can be measured here, and is to be."""
+    if os.environ.get(NO_PEERS) and kind is not Farfield:
+        return False
     return importlib.util.find_spec(kind.module) is not None
+
+
+def started(kind: type[Peer]) -> Peer | None:
+    """None, and a line that says why, for a peer that does not start: the others' figures are wanted all the same."""
+    if kind is Farfield:
+        return kind()
+    try:
+        return kind()
+    # Theirs to choose: Ray, for one, raises a bare Exception when it is too slow to start.
+    except Exception as error:
+        print(f"{kind.name} did not start and is left out: {error}", file=sys.stderr)
+        return None
 
 
 @contextlib.contextmanager
@@ -216,10 +234,11 @@ def running(kinds: Sequence[type[Peer]]) -> Iterator[list[Peer]]:
     with contextlib.ExitStack() as stack:
         peers: list[Peer] = []
         for kind in filter(installed, kinds):
-            peer = kind()
-            stack.callback(peer.stop)
-            peer.warm_up()
-            peers.append(peer)
+            peer = started(kind)
+            if peer is not None:
+                stack.callback(peer.stop)
+                peer.warm_up()
+                peers.append(peer)
         yield peers
 
 

@@ -9,6 +9,7 @@ import importlib
 import json
 import os
 import platform
+import signal
 import sys
 import tempfile
 import time
@@ -32,11 +33,17 @@ def main() -> int:
     parser.add_argument(
         "--into", type=Path, default=RESULTS, help="directory for results.json and results.md"
     )
+    parser.add_argument("--no-peers", action="store_true", help="Farfield only")
     parser.add_argument("--one", choices=MEASURES, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.one:
         return _measure_here(options.one, options.quick, options.into)
-    _say_what_is_missing()
+    if options.no_peers:
+        os.environ[peers.NO_PEERS] = "1"
+    else:
+        _say_what_is_missing()
+    # Ended from outside, it ends what it has started.
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
     processes.adopt_orphans()
     rows: list[figures.Row] = []
     failed: list[str] = []

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
-import gc
 import json
 import os
 import shutil
@@ -16,8 +15,11 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import grpc
+import grpc.aio
 import psutil
 import pytest
+import uvloop
 
 from farfield_engine.places import CONNECTION_FILE, LOCK_FILE, LOG_FILE, SOCKET_FILE
 
@@ -59,6 +61,28 @@ def runtime_base() -> Iterator[Path]:
             shutil.rmtree(_BASE, ignore_errors=True)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def grpc_is_at_work() -> Iterator[None]:
+    """Holds a channel throughout: gRPC's own thread lives from the first channel of a process to its last.
+
+    It is gRPC's and one for all, so no test leaves it behind; nor the pipe that libuv makes once.
+    """
+
+    async def make() -> grpc.aio.Channel:
+        channel = grpc.aio.insecure_channel("unix:/nowhere")
+        state = channel.get_state(try_to_connect=True)
+        while state is not grpc.ChannelConnectivity.TRANSIENT_FAILURE:
+            await channel.wait_for_state_change(state)
+            state = channel.get_state()
+        return channel
+
+    loop = uvloop.new_event_loop()
+    channel = loop.run_until_complete(make())
+    yield
+    loop.run_until_complete(channel.close())
+    loop.close()
+
+
 @pytest.fixture
 def own_runtime(runtime_base: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A runtime directory for one test, whose gateways it may treat as it likes; they end with it."""
@@ -84,8 +108,6 @@ def nothing_left(runtime_base: Path) -> Iterator[None]:
     files = _files()
 
     def leaks() -> Leaks:
-        # gRPC's thread ends with its last channel, and channels are in reference cycles.
-        gc.collect()
         new = _our_processes() - processes
         return {
             "threads": [thread.name for thread in threading.enumerate() if thread not in threads],

@@ -24,22 +24,29 @@ class Spool(Generic[M]):
         self._recent: list[bytes] = []
         self._recent_size = 0
         self._file: IO[bytes] | None = None
+        self._end = 0  # of the messages in the file; half a message may follow where the disk was full
         self.count = 0
 
     def append(self, message: M) -> None:
         """Add a message. Raises OSError when the disk is full."""
         data = message.SerializeToString()
-        self._recent.append(data)
-        self._recent_size += len(data)
+        if self._recent_size + len(data) > IN_MEMORY:
+            self._write_out([*self._recent, data])
+        else:
+            self._recent.append(data)
+            self._recent_size += len(data)
         self.count += 1
-        if self._recent_size > IN_MEMORY:
-            self._write_out()
 
-    def _write_out(self) -> None:
+    def _write_out(self, messages: list[bytes]) -> None:
         if self._file is None:
-            self._file = tempfile.TemporaryFile(dir=self._directory)  # closed by close()
-        self._file.seek(0, 2)
-        self._file.write(b"".join(part for data in self._recent for part in (_HEADER.pack(len(data)), data)))
+            # Unbuffered: what a full disk did not take must not come later, behind our back.
+            self._file = tempfile.TemporaryFile(dir=self._directory, buffering=0)  # closed by close()
+        data = b"".join(part for data in messages for part in (_HEADER.pack(len(data)), data))
+        self._file.seek(self._end)
+        written = 0
+        while written < len(data):
+            written += self._file.write(data[written:])
+        self._end += written
         self._recent.clear()
         self._recent_size = 0
 

@@ -42,10 +42,14 @@ class CellSource:
     def __init__(self, shell: InteractiveShell) -> None:
         self._shell = shell
         self._raw = ""
+        self._number = 0
 
     def begin(self, info: Any) -> None:
         """IPython's `pre_run_cell` event."""
         self._raw = info.raw_cell or ""
+        history = self._shell.history_manager
+        # Not execution_count: some versions of IPython have counted this cell already, some have not.
+        self._number = len(history.input_hist_raw) if history else self._shell.execution_count
 
     def cell(self, line: str, body: str) -> Cell:
         """The running cell, given the magic's line and body."""
@@ -56,7 +60,7 @@ class CellSource:
             before, raw = "", f"{_MAGIC} {line}\n{body}"
         # A comment where the magic is, so that tracebacks show it and numbers agree.
         source = "\n" * before.count("\n") + f"# {_MAGIC} {line}".rstrip() + "\n" + body
-        number = self._shell.execution_count
+        number = self._number or self._shell.execution_count
         name = self._shell.compile.get_code_name(raw, source, number)
         return Cell(source, name, number, cell_id(self._shell))
 

@@ -46,7 +46,11 @@ class Cluster:
         return self.of(ev.SendBatch)
 
     def report(
-        self, batch: ev.SendBatch, upto: int | None = None, *failed: tuple[int, FailureKind], busy: float = 1.0
+        self,
+        batch: ev.SendBatch,
+        upto: int | None = None,
+        *failed: tuple[int, FailureKind],
+        busy: float = 1.0,
     ) -> None:
         """Report items before `upto` as settled; None: the whole batch, and that it has ended."""
         failures = tuple(ev.ItemFailed(item, kind) for item, kind in failed)
@@ -315,11 +319,8 @@ def test_what_was_done_before_a_cancel_stays_done() -> None:
     recalled = cluster.of(ev.RecallBatch)
     for recall in recalled:
         cluster.do(ev.BatchReturned(recall.worker, recall.batch, 0))
-    cluster.do(
-        ev.BatchReported(
-            batch.worker, batch.batch, batch.start + 4, (ev.ItemFailed(batch.start + 3, FailureKind.INTERRUPTED),), True
-        )
-    )  # fmt: skip
+    stopped = (ev.ItemFailed(batch.start + 3, FailureKind.INTERRUPTED),)
+    cluster.do(ev.BatchReported(batch.worker, batch.batch, batch.start + 4, stopped, ended=True))
     for recall in recalled:
         assert ev.InterruptBatch(recall.worker, recall.batch) in cluster.out, "it is the current one now"
         cluster.do(ev.BatchReported(recall.worker, recall.batch, 0, ended=True))

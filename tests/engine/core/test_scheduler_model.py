@@ -10,7 +10,7 @@ from collections import Counter, deque
 from dataclasses import dataclass, field
 
 import hypothesis.strategies as st
-from hypothesis import settings
+from hypothesis import event, settings
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from farfield_engine.core import events as ev
@@ -22,15 +22,15 @@ from farfield_engine.core.worker import WorkerState
 CONTEXTS = ["a", "b"]
 ANY = st.integers(0, 1000)
 OUTCOMES = st.sampled_from([None, None, None, None, FailureKind.EXCEPTION, FailureKind.RESULT])
-SECONDS = st.sampled_from([1e-6, 1e-6, 1e-3, 0.03, 1.0])
+SECONDS = st.sampled_from([1e-6, 1e-6, 1e-6, 1e-3, 0.03, 1.0])
 PLANS = st.builds(
     ev.JobPlan,
     id=st.just(""),
-    context=st.sampled_from(CONTEXTS),
-    items=st.sampled_from([0, 1, 1, 2, 5, 40, 200]),
+    context=st.sampled_from(["a", "a", "a", "b"]),
+    items=st.sampled_from([0, 1, 1, 2, 5, 30, 60]),
     cpus=st.sampled_from([1.0, 1.0, 1.0, 0.5, 0.0, 2.5, 9.0]),
-    memory=st.sampled_from([0, 0, 40, 60]),
-    timeout=st.sampled_from([0.0, 0.0, 1.0]),
+    memory=st.sampled_from([0, 0, 0, 40, 60]),
+    timeout=st.sampled_from([0.0, 0.0, 0.0, 1.0]),
     retries=st.sampled_from([0, 0, 1, 3]),
     keep_going=st.booleans(),
     concurrency=st.sampled_from([0, 0, 1, 2]),
@@ -85,18 +85,24 @@ class SchedulerMachine(RuleBasedStateMachine):
         self.workers: dict[str, SimulatedWorker] = {}
         self.numbers = 0
 
-    @initialize(cpus=st.integers(1, 4), most=st.integers(1, 6))
-    def begin(self, cpus: int, most: int) -> None:
+    @initialize(cpus=st.integers(1, 4), most=st.integers(1, 6), warm=st.booleans())
+    def begin(self, cpus: int, most: int, warm: bool) -> None:
         self.scheduler = Scheduler(ev.Capacity(float(cpus), 0.0, 100, most))
         self.allowed = float(cpus)
         for context in CONTEXTS:
             self.tell(ev.ContextOpened(context))
+        if warm:
+            # Short items have run: batches are long now, and there is something to recall.
+            self.submit(ev.JobPlan("", "a", 60, keep_going=True))
+            for which in range(len(self.workers)):
+                self.finish_batch(which, None, 1e-6)
+                self.work(which, [], 0.0, False)
 
     # --- the gateway --------------------------------------------------------
 
-    def tell(self, event: ev.Event) -> None:
+    def tell(self, happened: ev.Event) -> None:
         told = set()
-        for do in self.scheduler.handle(event, self.now):
+        for do in self.scheduler.handle(happened, self.now):
             match do:
                 case ev.StartWorker():
                     assert do.worker not in self.workers
@@ -114,6 +120,7 @@ class SchedulerMachine(RuleBasedStateMachine):
                 case ev.KillWorker():
                     self.workers[do.worker].kill = True
                 case ev.InterruptBatch() | ev.RecallBatch():
+                    event(type(do).__name__)
                     self.workers[do.worker].to_worker.append(do)
                 case ev.RetryItem():
                     assert self.jobs[do.job].told.pop(do.item, None) is not ItemState.FAILED
@@ -168,7 +175,8 @@ class SchedulerMachine(RuleBasedStateMachine):
     @rule(cpus=st.integers(1, 5))
     def change_capacity(self, cpus: int) -> None:
         self.allowed = max(float(cpus), self.scheduler.pool.cpus_in_use)
-        self.tell(ev.CapacityChanged(ev.Capacity(float(cpus), 0.0, 100, self.scheduler.pool.capacity.max_workers)))
+        most = self.scheduler.pool.capacity.max_workers
+        self.tell(ev.CapacityChanged(ev.Capacity(float(cpus), 0.0, 100, most)))
 
     @rule(seconds=st.sampled_from([0.05, 0.2, 1.0, KILL_GRACE, IDLE_SECONDS]))
     def tick(self, seconds: float) -> None:
@@ -184,7 +192,9 @@ class SchedulerMachine(RuleBasedStateMachine):
     @precondition(lambda self: self.workers)
     @rule(which=ANY)
     def become_ready(self, which: int) -> None:
-        name, worker = self.some(which)
+        self.start(*self.some(which))
+
+    def start(self, name: str, worker: SimulatedWorker) -> None:
         if not worker.ready:
             worker.ready = True
             self.tell(ev.WorkerReady(name))
@@ -204,7 +214,10 @@ class SchedulerMachine(RuleBasedStateMachine):
     @rule(which=ANY, outcome=OUTCOMES, seconds=SECONDS)
     def finish_batch(self, which: int, outcome: FailureKind | None, seconds: float) -> None:
         name, worker = self.some(which)
+        self.start(name, worker)
         self.receive(name, worker)
+        if worker.current is None:
+            self.step(name, worker, None, seconds)
         self.step(name, worker, outcome, seconds)
         while worker.current is not None:
             self.step(name, worker, None, seconds)
@@ -223,27 +236,26 @@ class SchedulerMachine(RuleBasedStateMachine):
 
     def end(self, name: str, worker: SimulatedWorker, known: bool = True) -> None:
         self.hear(worker)
-        batch = worker.current
-        running = (batch.sent.batch, batch.next) if batch and (batch.begun or batch.next > batch.sent.start) else (0, 0)
-        if batch is not None and not batch.begun and running[0]:
-            running = (batch.sent.batch, batch.next - 1)
+        batch, running = worker.current, (0, 0)
+        if batch is not None and (batch.begun or batch.next > batch.sent.start):
+            running = batch.sent.batch, batch.next if batch.begun else batch.next - 1
         del self.workers[name]
         self.tell(ev.WorkerDied(name, running if known else None))
 
     def hear(self, worker: SimulatedWorker) -> None:
         """What the worker has said arrives."""
         while worker.from_worker:
-            event = worker.from_worker.popleft()
-            if isinstance(event, ev.BatchReported):
-                self.expect_results(event)
-            self.tell(event)
+            said = worker.from_worker.popleft()
+            if isinstance(said, ev.BatchReported):
+                self.expect_results(said)
+            self.tell(said)
 
-    def expect_results(self, event: ev.BatchReported) -> None:
-        held = self.scheduler.pool.workers[event.worker].assignment(event.batch)
+    def expect_results(self, said: ev.BatchReported) -> None:
+        held = self.scheduler.pool.workers[said.worker].assignment(said.batch)
         assert held is not None, "a batch is the worker's until it says that it has ended"
-        failed = {failure.item for failure in event.failed}
+        failed = {failure.item for failure in said.failed}
         told = self.jobs[held.job].told
-        for item in range(held.next, event.next):
+        for item in range(held.next, said.next):
             assert item not in told
             if item not in failed:
                 told[item] = ItemState.SUCCEEDED
@@ -376,9 +388,7 @@ class SchedulerMachine(RuleBasedStateMachine):
         if worker.kill or worker.leaving:
             self.end(name, worker)
             return
-        if not worker.ready:
-            worker.ready = True
-            self.tell(ev.WorkerReady(name))
+        self.start(name, worker)
         self.receive(name, worker)
         for _ in range(100):
             stuck = worker.stubborn and worker.current and worker.current.sent.batch == worker.asked_to_stop
@@ -388,4 +398,4 @@ class SchedulerMachine(RuleBasedStateMachine):
 
 
 TestScheduler = SchedulerMachine.TestCase
-TestScheduler.settings = settings(max_examples=80, stateful_step_count=50, deadline=None)
+TestScheduler.settings = settings(max_examples=80, stateful_step_count=40, deadline=None)

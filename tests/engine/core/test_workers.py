@@ -295,11 +295,9 @@ def test_the_worker_that_worked_last_is_used_first(idle_first: bool) -> None:
     cluster = opened(cpus=2)
     cluster.submit(items=2)
     cluster.ready()
-    one, two = (held.batches[0] for held in cluster.pool.workers.values())
-    batches = [ev.SendBatch(worker.id, worker.batches[0].batch, "j", 0, 0) for worker in cluster.pool.workers.values()]
-    assert one.batch != two.batch
-    for batch in batches if idle_first else reversed(batches):
-        item = cluster.pool.workers[batch.worker].batches[0].stop
-        cluster.do(ev.BatchReported(batch.worker, batch.batch, item, ended=True), after=1)
+    workers = list(cluster.pool.workers.values())
+    for worker in workers if idle_first else reversed(workers):
+        held = worker.batches[0]
+        cluster.do(ev.BatchReported(worker.id, held.batch, held.stop, ended=True), after=1)
     (next_batch,) = cluster.submit("k")
     assert next_batch.worker == ("w2" if idle_first else "w1")
