@@ -51,7 +51,7 @@ def test_a_pandas_table_as_value_and_display(kernel: Kernel) -> None:
 
 
 def test_a_display_is_updated(kernel: Kernel) -> None:
-    result = kernel.ok("%%distributed\nh = display('first', display_id='the-id')\nupdate_display('second', display_id='the-id')" )
+    result = kernel.ok("%%distributed\nfrom IPython.display import update_display\ndisplay('first', display_id='the-id')\nupdate_display('second', display_id='the-id')")
     (first,) = result.of_type("display_data")
     (second,) = result.of_type("update_display_data")
     assert first["content"]["transient"] == second["content"]["transient"] == {"display_id": "the-id"}

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
         ("print('\\u00e4\\U0001f600\\u4e2d')", "\u00e4\U0001f600\u4e2d\n", ""),
         ("print('\\ud800')", "\\ud800\n", ""),
         ("print('10%\\r20%\\r100%')", "10%\r20%\r100%\n", ""),
-        ("import threading\nt = threading.Thread(target=print, args=('thread',))\nt.start(); t.join()", "thread\n", ""),
+        ("import threading\nt = threading.Thread(target=print, args=('thread',))\nt.start(); t.join(); del t", "thread\n", ""),
         ("print('before'); raise SystemExit(0)", "before\n", ""),
         ("import sys\nsys.stdout.buffer.write(b'raw\\n')\nNone", "raw\n", ""),
         ("print('\\x1b[31mred\\x1b[0m')", "\x1b[31mred\x1b[0m\n", ""),

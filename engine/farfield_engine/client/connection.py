@@ -33,6 +33,10 @@ _OPTIONS = [
     # A second client of this process has a connection of its own.
     ("grpc.use_local_subchannel_pool", 1),
     ("grpc.enable_http_proxy", 0),
+    # How often to try again is decided by RETRY_PAUSES, not by gRPC's own, longer pauses.
+    ("grpc.initial_reconnect_backoff_ms", 50),
+    ("grpc.min_reconnect_backoff_ms", 50),
+    ("grpc.max_reconnect_backoff_ms", 1000),
 ]
 
 _Stream = grpc.aio.StreamStreamCall[pb.ClientFrame, pb.GatewayFrame]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import bisect
 import time
-from collections import deque
 from collections.abc import Sequence
 
 from farfield_engine.core.events import ItemState
@@ -13,7 +12,13 @@ from farfield_engine.wire.v1 import jobs_pb2 as pb
 from farfield_engine.wire.v1 import worker_pb2 as worker_pb
 
 TAIL_LINES = 20
-"""Last lines kept for the error of a worker that died."""
+"""Last lines in the error of a worker that died."""
+
+TAIL_SIZE = 8192
+"""Characters kept for them, of each item."""
+
+TAIL_ITEMS = 64
+"""Items whose last lines are kept: those that wrote last."""
 
 _TEXT = (worker_pb.Output.KIND_STDOUT, worker_pb.Output.KIND_STDERR)
 
@@ -36,7 +41,7 @@ class JobRecord:
         self.state: ItemState | None = None
         """None while the job is open."""
         self._chunk_starts = [chunk.start for chunk in spec.chunks]
-        self._tail: dict[int, deque[str]] = {}
+        self._tail: dict[int, str] = {}
         self._submitted = time.time()
         self._began = time.monotonic()
         self._elapsed: float | None = None
@@ -71,14 +76,15 @@ class JobRecord:
         self.log.append(output)
         if output.kind in _TEXT:
             self._lines += output.content.count("\n")
-            if len(self._tail) > 64:
+            # Taken out and put back: the first one is the item that has been silent longest.
+            tail = self._tail.pop(output.item, "") + output.content
+            self._tail[output.item] = tail[-TAIL_SIZE:]
+            if len(self._tail) > TAIL_ITEMS:
                 self._tail.pop(next(iter(self._tail)))
-            tail = self._tail.setdefault(output.item, deque(maxlen=TAIL_LINES))
-            tail.extend(output.content[-8192:].splitlines())
 
     def last_lines(self, item: int) -> list[str]:
         """The end of an item's output."""
-        return list(self._tail.get(item, ()))
+        return self._tail.get(item, "").splitlines()[-TAIL_LINES:]
 
     def add_failure(self, failure: pb.Failure) -> None:
         self.failures.append(failure)

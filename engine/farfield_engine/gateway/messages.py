@@ -30,6 +30,11 @@ def failure_of(
                 f"its worker {do.worker} died before its result was sent; "
                 "run it again, or allow that with --retries"
             )
+        case FailureKind.REFUSED:
+            failure.message = (
+                "the cluster has become too small for what the job asks for: "
+                "ask for less, or attach with more workers"
+            )
         case FailureKind.INTERRUPTED:
             failure.message = "stopped"
     return failure
@@ -38,6 +43,11 @@ def failure_of(
 def _death_message(do: FailItem, record: JobRecord, death: Death | None) -> str:
     if death is None:
         return f"worker {do.worker} died"
+    if not do.started:
+        return (
+            f"no worker could be started; the last one, {do.worker}, {death.reason}: "
+            "'farfield doctor' looks for the cause"
+        )
     parts = [f"worker {do.worker} {death.reason} while it ran this"]
     if death.peak_memory:
         parts.append(f"peak memory {death.peak_memory / 2**20:,.0f} MiB")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import struct
 import tempfile
 from collections.abc import Iterator
@@ -53,17 +54,28 @@ class Spool(Generic[M]):
     def read(self) -> Iterator[M]:
         """All messages there were when reading began."""
         recent = list(self._recent)
-        if self._file is not None:
-            end, position = self._file.seek(0, 2), 0
-            while position < end:
-                # Somebody may append between two messages: the position is ours, not the file's.
-                self._file.seek(position)
-                (size,) = _HEADER.unpack(self._file.read(_HEADER.size))
-                message = self._kind.FromString(self._file.read(size))
-                position += _HEADER.size + size
-                yield message
+        position, end = 0, self._end
+        while position < end:
+            # Read at a position of ours: somebody may append between two messages.
+            block = self._block(position, IN_MEMORY)
+            (size,) = _HEADER.unpack_from(block)
+            if len(block) < _HEADER.size + size:
+                block = self._block(position, _HEADER.size + size)
+            offset = 0
+            while offset + _HEADER.size <= len(block) and position < end:
+                (size,) = _HEADER.unpack_from(block, offset)
+                following = offset + _HEADER.size + size
+                if following > len(block):
+                    break
+                yield self._kind.FromString(block[offset + _HEADER.size : following])
+                position += following - offset
+                offset = following
         for data in recent:
             yield self._kind.FromString(data)
+
+    def _block(self, position: int, size: int) -> bytes:
+        assert self._file is not None
+        return os.pread(self._file.fileno(), size, position)
 
     def close(self) -> None:
         self._recent.clear()

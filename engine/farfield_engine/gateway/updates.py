@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -16,8 +15,8 @@ INTERVAL = 0.1
 TEXT_LIMIT = 64 * 1024
 """Characters of output in one update of one job; the log has the rest."""
 
-TAIL = 20
-"""Pieces of output kept of what is over the limit, so that the end is always shown."""
+TAIL_LIMIT = 4 * 1024
+"""Characters kept of what is over the limit, so that the end is always shown."""
 
 _TEXT = (worker_pb.Output.KIND_STDOUT, worker_pb.Output.KIND_STDERR)
 
@@ -28,8 +27,10 @@ class _Pending:
 
     outputs: list[worker_pb.Output] = field(default_factory=list)
     size: int = 0
+    tail: list[worker_pb.Output] = field(default_factory=list)
+    tail_size: int = 0
     left_out: int = 0
-    tail: deque[worker_pb.Output] = field(default_factory=lambda: deque(maxlen=TAIL))
+    """Lines between `outputs` and `tail`."""
     segments: list[jobs_pb.Segment] = field(default_factory=list)
     failures: list[jobs_pb.Failure] = field(default_factory=list)
     changed: bool = False
@@ -50,15 +51,25 @@ class Updates:
         return bool(self._pending)
 
     def output(self, job: str, output: worker_pb.Output) -> None:
-        """Output of a job; text over the limit is counted, and its end kept."""
+        """Output of a job; of text over the limit, the lines are counted and the end is kept."""
         pending = self._of(job)
-        if output.kind not in _TEXT or pending.size < TEXT_LIMIT:
+        size = len(output.content) if output.kind in _TEXT else 0
+        room = TEXT_LIMIT - pending.size
+        if not pending.tail and size <= room:
             pending.outputs.append(output)
-            pending.size += len(output.content)
+            pending.size += size
             return
-        if len(pending.tail) == TAIL:
-            pending.left_out += pending.tail[0].content.count("\n")
+        if not pending.tail:
+            cut = output.content.rfind("\n", 0, room) + 1
+            if cut:
+                pending.outputs.append(_part(output, 0, cut))
+                output = _part(output, cut, size)
+            size -= cut
+            pending.size = TEXT_LIMIT
         pending.tail.append(output)
+        pending.tail_size += size
+        if pending.tail_size > 2 * TAIL_LIMIT:
+            _shorten_tail(pending)
 
     def results(self, job: str, segments: list[jobs_pb.Segment]) -> None:
         self._of(job).segments.extend(segments)
@@ -88,6 +99,7 @@ class Updates:
         if pending.outputs:
             self._emit(pb.Event(job=job, outputs=pb.Outputs(outputs=pending.outputs)))
         if pending.tail:
+            _shorten_tail(pending)
             outputs = pb.Outputs(outputs=pending.tail, left_out_lines=pending.left_out)
             self._emit(pb.Event(job=job, outputs=outputs))
         if pending.segments or pending.failures:
@@ -95,3 +107,25 @@ class Updates:
             self._emit(pb.Event(job=job, results=results))
         if pending.changed and progress:
             self._emit(pb.Event(job=job, progress=pb.Progress(summary=self._summary(job))))
+
+
+def _part(output: worker_pb.Output, start: int, stop: int) -> worker_pb.Output:
+    content = output.content[start:stop]
+    return worker_pb.Output(job=output.job, item=output.item, kind=output.kind, content=content)
+
+
+def _shorten_tail(pending: _Pending) -> None:
+    """Leave out whole lines of text at the tail's beginning; what is not text stays."""
+    kept: list[worker_pb.Output] = []
+    for output in pending.tail:
+        over = pending.tail_size - TAIL_LIMIT
+        if over > 0 and output.kind in _TEXT:
+            size = len(output.content)
+            cut = output.content.find("\n", over - 1) + 1 or size
+            pending.left_out += output.content.count("\n", 0, cut)
+            pending.tail_size -= cut
+            if cut == size:
+                continue
+            output = _part(output, cut, size)
+        kept.append(output)
+    pending.tail = kept

@@ -8,6 +8,7 @@ code and child processes) has a pipe of its own; descriptor 1 shares the first.
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import io
 import os
@@ -65,6 +66,8 @@ class Capture:
 
         at_once: tell the pipe now, so that output of C code is attributed too.
         """
+        if sys.stdout is not self._streams[0] or sys.stderr is not self._streams[1]:
+            self.restore()
         self._item = item
         if at_once and self._marked[0] != item:
             self._mark(STDOUT)
@@ -102,11 +105,19 @@ class Capture:
 
     def flush(self) -> None:
         """End an item: Python's and C's buffers go into the pipes, and the pipes are emptied."""
-        for stream in (sys.stdout, sys.stderr):
-            # User code may have replaced or closed the stream; what it did then is its own.
-            if not getattr(stream, "closed", True):
-                stream.flush()
+        self.restore()
         self._libc.fflush(None)
         self.drain()
+
+    def restore(self) -> None:
+        """Put our streams back where user code has replaced or closed them, with all text written out."""
+        for stream in (sys.stdout, sys.stderr):
+            if stream not in self._streams:
+                # The user's own stream: its flush may be missing, or raise anything.
+                with contextlib.suppress(Exception):
+                    stream.flush()
         if any(stream.closed for stream in self._streams):
-            self.install()  # user code closed a stream; the next item has one again
+            self.install()
+        for stream in self._streams:
+            stream.flush()
+        sys.stdout, sys.stderr = self._streams
