@@ -217,7 +217,7 @@ def installed(kind: type[Peer]) -> bool:
 
 
 def started(kind: type[Peer]) -> Peer | None:
-    """None, and a line that says why, for a peer that does not start: the others' figures are wanted all the same."""
+    """None, and a line that says why, for a peer that does not start: the others are still of use."""
     if kind is Farfield:
         return kind()
     try:

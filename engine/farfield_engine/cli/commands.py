@@ -156,11 +156,11 @@ def down(options: argparse.Namespace) -> int:
 
 
 def _await_end(pid: int) -> None:
+    from farfield_engine.client.local import process_runs
+
     deadline = time.monotonic() + DOWN_SECONDS
     while time.monotonic() < deadline:
-        try:
-            os.kill(pid, 0)
-        except ProcessLookupError:
+        if not process_runs(pid):
             return
         time.sleep(0.02)
     os.kill(pid, signal.SIGKILL)

@@ -136,7 +136,9 @@ class Client:
 
     def results(self, name: str) -> pb.Results:
         """Results and failures of a job. Raises FarfieldError where there is none."""
-        reply: pb.Results = self._call(self._connection.stub.ReadResults, pb.JobRequest(job=name, session=self.session))
+        reply: pb.Results = self._call(
+            self._connection.stub.ReadResults, pb.JobRequest(job=name, session=self.session)
+        )
         return reply
 
     def shut_down(self, *, now: bool) -> pb.ShutdownReply:

@@ -13,7 +13,7 @@ import grpc
 import grpc.aio
 
 from farfield_engine.client.handle import JobHandle
-from farfield_engine.client.local import ConnectionInfo
+from farfield_engine.client.local import ConnectionInfo, process_runs
 from farfield_engine.errors import AttachError, ConnectionLostError, FarfieldError
 from farfield_engine.version import VERSION
 from farfield_engine.wire.numbered import Outbox
@@ -156,19 +156,11 @@ class Connection:
                     return await self._open()
             except (grpc.aio.AioRpcError, AttachError, TimeoutError) as error:
                 code = error.code() if isinstance(error, grpc.aio.AioRpcError) else None
-                if code in (grpc.StatusCode.NOT_FOUND, grpc.StatusCode.UNAUTHENTICATED) or not self._alive():
+                if code in (grpc.StatusCode.NOT_FOUND, grpc.StatusCode.UNAUTHENTICATED) or not process_runs(
+                    self.info.pid
+                ):
                     self._lose()
                     return None
-
-    def _alive(self) -> bool:
-        """Whether the gateway's process is there; it is on this machine."""
-        try:
-            os.kill(self.info.pid, 0)
-        except ProcessLookupError:
-            return False
-        except PermissionError:
-            return True
-        return True
 
     def _lose(self) -> None:
         self.lost = ConnectionLostError(

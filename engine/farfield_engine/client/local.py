@@ -41,6 +41,22 @@ def find_local() -> ConnectionInfo | None:
     return _read(local_gateway_dir())
 
 
+def process_runs(pid: int) -> bool:
+    """Whether the process is there and alive; one that has ended and is not yet reaped is not."""
+    try:
+        with open(f"/proc/{pid}/stat", "rb") as file:
+            return file.read().rpartition(b")")[2].split()[0] != b"Z"
+    except FileNotFoundError:
+        pass  # gone, or no Linux
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
 def left_behind(*, remove: bool) -> list[str]:
     """Files that a gateway which was killed has left; removed where that is asked for."""
     directory = local_gateway_dir()

@@ -78,4 +78,4 @@ class Engine(abc.ABC):
 
     @abc.abstractmethod
     async def close(self) -> None:
-        """End all workers and whatever else was started."""
+        """End all workers, telling their deaths, and whatever else was started; may be called again."""

@@ -245,6 +245,8 @@ class LocalEngine(Engine):
                     parser.feed(data, hand_on)
 
     async def close(self) -> None:
+        if self._closing:
+            return
         self._closing = True
         for name in list(self._workers):
             self.kill(name)

@@ -66,7 +66,8 @@ class Capture:
 
         at_once: tell the pipe now, so that output of C code is attributed too.
         """
-        if sys.stdout is not self._streams[0] or sys.stderr is not self._streams[1]:
+        out, err = self._streams
+        if sys.stdout is not out or sys.stderr is not err or out.closed or err.closed:
             self.restore()
         self._item = item
         if at_once and self._marked[0] != item:
@@ -74,11 +75,15 @@ class Capture:
 
     def write(self, stream: pb.Output.Kind, data: memoryview) -> None:
         """Write text of Python's streams. Blocks while the pipe is full."""
-        if self._marked != (self._item, stream):
+        descriptor = 1
+        if os.getpid() != self._pid:
+            # A fork must not mark: its parent would not know of it. Standard error has a pipe without marks.
+            descriptor = 2 if stream == STDERR else 1
+        elif self._marked != (self._item, stream):
             self._mark(stream)
         offset = 0
         while offset < data.nbytes:
-            offset += os.write(1, data[offset:])
+            offset += os.write(descriptor, data[offset:])
 
     def _mark(self, stream: pb.Output.Kind) -> None:
         self._marked = (self._item, stream)
@@ -104,20 +109,23 @@ class Capture:
             parser.feed(data, self._sink)
 
     def flush(self) -> None:
-        """End an item: Python's and C's buffers go into the pipes, and the pipes are emptied."""
-        self.restore()
+        """Python's and C's buffers go into the pipes, and the pipes are emptied.
+
+        Also in the middle of an item: what user code has redirected stays so.
+        """
+        self._flush_streams()
         self._libc.fflush(None)
         self.drain()
 
     def restore(self) -> None:
         """Put our streams back where user code has replaced or closed them, with all text written out."""
-        for stream in (sys.stdout, sys.stderr):
-            if stream not in self._streams:
-                # The user's own stream: its flush may be missing, or raise anything.
-                with contextlib.suppress(Exception):
-                    stream.flush()
+        self._flush_streams()
         if any(stream.closed for stream in self._streams):
             self.install()
-        for stream in self._streams:
-            stream.flush()
         sys.stdout, sys.stderr = self._streams
+
+    def _flush_streams(self) -> None:
+        for stream in (sys.stdout, sys.stderr, *self._streams):
+            # The user's own stream may have no flush or raise anything in it, and ours may be closed.
+            with contextlib.suppress(Exception):
+                stream.flush()

@@ -42,6 +42,7 @@ class Interrupts:
         self.in_user_code = False
         self.asked_for = 0
         """The batch that is to be interrupted."""
+        self._ours = False  # a signal of ours is on its way
 
     def install(self) -> None:
         signal.signal(signal.SIGINT, self._handle)
@@ -50,6 +51,7 @@ class Interrupts:
     def interrupt(self, batch: int) -> None:
         """Ask for it; called on the link thread."""
         self.asked_for = batch
+        self._ours = True
         signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGINT)
 
     @property
@@ -58,6 +60,7 @@ class Interrupts:
         return self.asked_for != 0 and self.asked_for == self.batch
 
     def _handle(self, number: int, frame: types.FrameType | None) -> None:
+        ours, self._ours = self._ours, False
         # A signal that is not ours (a user's os.kill) acts as Python's own handler would.
-        if self.in_user_code and (self.pending or self.asked_for == 0):
+        if self.in_user_code and (self.pending or not ours):
             raise KeyboardInterrupt

@@ -29,6 +29,8 @@ _FIELDS: dict[type[BaseException], tuple[str, ...]] = {
     UnicodeTranslateError: ("object", "start", "end", "reason"),
 }
 
+Render = Callable[[type[BaseException], BaseException, "types.TracebackType | None"], list[str]]
+
 _OURS = farfield_engine.__path__[0]
 
 
@@ -65,7 +67,10 @@ class _Exception:
             if isinstance(error, kind):
                 state |= {name: value for name in names if (value := getattr(error, name, None)) is not None}
         state = {name: value for name, value in state.items() if _picklable(value, namespace)}
-        args = tuple(arg if _picklable(arg, namespace) else repr(arg) for arg in error.args)
+        args: tuple[Any, ...] = error.args
+        if isinstance(error, BaseExceptionGroup):
+            args = (error.message, [_Exception(part, namespace) for part in error.exceptions])
+        args = tuple(arg if _picklable(arg, namespace) else repr(arg) for arg in args)
         self._parts = (type(error), args, state)
 
     def __reduce__(self) -> tuple[Callable[..., BaseException], tuple[Any, ...]]:
@@ -95,13 +100,13 @@ def describe(
     error: BaseException,
     item: int,
     namespace: dict[str, Any],
-    render: Callable[[type[BaseException], BaseException, types.TracebackType | None], list[str]] | None,
+    render: Render | None,
     kind: jobs_pb.Failure.Kind = jobs_pb.Failure.KIND_EXCEPTION,
 ) -> jobs_pb.Failure:
     """The failure of an item. `render` makes the coloured traceback; None leaves it out."""
     tb = user_frames(error.__traceback__)
     plain = "".join(traceback.format_exception(type(error), error.with_traceback(tb), tb))
-    rendered = "\n".join(render(type(error), error, tb)) if render else ""
+    rendered = _rendered(error, tb, render) if render else ""
     return jobs_pb.Failure(
         kind=kind,
         item=item,
@@ -111,6 +116,14 @@ def describe(
         traceback=_limited(rendered),
         plain_traceback=_limited(plain),
     )
+
+
+def _rendered(error: BaseException, tb: types.TracebackType | None, render: Render) -> str:
+    try:
+        return "\n".join(render(type(error), error, tb))
+    # The user's own __str__ may raise in there; the plain traceback says what can be said.
+    except Exception:
+        return ""
 
 
 def _message(error: BaseException) -> str:

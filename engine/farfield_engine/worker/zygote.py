@@ -50,7 +50,10 @@ class Zygote:
 
     def _take_request(self) -> bool:
         """Start the worker that is asked for; False at the end of the stream."""
-        data, descriptors, _, _ = socket.recv_fds(self._control, MAX_MESSAGE, len(DESCRIPTORS))
+        try:
+            data, descriptors, _, _ = socket.recv_fds(self._control, MAX_MESSAGE, len(DESCRIPTORS))
+        except ConnectionResetError:
+            return False  # the gateway died with news of ours unread
         if not data:
             return False
         worker = json.loads(data)["start"]

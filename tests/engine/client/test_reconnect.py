@@ -165,5 +165,3 @@ def test_cancel_while_cut_off_is_delivered(proxied: tuple[Client, CuttingProxy])
     client.cancel(handle.id)
     assert handle.wait(SECONDS)
     assert handle.summary is not None and handle.summary.state == pb.STATE_CANCELLED
-
-

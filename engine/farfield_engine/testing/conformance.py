@@ -1,0 +1,238 @@
+"""The suite that every engine passes: subclass it in a test module and say how the engine is made.
+
+class TestMyEngine(EngineConformance):
+    def make_engine(self) -> Engine:
+        return MyEngine(...)
+"""
+
+from __future__ import annotations
+
+import abc
+import asyncio
+import os
+import signal
+import time
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+from farfield_engine.engines.base import Engine
+from farfield_engine.objects.hashing import content_hash
+from farfield_engine.testing.harness import Harness
+from farfield_engine.wire.v1 import jobs_pb2 as jobs_pb
+from farfield_engine.wire.v1 import worker_pb2 as pb
+
+
+def _square(number: int) -> int:
+    return number * number
+
+
+def _say(text: str) -> str:
+    print(text)
+    return text
+
+
+def _say_and_sleep(text: str) -> None:
+    print(text)
+    time.sleep(600)
+
+
+def _say_and_die(text: str) -> None:
+    print(text)
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _slow(number: int) -> int:
+    print(f"item {number} begins")
+    time.sleep(0.2)
+    return number
+
+
+class EngineConformance(abc.ABC):
+    """What a gateway relies on, whatever runs the workers."""
+
+    @abc.abstractmethod
+    def make_engine(self) -> Engine:
+        """A new engine, not started."""
+
+    def _run(self, scenario: Callable[[Harness], Awaitable[None]]) -> None:
+        async def within() -> None:
+            async with Harness(self.make_engine()) as harness:
+                await scenario(harness)
+
+        asyncio.run(within())
+
+    def test_capacity_follows_what_is_asked_for(self) -> None:
+        engine = self.make_engine()
+
+        async def look() -> None:
+            async with Harness(engine):
+                assert engine.capacity(3).cpus == 3
+                assert engine.capacity(0).cpus >= 1
+
+        asyncio.run(look())
+
+    def test_batch_is_run(self) -> None:
+        async def scenario(harness: Harness) -> None:
+            worker = await harness.worker()
+            batch = harness.send(worker, _square, [(3,), (4,)])
+            assert await harness.results(worker, batch) == [9, 16]
+
+        self._run(scenario)
+
+    def test_frames_sent_before_the_worker_is_ready_arrive(self) -> None:
+        async def scenario(harness: Harness) -> None:
+            harness.engine.start_worker("w1")
+            harness.engine.send("w1", pb.ToWorker(setup=pb.Setup(cwd="/", environ=dict(os.environ))))
+            batch = harness.send("w1", _square, [(5,)])
+            assert await harness.results("w1", batch) == [25]
+
+        self._run(scenario)
+
+    def test_batches_end_in_the_order_they_were_sent(self) -> None:
+        async def scenario(harness: Harness) -> None:
+            worker = await harness.worker()
+            batches = [harness.send(worker, _square, [(number,)]) for number in range(20)]
+            await harness.ended(worker, batches[-1])
+            ended = [
+                frame.report.batch
+                for frame in harness.frames[worker]
+                if frame.HasField("report") and frame.report.ended
+            ]
+            assert ended == batches
+
+        self._run(scenario)
+
+    def test_output_comes_before_the_end_of_its_batch(self) -> None:
+        async def scenario(harness: Harness) -> None:
+            worker = await harness.worker()
+            batch = harness.send(worker, _say, [("grüße",)])
+            await harness.ended(worker, batch)
+            kinds = [frame.WhichOneof("frame") for frame in harness.frames[worker]]
+            assert kinds.index("output") < kinds.index("report")
+            await harness.printed(worker, "grüße\n")
+
+        self._run(scenario)
+
+    def test_failure_is_reported(self) -> None:
+        async def scenario(harness: Harness) -> None:
+            worker = await harness.worker()
+            batch = harness.send(worker, _square, [("x",)])
+            report = await harness.ended(worker, batch)
+            assert [failure.type_name for failure in report.failures] == ["TypeError"]
+
+        self._run(scenario)
+
+    def test_interrupt_ends_the_item_and_not_the_worker(self) -> None:
+        async def scenario(harness: Harness) -> None:
+            worker = await harness.worker()
+            batch = harness.send(worker, _say_and_sleep, [("asleep",), ("never",)])
+            await harness.printed(worker, "asleep")
+            harness.engine.send(worker, pb.ToWorker(interrupt=batch))
+            report = await harness.ended(worker, batch)
+            assert [failure.kind for failure in report.failures] == [jobs_pb.Failure.KIND_INTERRUPTED]
+            assert report.next == 1
+            assert await harness.results(worker, harness.send(worker, _square, [(6,)])) == [36]
+
+        self._run(scenario)
+
+    def test_recall_gives_back_what_has_not_begun(self) -> None:
+        async def scenario(harness: Harness) -> None:
+            worker = await harness.worker()
+            batch = harness.send(worker, _slow, [(number,) for number in range(50)])
+            await harness.printed(worker, "item 1 begins")
+            harness.engine.send(worker, pb.ToWorker(recall=batch))
+            report = await harness.ended(worker, batch)
+            returned = [frame.returned for frame in harness.frames[worker] if frame.HasField("returned")]
+            assert [answer.batch for answer in returned] == [batch]
+            assert report.next <= returned[0].stop < 50
+
+        self._run(scenario)
+
+    def test_result_goes_through_a_granted_segment(self, tmp_path: Path) -> None:
+        async def scenario(harness: Harness) -> None:
+            worker = await harness.worker()
+            batch = harness.send(worker, bytes, [(1 << 20,)])
+
+            def wish() -> pb.SegmentWish | None:
+                wishes = [frame.wish for frame in harness.frames[worker] if frame.HasField("wish")]
+                return wishes[0] if wishes else None
+
+            wished: pb.SegmentWish = await harness.until(wish)
+            segment = tmp_path / "segment"
+            with segment.open("wb") as file:
+                file.truncate(wished.size)
+            grant = pb.SegmentGrant(id=wished.id, segment=str(segment))
+            harness.engine.send(worker, pb.ToWorker(grant=grant))
+            report = await harness.ended(worker, batch)
+            (blob,) = [part.values.pickle for part in report.segments]
+            assert blob.segment == str(segment)
+            assert content_hash(segment.read_bytes()[: blob.size]) == blob.hash
+
+        self._run(scenario)
+
+    def test_refused_segment_fails_the_item(self) -> None:
+        async def scenario(harness: Harness) -> None:
+            worker = await harness.worker()
+            batch = harness.send(worker, bytes, [(1 << 20,)])
+            await harness.until(lambda: any(frame.HasField("wish") for frame in harness.frames[worker]))
+            grant = pb.SegmentGrant(id=1, error="no room at all")
+            harness.engine.send(worker, pb.ToWorker(grant=grant))
+            report = await harness.ended(worker, batch)
+            assert "no room at all" in report.failures[0].message
+
+        self._run(scenario)
+
+    def test_killed_worker_dies_with_its_last_words(self) -> None:
+        async def scenario(harness: Harness) -> None:
+            worker = await harness.worker()
+            batch = harness.send(worker, _say_and_die, [("last words",)])
+            await harness.until(lambda: worker in harness.deaths)
+            death = harness.deaths[worker]
+            assert "SIGKILL" in death.reason and not death.expected
+            assert death.running in (None, (batch, 0))
+            await harness.printed(worker, "last words")
+
+        self._run(scenario)
+
+    def test_kill_ends_a_worker_that_is_busy(self) -> None:
+        async def scenario(harness: Harness) -> None:
+            worker = await harness.worker()
+            harness.send(worker, _say_and_sleep, [("busy",)])
+            await harness.printed(worker, "busy")
+            harness.engine.kill(worker)
+            await harness.until(lambda: worker in harness.deaths)
+            harness.send(worker, _square, [(1,)])  # dropped
+
+        self._run(scenario)
+
+    def test_worker_told_to_exit_dies_as_expected(self) -> None:
+        async def scenario(harness: Harness) -> None:
+            worker = await harness.worker()
+            harness.engine.send(worker, pb.ToWorker(exit=True))
+            await harness.until(lambda: worker in harness.deaths)
+            assert harness.deaths[worker].expected
+
+        self._run(scenario)
+
+    def test_workers_run_side_by_side(self) -> None:
+        async def scenario(harness: Harness) -> None:
+            first, second = await harness.worker("w1"), await harness.worker("w2")
+            harness.send(first, _say_and_sleep, [("one",)])
+            harness.send(second, _say_and_sleep, [("two",)])
+            await harness.printed(first, "one")
+            await harness.printed(second, "two")
+            assert harness.engine.use_of(first) is None or harness.engine.use_of(
+                first
+            ) != harness.engine.use_of(second)
+
+        self._run(scenario)
+
+    def test_close_ends_busy_workers(self) -> None:
+        async def scenario(harness: Harness) -> None:
+            worker = await harness.worker()
+            harness.send(worker, _say_and_sleep, [("busy",)])
+            await harness.printed(worker, "busy")
+            await harness.engine.close()
+            assert worker in harness.deaths
+
+        self._run(scenario)
