@@ -32,6 +32,8 @@ class Inputs:
         self._namespace = namespace
         self._remote: dict[bytes, int] = {}
         self._main: objects_pb.Value | None = None
+        self._payload: Any = None
+        self._names: set[str] = set()
 
     def _place(self, value: bytes) -> int:
         return self._remote.setdefault(value, len(self._remote) + 1)
@@ -58,8 +60,15 @@ class Inputs:
             more = {name for name in used if name in namespace} - names
             if not more:
                 self._main = self._client.value(data, buffers)
+                self._payload, self._names = payload, names
                 return values
             names |= more
+
+    def need(self, used: set[str]) -> None:
+        """Send these names of the notebook too: functions and classes of the elements use them."""
+        more = {name for name in used if name in self._namespace} - self._names
+        if more:
+            self.set_main(self._payload, self._names | more)
 
     def value(self, data: bytes, buffers: list[memoryview]) -> objects_pb.Value:
         return self._client.value(data, buffers)
@@ -85,18 +94,21 @@ def pack_call(function: Any, client: Client, namespace: dict[str, Any]) -> Input
 def chunks(elements: Sequence[Any], inputs: Inputs) -> list[jobs_pb.Chunk]:
     """The elements of a job's items, pickled some thousand at a time. Raises SendError."""
     made: list[jobs_pb.Chunk] = []
+    needed: set[str] = set()
     start, size = 0, 16
     while start < len(elements):
         part = list(elements[start : start + size])
         try:
-            data, buffers, _ = inputs.dumps(part)
+            data, buffers, used = inputs.dumps(part)
         # As in set_main().
         except Exception as error:
             raise _explain_element(part, start, inputs, error) from error
+        needed |= used
         made.append(jobs_pb.Chunk(start=start, count=len(part), elements=inputs.value(data, buffers)))
         start += len(part)
         total = len(data) + sum(view.nbytes for view in buffers)
         size = max(1, min(CHUNK_ITEMS, size * 16, len(part) * CHUNK_BYTES // max(1, total)))
+    inputs.need(needed)
     return made
 
 

@@ -30,25 +30,27 @@ def wait_for_room(kernel: Kernel, most: int) -> None:
 @pytest.fixture
 def empty(kernel: Kernel) -> int:
     """What is stored before the test."""
-    kernel.ok("import farfield, farfield._attach, gc\nimport numpy as np\n%reset -f out\ngc.collect()")
+    kernel.ok("import farfield, farfield._attach, gc\nimport numpy as np\ngc.collect();")
     return stored(kernel)
 
 
 def test_a_large_output_stays_and_is_used_in_place(kernel: Kernel, empty: int) -> None:
     kernel.ok("%%distributed\nimport numpy as np\nlarge = np.arange(10_000_000.0)\nsmall = 1")
-    shown = kernel.ok("large").value
+    shown = kernel.get("repr(large)")
     assert "ndarray (10000000,) float64" in shown and ".get()" in shown and "76" in shown
     assert kernel.get("(type(large).__name__, small)") == ("RemoteValue", 1)
     assert kernel.ok("%%distributed\nfloat(large[-1]), type(large).__name__").value == "(9999999.0, 'ndarray')"
     assert kernel.get("float(large.get().sum())") == sum((0, 9_999_999)) * 10_000_000 / 2
-    kernel.ok("del large\n%reset -f out\nimport gc; gc.collect()")
+    kernel.ok("del large\ngc.collect();")
     wait_for_room(kernel, empty)
 
 
-def test_a_large_value_of_a_cell(kernel: Kernel, empty: int) -> None:
-    assert "remote" in kernel.ok("%%distributed\nimport numpy as np\nnp.ones(10_000_000)").value
+def test_a_large_value_of_a_cell(kernel: Kernel) -> None:
+    assert "<remote " in kernel.ok("%%distributed\nimport numpy as np\nnp.ones(10_000_000)").value
     kernel.ok("v = _")
     assert kernel.ok("%%distributed\nfloat(v.sum())").value == "10000000.0"
+    kernel.ok("%%distributed --into w\nimport numpy as np\nnp.ones(10_000_000)")
+    assert "<remote " in kernel.get("repr(w)")
 
 
 def test_remote_values_in_a_list_and_in_calls(kernel: Kernel) -> None:

@@ -120,12 +120,12 @@ def _shorten_tail(pending: _Pending) -> None:
     for output in pending.tail:
         over = pending.tail_size - TAIL_LIMIT
         if over > 0 and output.kind in _TEXT:
-            size = len(output.content)
-            cut = output.content.find("\n", over - 1) + 1 or size
-            pending.left_out += output.content.count("\n", 0, cut)
+            content = output.content
+            cut = content.find("\n", over - 1) + 1 or min(over, len(content))
+            pending.left_out += content.count("\n", 0, cut)
             pending.tail_size -= cut
-            if cut == size:
+            if cut == len(content):
                 continue
-            output = _part(output, cut, size)
+            output = _part(output, cut, len(content))
         kept.append(output)
     pending.tail = kept

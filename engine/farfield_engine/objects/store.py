@@ -16,7 +16,6 @@ from farfield_engine.objects.cleanup import ClaimedDirectory
 from farfield_engine.objects.entries import ObjectEntry, SegmentEntry, UseQueue
 from farfield_engine.objects.recycling import RecyclePool
 
-
 _WORTH_REPLACING = 4 << 20
 
 

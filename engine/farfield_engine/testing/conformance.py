@@ -221,9 +221,8 @@ class EngineConformance(abc.ABC):
             harness.send(second, _say_and_sleep, [("two",)])
             await harness.printed(first, "one")
             await harness.printed(second, "two")
-            assert harness.engine.use_of(first) is None or harness.engine.use_of(
-                first
-            ) != harness.engine.use_of(second)
+            uses = [harness.engine.use_of(worker) for worker in (first, second)]
+            assert None in uses or uses[0] != uses[1]
 
         self._run(scenario)
 

@@ -113,10 +113,8 @@ class Harness:
         """Wait until the worker's output contains `text`."""
 
         def seen() -> bool:
-            outputs = [
-                frame.output.content for frame in self.frames.get(worker, ()) if frame.HasField("output")
-            ]
-            return text in "".join(outputs)
+            frames = self.frames.get(worker, ())
+            return text in "".join(frame.output.content for frame in frames if frame.HasField("output"))
 
         await self.until(seen)
 
