@@ -21,17 +21,22 @@ PACKAGES = {
 ALLOWED: dict[str, set[str]] = {
     "farfield_engine.wire": set(),
     "farfield_engine.errors": set(),
+    "farfield_engine.version": set(),
     # Where sockets, tokens and logs lie: what a client must know to find a gateway.
     "farfield_engine.places": {"farfield_engine.errors"},
     "farfield_engine.core": {"farfield_engine.wire", "farfield_engine.errors"},
     "farfield_engine.objects": {"farfield_engine.wire", "farfield_engine.errors"},
     "farfield_engine.client": {
+        # Its path is what a gateway is started with.
+        "farfield_launcher",
+        "farfield_engine.version",
         "farfield_engine.places",
         "farfield_engine.wire",
         "farfield_engine.objects",
         "farfield_engine.errors",
     },
     "farfield_engine.gateway": {
+        "farfield_engine.version",
         "farfield_engine.places",
         "farfield_engine.wire",
         "farfield_engine.core",
@@ -59,6 +64,7 @@ ALLOWED: dict[str, set[str]] = {
         "farfield_engine.errors",
     },
     "farfield_engine.cli": {
+        "farfield_engine.version",
         "farfield_engine.places",
         "farfield_engine.client",
         "farfield_engine.wire",
@@ -78,6 +84,7 @@ ALLOWED: dict[str, set[str]] = {
     },
     "farfield_engine": set(),
     "farfield": {
+        "farfield_engine.version",
         "farfield_engine.places",
         "farfield_engine.wire",
         "farfield_engine.client",

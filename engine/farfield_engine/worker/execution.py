@@ -118,6 +118,7 @@ class Execution:
             and run.next > run.reported_next
             and time.perf_counter() - run.reported > STALE_AFTER
         ):
+            self._runtime.capture.drain()
             self._report(run, ended=False)
 
     # --- main thread --------------------------------------------------------
@@ -234,8 +235,9 @@ class Execution:
                 self._item_ended(run, runner.namespace, value)
                 if run.failures and stop_at_failure:
                     break
-            if now - run.reported > REPORT_INTERVAL:
-                capture.flush() if many else None
+            if now - run.reported > REPORT_INTERVAL and run.next < run.stop:
+                # Output before the results that it led to.
+                capture.flush()
                 self._report(run, ended=False)
                 before = clock()
 
