@@ -57,15 +57,19 @@ def exception_of(
         _set(error, "_render_traceback_", lambda: lines)
         _set(error, "__cause__", RemoteTraceback(failure.plain_traceback))
     elif isinstance(error, FarfieldError):
-        shown_without_frames(error)
+        shown_without_frames(error, f"[{where}]" if label else "")
     return error
 
 
-def shown_without_frames(error: FarfieldError) -> None:
-    """Have IPython show the error as its name and message, unless it has a remote traceback."""
+def shown_without_frames(error: FarfieldError, where: str = "") -> None:
+    """Have IPython show the error as its name and message, unless it has a remote traceback.
+
+    where: a last line that says which item it was.
+    """
     if getattr(error, "_render_traceback_", None) is None:
         text = f"{type(error).__name__}: {error}"
-        _set(error, "_render_traceback_", lambda: text.split("\n"))
+        lines = [*text.split("\n"), where] if where else text.split("\n")
+        _set(error, "_render_traceback_", lambda: lines)
 
 
 def _set(error: BaseException, name: str, value: object) -> None:

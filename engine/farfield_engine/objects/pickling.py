@@ -13,10 +13,12 @@ import contextlib
 import io
 import pickle
 import threading
+import weakref
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import cloudpickle
+from cloudpickle.cloudpickle import _class_setstate
 
 OUT_OF_BAND = 256 * 1024
 """Buffers of this size (bytes) and more travel beside the pickle, and by hash."""
@@ -91,7 +93,7 @@ def _resolve_remote(index: int) -> Any:
 class NotebookPickler(cloudpickle.Pickler):  # type: ignore[misc]  # cloudpickle has no types
     """Pickles values of `namespace`; notes in `used` which of its names their functions use.
 
-    Overrides one private method of cloudpickle (3.x); a test guards it.
+    Builds on private parts of cloudpickle (3.x); a test guards them.
     """
 
     def __init__(
@@ -105,6 +107,14 @@ class NotebookPickler(cloudpickle.Pickler):  # type: ignore[misc]  # cloudpickle
         self._namespace = namespace
         self.globals_ref[id(namespace)] = _CurrentNamespace()
 
+    def reducer_override(self, obj: Any) -> Any:
+        reduced = super().reducer_override(obj)
+        if type(reduced) is tuple and len(reduced) == 6 and reduced[5] is _class_setstate:
+            if obj not in _arrived:
+                _defined_here.add(obj)
+            return (*reduced[:5], _set_class_state)
+        return reduced
+
     def _dynamic_function_reduce(self, func: Any) -> Any:
         reduced = super()._dynamic_function_reduce(func)
         if func.__globals__ is self._namespace:
@@ -112,6 +122,22 @@ class NotebookPickler(cloudpickle.Pickler):  # type: ignore[misc]  # cloudpickle
             self.used.update(slots["__globals__"])
             slots["__globals__"] = {}
         return reduced
+
+
+_defined_here: weakref.WeakSet[type] = weakref.WeakSet()
+_arrived: weakref.WeakSet[type] = weakref.WeakSet()
+
+
+def _set_class_state(kind: type, state: Any) -> type:
+    """Fill in a class that has arrived; one that was defined here is what it is here.
+
+    An instance that comes back brings its class as it was elsewhere, some time ago. What
+    the notebook has changed in that class since then must not be undone by it.
+    """
+    if kind not in _defined_here:
+        _arrived.add(kind)
+        _class_setstate(kind, state)
+    return kind
 
 
 class Packed:

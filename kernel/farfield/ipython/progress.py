@@ -65,6 +65,9 @@ class ProgressView:
     def show(self, summary: pb.JobSummary | None, elapsed: float) -> None:
         """The job's state now; `elapsed` in seconds."""
 
+    def step_aside(self) -> None:
+        """Output is about to be written where the progress is drawn."""
+
     def finish(self, summary: pb.JobSummary | None) -> None:
         """The job has ended; None when it was never accepted."""
 
@@ -130,10 +133,15 @@ class TerminalView(ProgressView):
         sys.stderr.flush()
         self._length = len(text)
 
-    def finish(self, summary: pb.JobSummary | None) -> None:
+    def step_aside(self) -> None:
         if self._length:
             sys.stderr.write("\r" + " " * self._length + "\r")
             sys.stderr.flush()
+            self._length = 0
+            self._drawn = 0.0
+
+    def finish(self, summary: pb.JobSummary | None) -> None:
+        self.step_aside()
 
 
 def make_view(shell: InteractiveShell, spec: pb.JobSpec, *, quiet: bool) -> ProgressView:

@@ -41,8 +41,8 @@ def watch(
     finally:
         if not handle.done:
             client.cancel(handle.id)
-        screen.finish(watcher.number)
         view.finish(handle.summary)
+        screen.finish(watcher.number)
     if watcher.stops:
         _say_stopped(handle, spec)
         raise KeyboardInterrupt
@@ -91,6 +91,7 @@ class _Watcher:
     def _show(self, event: gateway_pb.Event) -> bool:
         kind = event.WhichOneof("event")
         if kind == "outputs":
+            self._view.step_aside()
             self._screen.show(event.outputs)
         elif kind == "progress":
             self.number = event.progress.summary.number

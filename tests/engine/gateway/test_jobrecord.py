@@ -42,7 +42,7 @@ def test_a_job_without_elements_has_no_chunks() -> None:
 
 def test_the_last_lines_are_lines_however_they_came(record: JobRecord) -> None:
     for number in range(40):
-        record.add_output(text(0, f"li"))
+        record.add_output(text(0, "li"))
         record.add_output(text(0, f"ne {number}\n"))
         record.add_output(text(1, "other\n"))
     assert record.last_lines(0) == [f"line {number}" for number in range(40 - TAIL_LINES, 40)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copyreg
 import sys
 import threading
 import types
@@ -170,15 +169,3 @@ def test_deep_recursion_is_told() -> None:
     error = rebuilt("def f():\n    f()\nf()")
     assert isinstance(error, RecursionError)
     assert sys.getrecursionlimit() == limit
-
-
-def test_a_registered_reduction_is_used_for_arguments() -> None:
-    class Box:
-        def __init__(self, lock: Any) -> None:
-            self.lock = lock
-
-    copyreg.pickle(Box, lambda box: (int, (5,)))  # type: ignore[arg-type]
-    try:
-        assert rebuilt("raise ValueError(box)", box=Box(threading.Lock())).args == (5,)
-    finally:
-        del copyreg.dispatch_table[Box]

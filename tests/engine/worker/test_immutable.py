@@ -22,7 +22,22 @@ def defined(code: str, name: str = "f") -> Any:
 
 @pytest.mark.parametrize(
     "value",
-    [1, 1.5, True, None, "text", b"bytes", 2j, range(3), ..., (1, ("a", None)), frozenset({1, (2,)}), math, len, int],
+    [
+        1,
+        1.5,
+        True,
+        None,
+        "text",
+        b"bytes",
+        2j,
+        range(3),
+        ...,
+        (1, ("a", None)),
+        frozenset({1, (2,)}),
+        math,
+        len,
+        int,
+    ],
 )
 def test_constants_cannot_change(value: object) -> None:
     assert is_immutable(value)
@@ -43,7 +58,8 @@ def test_containers_and_objects_can_change(value: object) -> None:
         "def outer():\n    n = 3\n    return lambda: n\nf = outer()",
         "def f(): return f",
         "class f:\n    size = 3\n    def method(self): return 1",
-        "class f:\n    __slots__ = ('a',)\n    @staticmethod\n    def s(): pass\n    @classmethod\n    def c(cls): pass",
+        "class f:\n    __slots__ = ('a',)\n    @staticmethod\n    def s(): pass",
+        "class f:\n    @classmethod\n    def c(cls): pass",
         "class Base:\n    x = 1\nclass f(Base):\n    pass",
     ],
 )

@@ -116,7 +116,9 @@ def test_a_large_value_of_the_last_expression_stays_too() -> None:
 
 def test_what_cannot_be_pickled_stays_behind_with_a_note_and_the_rest_comes() -> None:
     cluster = Cluster()
-    result = CellResult(threading.Lock(), {"lock": threading.Lock(), "x": 1}, {"m": "math"}, ["gone"], ["note"])
+    result = CellResult(
+        threading.Lock(), {"lock": threading.Lock(), "x": 1}, {"m": "math"}, ["gone"], ["note"]
+    )
     received = cluster.receive(prepare(result, {}, LIMIT, cluster.store))
     assert (received.value, received.outputs) == (None, {"x": 1})
     assert (received.modules, received.deleted) == ({"m": "math"}, ["gone"])

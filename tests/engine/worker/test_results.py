@@ -17,7 +17,9 @@ from farfield_engine.wire.v1 import objects_pb2 as objects_pb
 from farfield_engine.worker.outputs import Prepared
 from farfield_engine.worker.results import Results
 
-VALUES = st.lists(st.one_of(st.integers(), st.text(), st.lists(st.booleans()), st.just(b"x" * OUT_OF_BAND)), max_size=12)
+VALUES = st.lists(
+    st.one_of(st.integers(), st.text(), st.lists(st.booleans()), st.just(b"x" * OUT_OF_BAND)), max_size=12
+)
 
 
 class Blobs:
