@@ -39,12 +39,11 @@ PLANS = st.builds(
 
 @dataclass
 class Batch:
-    """A batch in a worker. Items before `next` have ended, those before `told` are reported."""
+    """A batch in a worker. Items before `next` have ended."""
 
     sent: ev.SendBatch
     stop: int
     next: int
-    told: int
     begun: bool = False
     recalled: bool = False
     failures: list[ev.ItemFailed] = field(default_factory=list)
@@ -265,7 +264,7 @@ class SchedulerMachine(RuleBasedStateMachine):
         while worker.to_worker:
             match worker.to_worker.popleft():
                 case ev.SendBatch() as sent:
-                    worker.waiting.append(Batch(sent, sent.stop, sent.start, sent.start))
+                    worker.waiting.append(Batch(sent, sent.stop, sent.start))
                 case ev.InterruptBatch(batch=number):
                     worker.asked_to_stop = number
                 case ev.RecallBatch(batch=number):
@@ -322,7 +321,7 @@ class SchedulerMachine(RuleBasedStateMachine):
         worker.from_worker.append(
             ev.BatchReported(name, batch.sent.batch, batch.next, failed, ended, batch.busy)
         )
-        batch.failures, batch.busy, batch.told = [], 0.0, batch.next
+        batch.failures, batch.busy = [], 0.0
         if ended:
             worker.current = None
 
