@@ -9,7 +9,7 @@ from typing import Any
 
 import tasks
 from figures import Row
-from peers import Peer, one_by_one
+from peers import Peer, one_by_one, rounds_of
 
 MEGABYTES = tasks.ARRAY_BYTES // 1_000_000
 
@@ -20,7 +20,7 @@ def measure(quick: bool) -> list[Row]:
     samples: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
     array = tasks.new_array()
     for peer in one_by_one():
-        for number in range(-2, rounds):
+        for number in rounds_of(peer, rounds):
             # New content, and every page of it warm here.
             array += 1.0
             seconds = {

@@ -9,7 +9,7 @@ from collections import defaultdict
 import tasks
 from figures import Row
 from kernels import Kernel, kernel
-from peers import Farfield, Peer, one_by_one
+from peers import Farfield, Peer, one_by_one, rounds_of
 
 ITEMS = 100_000
 
@@ -27,7 +27,7 @@ def measure(quick: bool) -> list[Row]:
     plain: dict[str, list[float]] = defaultdict(list)
     chunked: dict[str, dict[int, list[float]]] = defaultdict(lambda: defaultdict(list))
     for peer in one_by_one():
-        for number in range(-1, rounds):
+        for number in rounds_of(peer, rounds):
             for size in (0,) if isinstance(peer, Farfield) else (*CHUNKS, 0):
                 rate = _rate(peer, size)
                 if number >= 0:

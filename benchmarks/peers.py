@@ -12,12 +12,16 @@ import multiprocessing
 import os
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import tasks
 
 WORKERS = 2
+
+PEER_SECONDS = 15.0
+"""After this long a peer that is measured by itself gets no further round."""
 
 NO_PEERS = "FARFIELD_BENCH_NO_PEERS"
 """Set in the environment of a run that measures Farfield only."""
@@ -252,8 +256,20 @@ def in_turns() -> Iterator[list[Peer]]:
             yield peers
 
 
+def rounds_of(peer: Peer, rounds: int) -> Iterator[int]:
+    """The numbers of the rounds, from -1, which is for warming up; fewer for a peer that is slow."""
+    began = time.monotonic()
+    for number in range(-1, rounds):
+        yield number
+        if number >= 0 and not isinstance(peer, Farfield) and time.monotonic() - began > PEER_SECONDS:
+            return
+
+
 def one_by_one() -> Iterator[Peer]:
     """Each peer with the machine to itself, for work that goes on after the result is there."""
     for kind in ALL:
+        began = time.monotonic()
         with running([kind]) as peers:
             yield from peers
+        if peers:
+            print(f"[{kind.name} {time.monotonic() - began:.0f} s]", end=" ", flush=True)

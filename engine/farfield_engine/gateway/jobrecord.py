@@ -12,7 +12,7 @@ from farfield_engine.wire.v1 import jobs_pb2 as pb
 from farfield_engine.wire.v1 import worker_pb2 as worker_pb
 
 TAIL_LINES = 20
-"""Last lines in the error of a worker that died."""
+"""Last lines of each stream in the error of a worker that died."""
 
 TAIL_SIZE = 8192
 """Characters kept for them, of each item."""
@@ -41,7 +41,7 @@ class JobRecord:
         self.state: ItemState | None = None
         """None while the job is open."""
         self._chunk_starts = [chunk.start for chunk in spec.chunks]
-        self._tail: dict[int, str] = {}
+        self._tail: dict[int, dict[worker_pb.Output.Kind, str]] = {}
         self._submitted = time.time()
         self._began = time.monotonic()
         self._elapsed: float | None = None
@@ -77,14 +77,16 @@ class JobRecord:
         if output.kind in _TEXT:
             self._lines += output.content.count("\n")
             # Taken out and put back: the first one is the item that has been silent longest.
-            tail = self._tail.pop(output.item, "") + output.content
-            self._tail[output.item] = tail[-TAIL_SIZE:]
+            tails = self._tail.pop(output.item, {})
+            tails[output.kind] = (tails.get(output.kind, "") + output.content)[-TAIL_SIZE:]
+            self._tail[output.item] = tails
             if len(self._tail) > TAIL_ITEMS:
                 self._tail.pop(next(iter(self._tail)))
 
     def last_lines(self, item: int) -> list[str]:
-        """The end of an item's output."""
-        return self._tail.get(item, "").splitlines()[-TAIL_LINES:]
+        """The end of an item's output, first of stdout: a crash's long report must not push it out."""
+        tails = self._tail.get(item, {})
+        return [line for kind in _TEXT for line in tails.get(kind, "").splitlines()[-TAIL_LINES:]]
 
     def add_failure(self, failure: pb.Failure) -> None:
         self.failures.append(failure)

@@ -273,7 +273,8 @@ class MappedSegments:
     def _open(self, path: str, descriptor: int, status: os.stat_result, size: int) -> _Mapping:
         forks = _forks
         memory = _private_mapping(descriptor, size)
-        gone = weakref.finalize(memory, self._gone, path, forks)
+        # Not a method of ours: what a finalizer names lives as long as the mapping.
+        gone = weakref.finalize(memory, _gone, self._closed, self._released, self._forked, path, forks)
         gone.atexit = False
         self._opened += 1
         mapping = _Mapping(path, status.st_dev, status.st_ino, memory)
@@ -282,10 +283,6 @@ class MappedSegments:
             if len(self._fresh) > _FRESH_LIMIT:
                 self._fresh.popleft()
         return mapping
-
-    def _gone(self, path: str, forks: int) -> None:
-        self._closed.append(path)
-        (self._released if forks == _forks else self._forked).append(path)
 
     def _live(self) -> int:
         self._opened -= len(_drain(self._closed))
@@ -320,6 +317,11 @@ def _read(descriptor: int, size: int) -> memoryview:
             raise OSError(message)
         start += count
     return copy
+
+
+def _gone(closed: deque[str], released: deque[str], forked: deque[str], path: str, forks: int) -> None:
+    closed.append(path)
+    (released if forks == _forks else forked).append(path)
 
 
 def _drain(items: deque[str]) -> list[str]:

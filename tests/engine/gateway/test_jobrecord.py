@@ -50,6 +50,15 @@ def test_the_last_lines_are_lines_however_they_came(record: JobRecord) -> None:
     assert len(list(record.log.read())) == 120
 
 
+def test_a_long_report_on_stderr_leaves_the_last_words_on_stdout(record: JobRecord) -> None:
+    record.add_output(text(0, "last words\n"))
+    report = "".join(f"frame {number}\n" for number in range(100))
+    record.add_output(worker_pb.Output(item=0, kind=worker_pb.Output.KIND_STDERR, content=report))
+    first, *others = record.last_lines(0)
+    assert first == "last words"
+    assert others == [f"frame {number}" for number in range(100 - TAIL_LINES, 100)]
+
+
 def test_last_lines_are_kept_of_the_items_that_wrote_last(record: JobRecord) -> None:
     record.add_output(text(0, "begun\n"))
     for item in range(1, TAIL_ITEMS):
