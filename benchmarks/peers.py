@@ -55,7 +55,7 @@ class Peer:
 
     def increment_chunked(self, values: Sequence[int], size: int) -> list[int]:
         """Map `increment` with chunks of this size, made by hand where map() takes none."""
-        # Not lists: Dask looks into each for futures.
+        # Not lists: Dask looks into each of their elements.
         parts = [array.array("q", values[start : start + size]) for start in range(0, len(values), size)]
         return list(itertools.chain.from_iterable(self.map(tasks.increment_all, parts)))
 
