@@ -20,8 +20,8 @@ import grpc
 import grpc.aio
 import psutil
 import pytest
-import uvloop
 
+from farfield_engine.client.loop import LoopThread
 from farfield_engine.places import CONNECTION_FILE, LOCK_FILE, LOG_FILE, SOCKET_FILE
 
 SETTLE_SECONDS = 15.0
@@ -45,6 +45,8 @@ def runtime_base() -> Iterator[Path]:
 
     The gateway that tests share lives in `main`; it ends here, and takes all with it.
     """
+    # A run that was killed may have had our number.
+    shutil.rmtree(_BASE, ignore_errors=True)
     _BASE.mkdir(mode=0o700)
     places = {"FARFIELD_RUNTIME_DIR": "main", "JUPYTER_RUNTIME_DIR": "jupyter", "IPYTHONDIR": "ipython"}
     with pytest.MonkeyPatch.context() as patch:
@@ -66,7 +68,7 @@ def runtime_base() -> Iterator[Path]:
 def grpc_is_at_work() -> Iterator[None]:
     """Holds a channel throughout: gRPC's own thread lives from the first channel of a process to its last.
 
-    It is gRPC's and one for all, so no test leaves it behind; nor the pipe that libuv makes once.
+    It is gRPC's and one for all, so no test leaves it behind; nor the thread that all clients share.
     """
 
     async def make() -> grpc.aio.Channel:
@@ -77,11 +79,10 @@ def grpc_is_at_work() -> Iterator[None]:
             state = channel.get_state()
         return channel
 
-    loop = uvloop.new_event_loop()
-    channel = loop.run_until_complete(make())
+    thread = LoopThread.shared()
+    channel = thread.run(make())
     yield
-    loop.run_until_complete(channel.close())
-    loop.close()
+    thread.run(channel.close())
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ def find_culprit(name: str, value: Any, dumps: Callable[[Any], object]) -> str |
         text += f"; it is in '{name}', a {type(value).__name__}"
     if place:
         text += f", bound in {place}"
-    return f"{text}. Make it inside the cell, or keep it on the cluster in a group with --on NAME."
+    return f"{text}. Make it inside the cell, or send what it is made from."
 
 
 def _error(value: Any, dumps: Callable[[Any], object]) -> BaseException | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import linecache
 import sys
 import weakref
 from collections.abc import Sequence
@@ -9,12 +10,17 @@ from typing import Any
 
 from farfield_engine.client.client import Client
 from farfield_engine.errors import SendError
-from farfield_engine.objects.pickling import dumps, sending_remote
+from farfield_engine.objects.pickling import pickle_value, reduce_remote, sending_remote
 from farfield_engine.wire.v1 import jobs_pb2 as jobs_pb
 from farfield_engine.wire.v1 import objects_pb2 as objects_pb
 
 CHUNK_ITEMS = 4096
 CHUNK_BYTES = 128 * 1024
+APART_BYTES = 256 * 1024
+"""Inputs with a pickle of this size, without their buffers, are objects of their own."""
+
+_large_names: set[str] = set()
+"""Names whose values were large the last time: they are pickled apart at once."""
 
 _names_of: weakref.WeakKeyDictionary[Any, set[str]] = weakref.WeakKeyDictionary()
 
@@ -22,6 +28,16 @@ _names_of: weakref.WeakKeyDictionary[Any, set[str]] = weakref.WeakKeyDictionary(
 def main_namespace() -> dict[str, Any]:
     """The notebook's namespace, or the script's."""
     return sys.modules["__main__"].__dict__
+
+
+class _Reference:
+    """Stands for an input that is an object of its own."""
+
+    def __init__(self, value: bytes) -> None:
+        self._value = value
+
+    def __reduce__(self) -> Any:
+        return reduce_remote(self._value)
 
 
 class Inputs:
@@ -34,6 +50,7 @@ class Inputs:
         self._main: objects_pb.Value | None = None
         self._payload: Any = None
         self._names: set[str] = set()
+        self._files: set[str] = set()
 
     def _place(self, value: bytes) -> int:
         return self._remote.setdefault(value, len(self._remote) + 1)
@@ -41,7 +58,20 @@ class Inputs:
     def dumps(self, value: Any) -> tuple[bytes, list[memoryview], set[str]]:
         """Pickle with remote values as references. Raises whatever the pickling raises."""
         with sending_remote(self._place):
-            return dumps(value, self._namespace)
+            pickled = pickle_value(value, self._namespace)
+        self._files |= pickled.files
+        return pickled.data, pickled.buffers, pickled.used
+
+    def sources(self) -> list[jobs_pb.Source]:
+        """The text of the cells whose functions are sent, which the worker has in no file."""
+        made = []
+        for name in sorted(self._files):
+            entry = linecache.cache.get(name)
+            # IPython's entries have no modification time; a file's have one, and the file is there.
+            if entry is not None and len(entry) == 4 and entry[1] is None:
+                text = "".join(entry[2])
+                made.append(jobs_pb.Source(filename=name, text=text, execution_count=_number_of(name)))
+        return made
 
     def set_main(self, payload: Any, names: set[str]) -> dict[str, Any]:
         """Pickle (payload, names) with every name of the notebook that its functions use.
@@ -51,9 +81,8 @@ class Inputs:
         namespace = self._namespace
         while True:
             values = {name: namespace[name] for name in sorted(names) if name in namespace}
-            whole = values if payload is None else (payload, values)
             try:
-                data, buffers, used = self.dumps(whole)
+                data, buffers, used = self._dump_inputs(payload, values)
             # Pickling runs code of the values: whatever it raises, the user is told which value it was.
             except Exception as error:
                 raise explain(payload, values, self, error) from error
@@ -63,6 +92,32 @@ class Inputs:
                 self._payload, self._names = payload, names
                 return values
             names |= more
+
+    def _dump_inputs(self, payload: Any, values: dict[str, Any]) -> tuple[bytes, list[memoryview], set[str]]:
+        """Pickle the inputs together, so that what two of them share stays shared.
+
+        Those whose own pickle is large are objects of their own: when another one changes,
+        they are not sent again.
+        """
+        apart, used = dict(values), set[str]()
+        for name in [name for name in values if name in _large_names]:
+            apart[name] = self._apart(name, values[name], used)
+        data, buffers, more = self.dumps(apart if payload is None else (payload, apart))
+        if len(data) > APART_BYTES and len(values) > 1:
+            for name in [name for name in values if apart[name] is values[name]]:
+                apart[name] = self._apart(name, values[name], used)
+            data, buffers, more = self.dumps(apart if payload is None else (payload, apart))
+        return data, buffers, used | more
+
+    def _apart(self, name: str, value: Any, used: set[str]) -> Any:
+        """A reference to the value as an object of its own if its pickle is large, else the value."""
+        data, buffers, more = self.dumps(value)
+        if len(data) < APART_BYTES:
+            _large_names.discard(name)
+            return value
+        _large_names.add(name)
+        used |= more
+        return _Reference(self._client.value(data, buffers).SerializeToString())
 
     def need(self, used: set[str]) -> None:
         """Send these names of the notebook too: functions and classes of the elements use them."""
@@ -77,6 +132,13 @@ class Inputs:
         """What goes into `JobSpec.values`."""
         assert self._main is not None
         return [self._main, *(objects_pb.Value.FromString(value) for value in self._remote)]
+
+
+def _number_of(filename: str) -> int:
+    """The n of the In[n] that a cell's file name stands for; 0 where IPython does not say."""
+    ipython = sys.modules.get("IPython")
+    shell = ipython.get_ipython() if ipython else None
+    return int(getattr(getattr(shell, "compile", None), "_filename_map", {}).get(filename, 0))
 
 
 def pack_call(function: Any, client: Client, namespace: dict[str, Any]) -> Inputs:

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from farfield._attach import current
 from farfield._decode import Decoder
 from farfield._future import Future
-from farfield._packing import chunks, main_namespace, pack_call
+from farfield._packing import Inputs, chunks, main_namespace, pack_call
 from farfield._remote import RemoteValue
 from farfield._results import MapResults
 from farfield_engine.client.client import Client
@@ -21,8 +21,10 @@ from farfield_engine.wire.v1 import jobs_pb2 as pb
 
 T = TypeVar("T")
 
-_SUBMIT = pb.Program(call=pb.CallProgram(keywords=True)).SerializeToString()
-_MAP = pb.Program(call=pb.CallProgram()).SerializeToString()
+
+def _program(inputs: Inputs, *, keywords: bool) -> bytes:
+    program = pb.Program(call=pb.CallProgram(keywords=keywords), sources=inputs.sources())
+    return program.SerializeToString()
 
 
 def submit(function: Callable[..., T], /, *args: Any, **kwargs: Any) -> Future[T]:
@@ -45,7 +47,7 @@ def submit_to(
     spec = pb.JobSpec(
         name=_name_of(function),
         items=1,
-        program=_SUBMIT,
+        program=_program(inputs, keywords=True),
         values=inputs.all(),
         chunks=elements,
         resources=pb.Resources(cpus=1),
@@ -105,8 +107,8 @@ def map_on(
     namespace = main_namespace()
     inputs = pack_call(function, client, namespace)
     spec.items = len(elements)
-    spec.program = _MAP
     spec.chunks.extend(chunks(elements, inputs))
+    spec.program = _program(inputs, keywords=False)
     spec.values.extend(inputs.all())
     return MapResults(Decoder(client.submit(spec), client, namespace))
 

@@ -123,7 +123,6 @@ class Kernel:
     """A kernel process; its working directory is `cwd`, its log is shown when a test fails."""
 
     def __init__(self, log: Path, cwd: Path, name: str) -> None:
-        ensure_event_loop()
         self.cwd = cwd
         self._context = zmq.Context()
         self.manager = KernelManager(kernel_name=name, context=self._context)
@@ -204,17 +203,21 @@ def _maker(logs: Path) -> Iterator[MakeKernel]:
         kernel.close()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def event_loop_of_this_thread() -> None:
+    """jupyter_client makes one on first use and keeps it; no test leaves it behind."""
+    ensure_event_loop()
+
+
 @pytest.fixture
 def make_kernel(runtime_base: Path) -> Iterator[MakeKernel]:
     """Starts kernels for one test: `make_kernel(directory)`."""
-    ensure_event_loop()
     yield from _maker(runtime_base / "kernels")
 
 
 @pytest.fixture(scope="module")
 def kernel(runtime_base: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kernel]:
     """A kernel that the tests of one file share: names that one binds, the next one sees."""
-    ensure_event_loop()
     maker = _maker(runtime_base / "kernels")
     make = next(maker)
     yield make(tmp_path_factory.mktemp("notebook"))

@@ -49,14 +49,10 @@ class Client:
         """Attach. Raises AttachError."""
         self.target = target
         self.process = os.getpid()
-        self._thread = LoopThread()
+        self._thread = LoopThread.shared()
         self._mapped = MappedSegments(park_count=0)
         self._closed = threading.Event()
-        try:
-            self._connection: Connection = self._thread.run(self._open(info, setup or local_setup(), workers))
-        except BaseException:
-            self._thread.stop()
-            raise
+        self._connection: Connection = self._thread.run(self._open(info, setup or local_setup(), workers))
 
     @classmethod
     def local(cls, workers: int = 0, target: str = "local") -> Client:
@@ -79,7 +75,6 @@ class Client:
             return
         self._closed.set()
         self._thread.run(self._connection.close(detach=detach), timeout=10)
-        self._thread.stop()
 
     # --- what it is ---------------------------------------------------------
 

@@ -9,7 +9,10 @@ import socket
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
-import grpc
+# gRPC would print a complaint at each fork of a process that it is at work in.
+os.environ.setdefault("GRPC_ENABLE_FORK_SUPPORT", "0")
+
+import grpc  # reads the variable when it is imported
 import grpc.aio
 
 from farfield_engine.client.handle import JobHandle

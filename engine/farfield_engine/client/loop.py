@@ -17,7 +17,21 @@ T = TypeVar("T")
 
 
 class LoopThread:
-    """An event loop on a daemon thread, which debuggers leave alone."""
+    """An event loop on a daemon thread, which debuggers leave alone; one for all clients of a process.
+
+    It lives as long as the process: gRPC goes on to use a loop that it has been used from.
+    """
+
+    _shared: LoopThread | None = None
+    _lock = threading.Lock()
+
+    @classmethod
+    def shared(cls) -> LoopThread:
+        """This process's loop, made on first use."""
+        with cls._lock:
+            if cls._shared is None or cls._shared._process != os.getpid():
+                cls._shared = cls()
+            return cls._shared
 
     def __init__(self) -> None:
         self.loop = uvloop.new_event_loop()
@@ -31,15 +45,6 @@ class LoopThread:
     def _run(self) -> None:
         asyncio.set_event_loop(self.loop)
         self.loop.run_forever()
-        self._end_tasks()
-        self.loop.close()
-
-    def _end_tasks(self) -> None:
-        """What still waits, such as gRPC's own tasks for a cancelled stream, is told to end."""
-        tasks = asyncio.all_tasks(self.loop)
-        for task in tasks:
-            task.cancel()
-        self.loop.run_until_complete(asyncio.gather(*tasks, return_exceptions=True))
 
     def check_process(self) -> None:
         """Raise FarfieldError in a child that was forked from the client's process."""
@@ -70,9 +75,3 @@ class LoopThread:
         except BaseException:
             future.cancel()
             raise
-
-    def stop(self) -> None:
-        """End the loop and the thread."""
-        if os.getpid() == self._process and self._thread.is_alive():
-            self.loop.call_soon_threadsafe(self.loop.stop)
-            self._thread.join(5)

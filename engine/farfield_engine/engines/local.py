@@ -12,6 +12,7 @@ import contextlib
 import json
 import mmap
 import os
+import re
 import signal
 import socket
 import struct
@@ -28,6 +29,8 @@ from farfield_engine.wire.v1 import worker_pb2 as pb
 
 PAGE_SIZE = 4096
 PIPE_SIZE = 1 << 20
+# faulthandler's account of a crash ends with the runtime's own frames.
+_OUR_FRAMES = re.compile(r'^  File "[^"\n]*(?:farfield_engine/|farfield_launcher\.py)[^\n]*\n', re.MULTILINE)
 _RUNNING = struct.Struct("=QQ")
 
 
@@ -95,7 +98,7 @@ class LocalEngine(Engine):
         self._drop_zygote()
         for name in list(self._workers):
             worker = self._workers[name]
-            worker.death = Death("the process that starts workers died", running=_running(worker))
+            worker.death = Death("was killed with the process that starts workers", running=_running(worker))
             worker.link_ended = True
             self._bury(name)
         if not self._closing:
@@ -133,7 +136,7 @@ class LocalEngine(Engine):
         try:
             socket.send_fds(self._zygote.control, [message], given)
         except OSError as error:
-            held.death = Death(f"it could not be started: {error}")
+            held.death = Death(f"could not be started: {error}")
             held.link_ended = True
             self._loop.call_soon(self._bury, worker)
         finally:
@@ -233,6 +236,7 @@ class LocalEngine(Engine):
         running = worker.death.running if worker.death else None
 
         def hand_on(item: int, kind: pb.Output.Kind, text: str) -> None:
+            text = _OUR_FRAMES.sub("", text)
             output = pb.Output(job=worker.job, item=item, kind=kind, content=text)
             assert self._events is not None
             self._events.worker_frame(name, pb.FromWorker(output=output))
@@ -254,7 +258,7 @@ class LocalEngine(Engine):
             self._drop_zygote()
         for name in list(self._workers):
             worker = self._workers[name]
-            worker.death = worker.death or Death("the gateway ended", expected=True)
+            worker.death = worker.death or Death("ended with its gateway", expected=True)
             worker.link_ended = True
             self._bury(name)
 

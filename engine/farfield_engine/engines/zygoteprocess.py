@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 
-END_SECONDS = 2.0
+END_SECONDS = 4.0
 
 
 class ZygoteProcess:

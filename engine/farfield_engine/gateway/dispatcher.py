@@ -22,6 +22,9 @@ from farfield_engine.wire.v1 import worker_pb2 as worker_pb
 TICK = 0.05
 """Seconds between two looks at the clock while jobs are open."""
 
+IDLE_TICK = 5.0
+"""The same while there are only workers without work, which are let go after a while."""
+
 KEPT_JOBS = 2000
 """Ended jobs that are remembered."""
 
@@ -92,6 +95,9 @@ class Dispatcher:
 
     def submit(self, session: str, spec: jobs_pb.JobSpec) -> None:
         """Take a job. What is wrong with it is told to the session as a refusal."""
+        if spec.id in self.records:
+            _log.error("session %s sent job %s twice", session[:8], spec.id)
+            return
         record = JobRecord(spec, next(self._numbers), session, self._spool_directory)
         self.records[spec.id] = record
         owner = f"input:{spec.id}"
@@ -214,15 +220,19 @@ class Dispatcher:
         for instruction in self.scheduler.handle(event, asyncio.get_running_loop().time()):
             self._carriers[type(instruction)](instruction)
 
-    def _tick_later(self) -> None:
+    def _tick_later(self, seconds: float = TICK) -> None:
+        loop = asyncio.get_running_loop()
+        if self._ticker is not None and self._ticker.when() > loop.time() + seconds:
+            self._ticker.cancel()
+            self._ticker = None
         if self._ticker is None:
-            self._ticker = asyncio.get_running_loop().call_later(TICK, self._tick)
+            self._ticker = loop.call_later(seconds, self._tick)
 
     def _tick(self) -> None:
         self._ticker = None
         self._handle(ev.Tick())
-        if self.busy:
-            self._tick_later()
+        if self.busy or self.scheduler.pool.workers:
+            self._tick_later(TICK if self.busy else IDLE_TICK)
 
     def _start_worker(self, do: ev.StartWorker) -> None:
         self._workers[do.worker] = do.context

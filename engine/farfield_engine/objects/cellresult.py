@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sized
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -32,11 +33,12 @@ class CellResult:
 def describe_value(value: object) -> str:
     """Type and shape of a value, for people: `ndarray (1000, 3) float64`."""
     name = type(value).__name__
-    shape = getattr(value, "shape", None)
-    dtype = getattr(value, "dtype", None)
-    if isinstance(shape, tuple):
-        return " ".join(str(part) for part in (name, shape, dtype) if part is not None)
+    # The value's own code runs here and may raise anything; its type is told all the same.
     try:
-        return f"{name} of {len(value)}"  # type: ignore[arg-type]  # what has no length raises TypeError
-    except TypeError:
+        shape = getattr(value, "shape", None)
+        if isinstance(shape, tuple):
+            parts = (name, shape, getattr(value, "dtype", None))
+            return " ".join(str(part) for part in parts if part is not None)
+        return f"{name} of {len(value)}" if isinstance(value, Sized) else name
+    except Exception:
         return name

@@ -10,11 +10,14 @@ so that the sender can send those as well.
 from __future__ import annotations
 
 import contextlib
+import functools
 import io
 import pickle
 import threading
+import types
 import weakref
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import cloudpickle
@@ -104,10 +107,17 @@ class NotebookPickler(cloudpickle.Pickler):  # type: ignore[misc]  # cloudpickle
     ) -> None:
         super().__init__(file, protocol=5, buffer_callback=buffer_callback)
         self.used: set[str] = set()
+        self.files: set[str] = set()
+        """Names of the cells and files whose code was pickled."""
         self._namespace = namespace
         self.globals_ref[id(namespace)] = _CurrentNamespace()
 
     def reducer_override(self, obj: Any) -> Any:
+        if type(obj) is _LruCache and obj.__module__ == "__main__":
+            # It has the name of the function within, so that pickle would look for it by name.
+            return _cached, (obj.__wrapped__, obj.cache_parameters())
+        if type(obj) is types.CodeType:
+            self.files.add(obj.co_filename)
         reduced = super().reducer_override(obj)
         if type(reduced) is tuple and len(reduced) == 6 and reduced[5] is _class_setstate:
             if obj not in _arrived:
@@ -122,6 +132,13 @@ class NotebookPickler(cloudpickle.Pickler):  # type: ignore[misc]  # cloudpickle
             self.used.update(slots["__globals__"])
             slots["__globals__"] = {}
         return reduced
+
+
+_LruCache = type(functools.lru_cache(len))
+
+
+def _cached(function: Callable[..., Any], parameters: dict[str, Any]) -> Any:
+    return functools.lru_cache(**parameters)(function)
 
 
 _defined_here: weakref.WeakSet[type] = weakref.WeakSet()
@@ -167,11 +184,34 @@ def _load_packed(data: bytes) -> Any:
         return Unloadable(error)
 
 
+@dataclass(slots=True)
+class Pickled:
+    """A value's pickle, its out-of-band buffers, and what it needs where it is unpickled."""
+
+    data: bytes
+    buffers: list[memoryview]
+    used: set[str]
+    """Names of the namespace that its functions use."""
+    files: set[str]
+    """Names of the cells and files that its functions are from."""
+
+    @property
+    def size(self) -> int:
+        """Bytes in all."""
+        return len(self.data) + sum(view.nbytes for view in self.buffers)
+
+
 def dumps(value: Any, namespace: dict[str, Any]) -> tuple[bytes, list[memoryview], set[str]]:
     """Pickle a value: the pickle, its out-of-band buffers, the names of `namespace` it uses.
 
     Raises whatever the value's own pickling raises.
     """
+    pickled = pickle_value(value, namespace)
+    return pickled.data, pickled.buffers, pickled.used
+
+
+def pickle_value(value: Any, namespace: dict[str, Any]) -> Pickled:
+    """As `dumps`, with all that is known of the pickle."""
     buffers: list[memoryview] = []
 
     def keep_out(buffer: pickle.PickleBuffer) -> bool:
@@ -187,7 +227,7 @@ def dumps(value: Any, namespace: dict[str, Any]) -> tuple[bytes, list[memoryview
     file = io.BytesIO()
     pickler = NotebookPickler(file, namespace, keep_out)
     pickler.dump(value)
-    return file.getvalue(), buffers, pickler.used
+    return Pickled(file.getvalue(), buffers, pickler.used, pickler.files)
 
 
 def loads(data: bytes | memoryview, buffers: Sequence[memoryview | bytes], namespace: dict[str, Any]) -> Any:

@@ -152,18 +152,20 @@ class Execution:
             if not recalled:
                 self._run_items(batch, run)
         finally:
-            runtime.current.end()
             runtime.interrupts.batch = 0
             runtime.capture.flush()
             with self._lock:
                 self._run = None
             self._report(run, ended=True)
+            # Only now: who dies before has not told what it had run.
+            runtime.current.end()
             # What the next batch would wait for, done while its gateway is busy with our report.
             self._restore()
             reset_peak_memory()
 
     def _run_items(self, batch: pb.Batch, run: BatchRun) -> None:
         start = self._starts[batch.job]
+        self._runtime.current.begin(batch.id, batch.start)
         self._prepare_process(start)
         try:
             runner, elements = self._load(batch, start, run)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import types
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -29,23 +30,44 @@ class Prepared:
 Blobs = Callable[["bytes | memoryview"], objects_pb.Blob]
 
 
-def container_sizes(names: dict[str, Any]) -> dict[str, int]:
-    """Lengths of the plain containers among the inputs, to notice that one was changed in place."""
-    return {name: len(value) for name, value in names.items() if type(value) in (list, dict, set, bytearray)}
+Prints = dict[str, "tuple[int, int | None]"]
+
+_PRINTED_ITEMS = 1000
+"""Containers of at most so many items are compared by content, larger ones by their length alone."""
+
+
+def fingerprints(names: dict[str, Any]) -> Prints:
+    """What the plain containers among the inputs look like, to notice that one was changed in place."""
+    return {
+        name: _fingerprint(value)
+        for name, value in names.items()
+        if type(value) in (list, dict, set, bytearray)
+    }
+
+
+def _fingerprint(value: Any) -> tuple[int, int | None]:
+    """Length and, of a small container of plain values, a hash of the content."""
+    if len(value) > _PRINTED_ITEMS:
+        return len(value), None
+    try:
+        return len(value), hash(pickle.dumps(value, protocol=5))
+    # Code of the values runs here; the length alone is compared then.
+    except Exception:
+        return len(value), None
 
 
 def collect(
     value: Any,
     namespace: dict[str, Any],
     base: dict[str, Any],
-    sizes: dict[str, int],
+    prints: Prints,
     cell: jobs_pb.CellProgram,
 ) -> CellResult:
     """The result of a cell that ran in `namespace`, which began as a copy of `base`."""
     bound = {
         name: new
         for name, new in namespace.items()
-        if name not in _NOT_OUTPUTS and base.get(name, _MISSING) is not new
+        if name not in _NOT_OUTPUTS and (name in cell.binds or base.get(name, _MISSING) is not new)
     }
     result = CellResult(value, deleted=[name for name in base if name not in namespace])
     if not cell.all_outputs:
@@ -56,12 +78,12 @@ def collect(
             result.modules[name] = new.__name__
         else:
             result.outputs[name] = new
-    for name, size in sizes.items():
+    for name, before in prints.items():
         now = namespace.get(name)
-        if now is base.get(name) and len(now) != size and name not in bound:  # type: ignore[arg-type]
+        if now is base.get(name) and name not in bound and _fingerprint(now) != before:
             result.notes.append(
                 f"'{name}' was changed in place on the worker; the notebook's is unchanged. "
-                f"Bind it in the cell, or add --outputs {name}, to bring it back."
+                f"Add '{name} = {name}' to the cell, or --outputs {name}, to bring it back."
             )
     return result
 
@@ -120,7 +142,7 @@ def _small_enough(
     # As in prepare(): the note says what was raised.
     except Exception as error:
         about = f"{what} stays on the worker: {describe_value(value)} can't be pickled ({error})"
-        notes.append(f"{about}. Run the cells that use it with --on NAME to keep it there.")
+        notes.append(f"{about}. Make it in the cell that uses it.")
         return _MISSING
     size = len(data) + sum(view.nbytes for view in buffers)
     if size <= limit:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import asyncio
+import builtins
 import inspect
 import linecache
 import sys
@@ -16,10 +17,19 @@ from farfield_engine.objects.cellresult import CellResult
 from farfield_engine.wire.v1 import jobs_pb2 as jobs_pb
 from farfield_engine.wire.v1 import worker_pb2 as worker_pb
 from farfield_engine.worker.inputs import Inputs, is_immutable
-from farfield_engine.worker.outputs import Blobs, collect, container_sizes, prepare
-from farfield_engine.worker.shell import WorkerShell, run_hooks, use_module
+from farfield_engine.worker.outputs import Blobs, collect, fingerprints, prepare
+from farfield_engine.worker.shell import WorkerShell, use_module
 
 _VALUE = "__farfield_value__"
+
+
+def remember_source(filename: str, text: str, execution_count: int, shell: Callable[[], WorkerShell]) -> None:
+    """Have tracebacks show the lines of a cell, and call it as the notebook does."""
+    # No modification time: linecache keeps such an entry for good.
+    linecache.cache[filename] = (len(text), None, text.splitlines(keepends=True), filename)
+    filenames = getattr(shell().compile, "_filename_map", None)
+    if filenames is not None and execution_count:
+        filenames[filename] = execution_count
 
 
 class Runner(Protocol):
@@ -42,6 +52,8 @@ def make_runner(
     blobs: puts content where the gateway finds it.
     """
     program = jobs_pb.Program.FromString(start.program)
+    for source in program.sources:
+        remember_source(source.filename, source.text, source.execution_count, shell)
     if program.WhichOneof("kind") == "cell":
         return CellRunner(start, program, inputs, shell(), blobs)
     return CallRunner(start, program, inputs)
@@ -134,9 +146,11 @@ class CellRunner:
         self.namespace = self._module.__dict__
         self._base: dict[str, Any] = {}
         self._reload()
-        self._fresh = all(map(is_immutable, self._base.values()))
+        events = shell.events.callbacks
+        self._before, self._after = events["pre_execute"], events["post_execute"]
         self._used = False
         self._code = self._compile()
+        self._is_async = bool(self._code.co_flags & inspect.CO_COROUTINE)
 
     def enter(self) -> None:
         use_module(self._shell, self._module)
@@ -144,21 +158,14 @@ class CellRunner:
     def _reload(self) -> None:
         self.namespace.clear()
         names: dict[str, Any] = self._inputs.load(self._start.values[0], self.namespace, self._start.values)
-        self._base = {"__name__": "__main__", "__builtins__": __builtins__, **names}
-        self._sizes = container_sizes(names)
+        self._base = {"__name__": "__main__", "__builtins__": builtins, **names}
+        self._prints = fingerprints(names) if self._single else {}
+        self._fresh = all(map(is_immutable, names.values()))
 
     def _compile(self) -> types.CodeType:
         cell = self._cell
-        body = cell.source.lstrip("\n")
-        # IPython takes blank lines at the start of a cell away.
-        source = "\n" * (len(cell.source) - len(body)) + self._shell.transform_cell(body)
-        lines = source.splitlines(keepends=True)
-        # No modification time: linecache keeps such an entry for good.
-        linecache.cache[cell.filename] = (len(source), None, lines, cell.filename)
-        filenames = getattr(self._shell.compile, "_filename_map", None)
-        if filenames is not None and cell.execution_count:
-            filenames[cell.filename] = cell.execution_count
-        tree = ast.parse(source, cell.filename)
+        remember_source(cell.filename, cell.source, cell.execution_count, lambda: self._shell)
+        tree = ast.parse(cell.source, cell.filename)
         if tree.body and isinstance(tree.body[-1], ast.Expr):
             last = tree.body[-1]
             target = ast.Name(_VALUE, ast.Store())
@@ -177,14 +184,17 @@ class CellRunner:
         namespace.update(self._base)
         if element is not None:
             namespace.update(zip(self._cell.targets, element, strict=True))
-        run_hooks(self._shell, "pre_execute")
+        # What extensions do around each cell, such as showing matplotlib's figures.
+        if self._before:
+            self._shell.events.trigger("pre_execute")
         try:
-            if self._code.co_flags & inspect.CO_COROUTINE:
+            if self._is_async:
                 asyncio.run(eval(self._code, namespace))
             else:
                 exec(self._code, namespace)
         finally:
-            run_hooks(self._shell, "post_execute")
+            if self._after:
+                self._shell.events.trigger("post_execute")
         value = namespace.pop(_VALUE, None)
         if self._single:
             return self._single_result(value)
@@ -194,7 +204,7 @@ class CellRunner:
         return value
 
     def _single_result(self, value: Any) -> Any:
-        result = collect(value, self.namespace, self._base, self._sizes, self._cell)
+        result = collect(value, self.namespace, self._base, self._prints, self._cell)
         prepared = prepare(result, self.namespace, self._limit, self._blobs)
         # What the cell made is freed now, and not when the next cell comes.
         self._base.clear()

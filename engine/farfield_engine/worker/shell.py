@@ -108,9 +108,3 @@ def use_module(shell: InteractiveShell, module: types.ModuleType) -> None:
     shell.user_ns = module.__dict__
     sys.modules["__main__"] = module
     module.__dict__.setdefault("__builtins__", builtins)
-
-
-def run_hooks(shell: InteractiveShell, name: str) -> None:
-    """What extensions do before and after each cell, such as showing matplotlib's figures."""
-    if shell.events.callbacks.get(name):
-        shell.events.trigger(name)

@@ -15,9 +15,13 @@ import select
 import signal
 import socket
 import sys
+import time
 from typing import Any
 
 MAX_MESSAGE = 4096
+GROUP_SECONDS = 1.0
+"""How long what a dead worker has started may take to end by itself."""
+
 DESCRIPTORS = ("link", "read_out", "write_out", "read_err", "write_err", "page")
 """What comes with the request for a worker, in this order."""
 
@@ -28,6 +32,7 @@ class Zygote:
     def __init__(self, control: socket.socket) -> None:
         self._control = control
         self._workers: dict[int, str] = {}  # by process
+        self._dying: dict[int, float] = {}  # process group of a dead worker -> when it is killed
         self._wake_read, self._wake_write = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
 
     def run(self) -> None:
@@ -38,7 +43,8 @@ class Zygote:
         poller.register(self._control.fileno(), select.POLLIN)
         poller.register(self._wake_read, select.POLLIN)
         while True:
-            ready = {descriptor for descriptor, _ in poller.poll()}
+            ready = {descriptor for descriptor, _ in poller.poll(200 if self._dying else None)}
+            self._kill_left()
             if self._wake_read in ready:
                 with contextlib.suppress(BlockingIOError):
                     os.read(self._wake_read, 4096)
@@ -46,7 +52,13 @@ class Zygote:
             if self._control.fileno() in ready and not self._take_request():
                 break
         for process in self._workers:
-            kill_group(process)
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(process, signal.SIGKILL)
+            end_group(process)
+            self._dying[process] = time.monotonic() + GROUP_SECONDS
+        while self._dying:
+            self._kill_left()
+            time.sleep(0.01)
 
     def _take_request(self) -> bool:
         """Start the worker that is asked for; False at the end of the stream."""
@@ -100,8 +112,10 @@ class Zygote:
             worker = self._workers.pop(process, None)
             if worker is None:
                 continue
-            # What the worker started in its group is orphaned now.
-            kill_group(process)
+            # What the worker started in its group is orphaned now. It may clean up after itself
+            # (joblib's resource tracker removes semaphores) before it is killed.
+            end_group(process)
+            self._dying[process] = time.monotonic() + GROUP_SECONDS
             self._say({
                 "died": worker,
                 "pid": process,
@@ -110,16 +124,42 @@ class Zygote:
                 "cpu": usage.ru_utime + usage.ru_stime,
             })  # fmt: skip
 
+    def _kill_left(self) -> None:
+        """Kill the groups of dead workers that have had their time; forget those that are gone."""
+        for group, deadline in list(self._dying.items()):
+            if not group_lives(group):
+                del self._dying[group]
+            elif time.monotonic() >= deadline:
+                kill_group(group)
+                del self._dying[group]
+
     def _say(self, message: dict[str, Any]) -> None:
         # A gateway that is gone needs no news; the end of the stream is noticed next.
         with contextlib.suppress(OSError):
             self._control.send(json.dumps(message).encode())
 
 
+def end_group(process: int) -> None:
+    """Ask what a worker has started to end."""
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(process, signal.SIGTERM)
+
+
 def kill_group(process: int) -> None:
-    """Kill a worker and what it started."""
+    """Kill what a worker has started."""
     with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(process, signal.SIGKILL)
+
+
+def group_lives(process: int) -> bool:
+    """Whether anything that a worker has started is still there."""
+    try:
+        os.killpg(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def main() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import linecache
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,6 +25,8 @@ from farfield_engine.errors import ItemCancelledError
 from farfield_engine.objects.cellresult import CellResult
 from farfield_engine.wire.v1 import jobs_pb2 as pb
 
+MAX_NAME = 60
+
 DEFAULT_LIMIT = 64 << 20
 """Bytes over which an output stays on the cluster."""
 
@@ -35,6 +38,8 @@ class _Request:
     shell: InteractiveShell
     header: Header
     cell: Cell
+    source: str
+    """The cell's body as plain Python."""
     names: CellNames
     items: list[tuple[Any, ...]] | None
     labels: Sequence[str]
@@ -73,40 +78,46 @@ def _analyse(shell: InteractiveShell, header: Header, cell: Cell) -> _Request:
     unknown = [name for name in header.inputs if name not in namespace]
     if unknown:
         raise UsageError(f"--inputs names what the notebook does not define: {', '.join(unknown)}")
+    source = cell.transformed(shell)
     try:
-        names = analyse(cell.transformed(shell), namespace, header.inputs)
+        names = analyse(source, namespace, header.inputs)
     except SyntaxError as error:
         error.filename = cell.filename
-        lines = shell.SyntaxTB.structured_traceback(type(error), error, [])
+        lines = shell.SyntaxTB.structured_traceback(type(error), error, None)
         error._render_traceback_ = lambda: lines  # type: ignore[attr-defined]  # IPython asks for it
         raise
     if header.loop is None:
-        return _Request(shell, header, cell, names, None, [])
+        return _Request(shell, header, cell, source, names, None, [])
     try:
         items = elements(header.loop, namespace)
     except HeaderError as error:
         raise UsageError(str(error)) from None
     reads = names.reads - set(header.loop.targets)
     names = CellNames(reads, names.binds, names.deletes, names.imports, names.star_import, names.stores)
-    return _Request(shell, header, cell, names, items, item_labels(header.loop.targets, items))
+    return _Request(shell, header, cell, source, names, items, item_labels(header.loop.targets, items))
 
 
 def _specification(request: _Request, inputs: Inputs) -> pb.JobSpec:
     header, cell, loop = request.header, request.cell, request.header.loop
     outputs = header.outputs or ()
+    made = chunks(request.items, inputs) if request.items is not None else []
+    source = request.source
+    # Functions that the cell defines come back; when one of them raises here, its lines are shown.
+    linecache.cache[cell.filename] = (len(source), None, source.splitlines(keepends=True), cell.filename)
     program = pb.Program(
         cell=pb.CellProgram(
-            source=cell.source,
+            source=source,
             filename=cell.filename,
             execution_count=cell.execution_count,
             targets=loop.targets if loop else (),
             outputs=outputs,
             all_outputs=request.single and header.outputs is None,
             color=True,
+            binds=request.names.binds,
         ),
         value_limit=DEFAULT_LIMIT,
+        sources=inputs.sources(),
     )
-    made = chunks(request.items, inputs) if request.items is not None else []
     return pb.JobSpec(
         name=header.name or _title(cell),
         items=1 if request.items is None else len(request.items),
@@ -128,7 +139,8 @@ def _title(cell: Cell) -> str:
     for line in cell.source.splitlines():
         text = line.strip()
         if text and not text.startswith("# %%distributed"):
-            return text.lstrip("# ")[:60]
+            text = text.lstrip("# ")
+            return text if len(text) <= MAX_NAME else text[: MAX_NAME - 1] + "…"
     return f"In[{cell.execution_count}]"
 
 
@@ -229,7 +241,9 @@ def _given(request: _Request, value: Any) -> Any:
 
 def _show_plan(request: _Request, inputs: Inputs, sent: dict[str, Any]) -> None:
     items = 1 if request.items is None else len(request.items)
-    print(f"would run {items:,} item{'s' * (items != 1)} with {request.header.cpus:g} CPUs each; would send:")
+    cpus = request.header.cpus
+    each = f"{cpus:g} CPU{'s' * (cpus != 1)}{' each' * (items != 1)}"
+    print(f"would run {items:,} item{'s' * (items != 1)} with {each}; would send:")
     if not sent:
         print("  nothing")
     for name, value in sent.items():

@@ -107,9 +107,12 @@ class Screen:
         return f"\n{joined}" if broken else joined
 
     def _write(self) -> None:
-        for kind, text in self._buffer:
-            stream = sys.stderr if kind == pb.Output.KIND_STDERR else sys.stdout
-            stream.write(text)
+        for index, (kind, text) in enumerate(self._buffer):
+            streams = (sys.stderr, sys.stdout) if kind == pb.Output.KIND_STDERR else (sys.stdout, sys.stderr)
+            if index:
+                # Each stream is sent on by itself: the one before this must be on its way first.
+                streams[1].flush()
+            streams[0].write(text)
         self._buffer.clear()
 
     # --- everything else ----------------------------------------------------

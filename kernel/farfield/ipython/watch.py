@@ -45,7 +45,10 @@ def watch(
         screen.finish(watcher.number)
     if watcher.stops:
         _say_stopped(handle, spec)
-        raise KeyboardInterrupt
+        stop = KeyboardInterrupt()
+        # The frames would be ours; what was stopped has been said.
+        stop._render_traceback_ = lambda: ["KeyboardInterrupt"]  # type: ignore[attr-defined]
+        raise stop
 
 
 class _Watcher:

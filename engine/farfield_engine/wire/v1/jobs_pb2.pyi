@@ -81,17 +81,29 @@ class JobSpec(_message.Message):
     def __init__(self, id: _Optional[str] = ..., name: _Optional[str] = ..., items: _Optional[int] = ..., program: _Optional[bytes] = ..., values: _Optional[_Iterable[_Union[_objects_pb2.Value, _Mapping]]] = ..., chunks: _Optional[_Iterable[_Union[Chunk, _Mapping]]] = ..., resources: _Optional[_Union[Resources, _Mapping]] = ..., timeout: _Optional[float] = ..., retries: _Optional[int] = ..., keep_going: bool = ..., concurrency: _Optional[int] = ..., env: _Optional[_Mapping[str, str]] = ..., origin: _Optional[str] = ...) -> None: ...
 
 class Program(_message.Message):
-    __slots__ = ("cell", "call", "value_limit")
+    __slots__ = ("cell", "call", "value_limit", "sources")
     CELL_FIELD_NUMBER: _ClassVar[int]
     CALL_FIELD_NUMBER: _ClassVar[int]
     VALUE_LIMIT_FIELD_NUMBER: _ClassVar[int]
+    SOURCES_FIELD_NUMBER: _ClassVar[int]
     cell: CellProgram
     call: CallProgram
     value_limit: int
-    def __init__(self, cell: _Optional[_Union[CellProgram, _Mapping]] = ..., call: _Optional[_Union[CallProgram, _Mapping]] = ..., value_limit: _Optional[int] = ...) -> None: ...
+    sources: _containers.RepeatedCompositeFieldContainer[Source]
+    def __init__(self, cell: _Optional[_Union[CellProgram, _Mapping]] = ..., call: _Optional[_Union[CallProgram, _Mapping]] = ..., value_limit: _Optional[int] = ..., sources: _Optional[_Iterable[_Union[Source, _Mapping]]] = ...) -> None: ...
+
+class Source(_message.Message):
+    __slots__ = ("filename", "text", "execution_count")
+    FILENAME_FIELD_NUMBER: _ClassVar[int]
+    TEXT_FIELD_NUMBER: _ClassVar[int]
+    EXECUTION_COUNT_FIELD_NUMBER: _ClassVar[int]
+    filename: str
+    text: str
+    execution_count: int
+    def __init__(self, filename: _Optional[str] = ..., text: _Optional[str] = ..., execution_count: _Optional[int] = ...) -> None: ...
 
 class CellProgram(_message.Message):
-    __slots__ = ("source", "filename", "execution_count", "targets", "outputs", "all_outputs", "color")
+    __slots__ = ("source", "filename", "execution_count", "targets", "outputs", "all_outputs", "color", "binds")
     SOURCE_FIELD_NUMBER: _ClassVar[int]
     FILENAME_FIELD_NUMBER: _ClassVar[int]
     EXECUTION_COUNT_FIELD_NUMBER: _ClassVar[int]
@@ -99,6 +111,7 @@ class CellProgram(_message.Message):
     OUTPUTS_FIELD_NUMBER: _ClassVar[int]
     ALL_OUTPUTS_FIELD_NUMBER: _ClassVar[int]
     COLOR_FIELD_NUMBER: _ClassVar[int]
+    BINDS_FIELD_NUMBER: _ClassVar[int]
     source: str
     filename: str
     execution_count: int
@@ -106,7 +119,8 @@ class CellProgram(_message.Message):
     outputs: _containers.RepeatedScalarFieldContainer[str]
     all_outputs: bool
     color: bool
-    def __init__(self, source: _Optional[str] = ..., filename: _Optional[str] = ..., execution_count: _Optional[int] = ..., targets: _Optional[_Iterable[str]] = ..., outputs: _Optional[_Iterable[str]] = ..., all_outputs: bool = ..., color: bool = ...) -> None: ...
+    binds: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, source: _Optional[str] = ..., filename: _Optional[str] = ..., execution_count: _Optional[int] = ..., targets: _Optional[_Iterable[str]] = ..., outputs: _Optional[_Iterable[str]] = ..., all_outputs: bool = ..., color: bool = ..., binds: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class CallProgram(_message.Message):
     __slots__ = ("keywords",)

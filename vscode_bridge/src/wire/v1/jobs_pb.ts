@@ -12,7 +12,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file farfield_engine/wire/v1/jobs.proto.
  */
 export const file_farfield_engine_wire_v1_jobs: GenFile = /*@__PURE__*/
-  fileDesc("CiJmYXJmaWVsZF9lbmdpbmUvd2lyZS92MS9qb2JzLnByb3RvEgtmYXJmaWVsZC52MSI3CglSZXNvdXJjZXMSDAoEY3B1cxgBIAEoARIMCgRncHVzGAIgASgBEg4KBm1lbW9yeRgDIAEoBCJLCgVDaHVuaxINCgVzdGFydBgBIAEoDRINCgVjb3VudBgCIAEoDRIkCghlbGVtZW50cxgDIAEoCzISLmZhcmZpZWxkLnYxLlZhbHVlIukCCgdKb2JTcGVjEgoKAmlkGAEgASgJEgwKBG5hbWUYAiABKAkSDQoFaXRlbXMYAyABKA0SDwoHcHJvZ3JhbRgEIAEoDBIiCgZ2YWx1ZXMYBSADKAsyEi5mYXJmaWVsZC52MS5WYWx1ZRIiCgZjaHVua3MYBiADKAsyEi5mYXJmaWVsZC52MS5DaHVuaxIpCglyZXNvdXJjZXMYByABKAsyFi5mYXJmaWVsZC52MS5SZXNvdXJjZXMSDwoHdGltZW91dBgIIAEoARIPCgdyZXRyaWVzGAkgASgNEhIKCmtlZXBfZ29pbmcYCiABKAgSEwoLY29uY3VycmVuY3kYCyABKA0SKgoDZW52GAwgAygLMh0uZmFyZmllbGQudjEuSm9iU3BlYy5FbnZFbnRyeRIOCgZvcmlnaW4YDSABKAkaKgoIRW52RW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgJOgI4ASJ6CgdQcm9ncmFtEigKBGNlbGwYASABKAsyGC5mYXJmaWVsZC52MS5DZWxsUHJvZ3JhbUgAEigKBGNhbGwYAiABKAsyGC5mYXJmaWVsZC52MS5DYWxsUHJvZ3JhbUgAEhMKC3ZhbHVlX2xpbWl0GAMgASgEQgYKBGtpbmQijgEKC0NlbGxQcm9ncmFtEg4KBnNvdXJjZRgBIAEoCRIQCghmaWxlbmFtZRgCIAEoCRIXCg9leGVjdXRpb25fY291bnQYAyABKA0SDwoHdGFyZ2V0cxgEIAMoCRIPCgdvdXRwdXRzGAUgAygJEhMKC2FsbF9vdXRwdXRzGAYgASgIEg0KBWNvbG9yGAcgASgIIh8KC0NhbGxQcm9ncmFtEhAKCGtleXdvcmRzGAEgASgIIv0CCgdGYWlsdXJlEicKBGtpbmQYASABKA4yGS5mYXJmaWVsZC52MS5GYWlsdXJlLktpbmQSDAoEaXRlbRgCIAEoDRIRCgl0eXBlX25hbWUYAyABKAkSDwoHbWVzc2FnZRgEIAEoCRIlCglleGNlcHRpb24YBSABKAsyEi5mYXJmaWVsZC52MS5WYWx1ZRIRCgl0cmFjZWJhY2sYBiABKAkSFwoPcGxhaW5fdHJhY2ViYWNrGAcgASgJEg4KBndvcmtlchgIIAEoCSKzAQoES2luZBIUChBLSU5EX1VOU1BFQ0lGSUVEEAASEgoOS0lORF9FWENFUFRJT04QARIUChBLSU5EX0lOVEVSUlVQVEVEEAISEAoMS0lORF9USU1FT1VUEAMSFAoQS0lORF9XT1JLRVJfRElFRBAEEg4KCktJTkRfSU5QVVQQBRIPCgtLSU5EX1JFU1VMVBAGEhAKDEtJTkRfUkVGVVNFRBAHEhAKDEtJTkRfU0tJUFBFRBAIIowBCgdTZWdtZW50Eg0KBXN0YXJ0GAEgASgNEg0KBWNvdW50GAIgASgNEiIKBnZhbHVlcxgDIAEoCzISLmZhcmZpZWxkLnYxLlZhbHVlEg4KBnNpbmdsZRgEIAEoCBIgCgRrZXB0GAUgAygLMhIuZmFyZmllbGQudjEuVmFsdWUSDQoFYWJvdXQYBiABKAkibQoGQ291bnRzEg4KBnF1ZXVlZBgBIAEoDRIPCgdydW5uaW5nGAIgASgNEhEKCXN1Y2NlZWRlZBgDIAEoDRIOCgZmYWlsZWQYBCABKA0SEQoJY2FuY2VsbGVkGAUgASgNEgwKBGxvc3QYBiABKA0ioAMKCkpvYlN1bW1hcnkSCgoCaWQYASABKAkSDgoGbnVtYmVyGAIgASgNEgwKBG5hbWUYAyABKAkSDQoFaXRlbXMYBCABKA0SIQoFc3RhdGUYBSABKA4yEi5mYXJmaWVsZC52MS5TdGF0ZRIjCgZjb3VudHMYBiABKAsyEy5mYXJmaWVsZC52MS5Db3VudHMSEQoJc3VibWl0dGVkGAcgASgBEg8KB2VsYXBzZWQYCCABKAESDAoEYnVzeRgJIAEoARIPCgd3b3JrZXJzGAogASgNEhMKC3BlYWtfbWVtb3J5GAsgASgEEhEKCWxvZ19saW5lcxgMIAEoBBIrCg1maXJzdF9mYWlsdXJlGA0gASgLMhQuZmFyZmllbGQudjEuRmFpbHVyZRIUCgxzbG93ZXN0X2l0ZW0YDiABKA0SFwoPc2xvd2VzdF9zZWNvbmRzGA8gASgBEikKCXJlc291cmNlcxgQIAEoCzIWLmZhcmZpZWxkLnYxLlJlc291cmNlcxIOCgZvcmlnaW4YESABKAkSDwoHc2Vzc2lvbhgSIAEoCSp4CgVTdGF0ZRIQCgxTVEFURV9RVUVVRUQQABIRCg1TVEFURV9SVU5OSU5HEAESEwoPU1RBVEVfU1VDQ0VFREVEEAISEAoMU1RBVEVfRkFJTEVEEAMSEwoPU1RBVEVfQ0FOQ0VMTEVEEAQSDgoKU1RBVEVfTE9TVBAFYgZwcm90bzM", [file_farfield_engine_wire_v1_objects]);
+  fileDesc("CiJmYXJmaWVsZF9lbmdpbmUvd2lyZS92MS9qb2JzLnByb3RvEgtmYXJmaWVsZC52MSI3CglSZXNvdXJjZXMSDAoEY3B1cxgBIAEoARIMCgRncHVzGAIgASgBEg4KBm1lbW9yeRgDIAEoBCJLCgVDaHVuaxINCgVzdGFydBgBIAEoDRINCgVjb3VudBgCIAEoDRIkCghlbGVtZW50cxgDIAEoCzISLmZhcmZpZWxkLnYxLlZhbHVlIukCCgdKb2JTcGVjEgoKAmlkGAEgASgJEgwKBG5hbWUYAiABKAkSDQoFaXRlbXMYAyABKA0SDwoHcHJvZ3JhbRgEIAEoDBIiCgZ2YWx1ZXMYBSADKAsyEi5mYXJmaWVsZC52MS5WYWx1ZRIiCgZjaHVua3MYBiADKAsyEi5mYXJmaWVsZC52MS5DaHVuaxIpCglyZXNvdXJjZXMYByABKAsyFi5mYXJmaWVsZC52MS5SZXNvdXJjZXMSDwoHdGltZW91dBgIIAEoARIPCgdyZXRyaWVzGAkgASgNEhIKCmtlZXBfZ29pbmcYCiABKAgSEwoLY29uY3VycmVuY3kYCyABKA0SKgoDZW52GAwgAygLMh0uZmFyZmllbGQudjEuSm9iU3BlYy5FbnZFbnRyeRIOCgZvcmlnaW4YDSABKAkaKgoIRW52RW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgJOgI4ASKgAQoHUHJvZ3JhbRIoCgRjZWxsGAEgASgLMhguZmFyZmllbGQudjEuQ2VsbFByb2dyYW1IABIoCgRjYWxsGAIgASgLMhguZmFyZmllbGQudjEuQ2FsbFByb2dyYW1IABITCgt2YWx1ZV9saW1pdBgDIAEoBBIkCgdzb3VyY2VzGAQgAygLMhMuZmFyZmllbGQudjEuU291cmNlQgYKBGtpbmQiQQoGU291cmNlEhAKCGZpbGVuYW1lGAEgASgJEgwKBHRleHQYAiABKAkSFwoPZXhlY3V0aW9uX2NvdW50GAMgASgNIp0BCgtDZWxsUHJvZ3JhbRIOCgZzb3VyY2UYASABKAkSEAoIZmlsZW5hbWUYAiABKAkSFwoPZXhlY3V0aW9uX2NvdW50GAMgASgNEg8KB3RhcmdldHMYBCADKAkSDwoHb3V0cHV0cxgFIAMoCRITCgthbGxfb3V0cHV0cxgGIAEoCBINCgVjb2xvchgHIAEoCBINCgViaW5kcxgIIAMoCSIfCgtDYWxsUHJvZ3JhbRIQCghrZXl3b3JkcxgBIAEoCCL9AgoHRmFpbHVyZRInCgRraW5kGAEgASgOMhkuZmFyZmllbGQudjEuRmFpbHVyZS5LaW5kEgwKBGl0ZW0YAiABKA0SEQoJdHlwZV9uYW1lGAMgASgJEg8KB21lc3NhZ2UYBCABKAkSJQoJZXhjZXB0aW9uGAUgASgLMhIuZmFyZmllbGQudjEuVmFsdWUSEQoJdHJhY2ViYWNrGAYgASgJEhcKD3BsYWluX3RyYWNlYmFjaxgHIAEoCRIOCgZ3b3JrZXIYCCABKAkiswEKBEtpbmQSFAoQS0lORF9VTlNQRUNJRklFRBAAEhIKDktJTkRfRVhDRVBUSU9OEAESFAoQS0lORF9JTlRFUlJVUFRFRBACEhAKDEtJTkRfVElNRU9VVBADEhQKEEtJTkRfV09SS0VSX0RJRUQQBBIOCgpLSU5EX0lOUFVUEAUSDwoLS0lORF9SRVNVTFQQBhIQCgxLSU5EX1JFRlVTRUQQBxIQCgxLSU5EX1NLSVBQRUQQCCKMAQoHU2VnbWVudBINCgVzdGFydBgBIAEoDRINCgVjb3VudBgCIAEoDRIiCgZ2YWx1ZXMYAyABKAsyEi5mYXJmaWVsZC52MS5WYWx1ZRIOCgZzaW5nbGUYBCABKAgSIAoEa2VwdBgFIAMoCzISLmZhcmZpZWxkLnYxLlZhbHVlEg0KBWFib3V0GAYgASgJIm0KBkNvdW50cxIOCgZxdWV1ZWQYASABKA0SDwoHcnVubmluZxgCIAEoDRIRCglzdWNjZWVkZWQYAyABKA0SDgoGZmFpbGVkGAQgASgNEhEKCWNhbmNlbGxlZBgFIAEoDRIMCgRsb3N0GAYgASgNIqADCgpKb2JTdW1tYXJ5EgoKAmlkGAEgASgJEg4KBm51bWJlchgCIAEoDRIMCgRuYW1lGAMgASgJEg0KBWl0ZW1zGAQgASgNEiEKBXN0YXRlGAUgASgOMhIuZmFyZmllbGQudjEuU3RhdGUSIwoGY291bnRzGAYgASgLMhMuZmFyZmllbGQudjEuQ291bnRzEhEKCXN1Ym1pdHRlZBgHIAEoARIPCgdlbGFwc2VkGAggASgBEgwKBGJ1c3kYCSABKAESDwoHd29ya2VycxgKIAEoDRITCgtwZWFrX21lbW9yeRgLIAEoBBIRCglsb2dfbGluZXMYDCABKAQSKwoNZmlyc3RfZmFpbHVyZRgNIAEoCzIULmZhcmZpZWxkLnYxLkZhaWx1cmUSFAoMc2xvd2VzdF9pdGVtGA4gASgNEhcKD3Nsb3dlc3Rfc2Vjb25kcxgPIAEoARIpCglyZXNvdXJjZXMYECABKAsyFi5mYXJmaWVsZC52MS5SZXNvdXJjZXMSDgoGb3JpZ2luGBEgASgJEg8KB3Nlc3Npb24YEiABKAkqeAoFU3RhdGUSEAoMU1RBVEVfUVVFVUVEEAASEQoNU1RBVEVfUlVOTklORxABEhMKD1NUQVRFX1NVQ0NFRURFRBACEhAKDFNUQVRFX0ZBSUxFRBADEhMKD1NUQVRFX0NBTkNFTExFRBAEEg4KClNUQVRFX0xPU1QQBWIGcHJvdG8z", [file_farfield_engine_wire_v1_objects]);
 
 /**
  * What one item takes while it runs.
@@ -196,6 +196,13 @@ export type Program = Message<"farfield.v1.Program"> & {
    * @generated from field: uint64 value_limit = 3;
    */
   valueLimit: bigint;
+
+  /**
+   * The text of other cells whose functions the inputs bring, for tracebacks.
+   *
+   * @generated from field: repeated farfield.v1.Source sources = 4;
+   */
+  sources: Source[];
 };
 
 /**
@@ -206,13 +213,43 @@ export const ProgramSchema: GenMessage<Program> = /*@__PURE__*/
   messageDesc(file_farfield_engine_wire_v1_jobs, 3);
 
 /**
+ * A cell's text, which no file holds.
+ *
+ * @generated from message farfield.v1.Source
+ */
+export type Source = Message<"farfield.v1.Source"> & {
+  /**
+   * @generated from field: string filename = 1;
+   */
+  filename: string;
+
+  /**
+   * @generated from field: string text = 2;
+   */
+  text: string;
+
+  /**
+   * @generated from field: uint32 execution_count = 3;
+   */
+  executionCount: number;
+};
+
+/**
+ * Describes the message farfield.v1.Source.
+ * Use `create(SourceSchema)` to create a new message.
+ */
+export const SourceSchema: GenMessage<Source> = /*@__PURE__*/
+  messageDesc(file_farfield_engine_wire_v1_jobs, 4);
+
+/**
  * values[0] is the pickled dict of the cell's inputs.
  *
  * @generated from message farfield.v1.CellProgram
  */
 export type CellProgram = Message<"farfield.v1.CellProgram"> & {
   /**
-   * The cell's body, padded so that its line numbers are those of the notebook's cell.
+   * The cell's body as plain Python (IPython has transformed its magics), padded so that its
+   * line numbers are those of the notebook's cell.
    *
    * @generated from field: string source = 1;
    */
@@ -253,6 +290,13 @@ export type CellProgram = Message<"farfield.v1.CellProgram"> & {
    * @generated from field: bool color = 7;
    */
   color: boolean;
+
+  /**
+   * Names that the cell's statements bind: they come back even where they are what they were.
+   *
+   * @generated from field: repeated string binds = 8;
+   */
+  binds: string[];
 };
 
 /**
@@ -260,7 +304,7 @@ export type CellProgram = Message<"farfield.v1.CellProgram"> & {
  * Use `create(CellProgramSchema)` to create a new message.
  */
 export const CellProgramSchema: GenMessage<CellProgram> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_jobs, 4);
+  messageDesc(file_farfield_engine_wire_v1_jobs, 5);
 
 /**
  * values[0] is the pickled callable; each element is a tuple (args, kwargs) for
@@ -280,7 +324,7 @@ export type CallProgram = Message<"farfield.v1.CallProgram"> & {
  * Use `create(CallProgramSchema)` to create a new message.
  */
 export const CallProgramSchema: GenMessage<CallProgram> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_jobs, 5);
+  messageDesc(file_farfield_engine_wire_v1_jobs, 6);
 
 /**
  * Why an item did not succeed.
@@ -338,7 +382,7 @@ export type Failure = Message<"farfield.v1.Failure"> & {
  * Use `create(FailureSchema)` to create a new message.
  */
 export const FailureSchema: GenMessage<Failure> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_jobs, 6);
+  messageDesc(file_farfield_engine_wire_v1_jobs, 7);
 
 /**
  * @generated from enum farfield.v1.Failure.Kind
@@ -406,7 +450,7 @@ export enum Failure_Kind {
  * Describes the enum farfield.v1.Failure.Kind.
  */
 export const Failure_KindSchema: GenEnum<Failure_Kind> = /*@__PURE__*/
-  enumDesc(file_farfield_engine_wire_v1_jobs, 6, 0);
+  enumDesc(file_farfield_engine_wire_v1_jobs, 7, 0);
 
 /**
  * Results of items `start` .. `start + count - 1`: one pickled list, or, where `single`
@@ -455,7 +499,7 @@ export type Segment = Message<"farfield.v1.Segment"> & {
  * Use `create(SegmentSchema)` to create a new message.
  */
 export const SegmentSchema: GenMessage<Segment> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_jobs, 7);
+  messageDesc(file_farfield_engine_wire_v1_jobs, 8);
 
 /**
  * @generated from message farfield.v1.Counts
@@ -497,7 +541,7 @@ export type Counts = Message<"farfield.v1.Counts"> & {
  * Use `create(CountsSchema)` to create a new message.
  */
 export const CountsSchema: GenMessage<Counts> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_jobs, 8);
+  messageDesc(file_farfield_engine_wire_v1_jobs, 9);
 
 /**
  * @generated from message farfield.v1.JobSummary
@@ -609,7 +653,7 @@ export type JobSummary = Message<"farfield.v1.JobSummary"> & {
  * Use `create(JobSummarySchema)` to create a new message.
  */
 export const JobSummarySchema: GenMessage<JobSummary> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_jobs, 9);
+  messageDesc(file_farfield_engine_wire_v1_jobs, 10);
 
 /**
  * @generated from enum farfield.v1.State
