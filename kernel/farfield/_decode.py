@@ -74,10 +74,13 @@ class Decoder:
 
 def _let_go(client: Client, handle: JobHandle, decoded: dict[int, list[Any]]) -> None:
     """Nobody can ask for these results any more: what was announced and never loaded is given back."""
+    large = False
     for segment in handle.segments():
+        large = large or bool(segment.kept or segment.values.buffers or segment.values.pickle.hash)
         if segment.start not in decoded:
             client.forgo(segment.values)
-    client.forget_results(handle.id)
+    if large:
+        client.forget_results(handle.id)
 
 
 def _brief(error: BaseException) -> str:

@@ -126,7 +126,7 @@ class Kernel:
         self.cwd = cwd
         self._context = zmq.Context()
         self.manager = KernelManager(kernel_name=name, context=self._context)
-        self._log = open(log, "ab")  # noqa: SIM115  # closed by close()
+        self._log = open(log, "ab")  # closed by close()
         self.manager.start_kernel(cwd=str(cwd), stdout=self._log, stderr=self._log)
         self._connect()
 
@@ -134,13 +134,6 @@ class Kernel:
         self.client = self.manager.client(context=self._context)
         self.client.start_channels(stdin=False, hb=False)
         self.client.wait_for_ready(timeout=DEADLINE)
-
-    @property
-    def pid(self) -> int:
-        """The kernel's process."""
-        pid = self.manager.provisioner.pid if self.manager.provisioner else None
-        assert pid is not None
-        return int(pid)
 
     def start(self, code: str, metadata: dict[str, Any] | None = None) -> Execution:
         """Send a cell and do not wait for it."""

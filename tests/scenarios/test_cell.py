@@ -151,6 +151,8 @@ def test_an_unpicklable_input_is_named_with_its_path_and_line(kernel: Kernel) ->
 
 
 def test_an_unpicklable_thing_in_a_closure_is_named(kernel: Kernel) -> None:
-    kernel.ok("import threading\ndef make():\n    held = threading.Lock()\n    return lambda: held\nf = make()")
+    kernel.ok(
+        "import threading\ndef make():\n    held = threading.Lock()\n    return lambda: held\nf = make()"
+    )
     error = kernel.fails("%%distributed\nf()", "SendError")
     assert "'f.<held>' can't be sent" in error.evalue

@@ -22,7 +22,10 @@ def test_nested_loops_and_conditions(kernel: Kernel) -> None:
 
 def test_an_inner_loop_over_the_outer_ones_element(kernel: Kernel) -> None:
     kernel.ok("rows = [[1, 2], [], [3]]")
-    assert kernel.ok("%%distributed for row in rows for n in row\nlen(row), n").value == "[(2, 1), (2, 2), (1, 3)]"
+    assert (
+        kernel.ok("%%distributed for row in rows for n in row\nlen(row), n").value
+        == "[(2, 1), (2, 2), (1, 3)]"
+    )
 
 
 def test_targets_are_unpacked(kernel: Kernel) -> None:
@@ -56,13 +59,19 @@ def test_into_binds_the_list_and_shows_nothing(kernel: Kernel) -> None:
 
 
 def test_outputs_become_lists(kernel: Kernel) -> None:
-    code = "%%distributed --outputs low,high for x in range(3)\nlow, high = -x, x * 10\nif x == 1:\n    del low\nx"
+    code = (
+        "%%distributed --outputs low,high for x in range(3)\n"
+        "low, high = -x, x * 10\nif x == 1:\n    del low\nx"
+    )
     assert kernel.ok(code).value == "[0, 1, 2]"
     assert kernel.get("(low, high)") == ([0, None, -2], [0, 10, 20])
 
 
 def test_the_first_failure_stops_the_others_and_is_raised(kernel: Kernel) -> None:
-    code = "%%distributed --concurrency 1 for n in range(500)\nprint(n)\nif n == 3:\n    raise ValueError(f'bad {n}')\nn"
+    code = (
+        "%%distributed --concurrency 1 for n in range(500)\n"
+        "print(n)\nif n == 3:\n    raise ValueError(f'bad {n}')\nn"
+    )
     error = kernel.fails(code, "ValueError")
     assert error.evalue == "bad 3"
     assert "n=3" in error.traceback
@@ -97,7 +106,10 @@ def test_names_of_one_item_are_not_seen_by_the_next(kernel: Kernel) -> None:
 
 
 def test_the_elements_may_be_objects_of_the_notebook(kernel: Kernel) -> None:
-    kernel.ok("class Job:\n    def __init__(self, n):\n        self.n = n\n    def run(self):\n        return Job(self.n + 1)")
+    kernel.ok(
+        "class Job:\n    def __init__(self, n):\n        self.n = n\n"
+        "    def run(self):\n        return Job(self.n + 1)"
+    )
     kernel.ok("%%distributed --into done for job in [Job(1), Job(2)]\njob.run()")
     assert kernel.get("[(type(j) is Job, j.n) for j in done]") == [(True, 2), (True, 3)]
 
@@ -117,7 +129,9 @@ def test_a_result_that_cannot_be_pickled(kernel: Kernel) -> None:
 def test_large_elements_and_results(kernel: Kernel) -> None:
     kernel.ok("import numpy as np\narrays = [np.full(200_000, float(n)) for n in range(6)]")
     kernel.ok("%%distributed --into doubled for a in arrays\na * 2")
-    assert kernel.get("[(float(d[0]), d.shape) for d in doubled]") == [(2.0 * n, (200_000,)) for n in range(6)]
+    assert kernel.get("[(float(d[0]), d.shape) for d in doubled]") == [
+        (2.0 * n, (200_000,)) for n in range(6)
+    ]
 
 
 def test_a_hundred_thousand_items(kernel: Kernel) -> None:
@@ -126,9 +140,14 @@ def test_a_hundred_thousand_items(kernel: Kernel) -> None:
 
 
 def test_fewer_at_once_than_there_is_room_for(kernel: Kernel) -> None:
-    code = "%%distributed --concurrency 1 for n in range(6)\nimport os, time\nb = time.time()\ntime.sleep(0.02)\nb, time.time()"
-    spans = kernel.get(f"get_ipython().run_cell_magic({'distributed'!r}, {code.split(' ', 1)[1].splitlines()[0]!r}, "
-                       f"{code.split(chr(10), 1)[1]!r})")
+    code = (
+        "%%distributed --concurrency 1 for n in range(6)\n"
+        "import os, time\nb = time.time()\ntime.sleep(0.02)\nb, time.time()"
+    )
+    spans = kernel.get(
+        f"get_ipython().run_cell_magic({'distributed'!r}, {code.split(' ', 1)[1].splitlines()[0]!r}, "
+        f"{code.split(chr(10), 1)[1]!r})"
+    )
     assert all(earlier[1] <= later[0] for earlier, later in zip(spans, spans[1:], strict=False))
 
 

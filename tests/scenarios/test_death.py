@@ -51,13 +51,17 @@ def test_a_kill_for_memory_names_the_peak_and_the_way_out(kernel: Kernel) -> Non
 
 
 def test_a_dead_item_names_its_element(kernel: Kernel) -> None:
-    error = kernel.fails("%%distributed for n in range(20)\nimport os\nif n == 7:\n    os._exit(1)\nn", "WorkerDiedError")
+    error = kernel.fails(
+        "%%distributed for n in range(20)\nimport os\nif n == 7:\n    os._exit(1)\nn", "WorkerDiedError"
+    )
     assert "exited with status 1" in error.evalue
     assert "n=7" in error.traceback + error.evalue
 
 
 def test_keep_going_after_a_death(kernel: Kernel) -> None:
-    kernel.ok("%%distributed --keep-going --into got for n in range(30)\nimport os\nif n == 7:\n    os._exit(1)\nn")
+    kernel.ok(
+        "%%distributed --keep-going --into got for n in range(30)\nimport os\nif n == 7:\n    os._exit(1)\nn"
+    )
     kernel.ok("kinds = [type(v).__name__ for v in got]")
     assert kernel.get("kinds[7]") == "WorkerDiedError"
     assert kernel.get("set(kinds)") <= {"int", "WorkerDiedError", "ItemLostError"}
@@ -78,7 +82,10 @@ def test_the_link_closed_by_user_code(kernel: Kernel) -> None:
 
 
 def test_what_a_worker_started_dies_with_it(kernel: Kernel) -> None:
-    code = "%%distributed\nimport os, subprocess\nchild = subprocess.Popen(['sleep', '600'])\nprint(child.pid)\nos._exit(1)"
+    code = (
+        "%%distributed\nimport os, subprocess\n"
+        "child = subprocess.Popen(['sleep', '600'])\nprint(child.pid)\nos._exit(1)"
+    )
     pid = int(kernel.fails(code, "WorkerDiedError").stdout)
     deadline = time.monotonic() + 10
     while psutil.pid_exists(pid) and psutil.Process(pid).status() != "zombie" and time.monotonic() < deadline:
@@ -91,6 +98,7 @@ def test_workers_killed_at_random_moments(kernel: Kernel) -> None:
     kernel.ok("%attach local:2")
     pids = "[w.pid for n in __import__('farfield')._attach.current().status().nodes for w in n.workers]"
     kernel.ok("import farfield._attach")
+    gateway = _gateway_of(kernel)
     running = kernel.start(
         "%%distributed --retries 50 --into got for n in range(400)\nimport time\n"
         "if n == 0:\n    print('running', flush=True)\ntime.sleep(0.005)\nn * n"
@@ -98,7 +106,6 @@ def test_workers_killed_at_random_moments(kernel: Kernel) -> None:
     running.wait_for("running")
     choice, killed = random.Random(7), 0
     deadline = time.monotonic() + 6
-    gateway = _gateway_of(kernel)
     while killed < 6 and time.monotonic() < deadline:
         workers = [child for zygote in gateway.children() for child in zygote.children()]
         if workers:

@@ -32,7 +32,8 @@ def test_closures_lambdas_decorators_and_defaults(kernel: Kernel) -> None:
     kernel.ok(
         "import functools\n"
         "def adder(k):\n    def add(x):\n        return x + k\n    return add\n"
-        "def twice(f):\n    @functools.wraps(f)\n    def inner(x):\n        return f(f(x))\n    return inner\n"
+        "def twice(f):\n    @functools.wraps(f)\n    def inner(x):\n"
+        "        return f(f(x))\n    return inner\n"
         "@twice\ndef half(x):\n    return x / 2\n"
         "add5, times = adder(5), lambda x, k=3: x * k"
     )
@@ -65,7 +66,8 @@ def test_classes_with_inheritance_super_properties_and_class_methods(kernel: Ker
         "class Shape(abc.ABC):\n    made = 0\n"
         "    @abc.abstractmethod\n    def area(self): ...\n"
         "    @classmethod\n    def unit(cls):\n        return cls(1)\n"
-        "class Square(Shape):\n    def __init__(self, side):\n        super().__init__()\n        self.side = side\n"
+        "class Square(Shape):\n    def __init__(self, side):\n"
+        "        super().__init__()\n        self.side = side\n"
         "    @property\n    def double(self):\n        return Square(self.side * 2)\n"
         "    def area(self):\n        return self.side ** 2\n"
         "square = Square(3)"
@@ -125,19 +127,24 @@ def test_a_cell_that_changes_a_global_is_seen_by_the_function_it_calls(kernel: K
 
 def test_a_user_class_with_the_name_of_another_module(kernel: Kernel) -> None:
     kernel.ok("class Fraction:\n    def __init__(self, v):\n        self.v = v\nmine = Fraction(3)")
-    kernel.ok("%%distributed\nimport fractions\ntheirs = fractions.Fraction(1, 3)\nours = Fraction(mine.v + 1)")
+    kernel.ok(
+        "%%distributed\nimport fractions\ntheirs = fractions.Fraction(1, 3)\nours = Fraction(mine.v + 1)"
+    )
     assert kernel.get("(type(ours) is Fraction, type(theirs) is Fraction, ours.v)") == (True, False, 4)
 
 
 def test_generators_partials_and_methods_as_inputs(kernel: Kernel) -> None:
     kernel.ok(
         "import functools, operator\n"
-        "class Scale:\n    def __init__(self, k):\n        self.k = k\n    def by(self, x):\n        return x * self.k\n"
+        "class Scale:\n    def __init__(self, k):\n        self.k = k\n"
+        "    def by(self, x):\n        return x * self.k\n"
         "method, partial = Scale(4).by, functools.partial(operator.mul, 5)"
     )
     assert kernel.ok("%%distributed\nmethod(2), partial(2)").value == "(8, 10)"
 
 
 def test_modules_used_by_functions_arrive(kernel: Kernel) -> None:
-    kernel.ok("import math as m\nfrom os.path import join\ndef root(x):\n    return m.sqrt(x), join('a', 'b')")
+    kernel.ok(
+        "import math as m\nfrom os.path import join\ndef root(x):\n    return m.sqrt(x), join('a', 'b')"
+    )
     assert kernel.ok("%%distributed\nroot(9)").value == "(3.0, 'a/b')"

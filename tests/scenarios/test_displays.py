@@ -11,9 +11,15 @@ if TYPE_CHECKING:
 
 
 def test_html_and_other_representations(kernel: Kernel) -> None:
-    code = "%%distributed\nfrom IPython.display import HTML, Markdown, display\ndisplay(HTML('<b>x</b>'), Markdown('*m*'))"
+    code = (
+        "%%distributed\nfrom IPython.display import HTML, Markdown, display\n"
+        "display(HTML('<b>x</b>'), Markdown('*m*'))"
+    )
     displays = kernel.ok(code).displays
-    assert [sorted(data) for data in displays] == [["text/html", "text/plain"], ["text/markdown", "text/plain"]]
+    assert [sorted(data) for data in displays] == [
+        ["text/html", "text/plain"],
+        ["text/markdown", "text/plain"],
+    ]
     assert displays[0]["text/html"] == "<b>x</b>"
 
 
@@ -44,14 +50,19 @@ def test_figures_do_not_pile_up(kernel: Kernel) -> None:
 
 def test_a_pandas_table_as_value_and_display(kernel: Kernel) -> None:
     pytest.importorskip("pandas")
-    result = kernel.ok("%%distributed\nimport pandas as pd\nframe = pd.DataFrame({'a': [1, 2]})\ndisplay(frame)\nframe")
+    result = kernel.ok(
+        "%%distributed\nimport pandas as pd\nframe = pd.DataFrame({'a': [1, 2]})\ndisplay(frame)\nframe"
+    )
     assert "<table" in result.displays[0]["text/html"]
     (shown,) = result.of_type("execute_result")
     assert "<table" in shown["content"]["data"]["text/html"]
 
 
 def test_a_display_is_updated(kernel: Kernel) -> None:
-    result = kernel.ok("%%distributed\nfrom IPython.display import update_display\ndisplay('first', display_id='the-id')\nupdate_display('second', display_id='the-id')")
+    result = kernel.ok(
+        "%%distributed\nfrom IPython.display import update_display\n"
+        "display('first', display_id='the-id')\nupdate_display('second', display_id='the-id')"
+    )
     (first,) = result.of_type("display_data")
     (second,) = result.of_type("update_display_data")
     assert first["content"]["transient"] == second["content"]["transient"] == {"display_id": "the-id"}
@@ -64,7 +75,10 @@ def test_a_display_handle_stays_usable_in_the_worker(kernel: Kernel) -> None:
 
 
 def test_clear_output(kernel: Kernel) -> None:
-    code = "%%distributed\nfrom IPython.display import clear_output\nprint('a')\nclear_output(wait=True)\nprint('b')"
+    code = (
+        "%%distributed\nfrom IPython.display import clear_output\n"
+        "print('a')\nclear_output(wait=True)\nprint('b')"
+    )
     (cleared,) = kernel.ok(code).of_type("clear_output")
     assert cleared["content"] == {"wait": True}
 
@@ -78,7 +92,10 @@ def test_the_value_has_its_rich_form(kernel: Kernel) -> None:
 def test_magics_of_ipython_work_there(kernel: Kernel) -> None:
     assert kernel.ok("%%distributed\nline = %sx echo captured\nlist(line)").value == "['captured']"
     assert "Docstring" in str(kernel.ok("%%distributed\n%pdoc len").messages) or True
-    assert kernel.ok("%%distributed\n%env FARFIELD_TEST=7\nimport os\nos.environ['FARFIELD_TEST']").value == "'7'"
+    assert (
+        kernel.ok("%%distributed\n%env FARFIELD_TEST=7\nimport os\nos.environ['FARFIELD_TEST']").value
+        == "'7'"
+    )
 
 
 def test_progress_is_silent_where_no_cell_is_named(kernel: Kernel) -> None:

@@ -36,7 +36,8 @@ def test_builtin_exceptions_are_caught_by_their_type(kernel: Kernel) -> None:
     kernel.ok("import farfield as ff\ndef fail(kind, *args):\n    raise kind(*args)")
     code = """
 caught = []
-for kind, args in [(ValueError, ("v",)), (KeyError, ("k",)), (OSError, (2, "gone", "file")), (StopIteration, (3,)),
+for kind, args in [(ValueError, ("v",)), (KeyError, ("k",)), (OSError, (2, "gone", "file")),
+                   (StopIteration, (3,)),
                    (UnicodeDecodeError, ("utf-8", b"x", 0, 1, "bad"))]:
     try:
         ff.submit(fail, kind, *args).result()
@@ -49,7 +50,10 @@ caught
 
 def test_an_error_of_the_operating_system_keeps_its_number(kernel: Kernel) -> None:
     kernel.ok("import farfield as ff\ndef look():\n    open('/nowhere/at/all')")
-    code = "try:\n    ff.submit(look).result()\nexcept FileNotFoundError as e:\n    found = e.errno, e.filename\nfound"
+    code = (
+        "try:\n    ff.submit(look).result()\nexcept FileNotFoundError as e:\n"
+        "    found = e.errno, e.filename\nfound"
+    )
     assert kernel.get(code) == (2, "/nowhere/at/all")
 
 
@@ -77,14 +81,19 @@ def test_an_exception_defined_in_the_cell(kernel: Kernel) -> None:
 
 
 def test_the_cause_is_shown(kernel: Kernel) -> None:
-    code = "%%distributed\ntry:\n    1 / 0\nexcept ZeroDivisionError as e:\n    raise RuntimeError('later') from e"
+    code = (
+        "%%distributed\ntry:\n    1 / 0\nexcept ZeroDivisionError as e:\n"
+        "    raise RuntimeError('later') from e"
+    )
     error = kernel.fails(code, "RuntimeError")
     assert "ZeroDivisionError" in error.traceback and "direct cause" in error.traceback
     assert "RuntimeError: later" in error.traceback
 
 
 def test_an_exception_with_something_that_cannot_be_pickled(kernel: Kernel) -> None:
-    error = kernel.fails("%%distributed\nimport threading\nraise ValueError('held', threading.Lock())", "ValueError")
+    error = kernel.fails(
+        "%%distributed\nimport threading\nraise ValueError('held', threading.Lock())", "ValueError"
+    )
     assert "held" in error.evalue and "lock" in error.evalue
 
 
@@ -113,7 +122,10 @@ def test_an_indentation_error(kernel: Kernel) -> None:
 
 
 def test_a_broken_str_of_an_exception(kernel: Kernel) -> None:
-    code = "%%distributed\nclass Bad(Exception):\n    def __str__(self):\n        raise TypeError('no')\nraise Bad"
+    code = (
+        "%%distributed\nclass Bad(Exception):\n    def __str__(self):\n"
+        "        raise TypeError('no')\nraise Bad"
+    )
     assert kernel.run(code).status == "error"
     assert kernel.ok("%%distributed\n1").value == "1"
 

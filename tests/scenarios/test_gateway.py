@@ -60,7 +60,11 @@ def test_attach_says_what_it_found(kernel: Kernel) -> None:
 
 
 def test_wrong_targets(kernel: Kernel) -> None:
-    for target, said in [("local:0", "not a target"), ("nowhere", "not a target"), ("ssh://u@h", "this version")]:
+    for target, said in [
+        ("local:0", "not a target"),
+        ("nowhere", "not a target"),
+        ("ssh://u@h", "this version"),
+    ]:
         result = kernel.run(f"%attach {target}")
         assert said in result.stderr and result.stderr.count("\n") == 1, result
     assert kernel.ok("%%distributed\n1").value == "1"
@@ -83,7 +87,9 @@ def test_two_kernels_share_a_gateway(kernel: Kernel, make_kernel: MakeKernel, tm
     assert other.ok("%%distributed\nimport os\nmine, os.getcwd()").value == repr(("other", str(tmp_path)))
 
 
-def test_a_kernel_that_restarts_finds_the_gateway_and_its_jobs(make_kernel: MakeKernel, tmp_path: Path) -> None:
+def test_a_kernel_that_restarts_finds_the_gateway_and_its_jobs(
+    make_kernel: MakeKernel, tmp_path: Path
+) -> None:
     kernel = make_kernel(tmp_path)
     kernel.ok("import farfield, farfield._attach")
     before = kernel.get(GATEWAY)
@@ -112,7 +118,9 @@ def test_a_gateway_killed_while_idle_is_replaced(loner: Kernel) -> None:
 
 def test_a_gateway_killed_while_a_cell_runs(loner: Kernel) -> None:
     info = info_of_local()
-    running = loner.start("%%distributed\nimport os, time\nprint('worker', os.getpid(), flush=True)\ntime.sleep(600)")
+    running = loner.start(
+        "%%distributed\nimport os, time\nprint('worker', os.getpid(), flush=True)\ntime.sleep(600)"
+    )
     running.wait_for("\n")
     worker = int(running.seen.stdout.split()[1])
     os.kill(info.pid, signal.SIGKILL)

@@ -12,14 +12,18 @@ if TYPE_CHECKING:
 
 
 def test_a_run_that_takes_too_long_is_stopped(kernel: Kernel) -> None:
-    error = kernel.fails("%%distributed --timeout 0.5\nimport time\nprint('on')\ntime.sleep(100)", "ItemTimeoutError")
+    error = kernel.fails(
+        "%%distributed --timeout 0.5\nimport time\nprint('on')\ntime.sleep(100)", "ItemTimeoutError"
+    )
     assert "0.5 s" in error.evalue and "--timeout" in error.evalue
     assert error.stdout == "on\n"
     assert kernel.ok("%%distributed\n'next'").value == "'next'"
 
 
 def test_a_timeout_counts_for_each_item_by_itself(kernel: Kernel) -> None:
-    code = "%%distributed --timeout 1 --keep-going --into got for t in (0, 30, 0)\nimport time\ntime.sleep(t)\nt"
+    code = (
+        "%%distributed --timeout 1 --keep-going --into got for t in (0, 30, 0)\nimport time\ntime.sleep(t)\nt"
+    )
     kernel.ok(code)
     assert kernel.get("[type(v).__name__ for v in got]") == ["int", "ItemTimeoutError", "int"]
 

@@ -43,7 +43,9 @@ def test_a_large_output_stays_and_is_used_in_place(kernel: Kernel, empty: int) -
     shown = kernel.get("repr(large)")
     assert "ndarray (10000000,) float64" in shown and ".get()" in shown and "76" in shown
     assert kernel.get("(type(large).__name__, small)") == ("RemoteValue", 1)
-    assert kernel.ok("%%distributed\nfloat(large[-1]), type(large).__name__").value == "(9999999.0, 'ndarray')"
+    assert (
+        kernel.ok("%%distributed\nfloat(large[-1]), type(large).__name__").value == "(9999999.0, 'ndarray')"
+    )
     assert kernel.get("float(large.get().sum())") == sum((0, 9_999_999)) * 10_000_000 / 2
     kernel.ok("del large\ngc.collect();")
     wait_for_room(kernel, empty)
@@ -62,7 +64,9 @@ def test_remote_values_in_a_list_and_in_calls(kernel: Kernel) -> None:
         "import farfield as ff\nimport numpy as np\n"
         "parts = [ff.put(np.full(1000, n)) for n in range(3)]\nheld = {'k': (parts[1],)}"
     )
-    assert kernel.ok("%%distributed\n[int(p[0]) for p in parts], int(held['k'][0][5])").value == "([0, 1, 2], 1)"
+    assert (
+        kernel.ok("%%distributed\n[int(p[0]) for p in parts], int(held['k'][0][5])").value == "([0, 1, 2], 1)"
+    )
     assert kernel.ok("%%distributed for p in parts\nint(p.sum())").value == "[0, 1000, 2000]"
     assert kernel.get("ff.submit(lambda a, b=None: int(a[0] + b[0]), parts[1], b=parts[2]).result()") == 3
     assert kernel.get("[int(v[0]) for v in ff.get(parts)]") == [0, 1, 2]

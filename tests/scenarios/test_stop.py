@@ -71,7 +71,10 @@ def test_an_interrupt_twice_does_not_wait(kernel: Kernel) -> None:
 
 
 def test_cleaning_up_is_heard(kernel: Kernel) -> None:
-    code = f"%%distributed\nprint('running', flush=True)\ntry:\n    {SLEEP.replace(chr(10), '; ')}\nfinally:\n    print('tidied')"
+    code = (
+        f"%%distributed\nprint('running', flush=True)\ntry:\n"
+        f"    {SLEEP.replace(chr(10), '; ')}\nfinally:\n    print('tidied')"
+    )
     running = kernel.start(code)
     stop(kernel, running)
     assert "tidied" in running.seen.stdout
@@ -95,7 +98,9 @@ def test_what_waits_is_cancelled_and_what_is_done_can_be_had(kernel: Kernel) -> 
 
 def test_a_job_that_waits_behind_another_is_stopped(kernel: Kernel) -> None:
     kernel.ok("import farfield as ff, time\nbusy = [ff.submit(time.sleep, 600) for _ in range(4)]")
-    running = kernel.start("print('running', flush=True)\nget_ipython().run_cell_magic('distributed', '', '1')")
+    running = kernel.start(
+        "print('running', flush=True)\nget_ipython().run_cell_magic('distributed', '', '1')"
+    )
     stop(kernel, running)
     kernel.ok("for future in busy:\n    future.cancel()")
     assert kernel.ok("%%distributed\n'next'").value == "'next'"
@@ -105,7 +110,8 @@ def test_waiting_for_a_future_is_interrupted_and_the_task_goes_on(kernel: Kernel
     kernel.ok(
         "import farfield as ff, os, time\n"
         f"gate = {str(tmp_path)!r} + '/open'\n"
-        "def wait(path):\n    while not os.path.exists(path):\n        time.sleep(0.01)\n    return 'through'\n"
+        "def wait(path):\n    while not os.path.exists(path):\n"
+        "        time.sleep(0.01)\n    return 'through'\n"
         "future = ff.submit(wait, gate)"
     )
     stop(kernel, kernel.start("print('running', flush=True)\nfuture.result()"))
@@ -114,7 +120,9 @@ def test_waiting_for_a_future_is_interrupted_and_the_task_goes_on(kernel: Kernel
 
 
 def test_a_stop_while_results_are_many(kernel: Kernel) -> None:
-    running = kernel.start("%%distributed for n in range(10_000_000)\nif n == 50: print('running', flush=True)\nn")
+    running = kernel.start(
+        "%%distributed for n in range(10_000_000)\nif n == 50: print('running', flush=True)\nn"
+    )
     stop(kernel, running)
     assert kernel.ok("%%distributed\n'next'").value == "'next'"
 

@@ -18,7 +18,11 @@ if TYPE_CHECKING:
         ("import sys\nprint('wrong', file=sys.stderr)", "", "wrong\n"),
         ("import sys\nsys.stdout.write('a\\n'); print('b'); sys.stdout.write('c')\nNone", "a\nb\nc", ""),
         ("import sys\nprint('a'); print('b', file=sys.stderr); print('c')", "a\nc\n", "b\n"),
-        ("import os\nos.write(1, b'descriptor one\\n'); os.write(2, b'two\\n')\nNone", "descriptor one\n", "two\n"),
+        (
+            "import os\nos.write(1, b'descriptor one\\n'); os.write(2, b'two\\n')\nNone",
+            "descriptor one\n",
+            "two\n",
+        ),
         ("import subprocess\nsubprocess.run(['echo', 'child'])\nNone", "child\n", ""),
         ("import subprocess\nsubprocess.run('echo bad >&2', shell=True)\nNone", "", "bad\n"),
         ("import os\nos.system('echo shell')\nNone", "shell\n", ""),
@@ -27,7 +31,12 @@ if TYPE_CHECKING:
         ("print('\\u00e4\\U0001f600\\u4e2d')", "\u00e4\U0001f600\u4e2d\n", ""),
         ("print('\\ud800')", "\\ud800\n", ""),
         ("print('10%\\r20%\\r100%')", "10%\r20%\r100%\n", ""),
-        ("import threading\nt = threading.Thread(target=print, args=('thread',))\nt.start(); t.join(); del t", "thread\n", ""),
+        (
+            "import threading\nt = threading.Thread(target=print, args=('thread',))\n"
+            "t.start(); t.join(); del t",
+            "thread\n",
+            "",
+        ),
         ("print('before'); raise SystemExit(0)", "before\n", ""),
         ("import sys\nsys.stdout.buffer.write(b'raw\\n')\nNone", "raw\n", ""),
         ("print('\\x1b[31mred\\x1b[0m')", "\x1b[31mred\x1b[0m\n", ""),
@@ -51,7 +60,10 @@ def test_text_of_before_stays_before_a_display(kernel: Kernel) -> None:
 
 
 def test_python_and_c_text_stay_in_order_when_flushed(kernel: Kernel) -> None:
-    code = "%%distributed\nimport os\nfor i in range(5):\n    print('p', i, flush=True)\n    os.system(f'echo c {i}')\nNone"
+    code = (
+        "%%distributed\nimport os\nfor i in range(5):\n"
+        "    print('p', i, flush=True)\n    os.system(f'echo c {i}')\nNone"
+    )
     assert kernel.ok(code).stdout == "".join(f"p {i}\nc {i}\n" for i in range(5))
 
 
@@ -67,7 +79,10 @@ def test_text_is_shown_while_the_cell_runs(kernel: Kernel, tmp_path_factory: pyt
 
 
 def test_a_character_cut_in_two_writes_is_whole(kernel: Kernel) -> None:
-    code = "%%distributed\nimport os, time\nos.write(1, b'\\xc3')\ntime.sleep(0.2)\nos.write(1, b'\\xa4\\n')\nNone"
+    code = (
+        "%%distributed\nimport os, time\nos.write(1, b'\\xc3')\n"
+        "time.sleep(0.2)\nos.write(1, b'\\xa4\\n')\nNone"
+    )
     assert kernel.ok(code).stdout == "\u00e4\n"
 
 

@@ -13,7 +13,18 @@ import pytest
 if TYPE_CHECKING:
     from tests.scenarios.conftest import Kernel, MakeKernel  # noqa: TID251  # for the type checker only
 
-SHADOWS = ("queue", "engine", "farfield", "farfield_engine", "logging", "grpc", "types", "token", "psutil", "uvloop")
+SHADOWS = (
+    "queue",
+    "engine",
+    "farfield",
+    "farfield_engine",
+    "logging",
+    "grpc",
+    "types",
+    "token",
+    "psutil",
+    "uvloop",
+)
 
 
 def test_files_that_shadow_ours_break_nothing(make_kernel: MakeKernel, tmp_path: Path) -> None:
@@ -57,12 +68,18 @@ def test_forks_by_multiprocessing_here_and_there(kernel: Kernel) -> None:
 
 
 def test_a_fork_in_a_cell(kernel: Kernel) -> None:
-    code = "%%distributed\nimport os\npid = os.fork()\nif pid == 0:\n    os._exit(4)\nos.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])"
+    code = (
+        "%%distributed\nimport os\npid = os.fork()\nif pid == 0:\n"
+        "    os._exit(4)\nos.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])"
+    )
     assert kernel.ok(code).value == "4"
 
 
 def test_a_terminal(runtime_base: Path, tmp_path: Path) -> None:
-    code = "get_ipython().run_line_magic('load_ext', 'farfield')\nget_ipython().run_cell('%%distributed\\nprint(6 * 7)')"
+    code = (
+        "get_ipython().run_line_magic('load_ext', 'farfield')\n"
+        "get_ipython().run_cell('%%distributed\\nprint(6 * 7)')"
+    )
     done = subprocess.run(
         [sys.executable, "-m", "IPython", "--no-banner", "--colors=NoColor", "-c", code],
         cwd=tmp_path, capture_output=True, text=True, timeout=60, stdin=subprocess.DEVNULL,
@@ -87,7 +104,8 @@ def test_an_executed_notebook_is_quiet_and_the_same_every_time(runtime_base: Pat
     script = (
         "import nbformat, nbclient, sys\n"
         "def run():\n"
-        "    cells = ['xs = [1, 2, 3]', '%%distributed for x in xs\\nx ** 2', '%%distributed\\nprint(sum(xs))\\nlen(xs)']\n"
+        "    cells = ['xs = [1, 2, 3]', '%%distributed for x in xs\\n"
+        "x ** 2', '%%distributed\\nprint(sum(xs))\\nlen(xs)']\n"
         "    book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(c) for c in cells])\n"
         "    nbclient.NotebookClient(book, kernel_name='farfield', timeout=60).execute()\n"
         "    return [c.outputs for c in book.cells]\n"
@@ -96,6 +114,11 @@ def test_an_executed_notebook_is_quiet_and_the_same_every_time(runtime_base: Pat
         "assert [len(outputs) for outputs in first] == [0, 1, 2], first\n"
     )
     done = subprocess.run(
-        [sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, timeout=120, env=dict(os.environ)
+        [sys.executable, "-c", script],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        env=dict(os.environ),
     )
     assert done.returncode == 0, done.stderr

@@ -6,6 +6,7 @@ import os
 import socket
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import grpc
 import pytest
@@ -35,13 +36,17 @@ def info(runtime_base: Path) -> Iterator[ConnectionInfo]:
     ff.detach()
 
 
-def code_of(info: ConnectionInfo, method: str, metadata: tuple[tuple[str, str], ...], request: bytes) -> grpc.StatusCode:
+def code_of(
+    info: ConnectionInfo, method: str, metadata: tuple[tuple[str, str], ...], request: bytes
+) -> grpc.StatusCode:
     """What the gateway answers to one call."""
     with grpc.insecure_channel(info.address, options=[("grpc.use_local_subchannel_pool", 1)]) as channel:
-        call = channel.stream_stream(method)  # serves calls of all kinds; nothing is parsed here
+        call: Any = channel.stream_stream(method)  # serves calls of all kinds; nothing is parsed here
         with pytest.raises(grpc.RpcError) as caught:
             list(call(iter([request]), metadata=metadata, timeout=20))
-        return caught.value.code()  # type: ignore[attr-defined, no-any-return]  # a call and an error in one
+        error: Any = caught.value  # a call and an exception in one
+        code: grpc.StatusCode = error.code()
+        return code
 
 
 def test_the_service_has_methods() -> None:
@@ -58,13 +63,21 @@ def test_no_method_answers_without_the_token(info: ConnectionInfo, method: str) 
 
 
 def test_other_services_do_not_answer_either(info: ConnectionInfo) -> None:
-    for service in ("/grpc.health.v1.Health/Check", "/grpc.reflection.v1.ServerReflection/ServerReflectionInfo"):
+    for service in (
+        "/grpc.health.v1.Health/Check",
+        "/grpc.reflection.v1.ServerReflection/ServerReflectionInfo",
+    ):
         assert code_of(info, service, (), b"") is grpc.StatusCode.UNAUTHENTICATED
 
 
 @pytest.mark.parametrize(
     "garbage",
-    [os.urandom(4096), b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03" + bytes(500), b"GET / HTTP/1.1\r\n\r\n", b""],
+    [
+        os.urandom(4096),
+        b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03" + bytes(500),
+        b"GET / HTTP/1.1\r\n\r\n",
+        b"",
+    ],
 )
 def test_bytes_that_are_no_call(info: ConnectionInfo, garbage: bytes) -> None:
     with socket.socket(socket.AF_UNIX) as intruder:

@@ -152,7 +152,6 @@ def _single_value(request: _Request, decoder: Decoder) -> Any:
     if error is not None:
         raise error
     result = decoder.value(0)
-    decoder.client.forget_results(decoder.handle.id)
     assert isinstance(result, CellResult)
     namespace = request.shell.user_ns
     namespace.update(result.outputs)
@@ -193,7 +192,6 @@ def _many_values(request: _Request, decoder: Decoder) -> Any:
         )
     else:
         values = _in_order(decoder)
-    decoder.client.forget_results(decoder.handle.id)
     return _given(request, _split_outputs(request, values))
 
 
