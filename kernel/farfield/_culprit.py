@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import types
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -55,15 +56,22 @@ def _parts(value: Any) -> Iterator[tuple[str, Any]]:
         parts = ((f"[{index}]", part) for index, part in enumerate(value))
     elif callable(value) and getattr(value, "__closure__", None):
         names = value.__code__.co_freevars
-        parts = (
-            (f".<{name}>", cell.cell_contents) for name, cell in zip(names, value.__closure__, strict=True)
-        )
+        cells = zip(names, value.__closure__, strict=True)
+        parts = ((f".<{name}>", cell.cell_contents) for name, cell in cells if _filled(cell))
     else:
         parts = ((f".{key}", part) for key, part in list(getattr(value, "__dict__", {}).items()))
     for count, part in enumerate(parts):
         if count >= _MAX_PARTS:
             return
         yield part
+
+
+def _filled(cell: types.CellType) -> bool:
+    try:
+        _ = cell.cell_contents
+    except ValueError:
+        return False
+    return True
 
 
 def _binding(name: str) -> str:

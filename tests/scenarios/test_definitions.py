@@ -41,7 +41,6 @@ def test_closures_lambdas_decorators_and_defaults(kernel: Kernel) -> None:
     assert result.value == "(6, 6, 2.0, 'half')"
 
 
-@pytest.mark.xfail(strict=True, reason="functools.lru_cache's wrappers are pickled by name")
 def test_a_cached_function(kernel: Kernel) -> None:
     kernel.ok(
         "import functools\n"

@@ -24,7 +24,6 @@ def test_line_numbers_count_blank_lines_before_the_magic(kernel: Kernel) -> None
     assert "----> 5 raise KeyError('where')" in error.traceback
 
 
-@pytest.mark.xfail(strict=True, reason="the text of other cells does not travel to the worker")
 def test_frames_of_the_notebooks_functions_show_their_source(kernel: Kernel) -> None:
     kernel.ok("def inner(x):\n    return 1 / x\ndef outer(x):\n    return inner(x)")
     error = kernel.fails("%%distributed\nouter(0)", "ZeroDivisionError")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import psutil
 import pytest
 
+from farfield_engine.client.client import Client
 from farfield_engine.client.local import ConnectionInfo, find_local, find_or_start_local
 
 if TYPE_CHECKING:
@@ -152,16 +153,15 @@ def test_an_idle_gateway_ends_by_itself(own_runtime: Path) -> None:
     assert find_local() is None
 
 
-def test_a_gateway_with_a_client_is_not_idle(
-    own_runtime: Path, make_kernel: MakeKernel, tmp_path: Path
-) -> None:
-    info = find_or_start_local(idle=0.3)
-    kernel = make_kernel(tmp_path)
-    kernel.ok("import farfield, farfield._attach")
-    if kernel.get(GATEWAY) != info.gateway:
-        pytest.skip("it had ended before the kernel was up")
-    kernel.ok("import time\ntime.sleep(1.5)")
-    assert not ended(info.pid)
+def test_a_gateway_with_a_client_is_not_idle(own_runtime: Path) -> None:
+    info = find_or_start_local(idle=0.5)
+    client = Client.local()
+    assert client.gateway == info.gateway
+    began = time.monotonic()
+    until(lambda: time.monotonic() > began + 1.5, "three times as long idle")
+    assert client.status().pid == info.pid
+    client.close(detach=True)
+    until(lambda: ended(info.pid), "ended")
 
 
 def test_a_stale_connection_file_is_passed_over(own_runtime: Path) -> None:

@@ -14,7 +14,7 @@ from farfield_engine.worker import stale_modules
 from farfield_engine.worker.failures import describe
 from farfield_engine.worker.memory import peak_memory, reset_peak_memory
 from farfield_engine.worker.programs import CellRunner, Runner, make_runner
-from farfield_engine.worker.results import Results
+from farfield_engine.worker.results import PLAIN, Results
 
 if TYPE_CHECKING:
     from farfield_engine.worker.runtime import Runtime
@@ -24,6 +24,9 @@ REPORT_INTERVAL = 0.05
 
 STALE_AFTER = 0.2
 """Seconds after which the link thread reports what the main thread, inside an item, has not."""
+
+MARKED_SECONDS = 1e-4
+"""After an item that took longer, the pipes are told of the next one before it writes."""
 
 FULL_TRACEBACKS = 5
 """Failures of one batch whose tracebacks are rendered with colours; the others have the plain one."""
@@ -181,16 +184,18 @@ class Execution:
         runner.enter()
         self._loop(run, runner, elements, stop_at_failure=not start.keep_going, many=start.items > 1)
 
-    def _load(self, batch: pb.Batch, start: pb.JobStart, run: BatchRun) -> tuple[Runner, list[Any] | None]:
+    def _load(self, batch: pb.Batch, start: pb.JobStart, run: BatchRun) -> tuple[Runner, list[Any]]:
         runtime = self._runtime
-        runtime.capture.begin(batch.start, at_once=start.items > 1)
+        runtime.capture.item = batch.start
+        if start.items > 1:
+            runtime.capture.mark_item()
         runtime.interrupts.in_user_code = True
         try:
             runner = self._runners.get(batch.job)
             if runner is None:
                 runner = make_runner(start, runtime.inputs, runtime.shell, runtime.store)
                 self._runners[batch.job] = runner
-            elements: list[Any] | None = [] if batch.chunks else None
+            elements: list[Any] = [] if batch.chunks else [None] * (batch.stop - batch.start)
             for chunk in batch.chunks:
                 loaded = runtime.inputs.load(chunk.elements, runner.namespace, start.values)
                 first = max(batch.start - chunk.start, 0)
@@ -200,56 +205,64 @@ class Execution:
             runtime.interrupts.in_user_code = False
 
     def _loop(
-        self, run: BatchRun, runner: Runner, elements: list[Any] | None, *, stop_at_failure: bool, many: bool
+        self, run: BatchRun, runner: Runner, elements: list[Any], *, stop_at_failure: bool, many: bool
     ) -> None:
-        runtime, interrupts, begin = self._runtime, self._runtime.interrupts, self._runtime.current.begin
-        capture, clock = runtime.capture, time.perf_counter
-        first, before, run_item = run.next, clock(), runner.run
-        last = 0.0
+        """Run the items. What is in here is paid a million times a second: no calls that can be spared."""
+        runtime, interrupts, page = self._runtime, self._runtime.interrupts, self._runtime.current.page
+        capture, clock, run_item = runtime.capture, time.perf_counter, runner.run
+        first, batch, keep = run.next, run.id, run.results.keep
+        since = before = clock()
+        last = slowest = 0.0
         for item in range(first, run.stop):
-            begin(run.id, item)
+            page[1] = item
             if item >= run.stop:  # the link thread has given it back
                 break
-            capture.begin(item, at_once=many and last > 1e-4)
+            capture.item = item
+            if last > MARKED_SECONDS and many:
+                capture.mark_item()
+            failed = None
             try:
                 interrupts.in_user_code = True
-                if interrupts.pending:
+                if interrupts.asked_for == batch:
                     raise KeyboardInterrupt
-                value = run_item(elements[item - first] if elements is not None else None)
+                value = run_item(elements[item - first])
                 interrupts.in_user_code = False
-                failed = None
-            except (
-                BaseException
-            ) as error:  # SystemExit and KeyboardInterrupt included: all are the item's end
+            except BaseException as error:  # SystemExit included: whatever it is, the item has ended
                 interrupts.in_user_code = False
-                failed = error
+                failed, value = error, None
             now = clock()
             last = now - before
-            run.busy += last
-            if last > run.slowest[1]:
-                run.slowest = (item, last)
             before = now
-            if failed is not None:
-                self._item_failed(run, failed, runner.namespace)
-                if stop_at_failure or interrupts.pending:
-                    break
-            else:
-                self._item_ended(run, runner.namespace, value)
-                if run.failures and stop_at_failure:
-                    break
+            if last > slowest:
+                slowest = last
+                run.slowest = (item, last)
+            if failed is None and type(value) in PLAIN:
+                keep(value)
+                run.next = item + 1
+            elif not self._settle(run, runner, failed, value) and stop_at_failure:
+                break
+            elif interrupts.asked_for == batch:
+                break
             if now - run.reported > REPORT_INTERVAL and run.next < run.stop:
+                run.busy += now - since
                 # Output before the results that it led to.
                 capture.flush()
                 self._report(run, ended=False)
-                before = clock()
+                since = before = clock()
+        run.busy += before - since
 
-    def _item_ended(self, run: BatchRun, namespace: dict[str, Any], value: Any) -> None:
+    def _settle(self, run: BatchRun, runner: Runner, failed: BaseException | None, value: Any) -> bool:
+        """Keep what an item returned, or its failure; whether it succeeded."""
+        if failed is not None:
+            self._item_failed(run, failed, runner.namespace)
+            return False
         try:
             run.results.append(value)
         except Exception as error:  # the value's own pickling code may raise anything
-            self._fail(run, error, namespace, jobs_pb.Failure.KIND_RESULT, value)
-            return
+            self._fail(run, error, runner.namespace, jobs_pb.Failure.KIND_RESULT, value)
+            return False
         run.next += 1
+        return True
 
     def _item_failed(self, run: BatchRun, error: BaseException, namespace: dict[str, Any]) -> None:
         kind = jobs_pb.Failure.KIND_EXCEPTION

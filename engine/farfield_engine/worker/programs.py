@@ -106,7 +106,13 @@ class CallRunner:
         self._function = _function(start, inputs)
         self.namespace = self._function.module.__dict__
         self._first = True
-        self.run = self._run_keywords if program.call.keywords else self._run_positional
+        if program.call.keywords:
+            self.run: Callable[[Any], Any] = self._run_keywords
+        elif self._function.immutable:
+            call = self._function.call
+            self.run = lambda element: call(*element)
+        else:
+            self.run = self._run_positional
 
     def enter(self) -> None:
         sys.modules["__main__"] = self._function.module
@@ -137,6 +143,10 @@ class CellRunner:
         blobs: Blobs,
     ) -> None:
         self._cell = program.cell
+        self._targets = tuple(program.cell.targets)
+        self._outputs = tuple(program.cell.outputs)
+        # Such a cell leaves the namespace as it was, but for its targets.
+        self._binds_nothing = set(program.cell.binds) <= set(self._targets)
         self._single = start.items == 1 and not program.cell.targets
         self._limit = program.value_limit
         self._blobs = blobs
@@ -161,6 +171,7 @@ class CellRunner:
         self._base = {"__name__": "__main__", "__builtins__": builtins, **names}
         self._prints = fingerprints(names) if self._single else {}
         self._fresh = all(map(is_immutable, names.values()))
+        self._size = len(self._base.keys() | set(self._targets))
 
     def _compile(self) -> types.CodeType:
         cell = self._cell
@@ -180,10 +191,11 @@ class CellRunner:
             self._reload()
         self._used = True
         namespace = self.namespace
-        namespace.clear()
-        namespace.update(self._base)
-        if element is not None:
-            namespace.update(zip(self._cell.targets, element, strict=True))
+        if not self._binds_nothing or len(namespace) != self._size:
+            namespace.clear()
+            namespace.update(self._base)
+        for name, value in zip(self._targets, element or (), strict=True):
+            namespace[name] = value
         # What extensions do around each cell, such as showing matplotlib's figures.
         if self._before:
             self._shell.events.trigger("pre_execute")
@@ -198,8 +210,8 @@ class CellRunner:
         value = namespace.pop(_VALUE, None)
         if self._single:
             return self._single_result(value)
-        if self._cell.outputs:
-            bound = {name: namespace[name] for name in self._cell.outputs if name in namespace}
+        if self._outputs:
+            bound = {name: namespace[name] for name in self._outputs if name in namespace}
             return CellResult(value, bound)
         return value
 

@@ -13,6 +13,9 @@ from farfield_engine.wire.v1 import jobs_pb2 as jobs_pb
 from farfield_engine.wire.v1 import objects_pb2 as objects_pb
 from farfield_engine.worker.outputs import Prepared
 
+PLAIN = frozenset((int, float, bool, type(None), complex))
+"""Types whose values can't change and are small: kept as they are until they are sent."""
+
 _SCALARS = frozenset((int, float, bool, type(None), str, bytes, complex))
 
 Store = Callable[["bytes | memoryview"], objects_pb.Blob]
@@ -30,6 +33,8 @@ class Results:
         self._namespace = namespace
         self._store = store
         self._values: list[Any] = []
+        self.keep = self._values.append
+        """Adds the next item's result where its type is one of `PLAIN`."""
         self._lock = threading.Lock()
         self._next = start  # the item that the first of _values belongs to
 

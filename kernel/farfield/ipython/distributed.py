@@ -205,7 +205,7 @@ def _in_order(decoder: Decoder) -> list[Any]:
 def _any_unloadable(values: list[Any]) -> bool:
     from farfield_engine.objects.pickling import Unloadable
 
-    return any(type(value) is Unloadable for value in values)
+    return Unloadable in set(map(type, values))
 
 
 def _first(failed: list[tuple[int, BaseException]]) -> BaseException:
@@ -219,6 +219,8 @@ def _first(failed: list[tuple[int, BaseException]]) -> BaseException:
 def _split_outputs(request: _Request, values: list[Any]) -> list[Any]:
     """Bind the lists that --outputs asks for; the values of the items."""
     names = request.header.outputs or ()
+    if not names:
+        return values
     for name in names:
         request.shell.user_ns[name] = [
             value.outputs.get(name) if isinstance(value, CellResult) else None for value in values

@@ -8,7 +8,19 @@ from typing import Any
 
 MAX_LABEL = 48
 
-_short = reprlib.Repr()
+
+class _Short(reprlib.Repr):
+    """Lets a failing __repr__ be told as the type's name."""
+
+    def repr_instance(self, x: object, level: int) -> str:
+        text = repr(x)
+        if len(text) <= self.maxother:
+            return text
+        half = (self.maxother - 3) // 2
+        return f"{text[:half]}...{text[-half:]}"
+
+
+_short = _Short()
 _short.maxstring = 20
 _short.maxother = 20
 _short.maxlist = _short.maxtuple = _short.maxdict = _short.maxset = 3
@@ -35,6 +47,8 @@ class ItemLabels(Sequence[str]):
 
 
 def _brief(value: object) -> str:
+    if type(value).__repr__ is object.__repr__:
+        return f"<{type(value).__name__}>"  # an address says nothing, and differs every time
     try:
         return _short.repr(value).replace("\n", " ")
     # A user's __repr__ may raise anything; the item is still told apart by its type.

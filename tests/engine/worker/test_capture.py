@@ -29,7 +29,7 @@ def sink(item, kind, text):
     pieces.append([item, kind, text])
 capture = Capture(pipes[0][0], pipes[1][0], sink)
 capture.install()
-capture.begin(0, at_once=False)
+capture.item = 0
 """
 _AFTER = """
 capture.flush()
@@ -61,7 +61,9 @@ def test_every_item_has_its_output(at_once: bool) -> None:
     pieces = captured(
         f"""
         for item in range(3):
-            capture.begin(item, at_once={at_once})
+            capture.item = item
+            if {at_once}:
+                capture.mark_item()
             if item != 1:
                 print("item", item)
         """
@@ -74,7 +76,7 @@ def test_a_line_without_end_belongs_to_its_item() -> None:
         """
         print("no end", end="")
         capture.flush()
-        capture.begin(1, at_once=False)
+        capture.item = 1
         print("next")
         """
     )
@@ -84,7 +86,7 @@ def test_a_line_without_end_belongs_to_its_item() -> None:
 def test_descriptors_and_child_processes_are_captured() -> None:
     pieces = captured(
         """
-        capture.begin(4, at_once=True)
+        capture.item = 4; capture.mark_item()
         os.write(1, b"direct\\n")
         subprocess.run(["sh", "-c", "echo child; echo complaint >&2"], check=True)
         """
@@ -95,11 +97,11 @@ def test_descriptors_and_child_processes_are_captured() -> None:
 def test_a_fork_that_prints_does_not_change_whose_output_follows() -> None:
     pieces = captured(
         """
-        capture.begin(3, at_once=False)
+        capture.item = 3
         print("parent")
         child = os.fork()
         if not child:
-            capture.begin(9, at_once=False)
+            capture.item = 9
             print("child")
             print("child's complaint", file=sys.stderr)
             sys.stderr.flush()
@@ -144,7 +146,7 @@ def test_a_stream_that_user_code_left_behind_is_not_the_next_items(replacement: 
         sys.stdout = {replacement}
         sys.stderr = sys.stdout
         capture.flush()
-        capture.begin(1, at_once=False)
+        capture.item = 1
         print("after")
         print("after", file=sys.stderr)
         """
@@ -158,7 +160,7 @@ def test_a_stream_that_user_code_closed_is_open_for_the_next_item() -> None:
         print("before")
         sys.stdout.close()
         capture.flush()
-        capture.begin(1, at_once=False)
+        capture.item = 1
         print("after")
         """
     )
