@@ -119,8 +119,17 @@ def put(value: Any) -> RemoteValue:
     Raises SendError when it can't be pickled.
     """
     client = current()
+    namespace = main_namespace()
     try:
-        data, buffers, _ = dumps(value, main_namespace())
+        data, buffers, used = dumps(value, namespace)
+        missing = sorted(name for name in used if name in namespace)
+        if missing:
+            raise SendError(
+                f"{describe_value(value)} uses names of the notebook ({', '.join(missing)}), which can't "
+                "follow a value on the cluster; pass it to submit() or map() itself"
+            )
+    except SendError:
+        raise
     # The value's own pickling code may raise anything; it is told as what it is.
     except Exception as error:
         raise SendError(f"a {type(value).__name__} can't be put on the cluster: {error}") from error

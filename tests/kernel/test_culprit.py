@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 import threading
+import types
 from collections.abc import Callable
 from typing import Any
 
@@ -53,12 +54,12 @@ def test_a_value_that_refers_to_itself() -> None:
 
 
 def test_an_empty_closure_cell() -> None:
-    lock = threading.Lock()
+    lock, late = threading.Lock(), 1
 
-    def function() -> object:
+    def written() -> object:
         return late, lock
 
-    late = 1
-    del late
+    cells = (types.CellType(), types.CellType(lock))
+    function = types.FunctionType(written.__code__, globals(), "function", None, cells)
     found = find_culprit("f", function, cloudpickle.dumps)
     assert found is not None and "'f.<lock>'" in found

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-
 if TYPE_CHECKING:
     from tests.scenarios.conftest import Kernel  # noqa: TID251  # for the type checker only
 
@@ -49,7 +47,6 @@ def test_a_cached_function(kernel: Kernel) -> None:
     assert kernel.ok("%%distributed\ncached(20)").value == "6765"
 
 
-@pytest.mark.xfail(strict=True, reason="cloudpickle rebuilds a class with __slots__ as one without")
 def test_a_class_with_slots(kernel: Kernel) -> None:
     kernel.ok(
         "class Slotted:\n    __slots__ = ('v',)\n    def __init__(self, v):\n        self.v = v\n"

@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import cloudpickle
-from cloudpickle.cloudpickle import _class_setstate
+from cloudpickle.cloudpickle import _class_setstate, _make_skeleton_class
 
 OUT_OF_BAND = 256 * 1024
 """Buffers of this size (bytes) and more travel beside the pickle, and by hash."""
@@ -119,6 +119,9 @@ class NotebookPickler(cloudpickle.Pickler):  # type: ignore[misc]  # cloudpickle
         if type(obj) is types.CodeType:
             self.files.add(obj.co_filename)
         reduced = super().reducer_override(obj)
+        if type(reduced) is tuple and reduced[0] is _make_skeleton_class and vars(obj).get("__slots__"):
+            # cloudpickle makes the class without them first, and then they can't be added.
+            reduced[1][3].setdefault("__slots__", vars(obj)["__slots__"])
         if type(reduced) is tuple and len(reduced) == 6 and reduced[5] is _class_setstate:
             if obj not in _arrived:
                 _defined_here.add(obj)

@@ -47,8 +47,7 @@ class Capture:
         self._parsers = {read_out: PipeParser(STDOUT), read_err: PipeParser(STDERR)}
         self._sink = sink
         self._lock = threading.Lock()
-        self.item = 0
-        """The item that runs: what is written from now on belongs to it."""
+        self._item = 0
         self._marked = (0, STDOUT)
         self._pid = os.getpid()
         self._libc = ctypes.CDLL(None)
@@ -62,9 +61,16 @@ class Capture:
         raw = io.BufferedWriter(_Writer(self, stream, descriptor), 8192)
         return io.TextIOWrapper(raw, encoding="utf-8", errors="backslashreplace", line_buffering=True)
 
-    def mark_item(self) -> None:
-        """Tell the pipe at once whose output comes, so that what C code writes is attributed too."""
-        if self._marked[0] != self.item:
+    def begin(self, item: int, *, at_once: bool) -> None:
+        """What is written from now on belongs to this item.
+
+        at_once: tell the pipe now, so that output of C code is attributed too.
+        """
+        out, err = self._streams
+        if sys.stdout is not out or sys.stderr is not err or out.closed or err.closed:
+            self.restore()
+        self._item = item
+        if at_once and self._marked[0] != item:
             self._mark(STDOUT)
 
     def write(self, stream: pb.Output.Kind, data: memoryview) -> None:
@@ -73,15 +79,15 @@ class Capture:
         if os.getpid() != self._pid:
             # A fork must not mark: its parent would not know of it. Standard error has a pipe without marks.
             descriptor = 2 if stream == STDERR else 1
-        elif self._marked != (self.item, stream):
+        elif self._marked != (self._item, stream):
             self._mark(stream)
         offset = 0
         while offset < data.nbytes:
             offset += os.write(descriptor, data[offset:])
 
     def _mark(self, stream: pb.Output.Kind) -> None:
-        self._marked = (self.item, stream)
-        os.write(1, mark(self.item, stream))
+        self._marked = (self._item, stream)
+        os.write(1, mark(self._item, stream))
 
     def drain(self) -> None:
         """Hand on all that is in the pipes, without waiting."""
@@ -92,7 +98,7 @@ class Capture:
     def _drain_one(self, descriptor: int) -> None:
         parser = self._parsers[descriptor]
         if parser is not self._parsers[self.descriptors[0]]:
-            parser.item = self.item
+            parser.item = self._item
         while True:
             try:
                 data = os.read(descriptor, 1 << 20)

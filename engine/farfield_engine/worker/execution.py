@@ -186,9 +186,7 @@ class Execution:
 
     def _load(self, batch: pb.Batch, start: pb.JobStart, run: BatchRun) -> tuple[Runner, list[Any]]:
         runtime = self._runtime
-        runtime.capture.item = batch.start
-        if start.items > 1:
-            runtime.capture.mark_item()
+        runtime.capture.begin(batch.start, at_once=start.items > 1)
         runtime.interrupts.in_user_code = True
         try:
             runner = self._runners.get(batch.job)
@@ -217,9 +215,7 @@ class Execution:
             page[1] = item
             if item >= run.stop:  # the link thread has given it back
                 break
-            capture.item = item
-            if last > MARKED_SECONDS and many:
-                capture.mark_item()
+            capture.begin(item, at_once=many and last > MARKED_SECONDS)
             failed = None
             try:
                 interrupts.in_user_code = True

@@ -29,7 +29,7 @@ def sink(item, kind, text):
     pieces.append([item, kind, text])
 capture = Capture(pipes[0][0], pipes[1][0], sink)
 capture.install()
-capture.item = 0
+capture.begin(0, at_once=False)
 """
 _AFTER = """
 capture.flush()
@@ -61,9 +61,7 @@ def test_every_item_has_its_output(at_once: bool) -> None:
     pieces = captured(
         f"""
         for item in range(3):
-            capture.item = item
-            if {at_once}:
-                capture.mark_item()
+            capture.begin(item, at_once={at_once})
             if item != 1:
                 print("item", item)
         """
@@ -76,7 +74,7 @@ def test_a_line_without_end_belongs_to_its_item() -> None:
         """
         print("no end", end="")
         capture.flush()
-        capture.item = 1
+        capture.begin(1, at_once=False)
         print("next")
         """
     )
@@ -86,7 +84,7 @@ def test_a_line_without_end_belongs_to_its_item() -> None:
 def test_descriptors_and_child_processes_are_captured() -> None:
     pieces = captured(
         """
-        capture.item = 4; capture.mark_item()
+        capture.begin(4, at_once=True)
         os.write(1, b"direct\\n")
         subprocess.run(["sh", "-c", "echo child; echo complaint >&2"], check=True)
         """
@@ -97,11 +95,11 @@ def test_descriptors_and_child_processes_are_captured() -> None:
 def test_a_fork_that_prints_does_not_change_whose_output_follows() -> None:
     pieces = captured(
         """
-        capture.item = 3
+        capture.begin(3, at_once=False)
         print("parent")
         child = os.fork()
         if not child:
-            capture.item = 9
+            capture.begin(9, at_once=False)
             print("child")
             print("child's complaint", file=sys.stderr)
             sys.stderr.flush()
@@ -146,7 +144,7 @@ def test_a_stream_that_user_code_left_behind_is_not_the_next_items(replacement: 
         sys.stdout = {replacement}
         sys.stderr = sys.stdout
         capture.flush()
-        capture.item = 1
+        capture.begin(1, at_once=False)
         print("after")
         print("after", file=sys.stderr)
         """
@@ -160,7 +158,7 @@ def test_a_stream_that_user_code_closed_is_open_for_the_next_item() -> None:
         print("before")
         sys.stdout.close()
         capture.flush()
-        capture.item = 1
+        capture.begin(1, at_once=False)
         print("after")
         """
     )

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import copy
 import math
 import threading
 from typing import Any
 
 import numpy as np
+import pytest
 
 from farfield_engine.objects.cellresult import CellResult, RemoteRef
 from farfield_engine.objects.pickling import loads
 from farfield_engine.wire.v1 import jobs_pb2 as jobs_pb
 from farfield_engine.wire.v1 import objects_pb2 as objects_pb
-from farfield_engine.worker.outputs import Prepared, collect, container_sizes, prepare
+from farfield_engine.worker.outputs import Prepared, collect, fingerprints, prepare
 
 ALL = jobs_pb.CellProgram(all_outputs=True)
 LIMIT = 10_000
@@ -22,7 +24,7 @@ def run(code: str, cell: jobs_pb.CellProgram = ALL, **inputs: Any) -> CellResult
     """Run a cell in a namespace with these inputs; its result."""
     base = {"__name__": "__main__", "__builtins__": __builtins__, **inputs}
     namespace = dict(base)
-    sizes = container_sizes(inputs)
+    sizes = fingerprints(inputs)
     exec(code, namespace)
     return collect("value", namespace, base, sizes, cell)
 
@@ -61,12 +63,28 @@ def test_a_container_changed_in_place_is_noted() -> None:
     assert {"'data'", "'other'"} == {note.split(" ")[0] for note in result.notes}
 
 
-def test_sizes_are_of_plain_containers_only() -> None:
-    assert container_sizes({"a": [1], "b": {}, "c": (1,), "d": np.zeros(3), "e": bytearray(2)}) == {
-        "a": 1,
-        "b": 0,
-        "e": 2,
-    }
+def test_plain_containers_alone_have_fingerprints() -> None:
+    inputs = {"a": [1], "b": {}, "c": (1,), "d": np.zeros(3), "e": bytearray(2)}
+    assert {name: length for name, (length, _) in fingerprints(inputs).items()} == {"a": 1, "b": 0, "e": 2}
+
+
+@pytest.mark.parametrize("value", [{"a": 1}, [1, 2], bytearray(b"ab")])
+def test_a_fingerprint_tells_contents_apart(value: Any) -> None:
+    other = {"a": 2} if isinstance(value, dict) else type(value)([3] * 2)
+    assert fingerprints({"x": value}) == fingerprints({"x": copy.deepcopy(value)})
+    assert fingerprints({"x": value}) != fingerprints({"x": other})
+
+
+def test_a_large_container_is_told_by_its_length() -> None:
+    assert fingerprints({"x": [0] * 5000}) == {"x": (5000, None)}
+
+
+def test_a_name_that_the_cell_binds_comes_back_though_it_is_what_it_was() -> None:
+    items = [1]
+    cell = jobs_pb.CellProgram(all_outputs=True, binds=["items"])
+    base = {"items": items}
+    items.append(2)
+    assert collect(None, dict(base), base, {"items": (1, None)}, cell).outputs == {"items": [1, 2]}
 
 
 class Cluster:
@@ -125,4 +143,4 @@ def test_what_cannot_be_pickled_stays_behind_with_a_note_and_the_rest_comes() ->
     first, *others = received.notes
     assert first == "note"
     assert [note.split(" stays")[0] for note in others] == ["'lock'", "the cell's value"]
-    assert all("--on NAME" in note for note in others)
+    assert all("Make it in the cell" in note for note in others)
