@@ -315,8 +315,11 @@ class Dispatcher:
         record.end(do.state)
         self.blobs.store.release_owner(f"input:{do.job}")
         for worker in record.known_to:
-            # Told with its next batch: a message of its own would cost more than a small task.
-            self._forgettable.setdefault(worker, []).append(do.job)
+            if record.has_objects:
+                self.engine.send(worker, worker_pb.ToWorker(forget=do.job))
+            else:
+                # Told with its next batch: a message of its own would cost more than a small task.
+                self._forgettable.setdefault(worker, []).append(do.job)
         record.known_to.clear()
         session = self.sessions.get(record.session)
         if session is not None:

@@ -40,6 +40,8 @@ class JobRecord:
         """Workers that have been sent the program and its values."""
         self.state: ItemState | None = None
         """None while the job is open."""
+        self.has_objects = any(blob.hash for value in spec.values for blob in (value.pickle, *value.buffers))
+        """Whether its inputs are objects of the store, which its workers map."""
         self._chunk_starts = [chunk.start for chunk in spec.chunks]
         self._tail: dict[int, dict[worker_pb.Output.Kind, str]] = {}
         self._submitted = time.time()

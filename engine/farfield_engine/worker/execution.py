@@ -80,6 +80,11 @@ class Execution:
 
     # --- link thread --------------------------------------------------------
 
+    @property
+    def active(self) -> bool:
+        """Whether a batch runs or waits."""
+        return self._run is not None or bool(self._waiting)
+
     def expect(self, frame: pb.ToWorker) -> None:
         """A batch is on its way to the main thread."""
         if frame.WhichOneof("frame") == "batch":
@@ -126,7 +131,8 @@ class Execution:
 
     # --- main thread --------------------------------------------------------
 
-    def _forget(self, job: str) -> None:
+    def forget(self, job: str) -> None:
+        """No more batches of this job will come."""
         self._runners.pop(job, None)
         self._starts.pop(job, None)
         self._runtime.inputs.forget(job)
@@ -135,7 +141,7 @@ class Execution:
         """Run a batch from its first item to its last report."""
         runtime = self._runtime
         for job in batch.forget:
-            self._forget(job)
+            self.forget(job)
         if batch.HasField("job_start"):
             self._starts[batch.job] = batch.job_start
             runtime.inputs.mention(batch.job, batch.job_start.values)

@@ -69,6 +69,8 @@ class Runtime:
                     self._set_up(frame.setup)
                 case "batch":
                     self._execution.run(frame.batch)
+                case "forget":
+                    self._execution.forget(frame.forget)
             self.give_up_segments()
 
     def _set_up(self, setup: pb.Setup) -> None:
@@ -118,7 +120,7 @@ class Runtime:
                 for descriptor in self.capture.descriptors:
                     poller.register(descriptor, select.POLLIN)
                 watching = True
-            ready = poller.poll(100 if watching else max(1, (next_drain - now) * 1000))
+            ready = poller.poll(self._patience(next_drain - now if not watching else None))
             names = {descriptor for descriptor, _ in ready}
             if self.link.fileno() in names:
                 frames = self.link.receive()
@@ -133,6 +135,12 @@ class Runtime:
                     poller.unregister(descriptor)
                 watching, next_drain = False, time.monotonic() + DRAIN_INTERVAL
             self._execution.report_if_stale()
+
+    def _patience(self, until_drain: float | None) -> float | None:
+        """Milliseconds to wait for something to read; None without work: an idle worker sleeps."""
+        if until_drain is not None:
+            return max(1.0, until_drain * 1000)
+        return 100.0 if self._execution.active else None
 
     def _take(self, frame: pb.ToWorker) -> None:
         match frame.WhichOneof("frame"):

@@ -70,20 +70,22 @@ class Batch(_message.Message):
     def __init__(self, id: _Optional[int] = ..., job: _Optional[str] = ..., start: _Optional[int] = ..., stop: _Optional[int] = ..., chunks: _Optional[_Iterable[_Union[_jobs_pb2.Chunk, _Mapping]]] = ..., job_start: _Optional[_Union[JobStart, _Mapping]] = ..., forget: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class ToWorker(_message.Message):
-    __slots__ = ("setup", "batch", "recall", "interrupt", "grant", "exit")
+    __slots__ = ("setup", "batch", "recall", "interrupt", "grant", "exit", "forget")
     SETUP_FIELD_NUMBER: _ClassVar[int]
     BATCH_FIELD_NUMBER: _ClassVar[int]
     RECALL_FIELD_NUMBER: _ClassVar[int]
     INTERRUPT_FIELD_NUMBER: _ClassVar[int]
     GRANT_FIELD_NUMBER: _ClassVar[int]
     EXIT_FIELD_NUMBER: _ClassVar[int]
+    FORGET_FIELD_NUMBER: _ClassVar[int]
     setup: Setup
     batch: Batch
     recall: int
     interrupt: int
     grant: SegmentGrant
     exit: bool
-    def __init__(self, setup: _Optional[_Union[Setup, _Mapping]] = ..., batch: _Optional[_Union[Batch, _Mapping]] = ..., recall: _Optional[int] = ..., interrupt: _Optional[int] = ..., grant: _Optional[_Union[SegmentGrant, _Mapping]] = ..., exit: bool = ...) -> None: ...
+    forget: str
+    def __init__(self, setup: _Optional[_Union[Setup, _Mapping]] = ..., batch: _Optional[_Union[Batch, _Mapping]] = ..., recall: _Optional[int] = ..., interrupt: _Optional[int] = ..., grant: _Optional[_Union[SegmentGrant, _Mapping]] = ..., exit: bool = ..., forget: _Optional[str] = ...) -> None: ...
 
 class SegmentWish(_message.Message):
     __slots__ = ("id", "size")
