@@ -122,3 +122,13 @@ def test_an_executed_notebook_is_quiet_and_the_same_every_time(runtime_base: Pat
         env=dict(os.environ),
     )
     assert done.returncode == 0, done.stderr
+
+
+def test_the_notebooks_directory_and_environment_are_followed(kernel: Kernel) -> None:
+    (kernel.cwd / "elsewhere").mkdir()
+    kernel.ok("import os\nos.environ['FF_CHANGED'] = 'yes'\n%cd elsewhere")
+    kernel.ok("%%distributed\nimport os\nseen = os.path.basename(os.getcwd()), os.environ.get('FF_CHANGED')")
+    assert kernel.get("seen == ('elsewhere', 'yes')") is True
+    kernel.ok("%cd ..\ndel os.environ['FF_CHANGED']")
+    kernel.ok("%%distributed\nseen = os.path.basename(os.getcwd()), os.environ.get('FF_CHANGED')")
+    assert kernel.get("seen == (os.path.basename(os.getcwd()), None)") is True

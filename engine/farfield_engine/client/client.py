@@ -53,7 +53,8 @@ class Client:
         self._mapped = MappedSegments(park_count=0)
         self._closed = threading.Event()
         self._numbers = itertools.count(1)
-        self._connection: Connection = self._thread.run(self._open(info, setup or local_setup(), workers))
+        self._setup = setup or local_setup()
+        self._connection: Connection = self._thread.run(self._open(info, self._setup, workers))
 
     @classmethod
     def local(cls, workers: int = 0, target: str = "local") -> Client:
@@ -107,6 +108,18 @@ class Client:
         handle = JobHandle(spec.id, spec.items, watched=watched)
         self._thread.post(self._connection.submit, handle, pb.ClientFrame(submit=spec))
         return handle
+
+    def moved(self) -> tuple[str, dict[str, str]]:
+        """What has changed since the attachment: the directory (else empty) and environment variables."""
+        before = self._setup
+        cwd = os.getcwd()
+        known = before.environ
+        changed = {
+            name: value
+            for name, value in os.environ.items()
+            if known.get(name) != value and not name.startswith(("PYDEVD_", "DEBUGPY_"))
+        }
+        return ("" if cwd == before.cwd else cwd), changed
 
     def cancel(self, job: str) -> None:
         """Stop a job; what is done stays done."""

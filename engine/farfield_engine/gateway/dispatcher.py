@@ -270,6 +270,7 @@ class Dispatcher:
                     env=dict(spec.env),
                     keep_going=spec.keep_going or spec.retries > 0,
                     items=spec.items,
+                    cwd=spec.cwd,
                 )
             )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 import threading
@@ -317,6 +318,10 @@ class Execution:
         stale_modules.drop(self._setup.cwd)
         if start.env:
             os.environ.update(start.env)
+        if start.cwd:
+            # Gone since the notebook went there: the code that needs it will say so.
+            with contextlib.suppress(OSError):
+                os.chdir(start.cwd)
 
     def _restore(self) -> None:
         """What user code may have left behind in the process: directory and environment."""

@@ -20,6 +20,7 @@ from farfield.ipython.cells import Cell
 from farfield.ipython.header import Header, HeaderError, elements
 from farfield.ipython.labels import item_labels
 from farfield.ipython.watch import watch
+from farfield_engine.client.client import Client
 from farfield_engine.client.text import readable_size
 from farfield_engine.errors import ItemCancelledError
 from farfield_engine.objects.cellresult import CellResult
@@ -64,7 +65,7 @@ def run_cell(shell: InteractiveShell, header: Header, cell: Cell, body: str) -> 
     if header.dry_run:
         _show_plan(request, inputs, sent)
         return None
-    spec = _specification(request, inputs)
+    spec = _specification(request, client, inputs)
     handle = client.submit(spec, watched=True)
     decoder = Decoder(handle, client, shell.user_ns, DEFAULT_LIMIT)
     watch(shell, client, handle, spec, request.labels, quiet=header.quiet)
@@ -97,7 +98,7 @@ def _analyse(shell: InteractiveShell, header: Header, cell: Cell) -> _Request:
     return _Request(shell, header, cell, source, names, items, item_labels(header.loop.targets, items))
 
 
-def _specification(request: _Request, inputs: Inputs) -> pb.JobSpec:
+def _specification(request: _Request, client: Client, inputs: Inputs) -> pb.JobSpec:
     header, cell, loop = request.header, request.cell, request.header.loop
     outputs = header.outputs or ()
     made = chunks(request.items, inputs) if request.items is not None else []
@@ -118,6 +119,7 @@ def _specification(request: _Request, inputs: Inputs) -> pb.JobSpec:
         value_limit=DEFAULT_LIMIT,
         sources=inputs.sources(),
     )
+    cwd, changed = client.moved()
     return pb.JobSpec(
         name=header.name or _title(cell),
         items=1 if request.items is None else len(request.items),
@@ -129,7 +131,8 @@ def _specification(request: _Request, inputs: Inputs) -> pb.JobSpec:
         retries=header.retries,
         keep_going=header.keep_going,
         concurrency=header.concurrency,
-        env=header.env,
+        env={**changed, **header.env},
+        cwd=cwd,
         origin=f"In[{cell.execution_count}]",
     )
 

@@ -29,7 +29,7 @@ class Setup(_message.Message):
     def __init__(self, cwd: _Optional[str] = ..., sys_path: _Optional[_Iterable[str]] = ..., environ: _Optional[_Mapping[str, str]] = ..., report_interval: _Optional[float] = ...) -> None: ...
 
 class JobStart(_message.Message):
-    __slots__ = ("id", "program", "values", "env", "keep_going", "items")
+    __slots__ = ("id", "program", "values", "env", "keep_going", "items", "cwd")
     class EnvEntry(_message.Message):
         __slots__ = ("key", "value")
         KEY_FIELD_NUMBER: _ClassVar[int]
@@ -43,13 +43,15 @@ class JobStart(_message.Message):
     ENV_FIELD_NUMBER: _ClassVar[int]
     KEEP_GOING_FIELD_NUMBER: _ClassVar[int]
     ITEMS_FIELD_NUMBER: _ClassVar[int]
+    CWD_FIELD_NUMBER: _ClassVar[int]
     id: str
     program: bytes
     values: _containers.RepeatedCompositeFieldContainer[_objects_pb2.Value]
     env: _containers.ScalarMap[str, str]
     keep_going: bool
     items: int
-    def __init__(self, id: _Optional[str] = ..., program: _Optional[bytes] = ..., values: _Optional[_Iterable[_Union[_objects_pb2.Value, _Mapping]]] = ..., env: _Optional[_Mapping[str, str]] = ..., keep_going: bool = ..., items: _Optional[int] = ...) -> None: ...
+    cwd: str
+    def __init__(self, id: _Optional[str] = ..., program: _Optional[bytes] = ..., values: _Optional[_Iterable[_Union[_objects_pb2.Value, _Mapping]]] = ..., env: _Optional[_Mapping[str, str]] = ..., keep_going: bool = ..., items: _Optional[int] = ..., cwd: _Optional[str] = ...) -> None: ...
 
 class Batch(_message.Message):
     __slots__ = ("id", "job", "start", "stop", "chunks", "job_start", "forget")
