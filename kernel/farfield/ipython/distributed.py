@@ -66,9 +66,15 @@ def run_cell(shell: InteractiveShell, header: Header, cell: Cell, body: str) -> 
         _show_plan(request, inputs, sent)
         return None
     spec = _specification(request, client, inputs)
-    handle = client.submit(spec, watched=True)
-    decoder = Decoder(handle, client, shell.user_ns, DEFAULT_LIMIT)
-    watch(shell, client, handle, spec, request.labels, quiet=header.quiet)
+    try:
+        handle = client.submit(spec, watched=True)
+        decoder = Decoder(handle, client, shell.user_ns, DEFAULT_LIMIT)
+        watch(shell, client, handle, spec, request.labels, quiet=header.quiet)
+    except BaseException:
+        # Ctrl-C may come at any moment, also right after the job has been sent.
+        if spec.id:
+            client.cancel(spec.id)
+        raise
     if handle.refused is not None:
         raise UsageError(handle.refused.message)
     return _single_value(request, decoder) if request.single else _many_values(request, decoder)

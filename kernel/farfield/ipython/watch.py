@@ -39,8 +39,6 @@ def watch(
     try:
         watcher.run()
     finally:
-        if not handle.done:
-            client.cancel(handle.id)
         view.finish(handle.summary)
         screen.finish(watcher.number)
     if watcher.stops:
