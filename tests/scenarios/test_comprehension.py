@@ -49,8 +49,10 @@ def test_a_generator_is_used_up(kernel: Kernel) -> None:
     assert kernel.get("list(source)") == []
 
 
-def test_a_cell_without_a_value_gives_nones(kernel: Kernel) -> None:
-    assert kernel.ok("%%distributed for x in range(3)\ny = x").value == "[None, None, None]"
+def test_a_cell_without_a_value_shows_none_and_still_fills_its_list(kernel: Kernel) -> None:
+    assert kernel.ok("%%distributed for x in range(3)\nvalue = x").value == ""
+    kernel.ok("%%distributed --into nones for x in range(3)\nvalue = x")
+    assert kernel.get("nones == [None, None, None]") is True
 
 
 def test_into_binds_the_list_and_shows_nothing(kernel: Kernel) -> None:

@@ -16,6 +16,10 @@ function h(e){return e.state!=="queued"&&e.state!=="running"}function f(e){retur
   margin: 2px 0;
   overflow: hidden;
 }
+/* JupyterLab leaves this room beside HTML, which is what the card becomes when the job is over. */
+.jp-OutputArea .ff-card {
+  margin-right: 20px;
+}
 .ff-head {
   align-items: baseline;
   column-gap: 10px;
@@ -122,4 +126,4 @@ function h(e){return e.state!=="queued"&&e.state!=="running"}function f(e){retur
     transition: none;
   }
 }
-`;var u=class{constructor(t){this.host=t;let r=t.ownerDocument,n=r.createElement("style");n.textContent=y;let a=(o,d)=>{let m=r.createElement(o);return m.className=d,m};this.root=a("div","ff-card"),this.name=a("b","ff-name"),this.place=a("span","ff-dim"),this.status=a("span","ff-dim ff-status"),this.legend=a("div","ff-legend"),this.bar=new l(r);let i=a("div","ff-head");i.append(a("span","ff-dot"),this.name,this.place,this.status);for(let[o]of s){let d=a("span",`ff-key ff-${o}`);this.counts.set(o,d),this.legend.append(d)}this.root.append(i,this.bar.element,this.legend),t.append(n,this.root)}host;root;name;place;status;legend;bar;counts=new Map;update(t){let r=h(t);this.root.dataset.state=t.state,this.root.classList.toggle("ff-over",r),this.name.textContent=t.name,this.place.textContent=x(t),this.status.textContent=r?v(t):b(t),this.bar.update(t),this.bar.element.setAttribute("aria-label",`${t.name}: ${this.status.textContent}`);let n=r||t.items===1;this.root.classList.toggle("ff-plain",n),this.legend.hidden=n;for(let[a,i]of s){let o=this.counts.get(a);o&&(o.textContent=`${f(t.counts[a])} ${i}`,o.hidden=a!=="succeeded"&&t.counts[a]===0)}}dispose(){this.host.replaceChildren()}};function E({model:e,el:t}){let r=new u(t),n=()=>r.update(e.get("state"));return e.on("change:state",n),n(),()=>{e.off("change:state",n),r.dispose()}}var R={render:E};export{R as default};
+`;var u=class{constructor(t){this.host=t;let r=t.ownerDocument,n=r.createElement("style");n.textContent=y;let a=(o,d)=>{let m=r.createElement(o);return m.className=d,m};this.root=a("div","ff-card"),this.name=a("b","ff-name"),this.place=a("span","ff-dim"),this.status=a("span","ff-dim ff-status"),this.legend=a("div","ff-legend"),this.bar=new l(r);let i=a("div","ff-head");i.append(a("span","ff-dot"),this.name,this.place,this.status);for(let[o]of s){let d=a("span",`ff-key ff-${o}`);this.counts.set(o,d),this.legend.append(d)}this.root.append(i,this.bar.element,this.legend),t.append(n,this.root)}host;root;name;place;status;legend;bar;counts=new Map;update(t){let r=h(t);this.root.dataset.state=t.state,this.root.classList.toggle("ff-over",r),this.name.textContent=t.name,this.place.textContent=x(t),this.status.textContent=r?v(t):b(t),this.bar.update(t),this.bar.element.setAttribute("aria-label",`${t.name}: ${this.status.textContent}`);let n=r||t.items===1;this.root.classList.toggle("ff-plain",n),this.legend.hidden=n;for(let[a,i]of s){let o=this.counts.get(a);o&&(o.textContent=`${f(t.counts[a])} ${i}`,o.hidden=a!=="succeeded"&&t.counts[a]===0)}}dispose(){this.host.replaceChildren()}};function E({model:e,el:t}){let r=new u(t),n=()=>r.update(e.get("state"));return e.on("change:state",n),n(),()=>{e.off("change:state",n),r.dispose()}}var O={render:E};export{O as default};

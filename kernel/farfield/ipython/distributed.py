@@ -144,13 +144,15 @@ def _specification(request: _Request, client: Client, inputs: Inputs) -> pb.JobS
 
 
 def _title(cell: Cell) -> str:
-    """The first line of the cell that says something, as a name for people."""
-    for line in cell.source.splitlines():
-        text = line.strip()
-        if text and not text.startswith("# %%distributed"):
-            text = text.lstrip("# ")
-            return text if len(text) <= MAX_NAME else text[: MAX_NAME - 1] + "…"
-    return f"In[{cell.execution_count}]"
+    """The first line of the cell that says what it does, as a name for people."""
+    lines = [line.strip() for line in cell.source.splitlines()]
+    telling = [
+        line for line in lines if line and not line.startswith(("# %%distributed", "import ", "from "))
+    ]
+    if not telling:
+        return f"In[{cell.execution_count}]"
+    text = telling[0].lstrip("# ")
+    return text if len(text) <= MAX_NAME else text[: MAX_NAME - 1] + "…"
 
 
 # --- results ----------------------------------------------------------------
@@ -201,7 +203,10 @@ def _many_values(request: _Request, decoder: Decoder) -> Any:
         )
     else:
         values = _in_order(decoder)
-    return _given(request, _split_outputs(request, values))
+    values = _split_outputs(request, values)
+    # A loop that only prints has no value to show.
+    valueless = request.header.into is None and all(value is None for value in values)
+    return None if valueless and values else _given(request, values)
 
 
 def _in_order(decoder: Decoder) -> list[Any]:

@@ -62,6 +62,9 @@ class ProgressState:
 class ProgressView:
     """Shows nothing: under nbconvert, papermill and nbval output is quiet and the same every time."""
 
+    goes_first = False
+    """Whether it stays where it was first shown, so that output before that would stand above it."""
+
     def show(self, summary: pb.JobSummary | None, elapsed: float) -> None:
         """The job's state now; `elapsed` in seconds."""
 
@@ -74,6 +77,8 @@ class ProgressView:
 
 class WidgetView(ProgressView):
     """A widget while the job runs; what stays in the notebook is a line of HTML."""
+
+    goes_first = True
 
     def __init__(self, spec: pb.JobSpec) -> None:
         self._state = ProgressState(spec)

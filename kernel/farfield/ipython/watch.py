@@ -63,27 +63,31 @@ class _Watcher:
         self._view = view
         self._many = many
         self._began = time.monotonic()
+        # A card that may yet be shown belongs above the output, which waits for it so long.
+        self._holding = view.goes_first
+        self._held: list[gateway_pb.Outputs] = []
 
     def run(self) -> None:
         """Until the job has ended, or the user has asked twice to stop."""
         while True:
             try:
                 if self._step():
-                    return
+                    break
             except KeyboardInterrupt:
                 self.stops += 1
                 if self.stops > 1:
                     print("not waiting any longer; the cluster stops what is left", file=sys.stderr)
-                    return
+                    break
                 self._client.cancel(self._handle.id)
+        self._release()
 
     def _step(self) -> bool:
         """Wait for an event and show it; whether it was the last."""
         try:
-            event = self._handle.events.get(timeout=TICK)
+            event = self._handle.events.get(timeout=0.05 if self._held else TICK)
         except queue.Empty:
-            if time.monotonic() - self._began >= SHOW_AFTER:
-                self._view.show(self._handle.summary, time.monotonic() - self._began)
+            if self._elapsed() >= SHOW_AFTER:
+                self._draw(self._handle.summary)
             return False
         if event is None:
             return True
@@ -92,16 +96,31 @@ class _Watcher:
     def _show(self, event: gateway_pb.Event) -> bool:
         kind = event.WhichOneof("event")
         if kind == "outputs":
-            self._view.step_aside()
-            self._screen.show(event.outputs)
+            self._held.append(event.outputs)
+            if not self._holding:
+                self._release()
+            elif self._many or self._elapsed() >= SHOW_AFTER:
+                self._draw(self._handle.summary)
         elif kind == "progress":
             self.number = event.progress.summary.number
-            elapsed = time.monotonic() - self._began
-            if self._many or elapsed >= SHOW_AFTER:
-                self._view.show(event.progress.summary, elapsed)
+            if self._many or self._elapsed() >= SHOW_AFTER:
+                self._draw(event.progress.summary)
         elif kind == "finished":
             self.number = event.finished.summary.number
         return kind in ("finished", "refused")
+
+    def _draw(self, summary: pb.JobSummary | None) -> None:
+        self._view.show(summary, self._elapsed())
+        self._holding = False
+        self._release()
+
+    def _release(self) -> None:
+        while self._held:
+            self._view.step_aside()
+            self._screen.show(self._held.pop(0))
+
+    def _elapsed(self) -> float:
+        return time.monotonic() - self._began
 
 
 def _say_stopped(handle: JobHandle, spec: pb.JobSpec) -> None:
