@@ -54,6 +54,7 @@ class Client:
         self._closed = threading.Event()
         self._numbers = itertools.count(1)
         self._setup = setup or local_setup()
+        self._environ = dict(self._setup.environ)
         self._connection: Connection = self._thread.run(self._open(info, self._setup, workers))
 
     @classmethod
@@ -111,15 +112,14 @@ class Client:
 
     def moved(self) -> tuple[str, dict[str, str]]:
         """What has changed since the attachment: the directory (else empty) and environment variables."""
-        before = self._setup
+        known = self._environ
         cwd = os.getcwd()
-        known = before.environ
         changed = {
             name: value
             for name, value in os.environ.items()
             if known.get(name) != value and not name.startswith(("PYDEVD_", "DEBUGPY_"))
         }
-        return ("" if cwd == before.cwd else cwd), changed
+        return ("" if cwd == self._setup.cwd else cwd), changed
 
     def cancel(self, job: str) -> None:
         """Stop a job; what is done stays done."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tokenize
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +10,9 @@ from typing import Any
 from IPython.core.interactiveshell import InteractiveShell
 
 _MAGIC = "%%distributed"
+
+# What IPython's own syntax has in it: magics, `!cmd`, `x?`, calls without parentheses, prompts.
+_IPYTHON_SYNTAX = re.compile(r"[%!?]|^[ \t]*(?:[/,;]|>>>|In \[)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,10 @@ class Cell:
     def transformed(self, shell: InteractiveShell) -> str:
         """The body as Python, with as many lines."""
         body = self.source.lstrip("\n")
+        _, _, code = body.partition("\n")  # without the comment that stands for our magic
+        if not _IPYTHON_SYNTAX.search(code):
+            # IPython would give it back as it is, after 0.3 ms.
+            return self.source if self.source.endswith("\n") else f"{self.source}\n"
         # IPython takes blank lines at the start of a cell away.
         return "\n" * (len(self.source) - len(body)) + str(shell.transform_cell(body))
 
