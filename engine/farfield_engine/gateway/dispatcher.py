@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import abc
 import asyncio
 import itertools
 import logging
@@ -31,21 +32,24 @@ KEPT_JOBS = 2000
 _log = logging.getLogger(__name__)
 
 
-class SessionPort:
+class SessionPort(abc.ABC):
     """What the dispatcher needs of a session."""
 
     id: str
     updates: Updates
     setup: worker_pb.Setup
 
+    @abc.abstractmethod
     def job_refused(self, job: str, failure: jobs_pb.Failure) -> None:
-        raise NotImplementedError
+        """Tell the client that a job can never run."""
 
+    @abc.abstractmethod
     def job_finished(self, record: JobRecord) -> None:
-        raise NotImplementedError
+        """Tell the client, at once, that a job has ended."""
 
+    @abc.abstractmethod
     def wake(self) -> None:
-        raise NotImplementedError
+        """There is something to tell, when the next update is due."""
 
 
 class Dispatcher:
