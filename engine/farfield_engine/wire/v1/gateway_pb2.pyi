@@ -2,6 +2,7 @@ from farfield_engine.wire.v1 import jobs_pb2 as _jobs_pb2
 from farfield_engine.wire.v1 import objects_pb2 as _objects_pb2
 from farfield_engine.wire.v1 import worker_pb2 as _worker_pb2
 from google.protobuf.internal import containers as _containers
+from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
 from google.protobuf import descriptor as _descriptor
 from google.protobuf import message as _message
 from collections.abc import Iterable as _Iterable, Mapping as _Mapping
@@ -10,39 +11,67 @@ from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 DESCRIPTOR: _descriptor.FileDescriptor
 
 class Hello(_message.Message):
-    __slots__ = ("session", "next_event", "client", "setup", "workers", "version")
+    __slots__ = ("session", "next_event", "client", "setup", "workers", "version", "notebook", "versions", "prefix")
+    class VersionsEntry(_message.Message):
+        __slots__ = ("key", "value")
+        KEY_FIELD_NUMBER: _ClassVar[int]
+        VALUE_FIELD_NUMBER: _ClassVar[int]
+        key: str
+        value: str
+        def __init__(self, key: _Optional[str] = ..., value: _Optional[str] = ...) -> None: ...
     SESSION_FIELD_NUMBER: _ClassVar[int]
     NEXT_EVENT_FIELD_NUMBER: _ClassVar[int]
     CLIENT_FIELD_NUMBER: _ClassVar[int]
     SETUP_FIELD_NUMBER: _ClassVar[int]
     WORKERS_FIELD_NUMBER: _ClassVar[int]
     VERSION_FIELD_NUMBER: _ClassVar[int]
+    NOTEBOOK_FIELD_NUMBER: _ClassVar[int]
+    VERSIONS_FIELD_NUMBER: _ClassVar[int]
+    PREFIX_FIELD_NUMBER: _ClassVar[int]
     session: str
     next_event: int
     client: str
     setup: _worker_pb2.Setup
     workers: int
     version: str
-    def __init__(self, session: _Optional[str] = ..., next_event: _Optional[int] = ..., client: _Optional[str] = ..., setup: _Optional[_Union[_worker_pb2.Setup, _Mapping]] = ..., workers: _Optional[int] = ..., version: _Optional[str] = ...) -> None: ...
+    notebook: str
+    versions: _containers.ScalarMap[str, str]
+    prefix: str
+    def __init__(self, session: _Optional[str] = ..., next_event: _Optional[int] = ..., client: _Optional[str] = ..., setup: _Optional[_Union[_worker_pb2.Setup, _Mapping]] = ..., workers: _Optional[int] = ..., version: _Optional[str] = ..., notebook: _Optional[str] = ..., versions: _Optional[_Mapping[str, str]] = ..., prefix: _Optional[str] = ...) -> None: ...
 
 class Welcome(_message.Message):
-    __slots__ = ("next_frame", "gateway", "version", "segment_dir", "resumed", "workers")
+    __slots__ = ("next_frame", "gateway", "version", "segment_dir", "resumed", "workers", "versions", "prefix", "host", "adopted_jobs")
+    class VersionsEntry(_message.Message):
+        __slots__ = ("key", "value")
+        KEY_FIELD_NUMBER: _ClassVar[int]
+        VALUE_FIELD_NUMBER: _ClassVar[int]
+        key: str
+        value: str
+        def __init__(self, key: _Optional[str] = ..., value: _Optional[str] = ...) -> None: ...
     NEXT_FRAME_FIELD_NUMBER: _ClassVar[int]
     GATEWAY_FIELD_NUMBER: _ClassVar[int]
     VERSION_FIELD_NUMBER: _ClassVar[int]
     SEGMENT_DIR_FIELD_NUMBER: _ClassVar[int]
     RESUMED_FIELD_NUMBER: _ClassVar[int]
     WORKERS_FIELD_NUMBER: _ClassVar[int]
+    VERSIONS_FIELD_NUMBER: _ClassVar[int]
+    PREFIX_FIELD_NUMBER: _ClassVar[int]
+    HOST_FIELD_NUMBER: _ClassVar[int]
+    ADOPTED_JOBS_FIELD_NUMBER: _ClassVar[int]
     next_frame: int
     gateway: str
     version: str
     segment_dir: str
     resumed: bool
     workers: int
-    def __init__(self, next_frame: _Optional[int] = ..., gateway: _Optional[str] = ..., version: _Optional[str] = ..., segment_dir: _Optional[str] = ..., resumed: bool = ..., workers: _Optional[int] = ...) -> None: ...
+    versions: _containers.ScalarMap[str, str]
+    prefix: str
+    host: str
+    adopted_jobs: int
+    def __init__(self, next_frame: _Optional[int] = ..., gateway: _Optional[str] = ..., version: _Optional[str] = ..., segment_dir: _Optional[str] = ..., resumed: bool = ..., workers: _Optional[int] = ..., versions: _Optional[_Mapping[str, str]] = ..., prefix: _Optional[str] = ..., host: _Optional[str] = ..., adopted_jobs: _Optional[int] = ...) -> None: ...
 
 class ClientFrame(_message.Message):
-    __slots__ = ("number", "seen_event", "hello", "submit", "cancel", "release", "keep", "detach")
+    __slots__ = ("number", "seen_event", "hello", "submit", "cancel", "release", "keep", "detach", "drop_group")
     NUMBER_FIELD_NUMBER: _ClassVar[int]
     SEEN_EVENT_FIELD_NUMBER: _ClassVar[int]
     HELLO_FIELD_NUMBER: _ClassVar[int]
@@ -51,6 +80,7 @@ class ClientFrame(_message.Message):
     RELEASE_FIELD_NUMBER: _ClassVar[int]
     KEEP_FIELD_NUMBER: _ClassVar[int]
     DETACH_FIELD_NUMBER: _ClassVar[int]
+    DROP_GROUP_FIELD_NUMBER: _ClassVar[int]
     number: int
     seen_event: int
     hello: Hello
@@ -59,7 +89,8 @@ class ClientFrame(_message.Message):
     release: Release
     keep: _objects_pb2.Value
     detach: bool
-    def __init__(self, number: _Optional[int] = ..., seen_event: _Optional[int] = ..., hello: _Optional[_Union[Hello, _Mapping]] = ..., submit: _Optional[_Union[_jobs_pb2.JobSpec, _Mapping]] = ..., cancel: _Optional[str] = ..., release: _Optional[_Union[Release, _Mapping]] = ..., keep: _Optional[_Union[_objects_pb2.Value, _Mapping]] = ..., detach: bool = ...) -> None: ...
+    drop_group: str
+    def __init__(self, number: _Optional[int] = ..., seen_event: _Optional[int] = ..., hello: _Optional[_Union[Hello, _Mapping]] = ..., submit: _Optional[_Union[_jobs_pb2.JobSpec, _Mapping]] = ..., cancel: _Optional[str] = ..., release: _Optional[_Union[Release, _Mapping]] = ..., keep: _Optional[_Union[_objects_pb2.Value, _Mapping]] = ..., detach: bool = ..., drop_group: _Optional[str] = ...) -> None: ...
 
 class Release(_message.Message):
     __slots__ = ("segments", "hashes", "jobs")
@@ -220,16 +251,101 @@ class StatusReply(_message.Message):
     def __init__(self, gateway: _Optional[str] = ..., version: _Optional[str] = ..., pid: _Optional[int] = ..., uptime: _Optional[float] = ..., nodes: _Optional[_Iterable[_Union[Node, _Mapping]]] = ..., sessions: _Optional[_Iterable[_Union[SessionInfo, _Mapping]]] = ..., object_bytes: _Optional[int] = ..., spilled_bytes: _Optional[int] = ..., jobs: _Optional[int] = ..., engine: _Optional[str] = ...) -> None: ...
 
 class ListJobsRequest(_message.Message):
-    __slots__ = ("session",)
+    __slots__ = ("session", "notebook")
     SESSION_FIELD_NUMBER: _ClassVar[int]
+    NOTEBOOK_FIELD_NUMBER: _ClassVar[int]
     session: str
-    def __init__(self, session: _Optional[str] = ...) -> None: ...
+    notebook: str
+    def __init__(self, session: _Optional[str] = ..., notebook: _Optional[str] = ...) -> None: ...
 
 class ListJobsReply(_message.Message):
     __slots__ = ("jobs",)
     JOBS_FIELD_NUMBER: _ClassVar[int]
     jobs: _containers.RepeatedCompositeFieldContainer[_jobs_pb2.JobSummary]
     def __init__(self, jobs: _Optional[_Iterable[_Union[_jobs_pb2.JobSummary, _Mapping]]] = ...) -> None: ...
+
+class ListGroupsRequest(_message.Message):
+    __slots__ = ("session", "actors")
+    SESSION_FIELD_NUMBER: _ClassVar[int]
+    ACTORS_FIELD_NUMBER: _ClassVar[int]
+    session: str
+    actors: bool
+    def __init__(self, session: _Optional[str] = ..., actors: bool = ...) -> None: ...
+
+class GroupInfo(_message.Message):
+    __slots__ = ("name", "session", "client", "ranks", "resources", "state", "reason", "workers", "job", "queued", "actor", "epoch", "variables", "created")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    SESSION_FIELD_NUMBER: _ClassVar[int]
+    CLIENT_FIELD_NUMBER: _ClassVar[int]
+    RANKS_FIELD_NUMBER: _ClassVar[int]
+    RESOURCES_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    WORKERS_FIELD_NUMBER: _ClassVar[int]
+    JOB_FIELD_NUMBER: _ClassVar[int]
+    QUEUED_FIELD_NUMBER: _ClassVar[int]
+    ACTOR_FIELD_NUMBER: _ClassVar[int]
+    EPOCH_FIELD_NUMBER: _ClassVar[int]
+    VARIABLES_FIELD_NUMBER: _ClassVar[int]
+    CREATED_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    session: str
+    client: str
+    ranks: int
+    resources: _jobs_pb2.Resources
+    state: str
+    reason: str
+    workers: _containers.RepeatedCompositeFieldContainer[Worker]
+    job: str
+    queued: int
+    actor: bool
+    epoch: int
+    variables: _containers.RepeatedCompositeFieldContainer[_worker_pb2.Variable]
+    created: float
+    def __init__(self, name: _Optional[str] = ..., session: _Optional[str] = ..., client: _Optional[str] = ..., ranks: _Optional[int] = ..., resources: _Optional[_Union[_jobs_pb2.Resources, _Mapping]] = ..., state: _Optional[str] = ..., reason: _Optional[str] = ..., workers: _Optional[_Iterable[_Union[Worker, _Mapping]]] = ..., job: _Optional[str] = ..., queued: _Optional[int] = ..., actor: bool = ..., epoch: _Optional[int] = ..., variables: _Optional[_Iterable[_Union[_worker_pb2.Variable, _Mapping]]] = ..., created: _Optional[float] = ...) -> None: ...
+
+class ListGroupsReply(_message.Message):
+    __slots__ = ("groups",)
+    GROUPS_FIELD_NUMBER: _ClassVar[int]
+    groups: _containers.RepeatedCompositeFieldContainer[GroupInfo]
+    def __init__(self, groups: _Optional[_Iterable[_Union[GroupInfo, _Mapping]]] = ...) -> None: ...
+
+class ChangeGroupRequest(_message.Message):
+    __slots__ = ("session", "name", "change")
+    class Change(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+        __slots__ = ()
+        CHANGE_UNSPECIFIED: _ClassVar[ChangeGroupRequest.Change]
+        CHANGE_DROP: _ClassVar[ChangeGroupRequest.Change]
+        CHANGE_RESTART: _ClassVar[ChangeGroupRequest.Change]
+    CHANGE_UNSPECIFIED: ChangeGroupRequest.Change
+    CHANGE_DROP: ChangeGroupRequest.Change
+    CHANGE_RESTART: ChangeGroupRequest.Change
+    SESSION_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    CHANGE_FIELD_NUMBER: _ClassVar[int]
+    session: str
+    name: str
+    change: ChangeGroupRequest.Change
+    def __init__(self, session: _Optional[str] = ..., name: _Optional[str] = ..., change: _Optional[_Union[ChangeGroupRequest.Change, str]] = ...) -> None: ...
+
+class VersionsRequest(_message.Message):
+    __slots__ = ("modules",)
+    MODULES_FIELD_NUMBER: _ClassVar[int]
+    modules: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, modules: _Optional[_Iterable[str]] = ...) -> None: ...
+
+class VersionsReply(_message.Message):
+    __slots__ = ("versions",)
+    class VersionsEntry(_message.Message):
+        __slots__ = ("key", "value")
+        KEY_FIELD_NUMBER: _ClassVar[int]
+        VALUE_FIELD_NUMBER: _ClassVar[int]
+        key: str
+        value: str
+        def __init__(self, key: _Optional[str] = ..., value: _Optional[str] = ...) -> None: ...
+    VERSIONS_FIELD_NUMBER: _ClassVar[int]
+    versions: _containers.ScalarMap[str, str]
+    def __init__(self, versions: _Optional[_Mapping[str, str]] = ...) -> None: ...
 
 class JobRequest(_message.Message):
     __slots__ = ("job", "session")

@@ -78,6 +78,26 @@ class GatewayStub(object):
                 request_serializer=farfield__engine_dot_wire_dot_v1_dot_gateway__pb2.JobRequest.SerializeToString,
                 response_deserializer=farfield__engine_dot_wire_dot_v1_dot_jobs__pb2.JobSummary.FromString,
                 _registered_method=True)
+        self.RetryJob = channel.unary_unary(
+                '/farfield.v1.Gateway/RetryJob',
+                request_serializer=farfield__engine_dot_wire_dot_v1_dot_gateway__pb2.JobRequest.SerializeToString,
+                response_deserializer=farfield__engine_dot_wire_dot_v1_dot_jobs__pb2.JobSummary.FromString,
+                _registered_method=True)
+        self.ListGroups = channel.unary_unary(
+                '/farfield.v1.Gateway/ListGroups',
+                request_serializer=farfield__engine_dot_wire_dot_v1_dot_gateway__pb2.ListGroupsRequest.SerializeToString,
+                response_deserializer=farfield__engine_dot_wire_dot_v1_dot_gateway__pb2.ListGroupsReply.FromString,
+                _registered_method=True)
+        self.ChangeGroup = channel.unary_unary(
+                '/farfield.v1.Gateway/ChangeGroup',
+                request_serializer=farfield__engine_dot_wire_dot_v1_dot_gateway__pb2.ChangeGroupRequest.SerializeToString,
+                response_deserializer=farfield__engine_dot_wire_dot_v1_dot_gateway__pb2.GroupInfo.FromString,
+                _registered_method=True)
+        self.Versions = channel.unary_unary(
+                '/farfield.v1.Gateway/Versions',
+                request_serializer=farfield__engine_dot_wire_dot_v1_dot_gateway__pb2.VersionsRequest.SerializeToString,
+                response_deserializer=farfield__engine_dot_wire_dot_v1_dot_gateway__pb2.VersionsReply.FromString,
+                _registered_method=True)
         self.Shutdown = channel.unary_unary(
                 '/farfield.v1.Gateway/Shutdown',
                 request_serializer=farfield__engine_dot_wire_dot_v1_dot_gateway__pb2.ShutdownRequest.SerializeToString,
@@ -142,6 +162,32 @@ class GatewayServicer(object):
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def RetryJob(self, request, context):
+        """Runs what has failed, was stopped or lost once more, under the same id.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListGroups(self, request, context):
+        """Missing associated documentation comment in .proto file."""
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ChangeGroup(self, request, context):
+        """Missing associated documentation comment in .proto file."""
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def Versions(self, request, context):
+        """Which versions of these modules' packages the workers have.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def Shutdown(self, request, context):
         """Missing associated documentation comment in .proto file."""
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -190,6 +236,26 @@ def add_GatewayServicer_to_server(servicer, server):
                     servicer.CancelJob,
                     request_deserializer=farfield__engine_dot_wire_dot_v1_dot_gateway__pb2.JobRequest.FromString,
                     response_serializer=farfield__engine_dot_wire_dot_v1_dot_jobs__pb2.JobSummary.SerializeToString,
+            ),
+            'RetryJob': grpc.unary_unary_rpc_method_handler(
+                    servicer.RetryJob,
+                    request_deserializer=farfield__engine_dot_wire_dot_v1_dot_gateway__pb2.JobRequest.FromString,
+                    response_serializer=farfield__engine_dot_wire_dot_v1_dot_jobs__pb2.JobSummary.SerializeToString,
+            ),
+            'ListGroups': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListGroups,
+                    request_deserializer=farfield__engine_dot_wire_dot_v1_dot_gateway__pb2.ListGroupsRequest.FromString,
+                    response_serializer=farfield__engine_dot_wire_dot_v1_dot_gateway__pb2.ListGroupsReply.SerializeToString,
+            ),
+            'ChangeGroup': grpc.unary_unary_rpc_method_handler(
+                    servicer.ChangeGroup,
+                    request_deserializer=farfield__engine_dot_wire_dot_v1_dot_gateway__pb2.ChangeGroupRequest.FromString,
+                    response_serializer=farfield__engine_dot_wire_dot_v1_dot_gateway__pb2.GroupInfo.SerializeToString,
+            ),
+            'Versions': grpc.unary_unary_rpc_method_handler(
+                    servicer.Versions,
+                    request_deserializer=farfield__engine_dot_wire_dot_v1_dot_gateway__pb2.VersionsRequest.FromString,
+                    response_serializer=farfield__engine_dot_wire_dot_v1_dot_gateway__pb2.VersionsReply.SerializeToString,
             ),
             'Shutdown': grpc.unary_unary_rpc_method_handler(
                     servicer.Shutdown,
@@ -415,6 +481,114 @@ class Gateway(object):
             '/farfield.v1.Gateway/CancelJob',
             farfield__engine_dot_wire_dot_v1_dot_gateway__pb2.JobRequest.SerializeToString,
             farfield__engine_dot_wire_dot_v1_dot_jobs__pb2.JobSummary.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def RetryJob(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/farfield.v1.Gateway/RetryJob',
+            farfield__engine_dot_wire_dot_v1_dot_gateway__pb2.JobRequest.SerializeToString,
+            farfield__engine_dot_wire_dot_v1_dot_jobs__pb2.JobSummary.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListGroups(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/farfield.v1.Gateway/ListGroups',
+            farfield__engine_dot_wire_dot_v1_dot_gateway__pb2.ListGroupsRequest.SerializeToString,
+            farfield__engine_dot_wire_dot_v1_dot_gateway__pb2.ListGroupsReply.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ChangeGroup(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/farfield.v1.Gateway/ChangeGroup',
+            farfield__engine_dot_wire_dot_v1_dot_gateway__pb2.ChangeGroupRequest.SerializeToString,
+            farfield__engine_dot_wire_dot_v1_dot_gateway__pb2.GroupInfo.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def Versions(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/farfield.v1.Gateway/Versions',
+            farfield__engine_dot_wire_dot_v1_dot_gateway__pb2.VersionsRequest.SerializeToString,
+            farfield__engine_dot_wire_dot_v1_dot_gateway__pb2.VersionsReply.FromString,
             options,
             channel_credentials,
             insecure,

@@ -44,7 +44,7 @@ class Chunk(_message.Message):
     def __init__(self, start: _Optional[int] = ..., count: _Optional[int] = ..., elements: _Optional[_Union[_objects_pb2.Value, _Mapping]] = ...) -> None: ...
 
 class JobSpec(_message.Message):
-    __slots__ = ("id", "name", "items", "program", "values", "chunks", "resources", "timeout", "retries", "keep_going", "concurrency", "env", "origin", "cwd")
+    __slots__ = ("id", "name", "items", "program", "values", "chunks", "resources", "timeout", "retries", "keep_going", "concurrency", "env", "origin", "cwd", "gang", "detached", "files")
     class EnvEntry(_message.Message):
         __slots__ = ("key", "value")
         KEY_FIELD_NUMBER: _ClassVar[int]
@@ -66,6 +66,9 @@ class JobSpec(_message.Message):
     ENV_FIELD_NUMBER: _ClassVar[int]
     ORIGIN_FIELD_NUMBER: _ClassVar[int]
     CWD_FIELD_NUMBER: _ClassVar[int]
+    GANG_FIELD_NUMBER: _ClassVar[int]
+    DETACHED_FIELD_NUMBER: _ClassVar[int]
+    FILES_FIELD_NUMBER: _ClassVar[int]
     id: str
     name: str
     items: int
@@ -80,19 +83,50 @@ class JobSpec(_message.Message):
     env: _containers.ScalarMap[str, str]
     origin: str
     cwd: str
-    def __init__(self, id: _Optional[str] = ..., name: _Optional[str] = ..., items: _Optional[int] = ..., program: _Optional[bytes] = ..., values: _Optional[_Iterable[_Union[_objects_pb2.Value, _Mapping]]] = ..., chunks: _Optional[_Iterable[_Union[Chunk, _Mapping]]] = ..., resources: _Optional[_Union[Resources, _Mapping]] = ..., timeout: _Optional[float] = ..., retries: _Optional[int] = ..., keep_going: bool = ..., concurrency: _Optional[int] = ..., env: _Optional[_Mapping[str, str]] = ..., origin: _Optional[str] = ..., cwd: _Optional[str] = ...) -> None: ...
+    gang: Gang
+    detached: bool
+    files: _containers.RepeatedCompositeFieldContainer[File]
+    def __init__(self, id: _Optional[str] = ..., name: _Optional[str] = ..., items: _Optional[int] = ..., program: _Optional[bytes] = ..., values: _Optional[_Iterable[_Union[_objects_pb2.Value, _Mapping]]] = ..., chunks: _Optional[_Iterable[_Union[Chunk, _Mapping]]] = ..., resources: _Optional[_Union[Resources, _Mapping]] = ..., timeout: _Optional[float] = ..., retries: _Optional[int] = ..., keep_going: bool = ..., concurrency: _Optional[int] = ..., env: _Optional[_Mapping[str, str]] = ..., origin: _Optional[str] = ..., cwd: _Optional[str] = ..., gang: _Optional[_Union[Gang, _Mapping]] = ..., detached: bool = ..., files: _Optional[_Iterable[_Union[File, _Mapping]]] = ...) -> None: ...
+
+class Gang(_message.Message):
+    __slots__ = ("group", "ranks", "asked", "epoch", "actor")
+    GROUP_FIELD_NUMBER: _ClassVar[int]
+    RANKS_FIELD_NUMBER: _ClassVar[int]
+    ASKED_FIELD_NUMBER: _ClassVar[int]
+    EPOCH_FIELD_NUMBER: _ClassVar[int]
+    ACTOR_FIELD_NUMBER: _ClassVar[int]
+    group: str
+    ranks: int
+    asked: bool
+    epoch: int
+    actor: bool
+    def __init__(self, group: _Optional[str] = ..., ranks: _Optional[int] = ..., asked: bool = ..., epoch: _Optional[int] = ..., actor: bool = ...) -> None: ...
+
+class File(_message.Message):
+    __slots__ = ("path", "content", "executable")
+    PATH_FIELD_NUMBER: _ClassVar[int]
+    CONTENT_FIELD_NUMBER: _ClassVar[int]
+    EXECUTABLE_FIELD_NUMBER: _ClassVar[int]
+    path: str
+    content: _objects_pb2.Blob
+    executable: bool
+    def __init__(self, path: _Optional[str] = ..., content: _Optional[_Union[_objects_pb2.Blob, _Mapping]] = ..., executable: bool = ...) -> None: ...
 
 class Program(_message.Message):
-    __slots__ = ("cell", "call", "value_limit", "sources")
+    __slots__ = ("cell", "call", "method", "value_limit", "sources", "python")
     CELL_FIELD_NUMBER: _ClassVar[int]
     CALL_FIELD_NUMBER: _ClassVar[int]
+    METHOD_FIELD_NUMBER: _ClassVar[int]
     VALUE_LIMIT_FIELD_NUMBER: _ClassVar[int]
     SOURCES_FIELD_NUMBER: _ClassVar[int]
+    PYTHON_FIELD_NUMBER: _ClassVar[int]
     cell: CellProgram
     call: CallProgram
+    method: MethodProgram
     value_limit: int
     sources: _containers.RepeatedCompositeFieldContainer[Source]
-    def __init__(self, cell: _Optional[_Union[CellProgram, _Mapping]] = ..., call: _Optional[_Union[CallProgram, _Mapping]] = ..., value_limit: _Optional[int] = ..., sources: _Optional[_Iterable[_Union[Source, _Mapping]]] = ...) -> None: ...
+    python: str
+    def __init__(self, cell: _Optional[_Union[CellProgram, _Mapping]] = ..., call: _Optional[_Union[CallProgram, _Mapping]] = ..., method: _Optional[_Union[MethodProgram, _Mapping]] = ..., value_limit: _Optional[int] = ..., sources: _Optional[_Iterable[_Union[Source, _Mapping]]] = ..., python: _Optional[str] = ...) -> None: ...
 
 class Source(_message.Message):
     __slots__ = ("filename", "text", "execution_count")
@@ -105,7 +139,7 @@ class Source(_message.Message):
     def __init__(self, filename: _Optional[str] = ..., text: _Optional[str] = ..., execution_count: _Optional[int] = ...) -> None: ...
 
 class CellProgram(_message.Message):
-    __slots__ = ("source", "filename", "execution_count", "targets", "outputs", "all_outputs", "color", "binds")
+    __slots__ = ("source", "filename", "execution_count", "targets", "outputs", "all_outputs", "color", "binds", "keep_outputs")
     SOURCE_FIELD_NUMBER: _ClassVar[int]
     FILENAME_FIELD_NUMBER: _ClassVar[int]
     EXECUTION_COUNT_FIELD_NUMBER: _ClassVar[int]
@@ -114,6 +148,7 @@ class CellProgram(_message.Message):
     ALL_OUTPUTS_FIELD_NUMBER: _ClassVar[int]
     COLOR_FIELD_NUMBER: _ClassVar[int]
     BINDS_FIELD_NUMBER: _ClassVar[int]
+    KEEP_OUTPUTS_FIELD_NUMBER: _ClassVar[int]
     source: str
     filename: str
     execution_count: int
@@ -122,7 +157,8 @@ class CellProgram(_message.Message):
     all_outputs: bool
     color: bool
     binds: _containers.RepeatedScalarFieldContainer[str]
-    def __init__(self, source: _Optional[str] = ..., filename: _Optional[str] = ..., execution_count: _Optional[int] = ..., targets: _Optional[_Iterable[str]] = ..., outputs: _Optional[_Iterable[str]] = ..., all_outputs: bool = ..., color: bool = ..., binds: _Optional[_Iterable[str]] = ...) -> None: ...
+    keep_outputs: bool
+    def __init__(self, source: _Optional[str] = ..., filename: _Optional[str] = ..., execution_count: _Optional[int] = ..., targets: _Optional[_Iterable[str]] = ..., outputs: _Optional[_Iterable[str]] = ..., all_outputs: bool = ..., color: bool = ..., binds: _Optional[_Iterable[str]] = ..., keep_outputs: bool = ...) -> None: ...
 
 class CallProgram(_message.Message):
     __slots__ = ("keywords",)
@@ -130,8 +166,16 @@ class CallProgram(_message.Message):
     keywords: bool
     def __init__(self, keywords: bool = ...) -> None: ...
 
+class MethodProgram(_message.Message):
+    __slots__ = ("method", "create")
+    METHOD_FIELD_NUMBER: _ClassVar[int]
+    CREATE_FIELD_NUMBER: _ClassVar[int]
+    method: str
+    create: bool
+    def __init__(self, method: _Optional[str] = ..., create: bool = ...) -> None: ...
+
 class Failure(_message.Message):
-    __slots__ = ("kind", "item", "type_name", "message", "exception", "traceback", "plain_traceback", "worker")
+    __slots__ = ("kind", "item", "type_name", "message", "exception", "traceback", "plain_traceback", "worker", "at", "bound")
     class Kind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
         __slots__ = ()
         KIND_UNSPECIFIED: _ClassVar[Failure.Kind]
@@ -143,6 +187,9 @@ class Failure(_message.Message):
         KIND_RESULT: _ClassVar[Failure.Kind]
         KIND_REFUSED: _ClassVar[Failure.Kind]
         KIND_SKIPPED: _ClassVar[Failure.Kind]
+        KIND_DEPENDENCY: _ClassVar[Failure.Kind]
+        KIND_STALE_GROUP: _ClassVar[Failure.Kind]
+        KIND_GATEWAY_DIED: _ClassVar[Failure.Kind]
     KIND_UNSPECIFIED: Failure.Kind
     KIND_EXCEPTION: Failure.Kind
     KIND_INTERRUPTED: Failure.Kind
@@ -152,6 +199,9 @@ class Failure(_message.Message):
     KIND_RESULT: Failure.Kind
     KIND_REFUSED: Failure.Kind
     KIND_SKIPPED: Failure.Kind
+    KIND_DEPENDENCY: Failure.Kind
+    KIND_STALE_GROUP: Failure.Kind
+    KIND_GATEWAY_DIED: Failure.Kind
     KIND_FIELD_NUMBER: _ClassVar[int]
     ITEM_FIELD_NUMBER: _ClassVar[int]
     TYPE_NAME_FIELD_NUMBER: _ClassVar[int]
@@ -160,6 +210,8 @@ class Failure(_message.Message):
     TRACEBACK_FIELD_NUMBER: _ClassVar[int]
     PLAIN_TRACEBACK_FIELD_NUMBER: _ClassVar[int]
     WORKER_FIELD_NUMBER: _ClassVar[int]
+    AT_FIELD_NUMBER: _ClassVar[int]
+    BOUND_FIELD_NUMBER: _ClassVar[int]
     kind: Failure.Kind
     item: int
     type_name: str
@@ -168,23 +220,40 @@ class Failure(_message.Message):
     traceback: str
     plain_traceback: str
     worker: str
-    def __init__(self, kind: _Optional[_Union[Failure.Kind, str]] = ..., item: _Optional[int] = ..., type_name: _Optional[str] = ..., message: _Optional[str] = ..., exception: _Optional[_Union[_objects_pb2.Value, _Mapping]] = ..., traceback: _Optional[str] = ..., plain_traceback: _Optional[str] = ..., worker: _Optional[str] = ...) -> None: ...
+    at: float
+    bound: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, kind: _Optional[_Union[Failure.Kind, str]] = ..., item: _Optional[int] = ..., type_name: _Optional[str] = ..., message: _Optional[str] = ..., exception: _Optional[_Union[_objects_pb2.Value, _Mapping]] = ..., traceback: _Optional[str] = ..., plain_traceback: _Optional[str] = ..., worker: _Optional[str] = ..., at: _Optional[float] = ..., bound: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class Segment(_message.Message):
-    __slots__ = ("start", "count", "values", "single", "kept", "about")
+    __slots__ = ("start", "count", "values", "single", "kept", "about", "outputs", "attempt")
+    class Output(_message.Message):
+        __slots__ = ("name", "value", "size", "about")
+        NAME_FIELD_NUMBER: _ClassVar[int]
+        VALUE_FIELD_NUMBER: _ClassVar[int]
+        SIZE_FIELD_NUMBER: _ClassVar[int]
+        ABOUT_FIELD_NUMBER: _ClassVar[int]
+        name: str
+        value: _objects_pb2.Value
+        size: int
+        about: str
+        def __init__(self, name: _Optional[str] = ..., value: _Optional[_Union[_objects_pb2.Value, _Mapping]] = ..., size: _Optional[int] = ..., about: _Optional[str] = ...) -> None: ...
     START_FIELD_NUMBER: _ClassVar[int]
     COUNT_FIELD_NUMBER: _ClassVar[int]
     VALUES_FIELD_NUMBER: _ClassVar[int]
     SINGLE_FIELD_NUMBER: _ClassVar[int]
     KEPT_FIELD_NUMBER: _ClassVar[int]
     ABOUT_FIELD_NUMBER: _ClassVar[int]
+    OUTPUTS_FIELD_NUMBER: _ClassVar[int]
+    ATTEMPT_FIELD_NUMBER: _ClassVar[int]
     start: int
     count: int
     values: _objects_pb2.Value
     single: bool
     kept: _containers.RepeatedCompositeFieldContainer[_objects_pb2.Value]
     about: str
-    def __init__(self, start: _Optional[int] = ..., count: _Optional[int] = ..., values: _Optional[_Union[_objects_pb2.Value, _Mapping]] = ..., single: bool = ..., kept: _Optional[_Iterable[_Union[_objects_pb2.Value, _Mapping]]] = ..., about: _Optional[str] = ...) -> None: ...
+    outputs: _containers.RepeatedCompositeFieldContainer[Segment.Output]
+    attempt: int
+    def __init__(self, start: _Optional[int] = ..., count: _Optional[int] = ..., values: _Optional[_Union[_objects_pb2.Value, _Mapping]] = ..., single: bool = ..., kept: _Optional[_Iterable[_Union[_objects_pb2.Value, _Mapping]]] = ..., about: _Optional[str] = ..., outputs: _Optional[_Iterable[_Union[Segment.Output, _Mapping]]] = ..., attempt: _Optional[int] = ...) -> None: ...
 
 class Counts(_message.Message):
     __slots__ = ("queued", "running", "succeeded", "failed", "cancelled", "lost")
@@ -203,7 +272,7 @@ class Counts(_message.Message):
     def __init__(self, queued: _Optional[int] = ..., running: _Optional[int] = ..., succeeded: _Optional[int] = ..., failed: _Optional[int] = ..., cancelled: _Optional[int] = ..., lost: _Optional[int] = ...) -> None: ...
 
 class JobSummary(_message.Message):
-    __slots__ = ("id", "number", "name", "items", "state", "counts", "submitted", "elapsed", "busy", "workers", "peak_memory", "log_lines", "first_failure", "slowest_item", "slowest_seconds", "resources", "origin", "session")
+    __slots__ = ("id", "number", "name", "items", "state", "counts", "submitted", "elapsed", "busy", "workers", "peak_memory", "log_lines", "first_failure", "slowest_item", "slowest_seconds", "resources", "origin", "session", "group", "ranks", "detached", "notebook", "revision", "reloaded", "waiting", "attempt", "group_epoch")
     ID_FIELD_NUMBER: _ClassVar[int]
     NUMBER_FIELD_NUMBER: _ClassVar[int]
     NAME_FIELD_NUMBER: _ClassVar[int]
@@ -222,6 +291,15 @@ class JobSummary(_message.Message):
     RESOURCES_FIELD_NUMBER: _ClassVar[int]
     ORIGIN_FIELD_NUMBER: _ClassVar[int]
     SESSION_FIELD_NUMBER: _ClassVar[int]
+    GROUP_FIELD_NUMBER: _ClassVar[int]
+    RANKS_FIELD_NUMBER: _ClassVar[int]
+    DETACHED_FIELD_NUMBER: _ClassVar[int]
+    NOTEBOOK_FIELD_NUMBER: _ClassVar[int]
+    REVISION_FIELD_NUMBER: _ClassVar[int]
+    RELOADED_FIELD_NUMBER: _ClassVar[int]
+    WAITING_FIELD_NUMBER: _ClassVar[int]
+    ATTEMPT_FIELD_NUMBER: _ClassVar[int]
+    GROUP_EPOCH_FIELD_NUMBER: _ClassVar[int]
     id: str
     number: int
     name: str
@@ -240,4 +318,13 @@ class JobSummary(_message.Message):
     resources: Resources
     origin: str
     session: str
-    def __init__(self, id: _Optional[str] = ..., number: _Optional[int] = ..., name: _Optional[str] = ..., items: _Optional[int] = ..., state: _Optional[_Union[State, str]] = ..., counts: _Optional[_Union[Counts, _Mapping]] = ..., submitted: _Optional[float] = ..., elapsed: _Optional[float] = ..., busy: _Optional[float] = ..., workers: _Optional[int] = ..., peak_memory: _Optional[int] = ..., log_lines: _Optional[int] = ..., first_failure: _Optional[_Union[Failure, _Mapping]] = ..., slowest_item: _Optional[int] = ..., slowest_seconds: _Optional[float] = ..., resources: _Optional[_Union[Resources, _Mapping]] = ..., origin: _Optional[str] = ..., session: _Optional[str] = ...) -> None: ...
+    group: str
+    ranks: int
+    detached: bool
+    notebook: str
+    revision: str
+    reloaded: _containers.RepeatedScalarFieldContainer[str]
+    waiting: str
+    attempt: int
+    group_epoch: int
+    def __init__(self, id: _Optional[str] = ..., number: _Optional[int] = ..., name: _Optional[str] = ..., items: _Optional[int] = ..., state: _Optional[_Union[State, str]] = ..., counts: _Optional[_Union[Counts, _Mapping]] = ..., submitted: _Optional[float] = ..., elapsed: _Optional[float] = ..., busy: _Optional[float] = ..., workers: _Optional[int] = ..., peak_memory: _Optional[int] = ..., log_lines: _Optional[int] = ..., first_failure: _Optional[_Union[Failure, _Mapping]] = ..., slowest_item: _Optional[int] = ..., slowest_seconds: _Optional[float] = ..., resources: _Optional[_Union[Resources, _Mapping]] = ..., origin: _Optional[str] = ..., session: _Optional[str] = ..., group: _Optional[str] = ..., ranks: _Optional[int] = ..., detached: bool = ..., notebook: _Optional[str] = ..., revision: _Optional[str] = ..., reloaded: _Optional[_Iterable[str]] = ..., waiting: _Optional[str] = ..., attempt: _Optional[int] = ..., group_epoch: _Optional[int] = ...) -> None: ...

@@ -19,9 +19,37 @@ class Blob(_message.Message):
     def __init__(self, hash: _Optional[bytes] = ..., size: _Optional[int] = ..., data: _Optional[bytes] = ..., segment: _Optional[str] = ...) -> None: ...
 
 class Value(_message.Message):
-    __slots__ = ("pickle", "buffers")
+    __slots__ = ("pickle", "buffers", "parts", "pending")
     PICKLE_FIELD_NUMBER: _ClassVar[int]
     BUFFERS_FIELD_NUMBER: _ClassVar[int]
+    PARTS_FIELD_NUMBER: _ClassVar[int]
+    PENDING_FIELD_NUMBER: _ClassVar[int]
     pickle: Blob
     buffers: _containers.RepeatedCompositeFieldContainer[Blob]
-    def __init__(self, pickle: _Optional[_Union[Blob, _Mapping]] = ..., buffers: _Optional[_Iterable[_Union[Blob, _Mapping]]] = ...) -> None: ...
+    parts: _containers.RepeatedCompositeFieldContainer[Part]
+    pending: Pending
+    def __init__(self, pickle: _Optional[_Union[Blob, _Mapping]] = ..., buffers: _Optional[_Iterable[_Union[Blob, _Mapping]]] = ..., parts: _Optional[_Iterable[_Union[Part, _Mapping]]] = ..., pending: _Optional[_Union[Pending, _Mapping]] = ...) -> None: ...
+
+class Part(_message.Message):
+    __slots__ = ("value", "single", "skip", "count", "output")
+    VALUE_FIELD_NUMBER: _ClassVar[int]
+    SINGLE_FIELD_NUMBER: _ClassVar[int]
+    SKIP_FIELD_NUMBER: _ClassVar[int]
+    COUNT_FIELD_NUMBER: _ClassVar[int]
+    OUTPUT_FIELD_NUMBER: _ClassVar[int]
+    value: Value
+    single: bool
+    skip: int
+    count: int
+    output: str
+    def __init__(self, value: _Optional[_Union[Value, _Mapping]] = ..., single: bool = ..., skip: _Optional[int] = ..., count: _Optional[int] = ..., output: _Optional[str] = ...) -> None: ...
+
+class Pending(_message.Message):
+    __slots__ = ("job", "name", "results")
+    JOB_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    RESULTS_FIELD_NUMBER: _ClassVar[int]
+    job: str
+    name: str
+    results: bool
+    def __init__(self, job: _Optional[str] = ..., name: _Optional[str] = ..., results: bool = ...) -> None: ...

@@ -10,7 +10,7 @@ from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 DESCRIPTOR: _descriptor.FileDescriptor
 
 class Setup(_message.Message):
-    __slots__ = ("cwd", "sys_path", "environ", "report_interval")
+    __slots__ = ("cwd", "sys_path", "environ", "report_interval", "seat")
     class EnvironEntry(_message.Message):
         __slots__ = ("key", "value")
         KEY_FIELD_NUMBER: _ClassVar[int]
@@ -22,14 +22,37 @@ class Setup(_message.Message):
     SYS_PATH_FIELD_NUMBER: _ClassVar[int]
     ENVIRON_FIELD_NUMBER: _ClassVar[int]
     REPORT_INTERVAL_FIELD_NUMBER: _ClassVar[int]
+    SEAT_FIELD_NUMBER: _ClassVar[int]
     cwd: str
     sys_path: _containers.RepeatedScalarFieldContainer[str]
     environ: _containers.ScalarMap[str, str]
     report_interval: float
-    def __init__(self, cwd: _Optional[str] = ..., sys_path: _Optional[_Iterable[str]] = ..., environ: _Optional[_Mapping[str, str]] = ..., report_interval: _Optional[float] = ...) -> None: ...
+    seat: Seat
+    def __init__(self, cwd: _Optional[str] = ..., sys_path: _Optional[_Iterable[str]] = ..., environ: _Optional[_Mapping[str, str]] = ..., report_interval: _Optional[float] = ..., seat: _Optional[_Union[Seat, _Mapping]] = ...) -> None: ...
+
+class Seat(_message.Message):
+    __slots__ = ("group", "rank", "world_size", "env", "actor")
+    class EnvEntry(_message.Message):
+        __slots__ = ("key", "value")
+        KEY_FIELD_NUMBER: _ClassVar[int]
+        VALUE_FIELD_NUMBER: _ClassVar[int]
+        key: str
+        value: str
+        def __init__(self, key: _Optional[str] = ..., value: _Optional[str] = ...) -> None: ...
+    GROUP_FIELD_NUMBER: _ClassVar[int]
+    RANK_FIELD_NUMBER: _ClassVar[int]
+    WORLD_SIZE_FIELD_NUMBER: _ClassVar[int]
+    ENV_FIELD_NUMBER: _ClassVar[int]
+    ACTOR_FIELD_NUMBER: _ClassVar[int]
+    group: str
+    rank: int
+    world_size: int
+    env: _containers.ScalarMap[str, str]
+    actor: bool
+    def __init__(self, group: _Optional[str] = ..., rank: _Optional[int] = ..., world_size: _Optional[int] = ..., env: _Optional[_Mapping[str, str]] = ..., actor: bool = ...) -> None: ...
 
 class JobStart(_message.Message):
-    __slots__ = ("id", "program", "values", "env", "keep_going", "items", "cwd")
+    __slots__ = ("id", "program", "values", "env", "keep_going", "items", "cwd", "files")
     class EnvEntry(_message.Message):
         __slots__ = ("key", "value")
         KEY_FIELD_NUMBER: _ClassVar[int]
@@ -44,6 +67,7 @@ class JobStart(_message.Message):
     KEEP_GOING_FIELD_NUMBER: _ClassVar[int]
     ITEMS_FIELD_NUMBER: _ClassVar[int]
     CWD_FIELD_NUMBER: _ClassVar[int]
+    FILES_FIELD_NUMBER: _ClassVar[int]
     id: str
     program: bytes
     values: _containers.RepeatedCompositeFieldContainer[_objects_pb2.Value]
@@ -51,7 +75,8 @@ class JobStart(_message.Message):
     keep_going: bool
     items: int
     cwd: str
-    def __init__(self, id: _Optional[str] = ..., program: _Optional[bytes] = ..., values: _Optional[_Iterable[_Union[_objects_pb2.Value, _Mapping]]] = ..., env: _Optional[_Mapping[str, str]] = ..., keep_going: bool = ..., items: _Optional[int] = ..., cwd: _Optional[str] = ...) -> None: ...
+    files: _containers.RepeatedCompositeFieldContainer[_jobs_pb2.File]
+    def __init__(self, id: _Optional[str] = ..., program: _Optional[bytes] = ..., values: _Optional[_Iterable[_Union[_objects_pb2.Value, _Mapping]]] = ..., env: _Optional[_Mapping[str, str]] = ..., keep_going: bool = ..., items: _Optional[int] = ..., cwd: _Optional[str] = ..., files: _Optional[_Iterable[_Union[_jobs_pb2.File, _Mapping]]] = ...) -> None: ...
 
 class Batch(_message.Message):
     __slots__ = ("id", "job", "start", "stop", "chunks", "job_start", "forget")
@@ -72,7 +97,7 @@ class Batch(_message.Message):
     def __init__(self, id: _Optional[int] = ..., job: _Optional[str] = ..., start: _Optional[int] = ..., stop: _Optional[int] = ..., chunks: _Optional[_Iterable[_Union[_jobs_pb2.Chunk, _Mapping]]] = ..., job_start: _Optional[_Union[JobStart, _Mapping]] = ..., forget: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class ToWorker(_message.Message):
-    __slots__ = ("setup", "batch", "recall", "interrupt", "grant", "exit", "forget")
+    __slots__ = ("setup", "batch", "recall", "interrupt", "grant", "exit", "forget", "gateway", "answer")
     SETUP_FIELD_NUMBER: _ClassVar[int]
     BATCH_FIELD_NUMBER: _ClassVar[int]
     RECALL_FIELD_NUMBER: _ClassVar[int]
@@ -80,6 +105,8 @@ class ToWorker(_message.Message):
     GRANT_FIELD_NUMBER: _ClassVar[int]
     EXIT_FIELD_NUMBER: _ClassVar[int]
     FORGET_FIELD_NUMBER: _ClassVar[int]
+    GATEWAY_FIELD_NUMBER: _ClassVar[int]
+    ANSWER_FIELD_NUMBER: _ClassVar[int]
     setup: Setup
     batch: Batch
     recall: int
@@ -87,7 +114,29 @@ class ToWorker(_message.Message):
     grant: SegmentGrant
     exit: bool
     forget: str
-    def __init__(self, setup: _Optional[_Union[Setup, _Mapping]] = ..., batch: _Optional[_Union[Batch, _Mapping]] = ..., recall: _Optional[int] = ..., interrupt: _Optional[int] = ..., grant: _Optional[_Union[SegmentGrant, _Mapping]] = ..., exit: bool = ..., forget: _Optional[str] = ...) -> None: ...
+    gateway: bytes
+    answer: Answer
+    def __init__(self, setup: _Optional[_Union[Setup, _Mapping]] = ..., batch: _Optional[_Union[Batch, _Mapping]] = ..., recall: _Optional[int] = ..., interrupt: _Optional[int] = ..., grant: _Optional[_Union[SegmentGrant, _Mapping]] = ..., exit: bool = ..., forget: _Optional[str] = ..., gateway: _Optional[bytes] = ..., answer: _Optional[_Union[Answer, _Mapping]] = ...) -> None: ...
+
+class Call(_message.Message):
+    __slots__ = ("id", "method", "request")
+    ID_FIELD_NUMBER: _ClassVar[int]
+    METHOD_FIELD_NUMBER: _ClassVar[int]
+    REQUEST_FIELD_NUMBER: _ClassVar[int]
+    id: int
+    method: str
+    request: bytes
+    def __init__(self, id: _Optional[int] = ..., method: _Optional[str] = ..., request: _Optional[bytes] = ...) -> None: ...
+
+class Answer(_message.Message):
+    __slots__ = ("id", "reply", "error")
+    ID_FIELD_NUMBER: _ClassVar[int]
+    REPLY_FIELD_NUMBER: _ClassVar[int]
+    ERROR_FIELD_NUMBER: _ClassVar[int]
+    id: int
+    reply: bytes
+    error: str
+    def __init__(self, id: _Optional[int] = ..., reply: _Optional[bytes] = ..., error: _Optional[str] = ...) -> None: ...
 
 class SegmentWish(_message.Message):
     __slots__ = ("id", "size")
@@ -116,7 +165,7 @@ class Ready(_message.Message):
     def __init__(self, pid: _Optional[int] = ..., python: _Optional[str] = ...) -> None: ...
 
 class Report(_message.Message):
-    __slots__ = ("batch", "job", "next", "segments", "failures", "ended", "busy", "slowest_item", "slowest_seconds", "peak_memory")
+    __slots__ = ("batch", "job", "next", "segments", "failures", "ended", "busy", "slowest_item", "slowest_seconds", "peak_memory", "revision", "reloaded", "variables")
     BATCH_FIELD_NUMBER: _ClassVar[int]
     JOB_FIELD_NUMBER: _ClassVar[int]
     NEXT_FIELD_NUMBER: _ClassVar[int]
@@ -127,6 +176,9 @@ class Report(_message.Message):
     SLOWEST_ITEM_FIELD_NUMBER: _ClassVar[int]
     SLOWEST_SECONDS_FIELD_NUMBER: _ClassVar[int]
     PEAK_MEMORY_FIELD_NUMBER: _ClassVar[int]
+    REVISION_FIELD_NUMBER: _ClassVar[int]
+    RELOADED_FIELD_NUMBER: _ClassVar[int]
+    VARIABLES_FIELD_NUMBER: _ClassVar[int]
     batch: int
     job: str
     next: int
@@ -137,7 +189,18 @@ class Report(_message.Message):
     slowest_item: int
     slowest_seconds: float
     peak_memory: int
-    def __init__(self, batch: _Optional[int] = ..., job: _Optional[str] = ..., next: _Optional[int] = ..., segments: _Optional[_Iterable[_Union[_jobs_pb2.Segment, _Mapping]]] = ..., failures: _Optional[_Iterable[_Union[_jobs_pb2.Failure, _Mapping]]] = ..., ended: bool = ..., busy: _Optional[float] = ..., slowest_item: _Optional[int] = ..., slowest_seconds: _Optional[float] = ..., peak_memory: _Optional[int] = ...) -> None: ...
+    revision: str
+    reloaded: _containers.RepeatedScalarFieldContainer[str]
+    variables: _containers.RepeatedCompositeFieldContainer[Variable]
+    def __init__(self, batch: _Optional[int] = ..., job: _Optional[str] = ..., next: _Optional[int] = ..., segments: _Optional[_Iterable[_Union[_jobs_pb2.Segment, _Mapping]]] = ..., failures: _Optional[_Iterable[_Union[_jobs_pb2.Failure, _Mapping]]] = ..., ended: bool = ..., busy: _Optional[float] = ..., slowest_item: _Optional[int] = ..., slowest_seconds: _Optional[float] = ..., peak_memory: _Optional[int] = ..., revision: _Optional[str] = ..., reloaded: _Optional[_Iterable[str]] = ..., variables: _Optional[_Iterable[_Union[Variable, _Mapping]]] = ...) -> None: ...
+
+class Variable(_message.Message):
+    __slots__ = ("name", "about")
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    ABOUT_FIELD_NUMBER: _ClassVar[int]
+    name: str
+    about: str
+    def __init__(self, name: _Optional[str] = ..., about: _Optional[str] = ...) -> None: ...
 
 class Returned(_message.Message):
     __slots__ = ("batch", "stop")
@@ -172,20 +235,26 @@ class Output(_message.Message):
     def __init__(self, job: _Optional[str] = ..., item: _Optional[int] = ..., kind: _Optional[_Union[Output.Kind, str]] = ..., content: _Optional[str] = ...) -> None: ...
 
 class FromWorker(_message.Message):
-    __slots__ = ("ready", "report", "returned", "output", "wish", "released")
+    __slots__ = ("ready", "report", "returned", "output", "wish", "released", "client", "call", "waits")
     READY_FIELD_NUMBER: _ClassVar[int]
     REPORT_FIELD_NUMBER: _ClassVar[int]
     RETURNED_FIELD_NUMBER: _ClassVar[int]
     OUTPUT_FIELD_NUMBER: _ClassVar[int]
     WISH_FIELD_NUMBER: _ClassVar[int]
     RELEASED_FIELD_NUMBER: _ClassVar[int]
+    CLIENT_FIELD_NUMBER: _ClassVar[int]
+    CALL_FIELD_NUMBER: _ClassVar[int]
+    WAITS_FIELD_NUMBER: _ClassVar[int]
     ready: Ready
     report: Report
     returned: Returned
     output: Output
     wish: SegmentWish
     released: Released
-    def __init__(self, ready: _Optional[_Union[Ready, _Mapping]] = ..., report: _Optional[_Union[Report, _Mapping]] = ..., returned: _Optional[_Union[Returned, _Mapping]] = ..., output: _Optional[_Union[Output, _Mapping]] = ..., wish: _Optional[_Union[SegmentWish, _Mapping]] = ..., released: _Optional[_Union[Released, _Mapping]] = ...) -> None: ...
+    client: bytes
+    call: Call
+    waits: bool
+    def __init__(self, ready: _Optional[_Union[Ready, _Mapping]] = ..., report: _Optional[_Union[Report, _Mapping]] = ..., returned: _Optional[_Union[Returned, _Mapping]] = ..., output: _Optional[_Union[Output, _Mapping]] = ..., wish: _Optional[_Union[SegmentWish, _Mapping]] = ..., released: _Optional[_Union[Released, _Mapping]] = ..., client: _Optional[bytes] = ..., call: _Optional[_Union[Call, _Mapping]] = ..., waits: bool = ...) -> None: ...
 
 class Released(_message.Message):
     __slots__ = ("segments",)

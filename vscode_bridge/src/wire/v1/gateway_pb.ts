@@ -2,13 +2,13 @@
 // @generated from file farfield_engine/wire/v1/gateway.proto (package farfield.v1, syntax proto3)
 /* eslint-disable */
 
-import type { GenFile, GenMessage, GenService } from "@bufbuild/protobuf/codegenv2";
-import { fileDesc, messageDesc, serviceDesc } from "@bufbuild/protobuf/codegenv2";
-import type { Failure, JobSpec, JobSummary, JobSummarySchema, Segment } from "./jobs_pb.js";
+import type { GenEnum, GenFile, GenMessage, GenService } from "@bufbuild/protobuf/codegenv2";
+import { enumDesc, fileDesc, messageDesc, serviceDesc } from "@bufbuild/protobuf/codegenv2";
+import type { Failure, JobSpec, JobSummary, JobSummarySchema, Resources, Segment } from "./jobs_pb.js";
 import { file_farfield_engine_wire_v1_jobs } from "./jobs_pb.js";
 import type { Blob, Value, ValueSchema } from "./objects_pb.js";
 import { file_farfield_engine_wire_v1_objects } from "./objects_pb.js";
-import type { Output, Setup } from "./worker_pb.js";
+import type { Output, Setup, Variable } from "./worker_pb.js";
 import { file_farfield_engine_wire_v1_worker } from "./worker_pb.js";
 import type { Message } from "@bufbuild/protobuf";
 
@@ -16,7 +16,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file farfield_engine/wire/v1/gateway.proto.
  */
 export const file_farfield_engine_wire_v1_gateway: GenFile = /*@__PURE__*/
-  fileDesc("CiVmYXJmaWVsZF9lbmdpbmUvd2lyZS92MS9nYXRld2F5LnByb3RvEgtmYXJmaWVsZC52MSKBAQoFSGVsbG8SDwoHc2Vzc2lvbhgBIAEoCRISCgpuZXh0X2V2ZW50GAIgASgEEg4KBmNsaWVudBgDIAEoCRIhCgVzZXR1cBgEIAEoCzISLmZhcmZpZWxkLnYxLlNldHVwEg8KB3dvcmtlcnMYBSABKA0SDwoHdmVyc2lvbhgGIAEoCSJ2CgdXZWxjb21lEhIKCm5leHRfZnJhbWUYASABKAQSDwoHZ2F0ZXdheRgCIAEoCRIPCgd2ZXJzaW9uGAMgASgJEhMKC3NlZ21lbnRfZGlyGAQgASgJEg8KB3Jlc3VtZWQYBSABKAgSDwoHd29ya2VycxgGIAEoDSL4AQoLQ2xpZW50RnJhbWUSDgoGbnVtYmVyGAEgASgEEhIKCnNlZW5fZXZlbnQYAiABKAQSIwoFaGVsbG8YAyABKAsyEi5mYXJmaWVsZC52MS5IZWxsb0gAEiYKBnN1Ym1pdBgEIAEoCzIULmZhcmZpZWxkLnYxLkpvYlNwZWNIABIQCgZjYW5jZWwYBSABKAlIABInCgdyZWxlYXNlGAYgASgLMhQuZmFyZmllbGQudjEuUmVsZWFzZUgAEiIKBGtlZXAYByABKAsyEi5mYXJmaWVsZC52MS5WYWx1ZUgAEhAKBmRldGFjaBgIIAEoCEgAQgcKBWZyYW1lIjkKB1JlbGVhc2USEAoIc2VnbWVudHMYASADKAkSDgoGaGFzaGVzGAIgAygMEgwKBGpvYnMYAyADKAkiNAoIUHJvZ3Jlc3MSKAoHc3VtbWFyeRgBIAEoCzIXLmZhcmZpZWxkLnYxLkpvYlN1bW1hcnkiRwoHT3V0cHV0cxIkCgdvdXRwdXRzGAEgAygLMhMuZmFyZmllbGQudjEuT3V0cHV0EhYKDmxlZnRfb3V0X2xpbmVzGAIgASgEIlkKB1Jlc3VsdHMSJgoIc2VnbWVudHMYASADKAsyFC5mYXJmaWVsZC52MS5TZWdtZW50EiYKCGZhaWx1cmVzGAIgAygLMhQuZmFyZmllbGQudjEuRmFpbHVyZSI0CghGaW5pc2hlZBIoCgdzdW1tYXJ5GAEgASgLMhcuZmFyZmllbGQudjEuSm9iU3VtbWFyeSL+AQoFRXZlbnQSDgoGbnVtYmVyGAEgASgEEgsKA2pvYhgCIAEoCRIpCghwcm9ncmVzcxgDIAEoCzIVLmZhcmZpZWxkLnYxLlByb2dyZXNzSAASJwoHb3V0cHV0cxgEIAEoCzIULmZhcmZpZWxkLnYxLk91dHB1dHNIABInCgdyZXN1bHRzGAUgASgLMhQuZmFyZmllbGQudjEuUmVzdWx0c0gAEikKCGZpbmlzaGVkGAYgASgLMhUuZmFyZmllbGQudjEuRmluaXNoZWRIABInCgdyZWZ1c2VkGAcgASgLMhQuZmFyZmllbGQudjEuRmFpbHVyZUgAQgcKBWV2ZW50Im0KDEdhdGV3YXlGcmFtZRISCgpzZWVuX2ZyYW1lGAEgASgEEiUKB3dlbGNvbWUYAiABKAsyFC5mYXJmaWVsZC52MS5XZWxjb21lEiIKBmV2ZW50cxgDIAMoCzISLmZhcmZpZWxkLnYxLkV2ZW50IkIKDUxvY2F0ZVJlcXVlc3QSDwoHc2Vzc2lvbhgBIAEoCRIgCgVibG9icxgCIAMoCzIRLmZhcmZpZWxkLnYxLkJsb2IiMQoLTG9jYXRlUmVwbHkSIgoHbWlzc2luZxgBIAMoCzIRLmZhcmZpZWxkLnYxLkJsb2IiQgoMRmV0Y2hSZXF1ZXN0Eg8KB3Nlc3Npb24YASABKAkSIQoFdmFsdWUYAiABKAsyEi5mYXJmaWVsZC52MS5WYWx1ZSIPCg1TdGF0dXNSZXF1ZXN0IloKBldvcmtlchIKCgJpZBgBIAEoCRILCgNwaWQYAiABKA0SDQoFc3RhdGUYAyABKAkSCwoDam9iGAQgASgJEg4KBm1lbW9yeRgFIAEoBBILCgNjcHUYBiABKAEiggEKBE5vZGUSDAoEbmFtZRgBIAEoCRIMCgRjcHVzGAIgASgBEg4KBm1lbW9yeRgDIAEoBBITCgttZW1vcnlfdXNlZBgEIAEoBBIkCgd3b3JrZXJzGAUgAygLMhMuZmFyZmllbGQudjEuV29ya2VyEhMKC2NwdXNfaW5fdXNlGAYgASgBIjsKC1Nlc3Npb25JbmZvEgoKAmlkGAEgASgJEg4KBmNsaWVudBgCIAEoCRIQCghhdHRhY2hlZBgDIAEoCCLlAQoLU3RhdHVzUmVwbHkSDwoHZ2F0ZXdheRgBIAEoCRIPCgd2ZXJzaW9uGAIgASgJEgsKA3BpZBgDIAEoDRIOCgZ1cHRpbWUYBCABKAESIAoFbm9kZXMYBSADKAsyES5mYXJmaWVsZC52MS5Ob2RlEioKCHNlc3Npb25zGAYgAygLMhguZmFyZmllbGQudjEuU2Vzc2lvbkluZm8SFAoMb2JqZWN0X2J5dGVzGAcgASgEEhUKDXNwaWxsZWRfYnl0ZXMYCCABKAQSDAoEam9icxgJIAEoDRIOCgZlbmdpbmUYCiABKAkiIgoPTGlzdEpvYnNSZXF1ZXN0Eg8KB3Nlc3Npb24YASABKAkiNgoNTGlzdEpvYnNSZXBseRIlCgRqb2JzGAEgAygLMhcuZmFyZmllbGQudjEuSm9iU3VtbWFyeSIqCgpKb2JSZXF1ZXN0EgsKA2pvYhgBIAEoCRIPCgdzZXNzaW9uGAIgASgJIh0KDlJlYWRMb2dSZXF1ZXN0EgsKA2pvYhgBIAEoCSIvCgdMb2dQYWdlEiQKB291dHB1dHMYASADKAsyEy5mYXJmaWVsZC52MS5PdXRwdXQiHgoPU2h1dGRvd25SZXF1ZXN0EgsKA25vdxgBIAEoCCInCg1TaHV0ZG93blJlcGx5EhYKDmNhbmNlbGxlZF9qb2JzGAEgASgNMs0ECgdHYXRld2F5EkEKBkF0dGFjaBIYLmZhcmZpZWxkLnYxLkNsaWVudEZyYW1lGhkuZmFyZmllbGQudjEuR2F0ZXdheUZyYW1lKAEwARI+CgZMb2NhdGUSGi5mYXJmaWVsZC52MS5Mb2NhdGVSZXF1ZXN0GhguZmFyZmllbGQudjEuTG9jYXRlUmVwbHkSNgoFRmV0Y2gSGS5mYXJmaWVsZC52MS5GZXRjaFJlcXVlc3QaEi5mYXJmaWVsZC52MS5WYWx1ZRI+CgZTdGF0dXMSGi5mYXJmaWVsZC52MS5TdGF0dXNSZXF1ZXN0GhguZmFyZmllbGQudjEuU3RhdHVzUmVwbHkSRAoITGlzdEpvYnMSHC5mYXJmaWVsZC52MS5MaXN0Sm9ic1JlcXVlc3QaGi5mYXJmaWVsZC52MS5MaXN0Sm9ic1JlcGx5Ej4KB1JlYWRMb2cSGy5mYXJmaWVsZC52MS5SZWFkTG9nUmVxdWVzdBoULmZhcmZpZWxkLnYxLkxvZ1BhZ2UwARI8CgtSZWFkUmVzdWx0cxIXLmZhcmZpZWxkLnYxLkpvYlJlcXVlc3QaFC5mYXJmaWVsZC52MS5SZXN1bHRzEj0KCUNhbmNlbEpvYhIXLmZhcmZpZWxkLnYxLkpvYlJlcXVlc3QaFy5mYXJmaWVsZC52MS5Kb2JTdW1tYXJ5EkQKCFNodXRkb3duEhwuZmFyZmllbGQudjEuU2h1dGRvd25SZXF1ZXN0GhouZmFyZmllbGQudjEuU2h1dGRvd25SZXBseWIGcHJvdG8z", [file_farfield_engine_wire_v1_jobs, file_farfield_engine_wire_v1_objects, file_farfield_engine_wire_v1_worker]);
+  fileDesc("CiVmYXJmaWVsZF9lbmdpbmUvd2lyZS92MS9nYXRld2F5LnByb3RvEgtmYXJmaWVsZC52MSKIAgoFSGVsbG8SDwoHc2Vzc2lvbhgBIAEoCRISCgpuZXh0X2V2ZW50GAIgASgEEg4KBmNsaWVudBgDIAEoCRIhCgVzZXR1cBgEIAEoCzISLmZhcmZpZWxkLnYxLlNldHVwEg8KB3dvcmtlcnMYBSABKA0SDwoHdmVyc2lvbhgGIAEoCRIQCghub3RlYm9vaxgHIAEoCRIyCgh2ZXJzaW9ucxgIIAMoCzIgLmZhcmZpZWxkLnYxLkhlbGxvLlZlcnNpb25zRW50cnkSDgoGcHJlZml4GAkgASgJGi8KDVZlcnNpb25zRW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgJOgI4ASKRAgoHV2VsY29tZRISCgpuZXh0X2ZyYW1lGAEgASgEEg8KB2dhdGV3YXkYAiABKAkSDwoHdmVyc2lvbhgDIAEoCRITCgtzZWdtZW50X2RpchgEIAEoCRIPCgdyZXN1bWVkGAUgASgIEg8KB3dvcmtlcnMYBiABKA0SNAoIdmVyc2lvbnMYByADKAsyIi5mYXJmaWVsZC52MS5XZWxjb21lLlZlcnNpb25zRW50cnkSDgoGcHJlZml4GAggASgJEgwKBGhvc3QYCSABKAkSFAoMYWRvcHRlZF9qb2JzGAogASgNGi8KDVZlcnNpb25zRW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgJOgI4ASKOAgoLQ2xpZW50RnJhbWUSDgoGbnVtYmVyGAEgASgEEhIKCnNlZW5fZXZlbnQYAiABKAQSIwoFaGVsbG8YAyABKAsyEi5mYXJmaWVsZC52MS5IZWxsb0gAEiYKBnN1Ym1pdBgEIAEoCzIULmZhcmZpZWxkLnYxLkpvYlNwZWNIABIQCgZjYW5jZWwYBSABKAlIABInCgdyZWxlYXNlGAYgASgLMhQuZmFyZmllbGQudjEuUmVsZWFzZUgAEiIKBGtlZXAYByABKAsyEi5mYXJmaWVsZC52MS5WYWx1ZUgAEhAKBmRldGFjaBgIIAEoCEgAEhQKCmRyb3BfZ3JvdXAYCSABKAlIAEIHCgVmcmFtZSI5CgdSZWxlYXNlEhAKCHNlZ21lbnRzGAEgAygJEg4KBmhhc2hlcxgCIAMoDBIMCgRqb2JzGAMgAygJIjQKCFByb2dyZXNzEigKB3N1bW1hcnkYASABKAsyFy5mYXJmaWVsZC52MS5Kb2JTdW1tYXJ5IkcKB091dHB1dHMSJAoHb3V0cHV0cxgBIAMoCzITLmZhcmZpZWxkLnYxLk91dHB1dBIWCg5sZWZ0X291dF9saW5lcxgCIAEoBCJZCgdSZXN1bHRzEiYKCHNlZ21lbnRzGAEgAygLMhQuZmFyZmllbGQudjEuU2VnbWVudBImCghmYWlsdXJlcxgCIAMoCzIULmZhcmZpZWxkLnYxLkZhaWx1cmUiNAoIRmluaXNoZWQSKAoHc3VtbWFyeRgBIAEoCzIXLmZhcmZpZWxkLnYxLkpvYlN1bW1hcnki/gEKBUV2ZW50Eg4KBm51bWJlchgBIAEoBBILCgNqb2IYAiABKAkSKQoIcHJvZ3Jlc3MYAyABKAsyFS5mYXJmaWVsZC52MS5Qcm9ncmVzc0gAEicKB291dHB1dHMYBCABKAsyFC5mYXJmaWVsZC52MS5PdXRwdXRzSAASJwoHcmVzdWx0cxgFIAEoCzIULmZhcmZpZWxkLnYxLlJlc3VsdHNIABIpCghmaW5pc2hlZBgGIAEoCzIVLmZhcmZpZWxkLnYxLkZpbmlzaGVkSAASJwoHcmVmdXNlZBgHIAEoCzIULmZhcmZpZWxkLnYxLkZhaWx1cmVIAEIHCgVldmVudCJtCgxHYXRld2F5RnJhbWUSEgoKc2Vlbl9mcmFtZRgBIAEoBBIlCgd3ZWxjb21lGAIgASgLMhQuZmFyZmllbGQudjEuV2VsY29tZRIiCgZldmVudHMYAyADKAsyEi5mYXJmaWVsZC52MS5FdmVudCJCCg1Mb2NhdGVSZXF1ZXN0Eg8KB3Nlc3Npb24YASABKAkSIAoFYmxvYnMYAiADKAsyES5mYXJmaWVsZC52MS5CbG9iIjEKC0xvY2F0ZVJlcGx5EiIKB21pc3NpbmcYASADKAsyES5mYXJmaWVsZC52MS5CbG9iIkIKDEZldGNoUmVxdWVzdBIPCgdzZXNzaW9uGAEgASgJEiEKBXZhbHVlGAIgASgLMhIuZmFyZmllbGQudjEuVmFsdWUiDwoNU3RhdHVzUmVxdWVzdCJaCgZXb3JrZXISCgoCaWQYASABKAkSCwoDcGlkGAIgASgNEg0KBXN0YXRlGAMgASgJEgsKA2pvYhgEIAEoCRIOCgZtZW1vcnkYBSABKAQSCwoDY3B1GAYgASgBIoIBCgROb2RlEgwKBG5hbWUYASABKAkSDAoEY3B1cxgCIAEoARIOCgZtZW1vcnkYAyABKAQSEwoLbWVtb3J5X3VzZWQYBCABKAQSJAoHd29ya2VycxgFIAMoCzITLmZhcmZpZWxkLnYxLldvcmtlchITCgtjcHVzX2luX3VzZRgGIAEoASI7CgtTZXNzaW9uSW5mbxIKCgJpZBgBIAEoCRIOCgZjbGllbnQYAiABKAkSEAoIYXR0YWNoZWQYAyABKAgi5QEKC1N0YXR1c1JlcGx5Eg8KB2dhdGV3YXkYASABKAkSDwoHdmVyc2lvbhgCIAEoCRILCgNwaWQYAyABKA0SDgoGdXB0aW1lGAQgASgBEiAKBW5vZGVzGAUgAygLMhEuZmFyZmllbGQudjEuTm9kZRIqCghzZXNzaW9ucxgGIAMoCzIYLmZhcmZpZWxkLnYxLlNlc3Npb25JbmZvEhQKDG9iamVjdF9ieXRlcxgHIAEoBBIVCg1zcGlsbGVkX2J5dGVzGAggASgEEgwKBGpvYnMYCSABKA0SDgoGZW5naW5lGAogASgJIjQKD0xpc3RKb2JzUmVxdWVzdBIPCgdzZXNzaW9uGAEgASgJEhAKCG5vdGVib29rGAIgASgJIjYKDUxpc3RKb2JzUmVwbHkSJQoEam9icxgBIAMoCzIXLmZhcmZpZWxkLnYxLkpvYlN1bW1hcnkiNAoRTGlzdEdyb3Vwc1JlcXVlc3QSDwoHc2Vzc2lvbhgBIAEoCRIOCgZhY3RvcnMYAiABKAgirwIKCUdyb3VwSW5mbxIMCgRuYW1lGAEgASgJEg8KB3Nlc3Npb24YAiABKAkSDgoGY2xpZW50GAMgASgJEg0KBXJhbmtzGAQgASgNEikKCXJlc291cmNlcxgFIAEoCzIWLmZhcmZpZWxkLnYxLlJlc291cmNlcxINCgVzdGF0ZRgGIAEoCRIOCgZyZWFzb24YByABKAkSJAoHd29ya2VycxgIIAMoCzITLmZhcmZpZWxkLnYxLldvcmtlchILCgNqb2IYCSABKAkSDgoGcXVldWVkGAogASgNEg0KBWFjdG9yGAsgASgIEg0KBWVwb2NoGAwgASgEEigKCXZhcmlhYmxlcxgNIAMoCzIVLmZhcmZpZWxkLnYxLlZhcmlhYmxlEg8KB2NyZWF0ZWQYDiABKAEiOQoPTGlzdEdyb3Vwc1JlcGx5EiYKBmdyb3VwcxgBIAMoCzIWLmZhcmZpZWxkLnYxLkdyb3VwSW5mbyKyAQoSQ2hhbmdlR3JvdXBSZXF1ZXN0Eg8KB3Nlc3Npb24YASABKAkSDAoEbmFtZRgCIAEoCRI2CgZjaGFuZ2UYAyABKA4yJi5mYXJmaWVsZC52MS5DaGFuZ2VHcm91cFJlcXVlc3QuQ2hhbmdlIkUKBkNoYW5nZRIWChJDSEFOR0VfVU5TUEVDSUZJRUQQABIPCgtDSEFOR0VfRFJPUBABEhIKDkNIQU5HRV9SRVNUQVJUEAIiIgoPVmVyc2lvbnNSZXF1ZXN0Eg8KB21vZHVsZXMYASADKAkifAoNVmVyc2lvbnNSZXBseRI6Cgh2ZXJzaW9ucxgBIAMoCzIoLmZhcmZpZWxkLnYxLlZlcnNpb25zUmVwbHkuVmVyc2lvbnNFbnRyeRovCg1WZXJzaW9uc0VudHJ5EgsKA2tleRgBIAEoCRINCgV2YWx1ZRgCIAEoCToCOAEiKgoKSm9iUmVxdWVzdBILCgNqb2IYASABKAkSDwoHc2Vzc2lvbhgCIAEoCSIdCg5SZWFkTG9nUmVxdWVzdBILCgNqb2IYASABKAkiLwoHTG9nUGFnZRIkCgdvdXRwdXRzGAEgAygLMhMuZmFyZmllbGQudjEuT3V0cHV0Ih4KD1NodXRkb3duUmVxdWVzdBILCgNub3cYASABKAgiJwoNU2h1dGRvd25SZXBseRIWCg5jYW5jZWxsZWRfam9icxgBIAEoDTLlBgoHR2F0ZXdheRJBCgZBdHRhY2gSGC5mYXJmaWVsZC52MS5DbGllbnRGcmFtZRoZLmZhcmZpZWxkLnYxLkdhdGV3YXlGcmFtZSgBMAESPgoGTG9jYXRlEhouZmFyZmllbGQudjEuTG9jYXRlUmVxdWVzdBoYLmZhcmZpZWxkLnYxLkxvY2F0ZVJlcGx5EjYKBUZldGNoEhkuZmFyZmllbGQudjEuRmV0Y2hSZXF1ZXN0GhIuZmFyZmllbGQudjEuVmFsdWUSPgoGU3RhdHVzEhouZmFyZmllbGQudjEuU3RhdHVzUmVxdWVzdBoYLmZhcmZpZWxkLnYxLlN0YXR1c1JlcGx5EkQKCExpc3RKb2JzEhwuZmFyZmllbGQudjEuTGlzdEpvYnNSZXF1ZXN0GhouZmFyZmllbGQudjEuTGlzdEpvYnNSZXBseRI+CgdSZWFkTG9nEhsuZmFyZmllbGQudjEuUmVhZExvZ1JlcXVlc3QaFC5mYXJmaWVsZC52MS5Mb2dQYWdlMAESPAoLUmVhZFJlc3VsdHMSFy5mYXJmaWVsZC52MS5Kb2JSZXF1ZXN0GhQuZmFyZmllbGQudjEuUmVzdWx0cxI9CglDYW5jZWxKb2ISFy5mYXJmaWVsZC52MS5Kb2JSZXF1ZXN0GhcuZmFyZmllbGQudjEuSm9iU3VtbWFyeRI8CghSZXRyeUpvYhIXLmZhcmZpZWxkLnYxLkpvYlJlcXVlc3QaFy5mYXJmaWVsZC52MS5Kb2JTdW1tYXJ5EkoKCkxpc3RHcm91cHMSHi5mYXJmaWVsZC52MS5MaXN0R3JvdXBzUmVxdWVzdBocLmZhcmZpZWxkLnYxLkxpc3RHcm91cHNSZXBseRJGCgtDaGFuZ2VHcm91cBIfLmZhcmZpZWxkLnYxLkNoYW5nZUdyb3VwUmVxdWVzdBoWLmZhcmZpZWxkLnYxLkdyb3VwSW5mbxJECghWZXJzaW9ucxIcLmZhcmZpZWxkLnYxLlZlcnNpb25zUmVxdWVzdBoaLmZhcmZpZWxkLnYxLlZlcnNpb25zUmVwbHkSRAoIU2h1dGRvd24SHC5mYXJmaWVsZC52MS5TaHV0ZG93blJlcXVlc3QaGi5mYXJmaWVsZC52MS5TaHV0ZG93blJlcGx5YgZwcm90bzM", [file_farfield_engine_wire_v1_jobs, file_farfield_engine_wire_v1_objects, file_farfield_engine_wire_v1_worker]);
 
 /**
  * @generated from message farfield.v1.Hello
@@ -61,6 +61,27 @@ export type Hello = Message<"farfield.v1.Hello"> & {
    * @generated from field: string version = 6;
    */
   version: string;
+
+  /**
+   * its path, where the client knows it: the notebook's jobs are found again by it
+   *
+   * @generated from field: string notebook = 7;
+   */
+  notebook: string;
+
+  /**
+   * "python", "cloudpickle"
+   *
+   * @generated from field: map<string, string> versions = 8;
+   */
+  versions: { [key: string]: string };
+
+  /**
+   * the Python environment
+   *
+   * @generated from field: string prefix = 9;
+   */
+  prefix: string;
 };
 
 /**
@@ -109,6 +130,32 @@ export type Welcome = Message<"farfield.v1.Welcome"> & {
    * @generated from field: uint32 workers = 6;
    */
   workers: number;
+
+  /**
+   * of the workers
+   *
+   * @generated from field: map<string, string> versions = 7;
+   */
+  versions: { [key: string]: string };
+
+  /**
+   * their Python environment
+   *
+   * @generated from field: string prefix = 8;
+   */
+  prefix: string;
+
+  /**
+   * @generated from field: string host = 9;
+   */
+  host: string;
+
+  /**
+   * open jobs of an earlier session of the notebook that are this one's now
+   *
+   * @generated from field: uint32 adopted_jobs = 10;
+   */
+  adoptedJobs: number;
 };
 
 /**
@@ -181,6 +228,14 @@ export type ClientFrame = Message<"farfield.v1.ClientFrame"> & {
      */
     value: boolean;
     case: "detach";
+  } | {
+    /**
+     * name of a group or actor of this session
+     *
+     * @generated from field: string drop_group = 9;
+     */
+    value: string;
+    case: "dropGroup";
   } | { case: undefined; value?: undefined };
 };
 
@@ -661,6 +716,13 @@ export type ListJobsRequest = Message<"farfield.v1.ListJobsRequest"> & {
    * @generated from field: string session = 1;
    */
   session: string;
+
+  /**
+   * and those of earlier sessions of this notebook
+   *
+   * @generated from field: string notebook = 2;
+   */
+  notebook: string;
 };
 
 /**
@@ -688,6 +750,236 @@ export const ListJobsReplySchema: GenMessage<ListJobsReply> = /*@__PURE__*/
   messageDesc(file_farfield_engine_wire_v1_gateway, 19);
 
 /**
+ * @generated from message farfield.v1.ListGroupsRequest
+ */
+export type ListGroupsRequest = Message<"farfield.v1.ListGroupsRequest"> & {
+  /**
+   * empty: all
+   *
+   * @generated from field: string session = 1;
+   */
+  session: string;
+
+  /**
+   * @generated from field: bool actors = 2;
+   */
+  actors: boolean;
+};
+
+/**
+ * Describes the message farfield.v1.ListGroupsRequest.
+ * Use `create(ListGroupsRequestSchema)` to create a new message.
+ */
+export const ListGroupsRequestSchema: GenMessage<ListGroupsRequest> = /*@__PURE__*/
+  messageDesc(file_farfield_engine_wire_v1_gateway, 20);
+
+/**
+ * @generated from message farfield.v1.GroupInfo
+ */
+export type GroupInfo = Message<"farfield.v1.GroupInfo"> & {
+  /**
+   * @generated from field: string name = 1;
+   */
+  name: string;
+
+  /**
+   * @generated from field: string session = 2;
+   */
+  session: string;
+
+  /**
+   * @generated from field: string client = 3;
+   */
+  client: string;
+
+  /**
+   * @generated from field: uint32 ranks = 4;
+   */
+  ranks: number;
+
+  /**
+   * of each rank
+   *
+   * @generated from field: farfield.v1.Resources resources = 5;
+   */
+  resources?: Resources | undefined;
+
+  /**
+   * waiting, starting, idle, busy, broken
+   *
+   * @generated from field: string state = 6;
+   */
+  state: string;
+
+  /**
+   * why it waits or is broken
+   *
+   * @generated from field: string reason = 7;
+   */
+  reason: string;
+
+  /**
+   * by rank
+   *
+   * @generated from field: repeated farfield.v1.Worker workers = 8;
+   */
+  workers: Worker[];
+
+  /**
+   * that it runs
+   *
+   * @generated from field: string job = 9;
+   */
+  job: string;
+
+  /**
+   * jobs that wait for it
+   *
+   * @generated from field: uint32 queued = 10;
+   */
+  queued: number;
+
+  /**
+   * @generated from field: bool actor = 11;
+   */
+  actor: boolean;
+
+  /**
+   * @generated from field: uint64 epoch = 12;
+   */
+  epoch: bigint;
+
+  /**
+   * of rank 0
+   *
+   * @generated from field: repeated farfield.v1.Variable variables = 13;
+   */
+  variables: Variable[];
+
+  /**
+   * seconds since the epoch
+   *
+   * @generated from field: double created = 14;
+   */
+  created: number;
+};
+
+/**
+ * Describes the message farfield.v1.GroupInfo.
+ * Use `create(GroupInfoSchema)` to create a new message.
+ */
+export const GroupInfoSchema: GenMessage<GroupInfo> = /*@__PURE__*/
+  messageDesc(file_farfield_engine_wire_v1_gateway, 21);
+
+/**
+ * @generated from message farfield.v1.ListGroupsReply
+ */
+export type ListGroupsReply = Message<"farfield.v1.ListGroupsReply"> & {
+  /**
+   * @generated from field: repeated farfield.v1.GroupInfo groups = 1;
+   */
+  groups: GroupInfo[];
+};
+
+/**
+ * Describes the message farfield.v1.ListGroupsReply.
+ * Use `create(ListGroupsReplySchema)` to create a new message.
+ */
+export const ListGroupsReplySchema: GenMessage<ListGroupsReply> = /*@__PURE__*/
+  messageDesc(file_farfield_engine_wire_v1_gateway, 22);
+
+/**
+ * @generated from message farfield.v1.ChangeGroupRequest
+ */
+export type ChangeGroupRequest = Message<"farfield.v1.ChangeGroupRequest"> & {
+  /**
+   * @generated from field: string session = 1;
+   */
+  session: string;
+
+  /**
+   * @generated from field: string name = 2;
+   */
+  name: string;
+
+  /**
+   * @generated from field: farfield.v1.ChangeGroupRequest.Change change = 3;
+   */
+  change: ChangeGroupRequest_Change;
+};
+
+/**
+ * Describes the message farfield.v1.ChangeGroupRequest.
+ * Use `create(ChangeGroupRequestSchema)` to create a new message.
+ */
+export const ChangeGroupRequestSchema: GenMessage<ChangeGroupRequest> = /*@__PURE__*/
+  messageDesc(file_farfield_engine_wire_v1_gateway, 23);
+
+/**
+ * @generated from enum farfield.v1.ChangeGroupRequest.Change
+ */
+export enum ChangeGroupRequest_Change {
+  /**
+   * @generated from enum value: CHANGE_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * @generated from enum value: CHANGE_DROP = 1;
+   */
+  DROP = 1,
+
+  /**
+   * @generated from enum value: CHANGE_RESTART = 2;
+   */
+  RESTART = 2,
+}
+
+/**
+ * Describes the enum farfield.v1.ChangeGroupRequest.Change.
+ */
+export const ChangeGroupRequest_ChangeSchema: GenEnum<ChangeGroupRequest_Change> = /*@__PURE__*/
+  enumDesc(file_farfield_engine_wire_v1_gateway, 23, 0);
+
+/**
+ * @generated from message farfield.v1.VersionsRequest
+ */
+export type VersionsRequest = Message<"farfield.v1.VersionsRequest"> & {
+  /**
+   * top-level names
+   *
+   * @generated from field: repeated string modules = 1;
+   */
+  modules: string[];
+};
+
+/**
+ * Describes the message farfield.v1.VersionsRequest.
+ * Use `create(VersionsRequestSchema)` to create a new message.
+ */
+export const VersionsRequestSchema: GenMessage<VersionsRequest> = /*@__PURE__*/
+  messageDesc(file_farfield_engine_wire_v1_gateway, 24);
+
+/**
+ * @generated from message farfield.v1.VersionsReply
+ */
+export type VersionsReply = Message<"farfield.v1.VersionsReply"> & {
+  /**
+   * by module; empty where it is not installed
+   *
+   * @generated from field: map<string, string> versions = 1;
+   */
+  versions: { [key: string]: string };
+};
+
+/**
+ * Describes the message farfield.v1.VersionsReply.
+ * Use `create(VersionsReplySchema)` to create a new message.
+ */
+export const VersionsReplySchema: GenMessage<VersionsReply> = /*@__PURE__*/
+  messageDesc(file_farfield_engine_wire_v1_gateway, 25);
+
+/**
  * @generated from message farfield.v1.JobRequest
  */
 export type JobRequest = Message<"farfield.v1.JobRequest"> & {
@@ -711,7 +1003,7 @@ export type JobRequest = Message<"farfield.v1.JobRequest"> & {
  * Use `create(JobRequestSchema)` to create a new message.
  */
 export const JobRequestSchema: GenMessage<JobRequest> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_gateway, 20);
+  messageDesc(file_farfield_engine_wire_v1_gateway, 26);
 
 /**
  * @generated from message farfield.v1.ReadLogRequest
@@ -730,7 +1022,7 @@ export type ReadLogRequest = Message<"farfield.v1.ReadLogRequest"> & {
  * Use `create(ReadLogRequestSchema)` to create a new message.
  */
 export const ReadLogRequestSchema: GenMessage<ReadLogRequest> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_gateway, 21);
+  messageDesc(file_farfield_engine_wire_v1_gateway, 27);
 
 /**
  * @generated from message farfield.v1.LogPage
@@ -747,7 +1039,7 @@ export type LogPage = Message<"farfield.v1.LogPage"> & {
  * Use `create(LogPageSchema)` to create a new message.
  */
 export const LogPageSchema: GenMessage<LogPage> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_gateway, 22);
+  messageDesc(file_farfield_engine_wire_v1_gateway, 28);
 
 /**
  * @generated from message farfield.v1.ShutdownRequest
@@ -766,7 +1058,7 @@ export type ShutdownRequest = Message<"farfield.v1.ShutdownRequest"> & {
  * Use `create(ShutdownRequestSchema)` to create a new message.
  */
 export const ShutdownRequestSchema: GenMessage<ShutdownRequest> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_gateway, 23);
+  messageDesc(file_farfield_engine_wire_v1_gateway, 29);
 
 /**
  * @generated from message farfield.v1.ShutdownReply
@@ -783,7 +1075,7 @@ export type ShutdownReply = Message<"farfield.v1.ShutdownReply"> & {
  * Use `create(ShutdownReplySchema)` to create a new message.
  */
 export const ShutdownReplySchema: GenMessage<ShutdownReply> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_gateway, 24);
+  messageDesc(file_farfield_engine_wire_v1_gateway, 30);
 
 /**
  * What clients ask of a gateway. Every call carries the metadata
@@ -863,6 +1155,42 @@ export const Gateway: GenService<{
     methodKind: "unary";
     input: typeof JobRequestSchema;
     output: typeof JobSummarySchema;
+  },
+  /**
+   * Runs what has failed, was stopped or lost once more, under the same id.
+   *
+   * @generated from rpc farfield.v1.Gateway.RetryJob
+   */
+  retryJob: {
+    methodKind: "unary";
+    input: typeof JobRequestSchema;
+    output: typeof JobSummarySchema;
+  },
+  /**
+   * @generated from rpc farfield.v1.Gateway.ListGroups
+   */
+  listGroups: {
+    methodKind: "unary";
+    input: typeof ListGroupsRequestSchema;
+    output: typeof ListGroupsReplySchema;
+  },
+  /**
+   * @generated from rpc farfield.v1.Gateway.ChangeGroup
+   */
+  changeGroup: {
+    methodKind: "unary";
+    input: typeof ChangeGroupRequestSchema;
+    output: typeof GroupInfoSchema;
+  },
+  /**
+   * Which versions of these modules' packages the workers have.
+   *
+   * @generated from rpc farfield.v1.Gateway.Versions
+   */
+  versions: {
+    methodKind: "unary";
+    input: typeof VersionsRequestSchema;
+    output: typeof VersionsReplySchema;
   },
   /**
    * @generated from rpc farfield.v1.Gateway.Shutdown

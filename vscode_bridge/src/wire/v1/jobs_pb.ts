@@ -4,7 +4,7 @@
 
 import type { GenEnum, GenFile, GenMessage } from "@bufbuild/protobuf/codegenv2";
 import { enumDesc, fileDesc, messageDesc } from "@bufbuild/protobuf/codegenv2";
-import type { Value } from "./objects_pb.js";
+import type { Blob, Value } from "./objects_pb.js";
 import { file_farfield_engine_wire_v1_objects } from "./objects_pb.js";
 import type { Message } from "@bufbuild/protobuf";
 
@@ -12,7 +12,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file farfield_engine/wire/v1/jobs.proto.
  */
 export const file_farfield_engine_wire_v1_jobs: GenFile = /*@__PURE__*/
-  fileDesc("CiJmYXJmaWVsZF9lbmdpbmUvd2lyZS92MS9qb2JzLnByb3RvEgtmYXJmaWVsZC52MSI3CglSZXNvdXJjZXMSDAoEY3B1cxgBIAEoARIMCgRncHVzGAIgASgBEg4KBm1lbW9yeRgDIAEoBCJLCgVDaHVuaxINCgVzdGFydBgBIAEoDRINCgVjb3VudBgCIAEoDRIkCghlbGVtZW50cxgDIAEoCzISLmZhcmZpZWxkLnYxLlZhbHVlIvYCCgdKb2JTcGVjEgoKAmlkGAEgASgJEgwKBG5hbWUYAiABKAkSDQoFaXRlbXMYAyABKA0SDwoHcHJvZ3JhbRgEIAEoDBIiCgZ2YWx1ZXMYBSADKAsyEi5mYXJmaWVsZC52MS5WYWx1ZRIiCgZjaHVua3MYBiADKAsyEi5mYXJmaWVsZC52MS5DaHVuaxIpCglyZXNvdXJjZXMYByABKAsyFi5mYXJmaWVsZC52MS5SZXNvdXJjZXMSDwoHdGltZW91dBgIIAEoARIPCgdyZXRyaWVzGAkgASgNEhIKCmtlZXBfZ29pbmcYCiABKAgSEwoLY29uY3VycmVuY3kYCyABKA0SKgoDZW52GAwgAygLMh0uZmFyZmllbGQudjEuSm9iU3BlYy5FbnZFbnRyeRIOCgZvcmlnaW4YDSABKAkSCwoDY3dkGA4gASgJGioKCEVudkVudHJ5EgsKA2tleRgBIAEoCRINCgV2YWx1ZRgCIAEoCToCOAEioAEKB1Byb2dyYW0SKAoEY2VsbBgBIAEoCzIYLmZhcmZpZWxkLnYxLkNlbGxQcm9ncmFtSAASKAoEY2FsbBgCIAEoCzIYLmZhcmZpZWxkLnYxLkNhbGxQcm9ncmFtSAASEwoLdmFsdWVfbGltaXQYAyABKAQSJAoHc291cmNlcxgEIAMoCzITLmZhcmZpZWxkLnYxLlNvdXJjZUIGCgRraW5kIkEKBlNvdXJjZRIQCghmaWxlbmFtZRgBIAEoCRIMCgR0ZXh0GAIgASgJEhcKD2V4ZWN1dGlvbl9jb3VudBgDIAEoDSKdAQoLQ2VsbFByb2dyYW0SDgoGc291cmNlGAEgASgJEhAKCGZpbGVuYW1lGAIgASgJEhcKD2V4ZWN1dGlvbl9jb3VudBgDIAEoDRIPCgd0YXJnZXRzGAQgAygJEg8KB291dHB1dHMYBSADKAkSEwoLYWxsX291dHB1dHMYBiABKAgSDQoFY29sb3IYByABKAgSDQoFYmluZHMYCCADKAkiHwoLQ2FsbFByb2dyYW0SEAoIa2V5d29yZHMYASABKAgi/QIKB0ZhaWx1cmUSJwoEa2luZBgBIAEoDjIZLmZhcmZpZWxkLnYxLkZhaWx1cmUuS2luZBIMCgRpdGVtGAIgASgNEhEKCXR5cGVfbmFtZRgDIAEoCRIPCgdtZXNzYWdlGAQgASgJEiUKCWV4Y2VwdGlvbhgFIAEoCzISLmZhcmZpZWxkLnYxLlZhbHVlEhEKCXRyYWNlYmFjaxgGIAEoCRIXCg9wbGFpbl90cmFjZWJhY2sYByABKAkSDgoGd29ya2VyGAggASgJIrMBCgRLaW5kEhQKEEtJTkRfVU5TUEVDSUZJRUQQABISCg5LSU5EX0VYQ0VQVElPThABEhQKEEtJTkRfSU5URVJSVVBURUQQAhIQCgxLSU5EX1RJTUVPVVQQAxIUChBLSU5EX1dPUktFUl9ESUVEEAQSDgoKS0lORF9JTlBVVBAFEg8KC0tJTkRfUkVTVUxUEAYSEAoMS0lORF9SRUZVU0VEEAcSEAoMS0lORF9TS0lQUEVEEAgijAEKB1NlZ21lbnQSDQoFc3RhcnQYASABKA0SDQoFY291bnQYAiABKA0SIgoGdmFsdWVzGAMgASgLMhIuZmFyZmllbGQudjEuVmFsdWUSDgoGc2luZ2xlGAQgASgIEiAKBGtlcHQYBSADKAsyEi5mYXJmaWVsZC52MS5WYWx1ZRINCgVhYm91dBgGIAEoCSJtCgZDb3VudHMSDgoGcXVldWVkGAEgASgNEg8KB3J1bm5pbmcYAiABKA0SEQoJc3VjY2VlZGVkGAMgASgNEg4KBmZhaWxlZBgEIAEoDRIRCgljYW5jZWxsZWQYBSABKA0SDAoEbG9zdBgGIAEoDSKgAwoKSm9iU3VtbWFyeRIKCgJpZBgBIAEoCRIOCgZudW1iZXIYAiABKA0SDAoEbmFtZRgDIAEoCRINCgVpdGVtcxgEIAEoDRIhCgVzdGF0ZRgFIAEoDjISLmZhcmZpZWxkLnYxLlN0YXRlEiMKBmNvdW50cxgGIAEoCzITLmZhcmZpZWxkLnYxLkNvdW50cxIRCglzdWJtaXR0ZWQYByABKAESDwoHZWxhcHNlZBgIIAEoARIMCgRidXN5GAkgASgBEg8KB3dvcmtlcnMYCiABKA0SEwoLcGVha19tZW1vcnkYCyABKAQSEQoJbG9nX2xpbmVzGAwgASgEEisKDWZpcnN0X2ZhaWx1cmUYDSABKAsyFC5mYXJmaWVsZC52MS5GYWlsdXJlEhQKDHNsb3dlc3RfaXRlbRgOIAEoDRIXCg9zbG93ZXN0X3NlY29uZHMYDyABKAESKQoJcmVzb3VyY2VzGBAgASgLMhYuZmFyZmllbGQudjEuUmVzb3VyY2VzEg4KBm9yaWdpbhgRIAEoCRIPCgdzZXNzaW9uGBIgASgJKngKBVN0YXRlEhAKDFNUQVRFX1FVRVVFRBAAEhEKDVNUQVRFX1JVTk5JTkcQARITCg9TVEFURV9TVUNDRUVERUQQAhIQCgxTVEFURV9GQUlMRUQQAxITCg9TVEFURV9DQU5DRUxMRUQQBBIOCgpTVEFURV9MT1NUEAViBnByb3RvMw", [file_farfield_engine_wire_v1_objects]);
+  fileDesc("CiJmYXJmaWVsZF9lbmdpbmUvd2lyZS92MS9qb2JzLnByb3RvEgtmYXJmaWVsZC52MSI3CglSZXNvdXJjZXMSDAoEY3B1cxgBIAEoARIMCgRncHVzGAIgASgBEg4KBm1lbW9yeRgDIAEoBCJLCgVDaHVuaxINCgVzdGFydBgBIAEoDRINCgVjb3VudBgCIAEoDRIkCghlbGVtZW50cxgDIAEoCzISLmZhcmZpZWxkLnYxLlZhbHVlIssDCgdKb2JTcGVjEgoKAmlkGAEgASgJEgwKBG5hbWUYAiABKAkSDQoFaXRlbXMYAyABKA0SDwoHcHJvZ3JhbRgEIAEoDBIiCgZ2YWx1ZXMYBSADKAsyEi5mYXJmaWVsZC52MS5WYWx1ZRIiCgZjaHVua3MYBiADKAsyEi5mYXJmaWVsZC52MS5DaHVuaxIpCglyZXNvdXJjZXMYByABKAsyFi5mYXJmaWVsZC52MS5SZXNvdXJjZXMSDwoHdGltZW91dBgIIAEoARIPCgdyZXRyaWVzGAkgASgNEhIKCmtlZXBfZ29pbmcYCiABKAgSEwoLY29uY3VycmVuY3kYCyABKA0SKgoDZW52GAwgAygLMh0uZmFyZmllbGQudjEuSm9iU3BlYy5FbnZFbnRyeRIOCgZvcmlnaW4YDSABKAkSCwoDY3dkGA4gASgJEh8KBGdhbmcYDyABKAsyES5mYXJmaWVsZC52MS5HYW5nEhAKCGRldGFjaGVkGBAgASgIEiAKBWZpbGVzGBEgAygLMhEuZmFyZmllbGQudjEuRmlsZRoqCghFbnZFbnRyeRILCgNrZXkYASABKAkSDQoFdmFsdWUYAiABKAk6AjgBIlEKBEdhbmcSDQoFZ3JvdXAYASABKAkSDQoFcmFua3MYAiABKA0SDQoFYXNrZWQYAyABKAgSDQoFZXBvY2gYBCABKAQSDQoFYWN0b3IYBSABKAgiTAoERmlsZRIMCgRwYXRoGAEgASgJEiIKB2NvbnRlbnQYAiABKAsyES5mYXJmaWVsZC52MS5CbG9iEhIKCmV4ZWN1dGFibGUYAyABKAgi3gEKB1Byb2dyYW0SKAoEY2VsbBgBIAEoCzIYLmZhcmZpZWxkLnYxLkNlbGxQcm9ncmFtSAASKAoEY2FsbBgCIAEoCzIYLmZhcmZpZWxkLnYxLkNhbGxQcm9ncmFtSAASLAoGbWV0aG9kGAUgASgLMhouZmFyZmllbGQudjEuTWV0aG9kUHJvZ3JhbUgAEhMKC3ZhbHVlX2xpbWl0GAMgASgEEiQKB3NvdXJjZXMYBCADKAsyEy5mYXJmaWVsZC52MS5Tb3VyY2USDgoGcHl0aG9uGAYgASgJQgYKBGtpbmQiQQoGU291cmNlEhAKCGZpbGVuYW1lGAEgASgJEgwKBHRleHQYAiABKAkSFwoPZXhlY3V0aW9uX2NvdW50GAMgASgNIrMBCgtDZWxsUHJvZ3JhbRIOCgZzb3VyY2UYASABKAkSEAoIZmlsZW5hbWUYAiABKAkSFwoPZXhlY3V0aW9uX2NvdW50GAMgASgNEg8KB3RhcmdldHMYBCADKAkSDwoHb3V0cHV0cxgFIAMoCRITCgthbGxfb3V0cHV0cxgGIAEoCBINCgVjb2xvchgHIAEoCBINCgViaW5kcxgIIAMoCRIUCgxrZWVwX291dHB1dHMYCSABKAgiHwoLQ2FsbFByb2dyYW0SEAoIa2V5d29yZHMYASABKAgiLwoNTWV0aG9kUHJvZ3JhbRIOCgZtZXRob2QYASABKAkSDgoGY3JlYXRlGAIgASgIItoDCgdGYWlsdXJlEicKBGtpbmQYASABKA4yGS5mYXJmaWVsZC52MS5GYWlsdXJlLktpbmQSDAoEaXRlbRgCIAEoDRIRCgl0eXBlX25hbWUYAyABKAkSDwoHbWVzc2FnZRgEIAEoCRIlCglleGNlcHRpb24YBSABKAsyEi5mYXJmaWVsZC52MS5WYWx1ZRIRCgl0cmFjZWJhY2sYBiABKAkSFwoPcGxhaW5fdHJhY2ViYWNrGAcgASgJEg4KBndvcmtlchgIIAEoCRIKCgJhdBgJIAEoARINCgVib3VuZBgKIAMoCSL1AQoES2luZBIUChBLSU5EX1VOU1BFQ0lGSUVEEAASEgoOS0lORF9FWENFUFRJT04QARIUChBLSU5EX0lOVEVSUlVQVEVEEAISEAoMS0lORF9USU1FT1VUEAMSFAoQS0lORF9XT1JLRVJfRElFRBAEEg4KCktJTkRfSU5QVVQQBRIPCgtLSU5EX1JFU1VMVBAGEhAKDEtJTkRfUkVGVVNFRBAHEhAKDEtJTkRfU0tJUFBFRBAIEhMKD0tJTkRfREVQRU5ERU5DWRAJEhQKEEtJTkRfU1RBTEVfR1JPVVAQChIVChFLSU5EX0dBVEVXQVlfRElFRBALIqMCCgdTZWdtZW50Eg0KBXN0YXJ0GAEgASgNEg0KBWNvdW50GAIgASgNEiIKBnZhbHVlcxgDIAEoCzISLmZhcmZpZWxkLnYxLlZhbHVlEg4KBnNpbmdsZRgEIAEoCBIgCgRrZXB0GAUgAygLMhIuZmFyZmllbGQudjEuVmFsdWUSDQoFYWJvdXQYBiABKAkSLAoHb3V0cHV0cxgHIAMoCzIbLmZhcmZpZWxkLnYxLlNlZ21lbnQuT3V0cHV0Eg8KB2F0dGVtcHQYCCABKA0aVgoGT3V0cHV0EgwKBG5hbWUYASABKAkSIQoFdmFsdWUYAiABKAsyEi5mYXJmaWVsZC52MS5WYWx1ZRIMCgRzaXplGAMgASgEEg0KBWFib3V0GAQgASgJIm0KBkNvdW50cxIOCgZxdWV1ZWQYASABKA0SDwoHcnVubmluZxgCIAEoDRIRCglzdWNjZWVkZWQYAyABKA0SDgoGZmFpbGVkGAQgASgNEhEKCWNhbmNlbGxlZBgFIAEoDRIMCgRsb3N0GAYgASgNIr0ECgpKb2JTdW1tYXJ5EgoKAmlkGAEgASgJEg4KBm51bWJlchgCIAEoDRIMCgRuYW1lGAMgASgJEg0KBWl0ZW1zGAQgASgNEiEKBXN0YXRlGAUgASgOMhIuZmFyZmllbGQudjEuU3RhdGUSIwoGY291bnRzGAYgASgLMhMuZmFyZmllbGQudjEuQ291bnRzEhEKCXN1Ym1pdHRlZBgHIAEoARIPCgdlbGFwc2VkGAggASgBEgwKBGJ1c3kYCSABKAESDwoHd29ya2VycxgKIAEoDRITCgtwZWFrX21lbW9yeRgLIAEoBBIRCglsb2dfbGluZXMYDCABKAQSKwoNZmlyc3RfZmFpbHVyZRgNIAEoCzIULmZhcmZpZWxkLnYxLkZhaWx1cmUSFAoMc2xvd2VzdF9pdGVtGA4gASgNEhcKD3Nsb3dlc3Rfc2Vjb25kcxgPIAEoARIpCglyZXNvdXJjZXMYECABKAsyFi5mYXJmaWVsZC52MS5SZXNvdXJjZXMSDgoGb3JpZ2luGBEgASgJEg8KB3Nlc3Npb24YEiABKAkSDQoFZ3JvdXAYEyABKAkSDQoFcmFua3MYFCABKA0SEAoIZGV0YWNoZWQYFSABKAgSEAoIbm90ZWJvb2sYFiABKAkSEAoIcmV2aXNpb24YFyABKAkSEAoIcmVsb2FkZWQYGCADKAkSDwoHd2FpdGluZxgZIAEoCRIPCgdhdHRlbXB0GBogASgNEhMKC2dyb3VwX2Vwb2NoGBsgASgEKngKBVN0YXRlEhAKDFNUQVRFX1FVRVVFRBAAEhEKDVNUQVRFX1JVTk5JTkcQARITCg9TVEFURV9TVUNDRUVERUQQAhIQCgxTVEFURV9GQUlMRUQQAxITCg9TVEFURV9DQU5DRUxMRUQQBBIOCgpTVEFURV9MT1NUEAViBnByb3RvMw", [file_farfield_engine_wire_v1_objects]);
 
 /**
  * What one item takes while it runs.
@@ -165,6 +165,27 @@ export type JobSpec = Message<"farfield.v1.JobSpec"> & {
    * @generated from field: string cwd = 14;
    */
   cwd: string;
+
+  /**
+   * The items are ranks: they start together, each on its own worker.
+   *
+   * @generated from field: farfield.v1.Gang gang = 15;
+   */
+  gang?: Gang | undefined;
+
+  /**
+   * Nobody waits: outputs stay on the cluster, each by itself, until they are asked for.
+   *
+   * @generated from field: bool detached = 16;
+   */
+  detached: boolean;
+
+  /**
+   * Files for the working directory, which is then one of the job's own.
+   *
+   * @generated from field: repeated farfield.v1.File files = 17;
+   */
+  files: File[];
 };
 
 /**
@@ -173,6 +194,84 @@ export type JobSpec = Message<"farfield.v1.JobSpec"> & {
  */
 export const JobSpecSchema: GenMessage<JobSpec> = /*@__PURE__*/
   messageDesc(file_farfield_engine_wire_v1_jobs, 2);
+
+/**
+ * Workers that run the same job together, one item each.
+ *
+ * @generated from message farfield.v1.Gang
+ */
+export type Gang = Message<"farfield.v1.Gang"> & {
+  /**
+   * The group's name in its session; empty for one that ends with this job.
+   *
+   * @generated from field: string group = 1;
+   */
+  group: string;
+
+  /**
+   * 0: as many as the group has
+   *
+   * @generated from field: uint32 ranks = 2;
+   */
+  ranks: number;
+
+  /**
+   * Whether resources were asked for: a group that exists must then have the same.
+   *
+   * @generated from field: bool asked = 3;
+   */
+  asked: boolean;
+
+  /**
+   * The group's epoch that the inputs were chosen for; 0: none in particular.
+   *
+   * @generated from field: uint64 epoch = 4;
+   */
+  epoch: bigint;
+
+  /**
+   * its one rank holds an object whose methods are called
+   *
+   * @generated from field: bool actor = 5;
+   */
+  actor: boolean;
+};
+
+/**
+ * Describes the message farfield.v1.Gang.
+ * Use `create(GangSchema)` to create a new message.
+ */
+export const GangSchema: GenMessage<Gang> = /*@__PURE__*/
+  messageDesc(file_farfield_engine_wire_v1_jobs, 3);
+
+/**
+ * @generated from message farfield.v1.File
+ */
+export type File = Message<"farfield.v1.File"> & {
+  /**
+   * relative to the working directory
+   *
+   * @generated from field: string path = 1;
+   */
+  path: string;
+
+  /**
+   * @generated from field: farfield.v1.Blob content = 2;
+   */
+  content?: Blob | undefined;
+
+  /**
+   * @generated from field: bool executable = 3;
+   */
+  executable: boolean;
+};
+
+/**
+ * Describes the message farfield.v1.File.
+ * Use `create(FileSchema)` to create a new message.
+ */
+export const FileSchema: GenMessage<File> = /*@__PURE__*/
+  messageDesc(file_farfield_engine_wire_v1_jobs, 4);
 
 /**
  * Read by the worker runtime alone.
@@ -195,6 +294,12 @@ export type Program = Message<"farfield.v1.Program"> & {
      */
     value: CallProgram;
     case: "call";
+  } | {
+    /**
+     * @generated from field: farfield.v1.MethodProgram method = 5;
+     */
+    value: MethodProgram;
+    case: "method";
   } | { case: undefined; value?: undefined };
 
   /**
@@ -210,6 +315,13 @@ export type Program = Message<"farfield.v1.Program"> & {
    * @generated from field: repeated farfield.v1.Source sources = 4;
    */
   sources: Source[];
+
+  /**
+   * Of the client: "3.11". Functions travel as source where the worker's is another.
+   *
+   * @generated from field: string python = 6;
+   */
+  python: string;
 };
 
 /**
@@ -217,7 +329,7 @@ export type Program = Message<"farfield.v1.Program"> & {
  * Use `create(ProgramSchema)` to create a new message.
  */
 export const ProgramSchema: GenMessage<Program> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_jobs, 3);
+  messageDesc(file_farfield_engine_wire_v1_jobs, 5);
 
 /**
  * A cell's text, which no file holds.
@@ -246,7 +358,7 @@ export type Source = Message<"farfield.v1.Source"> & {
  * Use `create(SourceSchema)` to create a new message.
  */
 export const SourceSchema: GenMessage<Source> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_jobs, 4);
+  messageDesc(file_farfield_engine_wire_v1_jobs, 6);
 
 /**
  * values[0] is the pickled dict of the cell's inputs.
@@ -304,6 +416,13 @@ export type CellProgram = Message<"farfield.v1.CellProgram"> & {
    * @generated from field: repeated string binds = 8;
    */
   binds: string[];
+
+  /**
+   * Each output stays on the cluster, as an object by itself.
+   *
+   * @generated from field: bool keep_outputs = 9;
+   */
+  keepOutputs: boolean;
 };
 
 /**
@@ -311,7 +430,7 @@ export type CellProgram = Message<"farfield.v1.CellProgram"> & {
  * Use `create(CellProgramSchema)` to create a new message.
  */
 export const CellProgramSchema: GenMessage<CellProgram> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_jobs, 5);
+  messageDesc(file_farfield_engine_wire_v1_jobs, 7);
 
 /**
  * values[0] is the pickled callable; each element is a tuple (args, kwargs) for
@@ -331,7 +450,32 @@ export type CallProgram = Message<"farfield.v1.CallProgram"> & {
  * Use `create(CallProgramSchema)` to create a new message.
  */
 export const CallProgramSchema: GenMessage<CallProgram> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_jobs, 6);
+  messageDesc(file_farfield_engine_wire_v1_jobs, 8);
+
+/**
+ * Of an actor: `create` makes it, values[0] being the pickled class, else `method` is called.
+ * The one element is a tuple (args, kwargs).
+ *
+ * @generated from message farfield.v1.MethodProgram
+ */
+export type MethodProgram = Message<"farfield.v1.MethodProgram"> & {
+  /**
+   * @generated from field: string method = 1;
+   */
+  method: string;
+
+  /**
+   * @generated from field: bool create = 2;
+   */
+  create: boolean;
+};
+
+/**
+ * Describes the message farfield.v1.MethodProgram.
+ * Use `create(MethodProgramSchema)` to create a new message.
+ */
+export const MethodProgramSchema: GenMessage<MethodProgram> = /*@__PURE__*/
+  messageDesc(file_farfield_engine_wire_v1_jobs, 9);
 
 /**
  * Why an item did not succeed.
@@ -382,6 +526,20 @@ export type Failure = Message<"farfield.v1.Failure"> & {
    * @generated from field: string worker = 8;
    */
   worker: string;
+
+  /**
+   * seconds since the epoch
+   *
+   * @generated from field: double at = 9;
+   */
+  at: number;
+
+  /**
+   * in a group: names that the cell had bound before it failed
+   *
+   * @generated from field: repeated string bound = 10;
+   */
+  bound: string[];
 };
 
 /**
@@ -389,7 +547,7 @@ export type Failure = Message<"farfield.v1.Failure"> & {
  * Use `create(FailureSchema)` to create a new message.
  */
 export const FailureSchema: GenMessage<Failure> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_jobs, 7);
+  messageDesc(file_farfield_engine_wire_v1_jobs, 10);
 
 /**
  * @generated from enum farfield.v1.Failure.Kind
@@ -451,13 +609,32 @@ export enum Failure_Kind {
    * @generated from enum value: KIND_SKIPPED = 8;
    */
   SKIPPED = 8,
+
+  /**
+   * a job that it needs did not succeed
+   *
+   * @generated from enum value: KIND_DEPENDENCY = 9;
+   */
+  DEPENDENCY = 9,
+
+  /**
+   * the group is not the one that the inputs were chosen for
+   *
+   * @generated from enum value: KIND_STALE_GROUP = 10;
+   */
+  STALE_GROUP = 10,
+
+  /**
+   * @generated from enum value: KIND_GATEWAY_DIED = 11;
+   */
+  GATEWAY_DIED = 11,
 }
 
 /**
  * Describes the enum farfield.v1.Failure.Kind.
  */
 export const Failure_KindSchema: GenEnum<Failure_Kind> = /*@__PURE__*/
-  enumDesc(file_farfield_engine_wire_v1_jobs, 7, 0);
+  enumDesc(file_farfield_engine_wire_v1_jobs, 10, 0);
 
 /**
  * Results of items `start` .. `start + count - 1`: one pickled list, or, where `single`
@@ -499,6 +676,20 @@ export type Segment = Message<"farfield.v1.Segment"> & {
    * @generated from field: string about = 6;
    */
   about: string;
+
+  /**
+   * The outputs of a cell whose outputs stay on the cluster, each by itself.
+   *
+   * @generated from field: repeated farfield.v1.Segment.Output outputs = 7;
+   */
+  outputs: Segment_Output[];
+
+  /**
+   * How often the job had been run again when this came: later ones replace earlier ones.
+   *
+   * @generated from field: uint32 attempt = 8;
+   */
+  attempt: number;
 };
 
 /**
@@ -506,7 +697,41 @@ export type Segment = Message<"farfield.v1.Segment"> & {
  * Use `create(SegmentSchema)` to create a new message.
  */
 export const SegmentSchema: GenMessage<Segment> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_jobs, 8);
+  messageDesc(file_farfield_engine_wire_v1_jobs, 11);
+
+/**
+ * @generated from message farfield.v1.Segment.Output
+ */
+export type Segment_Output = Message<"farfield.v1.Segment.Output"> & {
+  /**
+   * empty: the value of the last expression
+   *
+   * @generated from field: string name = 1;
+   */
+  name: string;
+
+  /**
+   * @generated from field: farfield.v1.Value value = 2;
+   */
+  value?: Value | undefined;
+
+  /**
+   * @generated from field: uint64 size = 3;
+   */
+  size: bigint;
+
+  /**
+   * @generated from field: string about = 4;
+   */
+  about: string;
+};
+
+/**
+ * Describes the message farfield.v1.Segment.Output.
+ * Use `create(Segment_OutputSchema)` to create a new message.
+ */
+export const Segment_OutputSchema: GenMessage<Segment_Output> = /*@__PURE__*/
+  messageDesc(file_farfield_engine_wire_v1_jobs, 11, 0);
 
 /**
  * @generated from message farfield.v1.Counts
@@ -548,7 +773,7 @@ export type Counts = Message<"farfield.v1.Counts"> & {
  * Use `create(CountsSchema)` to create a new message.
  */
 export const CountsSchema: GenMessage<Counts> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_jobs, 9);
+  messageDesc(file_farfield_engine_wire_v1_jobs, 12);
 
 /**
  * @generated from message farfield.v1.JobSummary
@@ -653,6 +878,55 @@ export type JobSummary = Message<"farfield.v1.JobSummary"> & {
    * @generated from field: string session = 18;
    */
   session: string;
+
+  /**
+   * @generated from field: string group = 19;
+   */
+  group: string;
+
+  /**
+   * @generated from field: uint32 ranks = 20;
+   */
+  ranks: number;
+
+  /**
+   * @generated from field: bool detached = 21;
+   */
+  detached: boolean;
+
+  /**
+   * @generated from field: string notebook = 22;
+   */
+  notebook: string;
+
+  /**
+   * Of the modules beside the notebook that it used, and those that were loaded anew for it.
+   *
+   * @generated from field: string revision = 23;
+   */
+  revision: string;
+
+  /**
+   * @generated from field: repeated string reloaded = 24;
+   */
+  reloaded: string[];
+
+  /**
+   * Why it has not begun, for people.
+   *
+   * @generated from field: string waiting = 25;
+   */
+  waiting: string;
+
+  /**
+   * @generated from field: uint32 attempt = 26;
+   */
+  attempt: number;
+
+  /**
+   * @generated from field: uint64 group_epoch = 27;
+   */
+  groupEpoch: bigint;
 };
 
 /**
@@ -660,7 +934,7 @@ export type JobSummary = Message<"farfield.v1.JobSummary"> & {
  * Use `create(JobSummarySchema)` to create a new message.
  */
 export const JobSummarySchema: GenMessage<JobSummary> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_jobs, 10);
+  messageDesc(file_farfield_engine_wire_v1_jobs, 13);
 
 /**
  * @generated from enum farfield.v1.State

@@ -10,7 +10,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file farfield_engine/wire/v1/objects.proto.
  */
 export const file_farfield_engine_wire_v1_objects: GenFile = /*@__PURE__*/
-  fileDesc("CiVmYXJmaWVsZF9lbmdpbmUvd2lyZS92MS9vYmplY3RzLnByb3RvEgtmYXJmaWVsZC52MSJOCgRCbG9iEgwKBGhhc2gYASABKAwSDAoEc2l6ZRgCIAEoBBIOCgRkYXRhGAMgASgMSAASEQoHc2VnbWVudBgEIAEoCUgAQgcKBXBsYWNlIk4KBVZhbHVlEiEKBnBpY2tsZRgBIAEoCzIRLmZhcmZpZWxkLnYxLkJsb2ISIgoHYnVmZmVycxgCIAMoCzIRLmZhcmZpZWxkLnYxLkJsb2JiBnByb3RvMw");
+  fileDesc("CiVmYXJmaWVsZF9lbmdpbmUvd2lyZS92MS9vYmplY3RzLnByb3RvEgtmYXJmaWVsZC52MSJOCgRCbG9iEgwKBGhhc2gYASABKAwSDAoEc2l6ZRgCIAEoBBIOCgRkYXRhGAMgASgMSAASEQoHc2VnbWVudBgEIAEoCUgAQgcKBXBsYWNlIpcBCgVWYWx1ZRIhCgZwaWNrbGUYASABKAsyES5mYXJmaWVsZC52MS5CbG9iEiIKB2J1ZmZlcnMYAiADKAsyES5mYXJmaWVsZC52MS5CbG9iEiAKBXBhcnRzGAMgAygLMhEuZmFyZmllbGQudjEuUGFydBIlCgdwZW5kaW5nGAQgASgLMhQuZmFyZmllbGQudjEuUGVuZGluZyJmCgRQYXJ0EiEKBXZhbHVlGAEgASgLMhIuZmFyZmllbGQudjEuVmFsdWUSDgoGc2luZ2xlGAIgASgIEgwKBHNraXAYAyABKA0SDQoFY291bnQYBCABKA0SDgoGb3V0cHV0GAUgASgJIjUKB1BlbmRpbmcSCwoDam9iGAEgASgJEgwKBG5hbWUYAiABKAkSDwoHcmVzdWx0cxgDIAEoCGIGcHJvdG8z");
 
 /**
  * Immutable bytes. At most one place is set; with none, the gateway holds the
@@ -59,7 +59,8 @@ export const BlobSchema: GenMessage<Blob> = /*@__PURE__*/
   messageDesc(file_farfield_engine_wire_v1_objects, 0);
 
 /**
- * A pickle (protocol 5) with its out-of-band buffers, in pickling order.
+ * A pickle (protocol 5) with its out-of-band buffers, in pickling order; or, where `parts` are
+ * given, the list that they make together; or, where `pending` is set, what a job will have made.
  *
  * @generated from message farfield.v1.Value
  */
@@ -73,6 +74,16 @@ export type Value = Message<"farfield.v1.Value"> & {
    * @generated from field: repeated farfield.v1.Blob buffers = 2;
    */
   buffers: Blob[];
+
+  /**
+   * @generated from field: repeated farfield.v1.Part parts = 3;
+   */
+  parts: Part[];
+
+  /**
+   * @generated from field: farfield.v1.Pending pending = 4;
+   */
+  pending?: Pending | undefined;
 };
 
 /**
@@ -81,4 +92,80 @@ export type Value = Message<"farfield.v1.Value"> & {
  */
 export const ValueSchema: GenMessage<Value> = /*@__PURE__*/
   messageDesc(file_farfield_engine_wire_v1_objects, 1);
+
+/**
+ * A stretch of a list: a pickled list, or one element by itself.
+ *
+ * @generated from message farfield.v1.Part
+ */
+export type Part = Message<"farfield.v1.Part"> & {
+  /**
+   * @generated from field: farfield.v1.Value value = 1;
+   */
+  value?: Value | undefined;
+
+  /**
+   * @generated from field: bool single = 2;
+   */
+  single: boolean;
+
+  /**
+   * Elements that are taken of it, from `skip` on.
+   *
+   * @generated from field: uint32 skip = 3;
+   */
+  skip: number;
+
+  /**
+   * @generated from field: uint32 count = 4;
+   */
+  count: number;
+
+  /**
+   * Of elements that are results of cells, the output that is meant; empty: their value.
+   *
+   * @generated from field: string output = 5;
+   */
+  output: string;
+};
+
+/**
+ * Describes the message farfield.v1.Part.
+ * Use `create(PartSchema)` to create a new message.
+ */
+export const PartSchema: GenMessage<Part> = /*@__PURE__*/
+  messageDesc(file_farfield_engine_wire_v1_objects, 2);
+
+/**
+ * What a job binds to a name, once it has ended.
+ *
+ * @generated from message farfield.v1.Pending
+ */
+export type Pending = Message<"farfield.v1.Pending"> & {
+  /**
+   * @generated from field: string job = 1;
+   */
+  job: string;
+
+  /**
+   * an output of a single cell; for a loop or ranks, one of --outputs
+   *
+   * @generated from field: string name = 2;
+   */
+  name: string;
+
+  /**
+   * the value of the job's last expression, or the list of them
+   *
+   * @generated from field: bool results = 3;
+   */
+  results: boolean;
+};
+
+/**
+ * Describes the message farfield.v1.Pending.
+ * Use `create(PendingSchema)` to create a new message.
+ */
+export const PendingSchema: GenMessage<Pending> = /*@__PURE__*/
+  messageDesc(file_farfield_engine_wire_v1_objects, 3);
 

@@ -4,7 +4,7 @@
 
 import type { GenEnum, GenFile, GenMessage } from "@bufbuild/protobuf/codegenv2";
 import { enumDesc, fileDesc, messageDesc } from "@bufbuild/protobuf/codegenv2";
-import type { Chunk, Failure, Segment } from "./jobs_pb.js";
+import type { Chunk, Failure, File, Segment } from "./jobs_pb.js";
 import { file_farfield_engine_wire_v1_jobs } from "./jobs_pb.js";
 import type { Value } from "./objects_pb.js";
 import { file_farfield_engine_wire_v1_objects } from "./objects_pb.js";
@@ -14,7 +14,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file farfield_engine/wire/v1/worker.proto.
  */
 export const file_farfield_engine_wire_v1_worker: GenFile = /*@__PURE__*/
-  fileDesc("CiRmYXJmaWVsZF9lbmdpbmUvd2lyZS92MS93b3JrZXIucHJvdG8SC2ZhcmZpZWxkLnYxIqEBCgVTZXR1cBILCgNjd2QYASABKAkSEAoIc3lzX3BhdGgYAiADKAkSMAoHZW52aXJvbhgDIAMoCzIfLmZhcmZpZWxkLnYxLlNldHVwLkVudmlyb25FbnRyeRIXCg9yZXBvcnRfaW50ZXJ2YWwYBCABKAEaLgoMRW52aXJvbkVudHJ5EgsKA2tleRgBIAEoCRINCgV2YWx1ZRgCIAEoCToCOAEi1AEKCEpvYlN0YXJ0EgoKAmlkGAEgASgJEg8KB3Byb2dyYW0YAiABKAwSIgoGdmFsdWVzGAMgAygLMhIuZmFyZmllbGQudjEuVmFsdWUSKwoDZW52GAQgAygLMh4uZmFyZmllbGQudjEuSm9iU3RhcnQuRW52RW50cnkSEgoKa2VlcF9nb2luZxgFIAEoCBINCgVpdGVtcxgGIAEoDRILCgNjd2QYByABKAkaKgoIRW52RW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgJOgI4ASKbAQoFQmF0Y2gSCgoCaWQYASABKAQSCwoDam9iGAIgASgJEg0KBXN0YXJ0GAMgASgNEgwKBHN0b3AYBCABKA0SIgoGY2h1bmtzGAUgAygLMhIuZmFyZmllbGQudjEuQ2h1bmsSKAoJam9iX3N0YXJ0GAYgASgLMhUuZmFyZmllbGQudjEuSm9iU3RhcnQSDgoGZm9yZ2V0GAcgAygJItIBCghUb1dvcmtlchIjCgVzZXR1cBgBIAEoCzISLmZhcmZpZWxkLnYxLlNldHVwSAASIwoFYmF0Y2gYAiABKAsyEi5mYXJmaWVsZC52MS5CYXRjaEgAEhAKBnJlY2FsbBgDIAEoBEgAEhMKCWludGVycnVwdBgEIAEoBEgAEioKBWdyYW50GAUgASgLMhkuZmFyZmllbGQudjEuU2VnbWVudEdyYW50SAASDgoEZXhpdBgGIAEoCEgAEhAKBmZvcmdldBgHIAEoCUgAQgcKBWZyYW1lIicKC1NlZ21lbnRXaXNoEgoKAmlkGAEgASgEEgwKBHNpemUYAiABKAQiOgoMU2VnbWVudEdyYW50EgoKAmlkGAEgASgEEg8KB3NlZ21lbnQYAiABKAkSDQoFZXJyb3IYAyABKAkiJAoFUmVhZHkSCwoDcGlkGAEgASgNEg4KBnB5dGhvbhgCIAEoCSLjAQoGUmVwb3J0Eg0KBWJhdGNoGAEgASgEEgsKA2pvYhgCIAEoCRIMCgRuZXh0GAMgASgNEiYKCHNlZ21lbnRzGAQgAygLMhQuZmFyZmllbGQudjEuU2VnbWVudBImCghmYWlsdXJlcxgFIAMoCzIULmZhcmZpZWxkLnYxLkZhaWx1cmUSDQoFZW5kZWQYBiABKAgSDAoEYnVzeRgHIAEoARIUCgxzbG93ZXN0X2l0ZW0YCCABKA0SFwoPc2xvd2VzdF9zZWNvbmRzGAkgASgBEhMKC3BlYWtfbWVtb3J5GAogASgEIicKCFJldHVybmVkEg0KBWJhdGNoGAEgASgEEgwKBHN0b3AYAiABKA0iwQEKBk91dHB1dBILCgNqb2IYASABKAkSDAoEaXRlbRgCIAEoDRImCgRraW5kGAMgASgOMhguZmFyZmllbGQudjEuT3V0cHV0LktpbmQSDwoHY29udGVudBgEIAEoCSJjCgRLaW5kEg8KC0tJTkRfU1RET1VUEAASDwoLS0lORF9TVERFUlIQARIQCgxLSU5EX0RJU1BMQVkQAhIXChNLSU5EX1VQREFURV9ESVNQTEFZEAMSDgoKS0lORF9DTEVBUhAEIogCCgpGcm9tV29ya2VyEiMKBXJlYWR5GAEgASgLMhIuZmFyZmllbGQudjEuUmVhZHlIABIlCgZyZXBvcnQYAiABKAsyEy5mYXJmaWVsZC52MS5SZXBvcnRIABIpCghyZXR1cm5lZBgDIAEoCzIVLmZhcmZpZWxkLnYxLlJldHVybmVkSAASJQoGb3V0cHV0GAQgASgLMhMuZmFyZmllbGQudjEuT3V0cHV0SAASKAoEd2lzaBgFIAEoCzIYLmZhcmZpZWxkLnYxLlNlZ21lbnRXaXNoSAASKQoIcmVsZWFzZWQYBiABKAsyFS5mYXJmaWVsZC52MS5SZWxlYXNlZEgAQgcKBWZyYW1lIhwKCFJlbGVhc2VkEhAKCHNlZ21lbnRzGAEgAygJYgZwcm90bzM", [file_farfield_engine_wire_v1_jobs, file_farfield_engine_wire_v1_objects]);
+  fileDesc("CiRmYXJmaWVsZF9lbmdpbmUvd2lyZS92MS93b3JrZXIucHJvdG8SC2ZhcmZpZWxkLnYxIsIBCgVTZXR1cBILCgNjd2QYASABKAkSEAoIc3lzX3BhdGgYAiADKAkSMAoHZW52aXJvbhgDIAMoCzIfLmZhcmZpZWxkLnYxLlNldHVwLkVudmlyb25FbnRyeRIXCg9yZXBvcnRfaW50ZXJ2YWwYBCABKAESHwoEc2VhdBgFIAEoCzIRLmZhcmZpZWxkLnYxLlNlYXQaLgoMRW52aXJvbkVudHJ5EgsKA2tleRgBIAEoCRINCgV2YWx1ZRgCIAEoCToCOAEimwEKBFNlYXQSDQoFZ3JvdXAYASABKAkSDAoEcmFuaxgCIAEoDRISCgp3b3JsZF9zaXplGAMgASgNEicKA2VudhgEIAMoCzIaLmZhcmZpZWxkLnYxLlNlYXQuRW52RW50cnkSDQoFYWN0b3IYBSABKAgaKgoIRW52RW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgJOgI4ASL2AQoISm9iU3RhcnQSCgoCaWQYASABKAkSDwoHcHJvZ3JhbRgCIAEoDBIiCgZ2YWx1ZXMYAyADKAsyEi5mYXJmaWVsZC52MS5WYWx1ZRIrCgNlbnYYBCADKAsyHi5mYXJmaWVsZC52MS5Kb2JTdGFydC5FbnZFbnRyeRISCgprZWVwX2dvaW5nGAUgASgIEg0KBWl0ZW1zGAYgASgNEgsKA2N3ZBgHIAEoCRIgCgVmaWxlcxgIIAMoCzIRLmZhcmZpZWxkLnYxLkZpbGUaKgoIRW52RW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgJOgI4ASKbAQoFQmF0Y2gSCgoCaWQYASABKAQSCwoDam9iGAIgASgJEg0KBXN0YXJ0GAMgASgNEgwKBHN0b3AYBCABKA0SIgoGY2h1bmtzGAUgAygLMhIuZmFyZmllbGQudjEuQ2h1bmsSKAoJam9iX3N0YXJ0GAYgASgLMhUuZmFyZmllbGQudjEuSm9iU3RhcnQSDgoGZm9yZ2V0GAcgAygJIowCCghUb1dvcmtlchIjCgVzZXR1cBgBIAEoCzISLmZhcmZpZWxkLnYxLlNldHVwSAASIwoFYmF0Y2gYAiABKAsyEi5mYXJmaWVsZC52MS5CYXRjaEgAEhAKBnJlY2FsbBgDIAEoBEgAEhMKCWludGVycnVwdBgEIAEoBEgAEioKBWdyYW50GAUgASgLMhkuZmFyZmllbGQudjEuU2VnbWVudEdyYW50SAASDgoEZXhpdBgGIAEoCEgAEhAKBmZvcmdldBgHIAEoCUgAEhEKB2dhdGV3YXkYCCABKAxIABIlCgZhbnN3ZXIYCSABKAsyEy5mYXJmaWVsZC52MS5BbnN3ZXJIAEIHCgVmcmFtZSIzCgRDYWxsEgoKAmlkGAEgASgEEg4KBm1ldGhvZBgCIAEoCRIPCgdyZXF1ZXN0GAMgASgMIjIKBkFuc3dlchIKCgJpZBgBIAEoBBINCgVyZXBseRgCIAEoDBINCgVlcnJvchgDIAEoCSInCgtTZWdtZW50V2lzaBIKCgJpZBgBIAEoBBIMCgRzaXplGAIgASgEIjoKDFNlZ21lbnRHcmFudBIKCgJpZBgBIAEoBBIPCgdzZWdtZW50GAIgASgJEg0KBWVycm9yGAMgASgJIiQKBVJlYWR5EgsKA3BpZBgBIAEoDRIOCgZweXRob24YAiABKAkisQIKBlJlcG9ydBINCgViYXRjaBgBIAEoBBILCgNqb2IYAiABKAkSDAoEbmV4dBgDIAEoDRImCghzZWdtZW50cxgEIAMoCzIULmZhcmZpZWxkLnYxLlNlZ21lbnQSJgoIZmFpbHVyZXMYBSADKAsyFC5mYXJmaWVsZC52MS5GYWlsdXJlEg0KBWVuZGVkGAYgASgIEgwKBGJ1c3kYByABKAESFAoMc2xvd2VzdF9pdGVtGAggASgNEhcKD3Nsb3dlc3Rfc2Vjb25kcxgJIAEoARITCgtwZWFrX21lbW9yeRgKIAEoBBIQCghyZXZpc2lvbhgLIAEoCRIQCghyZWxvYWRlZBgMIAMoCRIoCgl2YXJpYWJsZXMYDSADKAsyFS5mYXJmaWVsZC52MS5WYXJpYWJsZSInCghWYXJpYWJsZRIMCgRuYW1lGAEgASgJEg0KBWFib3V0GAIgASgJIicKCFJldHVybmVkEg0KBWJhdGNoGAEgASgEEgwKBHN0b3AYAiABKA0iwQEKBk91dHB1dBILCgNqb2IYASABKAkSDAoEaXRlbRgCIAEoDRImCgRraW5kGAMgASgOMhguZmFyZmllbGQudjEuT3V0cHV0LktpbmQSDwoHY29udGVudBgEIAEoCSJjCgRLaW5kEg8KC0tJTkRfU1RET1VUEAASDwoLS0lORF9TVERFUlIQARIQCgxLSU5EX0RJU1BMQVkQAhIXChNLSU5EX1VQREFURV9ESVNQTEFZEAMSDgoKS0lORF9DTEVBUhAEIs4CCgpGcm9tV29ya2VyEiMKBXJlYWR5GAEgASgLMhIuZmFyZmllbGQudjEuUmVhZHlIABIlCgZyZXBvcnQYAiABKAsyEy5mYXJmaWVsZC52MS5SZXBvcnRIABIpCghyZXR1cm5lZBgDIAEoCzIVLmZhcmZpZWxkLnYxLlJldHVybmVkSAASJQoGb3V0cHV0GAQgASgLMhMuZmFyZmllbGQudjEuT3V0cHV0SAASKAoEd2lzaBgFIAEoCzIYLmZhcmZpZWxkLnYxLlNlZ21lbnRXaXNoSAASKQoIcmVsZWFzZWQYBiABKAsyFS5mYXJmaWVsZC52MS5SZWxlYXNlZEgAEhAKBmNsaWVudBgHIAEoDEgAEiEKBGNhbGwYCCABKAsyES5mYXJmaWVsZC52MS5DYWxsSAASDwoFd2FpdHMYCSABKAhIAEIHCgVmcmFtZSIcCghSZWxlYXNlZBIQCghzZWdtZW50cxgBIAMoCWIGcHJvdG8z", [file_farfield_engine_wire_v1_jobs, file_farfield_engine_wire_v1_objects]);
 
 /**
  * What runs in a worker before its first batch.
@@ -43,6 +43,13 @@ export type Setup = Message<"farfield.v1.Setup"> & {
    * @generated from field: double report_interval = 4;
    */
   reportInterval: number;
+
+  /**
+   * set for a rank of a group
+   *
+   * @generated from field: farfield.v1.Seat seat = 5;
+   */
+  seat?: Seat | undefined;
 };
 
 /**
@@ -51,6 +58,47 @@ export type Setup = Message<"farfield.v1.Setup"> & {
  */
 export const SetupSchema: GenMessage<Setup> = /*@__PURE__*/
   messageDesc(file_farfield_engine_wire_v1_worker, 0);
+
+/**
+ * A worker's place in a group.
+ *
+ * @generated from message farfield.v1.Seat
+ */
+export type Seat = Message<"farfield.v1.Seat"> & {
+  /**
+   * @generated from field: string group = 1;
+   */
+  group: string;
+
+  /**
+   * @generated from field: uint32 rank = 2;
+   */
+  rank: number;
+
+  /**
+   * @generated from field: uint32 world_size = 3;
+   */
+  worldSize: number;
+
+  /**
+   * MASTER_ADDR, RANK and so on
+   *
+   * @generated from field: map<string, string> env = 4;
+   */
+  env: { [key: string]: string };
+
+  /**
+   * @generated from field: bool actor = 5;
+   */
+  actor: boolean;
+};
+
+/**
+ * Describes the message farfield.v1.Seat.
+ * Use `create(SeatSchema)` to create a new message.
+ */
+export const SeatSchema: GenMessage<Seat> = /*@__PURE__*/
+  messageDesc(file_farfield_engine_wire_v1_worker, 1);
 
 /**
  * @generated from message farfield.v1.JobStart
@@ -90,6 +138,11 @@ export type JobStart = Message<"farfield.v1.JobStart"> & {
    * @generated from field: string cwd = 7;
    */
   cwd: string;
+
+  /**
+   * @generated from field: repeated farfield.v1.File files = 8;
+   */
+  files: File[];
 };
 
 /**
@@ -97,7 +150,7 @@ export type JobStart = Message<"farfield.v1.JobStart"> & {
  * Use `create(JobStartSchema)` to create a new message.
  */
 export const JobStartSchema: GenMessage<JobStart> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_worker, 1);
+  messageDesc(file_farfield_engine_wire_v1_worker, 2);
 
 /**
  * Items start .. stop - 1 of a job, with the chunks that hold their elements.
@@ -150,7 +203,7 @@ export type Batch = Message<"farfield.v1.Batch"> & {
  * Use `create(BatchSchema)` to create a new message.
  */
 export const BatchSchema: GenMessage<Batch> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_worker, 2);
+  messageDesc(file_farfield_engine_wire_v1_worker, 3);
 
 /**
  * @generated from message farfield.v1.ToWorker
@@ -207,6 +260,20 @@ export type ToWorker = Message<"farfield.v1.ToWorker"> & {
      */
     value: string;
     case: "forget";
+  } | {
+    /**
+     * a GatewayFrame, for the client within the worker
+     *
+     * @generated from field: bytes gateway = 8;
+     */
+    value: Uint8Array;
+    case: "gateway";
+  } | {
+    /**
+     * @generated from field: farfield.v1.Answer answer = 9;
+     */
+    value: Answer;
+    case: "answer";
   } | { case: undefined; value?: undefined };
 };
 
@@ -215,7 +282,65 @@ export type ToWorker = Message<"farfield.v1.ToWorker"> & {
  * Use `create(ToWorkerSchema)` to create a new message.
  */
 export const ToWorkerSchema: GenMessage<ToWorker> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_worker, 3);
+  messageDesc(file_farfield_engine_wire_v1_worker, 4);
+
+/**
+ * A unary method of the gateway, called by the client within a worker.
+ *
+ * @generated from message farfield.v1.Call
+ */
+export type Call = Message<"farfield.v1.Call"> & {
+  /**
+   * @generated from field: uint64 id = 1;
+   */
+  id: bigint;
+
+  /**
+   * @generated from field: string method = 2;
+   */
+  method: string;
+
+  /**
+   * @generated from field: bytes request = 3;
+   */
+  request: Uint8Array;
+};
+
+/**
+ * Describes the message farfield.v1.Call.
+ * Use `create(CallSchema)` to create a new message.
+ */
+export const CallSchema: GenMessage<Call> = /*@__PURE__*/
+  messageDesc(file_farfield_engine_wire_v1_worker, 5);
+
+/**
+ * @generated from message farfield.v1.Answer
+ */
+export type Answer = Message<"farfield.v1.Answer"> & {
+  /**
+   * @generated from field: uint64 id = 1;
+   */
+  id: bigint;
+
+  /**
+   * @generated from field: bytes reply = 2;
+   */
+  reply: Uint8Array;
+
+  /**
+   * empty where the call succeeded
+   *
+   * @generated from field: string error = 3;
+   */
+  error: string;
+};
+
+/**
+ * Describes the message farfield.v1.Answer.
+ * Use `create(AnswerSchema)` to create a new message.
+ */
+export const AnswerSchema: GenMessage<Answer> = /*@__PURE__*/
+  messageDesc(file_farfield_engine_wire_v1_worker, 6);
 
 /**
  * @generated from message farfield.v1.SegmentWish
@@ -237,7 +362,7 @@ export type SegmentWish = Message<"farfield.v1.SegmentWish"> & {
  * Use `create(SegmentWishSchema)` to create a new message.
  */
 export const SegmentWishSchema: GenMessage<SegmentWish> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_worker, 4);
+  messageDesc(file_farfield_engine_wire_v1_worker, 7);
 
 /**
  * @generated from message farfield.v1.SegmentGrant
@@ -266,7 +391,7 @@ export type SegmentGrant = Message<"farfield.v1.SegmentGrant"> & {
  * Use `create(SegmentGrantSchema)` to create a new message.
  */
 export const SegmentGrantSchema: GenMessage<SegmentGrant> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_worker, 5);
+  messageDesc(file_farfield_engine_wire_v1_worker, 8);
 
 /**
  * @generated from message farfield.v1.Ready
@@ -288,7 +413,7 @@ export type Ready = Message<"farfield.v1.Ready"> & {
  * Use `create(ReadySchema)` to create a new message.
  */
 export const ReadySchema: GenMessage<Ready> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_worker, 6);
+  messageDesc(file_farfield_engine_wire_v1_worker, 9);
 
 /**
  * What became of a batch since its last report.
@@ -351,6 +476,25 @@ export type Report = Message<"farfield.v1.Report"> & {
    * @generated from field: uint64 peak_memory = 10;
    */
   peakMemory: bigint;
+
+  /**
+   * Of the modules beside the notebook, and those that were loaded anew for this batch.
+   *
+   * @generated from field: string revision = 11;
+   */
+  revision: string;
+
+  /**
+   * @generated from field: repeated string reloaded = 12;
+   */
+  reloaded: string[];
+
+  /**
+   * What a group holds after a cell.
+   *
+   * @generated from field: repeated farfield.v1.Variable variables = 13;
+   */
+  variables: Variable[];
 };
 
 /**
@@ -358,7 +502,29 @@ export type Report = Message<"farfield.v1.Report"> & {
  * Use `create(ReportSchema)` to create a new message.
  */
 export const ReportSchema: GenMessage<Report> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_worker, 7);
+  messageDesc(file_farfield_engine_wire_v1_worker, 10);
+
+/**
+ * @generated from message farfield.v1.Variable
+ */
+export type Variable = Message<"farfield.v1.Variable"> & {
+  /**
+   * @generated from field: string name = 1;
+   */
+  name: string;
+
+  /**
+   * @generated from field: string about = 2;
+   */
+  about: string;
+};
+
+/**
+ * Describes the message farfield.v1.Variable.
+ * Use `create(VariableSchema)` to create a new message.
+ */
+export const VariableSchema: GenMessage<Variable> = /*@__PURE__*/
+  messageDesc(file_farfield_engine_wire_v1_worker, 11);
 
 /**
  * The items of the batch that begin at `stop` are given back.
@@ -382,7 +548,7 @@ export type Returned = Message<"farfield.v1.Returned"> & {
  * Use `create(ReturnedSchema)` to create a new message.
  */
 export const ReturnedSchema: GenMessage<Returned> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_worker, 8);
+  messageDesc(file_farfield_engine_wire_v1_worker, 12);
 
 /**
  * Output of one item, in order.
@@ -416,7 +582,7 @@ export type Output = Message<"farfield.v1.Output"> & {
  * Use `create(OutputSchema)` to create a new message.
  */
 export const OutputSchema: GenMessage<Output> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_worker, 9);
+  messageDesc(file_farfield_engine_wire_v1_worker, 13);
 
 /**
  * @generated from enum farfield.v1.Output.Kind
@@ -456,7 +622,7 @@ export enum Output_Kind {
  * Describes the enum farfield.v1.Output.Kind.
  */
 export const Output_KindSchema: GenEnum<Output_Kind> = /*@__PURE__*/
-  enumDesc(file_farfield_engine_wire_v1_worker, 9, 0);
+  enumDesc(file_farfield_engine_wire_v1_worker, 13, 0);
 
 /**
  * @generated from message farfield.v1.FromWorker
@@ -501,6 +667,28 @@ export type FromWorker = Message<"farfield.v1.FromWorker"> & {
      */
     value: Released;
     case: "released";
+  } | {
+    /**
+     * a ClientFrame of the client within the worker
+     *
+     * @generated from field: bytes client = 7;
+     */
+    value: Uint8Array;
+    case: "client";
+  } | {
+    /**
+     * @generated from field: farfield.v1.Call call = 8;
+     */
+    value: Call;
+    case: "call";
+  } | {
+    /**
+     * its item waits for other jobs (true), or goes on
+     *
+     * @generated from field: bool waits = 9;
+     */
+    value: boolean;
+    case: "waits";
   } | { case: undefined; value?: undefined };
 };
 
@@ -509,7 +697,7 @@ export type FromWorker = Message<"farfield.v1.FromWorker"> & {
  * Use `create(FromWorkerSchema)` to create a new message.
  */
 export const FromWorkerSchema: GenMessage<FromWorker> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_worker, 10);
+  messageDesc(file_farfield_engine_wire_v1_worker, 14);
 
 /**
  * Segments that this process no longer maps.
@@ -528,5 +716,5 @@ export type Released = Message<"farfield.v1.Released"> & {
  * Use `create(ReleasedSchema)` to create a new message.
  */
 export const ReleasedSchema: GenMessage<Released> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_worker, 11);
+  messageDesc(file_farfield_engine_wire_v1_worker, 15);
 
