@@ -32,6 +32,7 @@ class FailureKind(enum.IntEnum):
     RESULT = 6
     REFUSED = 7
     SKIPPED = 8
+    DEPENDENCY = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,8 @@ class Capacity:
     gpus: float
     memory: int
     max_workers: int
+    max_ranks: int = 256
+    """How many ranks one group may have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,25 @@ class JobPlan:
     retries: int = 0
     keep_going: bool = False
     concurrency: int = 0
+    gang: str = ""
+    """The group whose ranks run it together, one item each."""
+    needs: tuple[str, ...] = ()
+    """Open jobs that must succeed before it begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class GangPlan:
+    """A group: workers of its own, which hold `gpus` and `memory` (bytes) for its life.
+
+    `cpus` are taken while a job runs in it. All three are those of one rank.
+    """
+
+    id: str
+    context: str
+    ranks: int
+    cpus: float = 1.0
+    gpus: float = 0.0
+    memory: int = 0
 
 
 # --- events -----------------------------------------------------------------
@@ -69,8 +91,52 @@ class JobSubmitted:
 
 
 @dataclass(frozen=True, slots=True)
+class JobRetried:
+    """A job that has ended runs once more: the items of `states` (one byte each) that did not succeed."""
+
+    job: JobPlan
+    states: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class JobCancelled:
     job: str
+
+
+@dataclass(frozen=True, slots=True)
+class GangOpened:
+    """A group is wanted. Its workers are started as soon as there is room for all of them."""
+
+    gang: GangPlan
+
+
+@dataclass(frozen=True, slots=True)
+class GangClosed:
+    """A group is dropped: what it runs is stopped, and its workers end."""
+
+    gang: str
+
+
+@dataclass(frozen=True, slots=True)
+class GangRestarted:
+    """A group gets new workers, and begins with nothing."""
+
+    gang: str
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerWaits:
+    """The item of a worker begins (or ends) to wait for other jobs: others may use its CPUs meanwhile."""
+
+    worker: str
+    waits: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ContextRenewed:
+    """A session's workers are to be set up anew: idle ones go now, busy ones when they are done."""
+
+    context: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +205,13 @@ class Tick:
 
 Event = (
     JobSubmitted
+    | JobRetried
     | JobCancelled
+    | GangOpened
+    | GangClosed
+    | GangRestarted
+    | WorkerWaits
+    | ContextRenewed
     | ContextOpened
     | ContextClosed
     | CapacityChanged
@@ -156,8 +228,11 @@ Event = (
 
 @dataclass(frozen=True, slots=True)
 class StartWorker:
+    """`context` is the session's, or the group whose rank `rank` it is to be."""
+
     worker: str
     context: str
+    rank: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +294,14 @@ class RetryItem:
 
 
 @dataclass(frozen=True, slots=True)
+class GangBroken:
+    """A rank of the group has died or could not be started; `worker` is the one."""
+
+    gang: str
+    worker: str
+
+
+@dataclass(frozen=True, slots=True)
 class JobChanged:
     job: str
 
@@ -248,6 +331,7 @@ Instruction = (
     | InterruptBatch
     | FailItem
     | RetryItem
+    | GangBroken
     | JobChanged
     | JobRefused
     | JobEnded

@@ -33,10 +33,30 @@ class Job:
         """Seconds that an item took lately; None before the first report."""
         self.largest_batch = 0
         """Items in the largest batch that has ended: what the next one may grow from."""
+        self.needs: set[str] = set(plan.needs)
+        """Jobs that have to end before this one begins."""
+        self.stuck_since: float | None = None
+        """Since when it has found no room for its first worker."""
         self.false_starts = 0
         """Workers that died before their first item began, since an item was settled last."""
         self._waiting: deque[tuple[int, int]] = deque([(0, plan.items)] if plan.items else [])
         self._waiting_count = plan.items
+
+    def run_again(self, states: bytes) -> None:
+        """Begin from how a first run has ended: all that did not succeed waits once more."""
+        self._waiting.clear()
+        start = 0
+        while start < len(states):
+            done = states[start] == ItemState.SUCCEEDED
+            stop = start + 1
+            while stop < len(states) and (states[stop] == ItemState.SUCCEEDED) == done:
+                stop += 1
+            if done:
+                self.move(start, stop, ItemState.SUCCEEDED)
+            else:
+                self._waiting.append((start, stop))
+            start = stop
+        self._waiting_count = sum(stop - start for start, stop in self._waiting)
 
     @property
     def waiting(self) -> int:

@@ -37,6 +37,8 @@ class Pool:
         self._cpus = 0.0
         self._gpus = 0.0
         self._memory = 0
+        self._uncounted = 0
+        """Workers that do not count as one of `max_workers`: ranks, and those whose item waits."""
 
     @property
     def cpus_in_use(self) -> float:
@@ -101,11 +103,61 @@ class Pool:
         self._gpus += plan.gpus
         self._memory += plan.memory
 
-    def release(self, plan: ev.JobPlan) -> None:
-        """The resources of one item are free again."""
+    def release(self, worker: Worker, plan: ev.JobPlan) -> None:
+        """The resources of the worker's item are free again."""
+        self.waits(worker, plan, waits=False)
         self._cpus = max(0.0, self._cpus - plan.cpus)
         self._gpus = max(0.0, self._gpus - plan.gpus)
         self._memory = max(0, self._memory - plan.memory)
+
+    def waits(self, worker: Worker, plan: ev.JobPlan, *, waits: bool) -> None:
+        """The worker's item lends its CPUs while it waits for other jobs, and takes them back at once."""
+        if worker.waits is not waits:
+            worker.waits = waits
+            self._cpus = max(0.0, self._cpus - plan.cpus if waits else self._cpus + plan.cpus)
+            if worker.rank < 0:
+                self._uncounted += 1 if waits else -1
+
+    # --- groups -------------------------------------------------------------
+
+    def fits_gang(self, plan: ev.GangPlan) -> bool:
+        """Whether what a group holds is free for all its ranks."""
+        gpus, memory = plan.gpus * plan.ranks, plan.memory * plan.ranks
+        free_gpus, free_memory = self.capacity.gpus - self._gpus, self.capacity.memory - self._memory
+        return (not gpus or gpus <= free_gpus + _EPSILON) and (not memory or memory <= free_memory)
+
+    def fits_cpus(self, cpus: float) -> bool:
+        """Whether so many CPUs are free; none always are."""
+        return not cpus or self._cpus + cpus <= self.capacity.cpus + _EPSILON
+
+    def hold(self, plan: ev.GangPlan) -> None:
+        """A group holds GPUs and memory from now on."""
+        self._gpus += plan.gpus * plan.ranks
+        self._memory += plan.memory * plan.ranks
+
+    def let_go(self, plan: ev.GangPlan) -> None:
+        """A group holds nothing any more."""
+        self._gpus = max(0.0, self._gpus - plan.gpus * plan.ranks)
+        self._memory = max(0, self._memory - plan.memory * plan.ranks)
+
+    def start_rank(self, gang: str, rank: int) -> str:
+        """Start a worker for a group; its name."""
+        worker = Worker(f"w{next(self._numbers)}", gang, rank=rank)
+        self.workers[worker.id] = worker
+        self._census[gang, worker.state] += 1
+        self._uncounted += 1
+        self.out.append(ev.StartWorker(worker.id, gang, rank))
+        return worker.id
+
+    def end_rank(self, worker_id: str) -> None:
+        """Let an idle rank go, and kill one that is not."""
+        worker = self.workers.get(worker_id)
+        if worker is None or worker.state is WorkerState.LEAVING:
+            return
+        if worker.state is WorkerState.BUSY:
+            self.out.append(ev.KillWorker(worker.id))
+        else:
+            self._retire(worker)
 
     # --- workers ------------------------------------------------------------
 
@@ -123,7 +175,7 @@ class Pool:
 
     def free(self, worker: Worker, plan: ev.JobPlan, now: float) -> None:
         """The worker has ended its last batch."""
-        self.release(plan)
+        self.release(worker, plan)
         self._rest(worker, now)
 
     def remove(self, worker_id: str) -> Worker | None:
@@ -132,6 +184,8 @@ class Pool:
         if worker is not None:
             if worker.state is WorkerState.STARTING and worker.context in self._contexts:
                 self._failed_starts[worker.context] += 1
+            if worker.rank >= 0:
+                self._uncounted -= 1
             self._leave(worker)
         return worker
 
@@ -170,9 +224,18 @@ class Pool:
         for worker in list(self._idle.get(context, {}).values()):
             self._retire(worker)
 
+    def renew_context(self, context: str) -> None:
+        """Have the context's next batches run in workers that are set up anew."""
+        for worker in list(self._idle.get(context, {}).values()):
+            self._retire(worker)
+        for worker in self.workers.values():
+            if worker.context == context:
+                worker.outdated = True
+        self.open_context(context)
+
     def retire_idle(self, now: float) -> None:
         """Let go of workers that have idled beyond the usual number, the longest idle first."""
-        surplus = -max(1, math.ceil(self.capacity.cpus))
+        surplus = -max(1, math.ceil(self.capacity.cpus)) - self._uncounted
         surplus += sum(worker.state is not WorkerState.LEAVING for worker in self.workers.values())
         if surplus > 0:
             idle = [worker for workers in self._idle.values() for worker in workers.values()]
@@ -182,7 +245,8 @@ class Pool:
 
     def _start(self, context: str) -> bool:
         """Start a worker; False when there is no place for one."""
-        if len(self.workers) >= self.capacity.max_workers and not self._retire_other(context):
+        counted = len(self.workers) - self._uncounted
+        if counted >= self.capacity.max_workers and not self._retire_other(context):
             return False
         worker = Worker(f"w{next(self._numbers)}", context)
         self.workers[worker.id] = worker
@@ -191,7 +255,11 @@ class Pool:
         return True
 
     def _rest(self, worker: Worker, now: float) -> None:
-        if worker.context not in self._contexts:
+        if worker.rank >= 0:
+            if worker.state is not WorkerState.LEAVING:
+                self._move(worker, WorkerState.IDLE)
+            return
+        if worker.context not in self._contexts or worker.outdated:
             self._retire(worker)
             return
         worker.idle_since = now

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from farfield_engine.core import events as ev
 from farfield_engine.core.batching import batch_size, sends_ahead
 from farfield_engine.core.events import FailureKind, ItemState
+from farfield_engine.core.gangs import Gang, Gangs, GangState
 from farfield_engine.core.job import Demand, Job
 from farfield_engine.core.pool import Pool
 from farfield_engine.core.waiting import WaitingJobs
@@ -22,6 +23,12 @@ KILL_GRACE = 3.0
 
 FALSE_STARTS = 3
 """Workers of a job that may die in a row before their first item begins; after that the item has failed."""
+
+GANG_KILL_GRACE = 10.0
+"""The same for ranks of a group, whose variables die with them."""
+
+PATIENCE = 0.5
+"""Seconds after which room is kept free for a job that finds too little of it."""
 
 RECALL_AGE = 0.1
 """Seconds after which a batch may be shared with workers that have nothing to do."""
@@ -34,12 +41,19 @@ class Scheduler:
         self.jobs: dict[str, Job] = {}
         """Jobs that have open items, in the order of their submission."""
         self.pool = Pool(capacity)
+        self.gangs = Gangs(self.pool)
+        self._dependents: dict[str, list[str]] = {}
+        """By open job, those that wait for its end."""
         self._waiting = WaitingJobs()
         self._batches = itertools.count(1)
         self._now = 0.0
         self._out: list[ev.Instruction] = []
         self._touched: dict[str, Job] = {}
         """Jobs that this event has changed."""
+        self._unsettled: dict[str, Job] = {}
+        """Those of them of which it is not yet decided what follows."""
+        self._keeps_room = False
+        """Nothing new is begun until there is room for a job that has waited long for it."""
         self._hungry: list[Worker] = []
         """Workers that could be sent the batch after the one they run."""
 
@@ -48,43 +62,66 @@ class Scheduler:
         self._now = now
         self._out = self.pool.out = []
         self._touched.clear()
+        self._unsettled.clear()
         self._hungry.clear()
         match event:
             case ev.BatchReported():
                 self._batch_reported(event)
             case ev.JobSubmitted():
                 self._job_submitted(event.job)
+            case ev.JobRetried():
+                self._job_submitted(event.job, event.states)
             case ev.JobCancelled():
                 self._job_cancelled(event.job)
             case ev.BatchReturned():
                 self._batch_returned(event)
             case ev.WorkerReady():
                 self.pool.ready(event.worker, now)
+                self.gangs.worker_ready(event.worker)
+            case ev.WorkerWaits():
+                self._worker_waits(event)
             case ev.WorkerDied():
                 self._worker_died(event)
             case ev.ContextOpened():
                 self.pool.open_context(event.context)
             case ev.ContextClosed():
                 self._context_closed(event.context)
+            case ev.ContextRenewed():
+                self.pool.renew_context(event.context)
+            case ev.GangOpened():
+                self.gangs.open(event.gang)
+            case ev.GangClosed():
+                self._gang_closed(self.gangs.close(event.gang))
+            case ev.GangRestarted():
+                self._gang_closed(self.gangs.restart(event.gang))
             case ev.CapacityChanged():
                 self._capacity_changed(event.capacity)
             case ev.Tick():
                 self._tick()
-        for job in self._touched.values():
-            self._settle(job)
+        while self._unsettled:
+            # The end of one job may be what another has waited for.
+            self._settle(self._unsettled.pop(next(iter(self._unsettled))))
         self._dispatch()
         self._out += [ev.JobChanged(job) for job in self._touched if job in self.jobs]
         return self._out
 
     # --- jobs ---------------------------------------------------------------
 
-    def _job_submitted(self, plan: ev.JobPlan) -> None:
-        refusal = self.pool.refusal(plan)
+    def _job_submitted(self, plan: ev.JobPlan, states: bytes = b"") -> None:
+        refusal = "" if plan.gang else self.pool.refusal(plan)
         if refusal:
             self._out.append(ev.JobRefused(plan.id, refusal))
             return
         job = self.jobs[plan.id] = Job(plan)
-        self.pool.try_again(plan.context)
+        if states and not plan.gang:
+            job.run_again(states)
+        job.needs &= self.jobs.keys() - {plan.id}
+        for needed in job.needs:
+            self._dependents.setdefault(needed, []).append(plan.id)
+        if plan.gang:
+            self.gangs.add_job(plan.gang, plan.id)
+        else:
+            self.pool.try_again(plan.context)
         self._touch(job)
 
     def _job_cancelled(self, job_id: str) -> None:
@@ -109,19 +146,30 @@ class Scheduler:
     def _interrupt(self, worker: Worker, assignment: Assignment) -> None:
         if not assignment.interrupted:
             assignment.interrupted = True
-            assignment.kill_at = self._now + KILL_GRACE
+            assignment.kill_at = self._now + (KILL_GRACE if worker.rank < 0 else GANG_KILL_GRACE)
             self._out.append(ev.InterruptBatch(worker.id, assignment.batch))
 
     def _touch(self, job: Job) -> None:
-        self._touched[job.plan.id] = job
+        self._touched[job.plan.id] = self._unsettled[job.plan.id] = job
 
     def _settle(self, job: Job) -> None:
         """What follows from a change: the job's place among those that wait, or its end."""
         self._waiting.update(job)
-        if not job.open and not job.workers:
-            del self.jobs[job.plan.id]
-            ended = ev.JobEnded(job.plan.id, job.outcome(), tuple(job.counts), job.most_workers)
-            self._out.append(ended)
+        if job.open or job.workers:
+            return
+        del self.jobs[job.plan.id]
+        outcome = job.outcome()
+        self._out.append(ev.JobEnded(job.plan.id, outcome, tuple(job.counts), job.most_workers))
+        if job.plan.gang:
+            self._leave_gang(job)
+        for name in self._dependents.pop(job.plan.id, ()):
+            dependent = self.jobs.get(name)
+            if dependent is None:
+                continue
+            dependent.needs.discard(job.plan.id)
+            if outcome is not ItemState.SUCCEEDED and dependent.waiting:
+                self._give_up(dependent, FailureKind.DEPENDENCY, job.plan.id)
+            self._touch(dependent)
 
     def _assignments_of(self, job: Job) -> Iterator[tuple[Worker, Assignment, bool]]:
         """The batches of a job with their workers, and whether each is its worker's current one."""
@@ -131,6 +179,8 @@ class Scheduler:
                 yield worker, assignment, index == 0
 
     def _context_closed(self, context: str) -> None:
+        for gang in [gang for gang in self.gangs.gangs.values() if gang.plan.context == context]:
+            self._gang_closed(self.gangs.close(gang.plan.id))
         for job in [job for job in self.jobs.values() if job.plan.context == context]:
             self._job_cancelled(job.plan.id)
         self.pool.close_context(context)
@@ -138,7 +188,10 @@ class Scheduler:
     def _capacity_changed(self, capacity: ev.Capacity) -> None:
         self.pool.capacity = capacity
         for job in self.jobs.values():
-            if job.waiting and self.pool.refusal(job.plan):
+            if not job.waiting:
+                continue
+            gang = self.gangs.gangs.get(job.plan.gang)
+            if self.gangs.refusal(gang.plan) if gang else self.pool.refusal(job.plan):
                 self._give_up(job, FailureKind.REFUSED)
 
     def _give_up(self, job: Job, kind: FailureKind, worker: str = "") -> None:
@@ -147,6 +200,53 @@ class Scheduler:
         job.move(item, stop, ItemState.FAILED)
         self._out.append(ev.FailItem(job.plan.id, item, kind, worker, started=False))
         self._stop(job)
+
+    # --- groups -------------------------------------------------------------
+
+    def _gang_closed(self, gang: Gang | None) -> None:
+        """What waited for the group, or for the one that it was, is not run; what runs dies with it."""
+        if gang is not None:
+            for name in [name for name in gang.jobs if name != gang.running]:
+                self._give_up(self.jobs[name], FailureKind.WORKER_DIED)
+
+    def _gang_broken(self, gang: Gang, worker: str) -> None:
+        self._out.append(ev.GangBroken(gang.plan.id, worker))
+        self._gang_closed(gang)
+        if not gang.running:
+            self.gangs.release(gang)
+
+    def _leave_gang(self, job: Job) -> None:
+        """A job of a group has ended."""
+        gang = self.gangs.remove_job(job.plan.gang, job.plan.id)
+        if gang is not None and gang.state is GangState.BROKEN and not gang.running:
+            self.gangs.release(gang)
+
+    def _run_gangs(self) -> bool:
+        """Begin what groups can begin; whether room is to be kept for one that could not."""
+        self.gangs.start()
+        starves = False
+        for gang in self.gangs.with_work.values():
+            job = self.jobs.get(self.gangs.due(gang))
+            if job is None or job.needs or not job.waiting:
+                continue
+            if not self.pool.fits_cpus(job.plan.cpus * gang.plan.ranks):
+                starves = starves or self._is_stuck(job)
+                continue
+            gang.running = job.plan.id
+            for worker in gang.workers:
+                self._employ(self.pool.workers[worker], job)
+        return starves
+
+    def _is_stuck(self, job: Job) -> bool:
+        """Whether the job has found no room for long."""
+        if job.stuck_since is None:
+            job.stuck_since = self._now
+        return self._now - job.stuck_since >= PATIENCE
+
+    def _worker_waits(self, event: ev.WorkerWaits) -> None:
+        worker = self.pool.workers.get(event.worker)
+        if worker is not None and worker.batches:
+            self.pool.waits(worker, self.jobs[worker.batches[0].job].plan, waits=event.waits)
 
     # --- batches ------------------------------------------------------------
 
@@ -209,7 +309,9 @@ class Scheduler:
 
     def _fail(self, job: Job, item: int, kind: FailureKind, worker: str) -> None:
         """One item did not succeed: run it again where that was asked for, else settle it."""
-        if kind is FailureKind.INTERRUPTED or (job.stopping and kind is FailureKind.WORKER_DIED):
+        # A rank that dies may be why the others have failed, though that was heard first.
+        dies_stopping = job.stopping and kind is FailureKind.WORKER_DIED and not job.plan.gang
+        if kind is FailureKind.INTERRUPTED or dies_stopping:
             # Stopped on purpose: by the user, or since another item failed.
             job.move(item, item + 1, ItemState.CANCELLED)
             self._out.append(ev.FailItem(job.plan.id, item, FailureKind.INTERRUPTED, worker))
@@ -232,22 +334,32 @@ class Scheduler:
         worker = self.pool.remove(event.worker)
         if worker is None:
             return
+        broken = self.gangs.worker_died(worker.id)
         if worker.batches:
             job = self.jobs[worker.batches[0].job]
             job.workers.discard(worker.id)
-            self.pool.release(job.plan)
+            self.pool.release(worker, job.plan)
             held = list(worker.batches)
             worker.batches.clear()
             for index, assignment in enumerate(held):
                 self._bury(job, assignment, event, current=index == 0)
             self._touch(job)
-        elif self.pool.cannot_start(worker.context):
+        elif worker.rank < 0 and self.pool.cannot_start(worker.context):
             for job in self.jobs.values():
                 if job.waiting and job.plan.context == worker.context:
                     self._give_up(job, FailureKind.WORKER_DIED, worker.id)
+        if broken is not None:
+            self._gang_broken(broken, worker.id)
 
     def _bury(self, job: Job, assignment: Assignment, event: ev.WorkerDied, *, current: bool) -> None:
         """What becomes of the items that a dead worker held."""
+        if job.plan.gang:
+            if assignment.left:
+                # Who ended it says why; only what the scheduler killed itself was stopped.
+                kind = FailureKind.INTERRUPTED if assignment.killed else FailureKind.WORKER_DIED
+                kind = FailureKind.TIMEOUT if assignment.timed_out else kind
+                self._fail(job, assignment.next, kind, event.worker)
+            return
         first, begun = assignment.next, self._begun(job, assignment, event, current=current)
         self._give_back(job, begun, assignment.stop)
         if begun > first:
@@ -288,6 +400,7 @@ class Scheduler:
             self._interrupt(worker, assignment)
         if assignment.kill_at is not None and self._now >= assignment.kill_at:
             assignment.kill_at = None
+            assignment.killed = True
             self._out.append(ev.KillWorker(worker.id))
 
     def _share(self) -> None:
@@ -295,7 +408,7 @@ class Scheduler:
         working = dict.fromkeys(worker.job for worker in self.pool.workers.values() if worker.job)
         for job in [self.jobs[job_id] for job_id in working]:
             shares = not job.waiting and self._may_grow(job)
-            if job.stopping or not (shares or self._waiting.starving):
+            if job.stopping or job.plan.gang or not (shares or self._waiting.starving or self._keeps_room):
                 continue
             for worker, assignment, current in self._assignments_of(job):
                 old = self._now - worker.batches[0].began > RECALL_AGE
@@ -311,10 +424,17 @@ class Scheduler:
 
     def _dispatch(self) -> None:
         """Give waiting items to workers, as long as there are workers for them."""
+        self._keeps_room = self._run_gangs()
+        if self._keeps_room:
+            return
         served: set[Demand] = set()
         while (job := self._waiting.first(without=served)) is not None:
             worker = self.pool.idle_worker(job.plan.context)
             if not self.pool.fits(job.plan):
+                if not job.workers and self._is_stuck(job):
+                    # Who came later would take what becomes free again and again.
+                    self._keeps_room = True
+                    return
                 served.add(job.demand)
             elif worker is None:
                 wanted = self._waiting.wanted(job.demand, self.pool.capacity.max_workers)
@@ -329,13 +449,14 @@ class Scheduler:
         self.pool.occupy(worker, job.plan)
         job.workers.add(worker.id)
         job.most_workers = max(job.most_workers, len(job.workers))
+        job.stuck_since = None
         self._send(worker, job)
         self._hungry.append(worker)
         self._touch(job)
 
     def _send(self, worker: Worker, job: Job) -> None:
         size = 1
-        if not job.plan.timeout:
+        if not job.plan.timeout and not job.plan.gang:
             sharing = max(len(job.workers), self.pool.could_run(job.plan))
             size = batch_size(job.per_item, job.waiting, sharing, job.largest_batch)
         start, stop = job.take(size)
@@ -348,6 +469,6 @@ class Scheduler:
         """Give a busy worker the batch after this one, unless a job waits for its first worker."""
         if len(worker.batches) == 1:
             job = self.jobs[worker.batches[0].job]
-            ahead = job.waiting and not job.plan.timeout and sends_ahead(job.per_item)
+            ahead = not job.plan.gang and job.waiting and not job.plan.timeout and sends_ahead(job.per_item)
             if ahead and not self._waiting.starving:
                 self._send(worker, job)

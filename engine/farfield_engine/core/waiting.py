@@ -26,7 +26,8 @@ class WaitingJobs:
     def update(self, job: Job) -> None:
         """Take notice that the job's workers or its waiting items may have changed."""
         limit = job.plan.concurrency
-        serves = bool(job.waiting) and (not limit or len(job.workers) < limit)
+        ready = bool(job.waiting) and not job.needs and not job.plan.gang
+        serves = ready and (not limit or len(job.workers) < limit)
         new = len(job.workers) if serves else None
         old = self._levels.get(job.plan.id)
         if old == new:

@@ -29,6 +29,8 @@ class Assignment:
     interrupted: bool = False
     timed_out: bool = False
     kill_at: float | None = None
+    killed: bool = False
+    """The scheduler has had its worker killed."""
 
     @property
     def left(self) -> int:
@@ -42,6 +44,12 @@ class Worker:
     state: WorkerState = WorkerState.STARTING
     batches: deque[Assignment] = field(default_factory=deque)
     idle_since: float = 0.0
+    rank: int = -1
+    """Its rank, where it belongs to a group; its context is then the group."""
+    waits: bool = False
+    """Its item waits for other jobs, and has lent its CPUs to them."""
+    outdated: bool = False
+    """Set up as its session was once: it goes as soon as it has nothing to do."""
 
     def assignment(self, batch: int) -> Assignment | None:
         """The batch with this number, None when it has ended."""
