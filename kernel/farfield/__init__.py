@@ -8,18 +8,23 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
+from farfield import _joblib_hook
 from farfield_engine.version import VERSION as __version__
 
 if TYPE_CHECKING:
     from farfield._attach import attach, detach
     from farfield._executor import Executor
+    from farfield._config import config
     from farfield._future import Future
+    from farfield._job import Job, job, jobs
     from farfield._remote import RemoteValue
     from farfield._results import MapResults
     from farfield._tasks import as_completed, get, map, put, submit, wait
     from farfield_engine.errors import (
+        ActorDiedError,
         AttachError,
         ConnectionLostError,
+        DependencyError,
         FarfieldError,
         InputError,
         ItemCancelledError,
@@ -39,7 +44,11 @@ _HOMES = {
     "Future": "farfield._future",
     "MapResults": "farfield._results",
     "RemoteValue": "farfield._remote",
+    "Job": "farfield._job",
     "as_completed": "farfield._tasks",
+    "config": "farfield._config",
+    "job": "farfield._job",
+    "jobs": "farfield._job",
     "get": "farfield._tasks",
     "map": "farfield._tasks",
     "put": "farfield._tasks",
@@ -48,11 +57,14 @@ _HOMES = {
 }
 
 __all__ = [
+    "ActorDiedError",
     "AttachError",
     "ConnectionLostError",
+    "DependencyError",
     "Executor",
     "FarfieldError",
     "Future",
+    "Job",
     "InputError",
     "ItemCancelledError",
     "ItemLostError",
@@ -67,8 +79,11 @@ __all__ = [
     "__version__",
     "as_completed",
     "attach",
+    "config",
     "detach",
     "get",
+    "job",
+    "jobs",
     "map",
     "put",
     "submit",
@@ -87,6 +102,9 @@ def __getattr__(name: str) -> Any:
 
 def __dir__() -> list[str]:
     return __all__
+
+
+_joblib_hook.install()
 
 
 def load_ipython_extension(shell: Any) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import os
 import re
+import sys
 import threading
 
 from farfield_engine.client.client import Client
@@ -30,7 +31,7 @@ def attach(target: str = "local") -> Client:
         before, _client = _client, None
         if before is not None:
             before.close(detach=True)
-        _client = Client.local(workers, target)
+        _client = Client.local(workers, target, notebook_path())
         return _client
 
 
@@ -43,6 +44,13 @@ def _workers_of(target: str) -> int:
     if _LATER.match(target):
         raise AttachError(f"'{target}': this version of Farfield attaches to 'local' and 'local:N' only")
     raise AttachError(f"'{target}' is not a target; use 'local', or 'local:N' for N workers (N at least 1)")
+
+
+def notebook_path() -> str:
+    """The path of the notebook that this process is the kernel of; empty where the front end does not say."""
+    # Jupyter's server sets the variable for the kernels that it starts, VS Code the name in the namespace.
+    main = sys.modules["__main__"].__dict__
+    return str(main.get("__vsc_ipynb_file__") or os.environ.get("JPY_SESSION_NAME") or "")
 
 
 def current() -> Client:

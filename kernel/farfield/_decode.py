@@ -7,11 +7,12 @@ import weakref
 from typing import Any
 
 from farfield._failures import exception_of
-from farfield._remote import RemoteValue, by_hash, revive
+from farfield._remote import RemoteValue, revive
 from farfield_engine.client.client import Client
 from farfield_engine.client.handle import JobHandle
 from farfield_engine.errors import ItemCancelledError, ResultError
 from farfield_engine.objects.pickling import Unloadable
+from farfield_engine.objects.values import by_hash, has_objects, size_of
 from farfield_engine.wire.v1 import jobs_pb2 as pb
 
 
@@ -24,7 +25,8 @@ class Decoder:
         self.client = client
         self._namespace = namespace
         self._limit = limit
-        self._lists: dict[int, list[Any]] = {}
+        self._lists: dict[tuple[int, int], list[Any]] = {}
+        """By attempt and first item."""
         self._lock = threading.RLock()
         weakref.finalize(self, _let_go, client, handle, self._lists).atexit = False
 
@@ -54,13 +56,14 @@ class Decoder:
     def list_of(self, segment: pb.Segment) -> list[Any]:
         """All results of a segment; an `Unloadable` stands where one can't be unpickled."""
         with self._lock:
-            found = self._lists.get(segment.start)
+            key = segment.attempt, segment.start
+            found = self._lists.get(key)
             if found is None:
-                found = self._lists[segment.start] = self._load(segment)
+                found = self._lists[key] = self._load(segment)
             return found
 
     def _load(self, segment: pb.Segment) -> list[Any]:
-        size = segment.values.pickle.size + sum(blob.size for blob in segment.values.buffers)
+        size = size_of(segment.values)
         if segment.single and self._limit and size > self._limit:
             self.client.forgo(segment.values)
             return [RemoteValue(self.client, by_hash(segment.values), size, segment.about)]
@@ -72,12 +75,12 @@ class Decoder:
         return [revive(loaded, self.client)] if segment.single else loaded
 
 
-def _let_go(client: Client, handle: JobHandle, decoded: dict[int, list[Any]]) -> None:
+def _let_go(client: Client, handle: JobHandle, decoded: dict[tuple[int, int], list[Any]]) -> None:
     """Nobody can ask for these results any more: what was announced and never loaded is given back."""
     large = False
     for segment in handle.segments():
-        large = large or bool(segment.kept or segment.values.buffers or segment.values.pickle.hash)
-        if segment.start not in decoded:
+        large = large or bool(segment.kept or segment.outputs or has_objects(segment.values))
+        if (segment.attempt, segment.start) not in decoded:
             client.forgo(segment.values)
     if large:
         client.forget_results(handle.id)

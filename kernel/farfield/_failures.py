@@ -6,6 +6,7 @@ from typing import Any
 
 from farfield_engine.client.client import Client
 from farfield_engine.errors import (
+    DependencyError,
     FarfieldError,
     InputError,
     ItemCancelledError,
@@ -26,6 +27,8 @@ _KINDS: dict[int, type[FarfieldError]] = {
     pb.Failure.KIND_RESULT: ResultError,
     pb.Failure.KIND_REFUSED: RefusedError,
     pb.Failure.KIND_SKIPPED: ItemLostError,
+    pb.Failure.KIND_GATEWAY_DIED: ItemLostError,
+    pb.Failure.KIND_DEPENDENCY: DependencyError,
 }
 
 
@@ -45,6 +48,11 @@ def exception_of(
 ) -> BaseException:
     """The exception to raise for a failed item. `label` says which item it was, where there are several."""
     error = _rebuilt(failure, client, namespace)
+    if isinstance(error, DependencyError):
+        if failure.HasField("exception"):
+            error.__cause__ = _exception(failure, client, namespace)
+        shown_without_frames(error, f"[{label}]" if label else "")
+        return error
     where = " · ".join(part for part in (label, f"worker {failure.worker}" if failure.worker else "") if part)
     rendered = failure.traceback or failure.plain_traceback
     if rendered:
@@ -87,6 +95,11 @@ def _rebuilt(failure: pb.Failure, client: Client, namespace: dict[str, Any]) -> 
         )
     if kind is not None:
         return kind(failure.message)
+    return _exception(failure, client, namespace)
+
+
+def _exception(failure: pb.Failure, client: Client, namespace: dict[str, Any]) -> BaseException:
+    """The exception that the user's code has raised, as far as it can be rebuilt here."""
     if failure.HasField("exception"):
         try:
             error = client.load(failure.exception, namespace)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import linecache
 import sys
 import weakref
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from farfield_engine.client.client import Client
@@ -43,7 +43,11 @@ class _Reference:
 class Inputs:
     """The values of a job: first its inputs, then the remote values that they refer to."""
 
-    def __init__(self, client: Client, namespace: dict[str, Any]) -> None:
+    def __init__(
+        self, client: Client, namespace: dict[str, Any], withheld: Callable[[str], bool] | None = None
+    ) -> None:
+        """withheld: says of a name of the notebook that it is not to be sent, whatever uses it."""
+        self._withheld = withheld or (lambda name: False)
         self._client = client
         self._namespace = namespace
         self._remote: dict[bytes, int] = {}
@@ -79,6 +83,7 @@ class Inputs:
         Returns the names and values that were sent. Raises SendError for what can't be pickled.
         """
         namespace = self._namespace
+        names -= {name for name in names if self._withheld(name)}
         while True:
             values = {name: namespace[name] for name in sorted(names) if name in namespace}
             try:
@@ -86,7 +91,7 @@ class Inputs:
             # Pickling runs code of the values: whatever it raises, the user is told which value it was.
             except Exception as error:
                 raise explain(payload, values, self, error) from error
-            more = {name for name in used if name in namespace} - names
+            more = {name for name in used if name in namespace and not self._withheld(name)} - names
             if not more:
                 self._main = self._client.value(data, buffers)
                 self._payload, self._names = payload, names
@@ -121,7 +126,7 @@ class Inputs:
 
     def need(self, used: set[str]) -> None:
         """Send these names of the notebook too: functions and classes of the elements use them."""
-        more = {name for name in used if name in self._namespace} - self._names
+        more = {name for name in used if name in self._namespace and not self._withheld(name)} - self._names
         if more:
             self.set_main(self._payload, self._names | more)
 

@@ -2,55 +2,151 @@
 
 from __future__ import annotations
 
-from typing import Any
+from html import escape
+from typing import TYPE_CHECKING, Any
 
 from farfield_engine.client.client import Client
 from farfield_engine.client.text import readable_size
+from farfield_engine.errors import ResultError
 from farfield_engine.objects.cellresult import CellResult, RemoteRef
 from farfield_engine.objects.pickling import reduce_remote
+from farfield_engine.objects.values import by_hash, has_objects, size_of
+from farfield_engine.wire.v1 import jobs_pb2 as jobs_pb
 from farfield_engine.wire.v1 import objects_pb2 as objects_pb
 
-
-def by_hash(value: objects_pb.Value) -> objects_pb.Value:
-    """The same value without the places of its blobs."""
-    named = objects_pb.Value.FromString(value.SerializeToString())
-    for blob in (named.pickle, *named.buffers):
-        if blob.WhichOneof("place") == "segment":
-            blob.ClearField("segment")
-    return named
+if TYPE_CHECKING:
+    from farfield._job import Job
 
 
 class RemoteValue:
-    """A value that stayed on the cluster. Cells and tasks get the value itself; `get` fetches it."""
+    """A value that is on the cluster. Cells and tasks get the value itself; `get` fetches it."""
 
     def __init__(self, client: Client, value: objects_pb.Value, size: int, about: str) -> None:
         """value: names its blobs by hash, or by segments that were just written for it."""
         self._client = client
         self._value = by_hash(value)
         self._about = about
-        self.size = size
-        """Bytes of the pickled value."""
+        self._size = size
+        self._where = client.host
         client.keep(value, self)
 
-    def get(self) -> Any:
-        """The value itself, fetched now. Raises FarfieldError when the cluster no longer has it."""
-        from farfield._packing import main_namespace
+    @property
+    def size(self) -> int:
+        """Bytes of the pickled value."""
+        return self._size
 
-        return self._client.load(self._client.fetch(self._value), main_namespace())
+    @property
+    def about(self) -> str:
+        """Its type, with shape and dtype where it has them."""
+        return self._about
+
+    @property
+    def where(self) -> str:
+        """The machine on which it is."""
+        return self._where
+
+    def get(self) -> Any:
+        """The value itself, fetched now.
+
+        Raises FarfieldError when the cluster no longer has it, ResultError when it can't be rebuilt here.
+        """
+        return load_here(self._client, fetched(self._client, self._value), self._size)
 
     def __reduce__(self) -> Any:
         return reduce_remote(self._value.SerializeToString())
 
     def __repr__(self) -> str:
-        return f"<remote {self._about}, {readable_size(self.size)}; .get() fetches it>"
+        return f"<remote {self._about}, {readable_size(self._size)}, on {self._where}; .get() fetches it>"
 
     def _repr_html_(self) -> str:
-        from html import escape
+        rows = f"<code>{escape(self._about)}</code> · {readable_size(self._size)} · on {escape(self._where)}"
+        return f"<div><b>remote value</b> · {rows} · <code>.get()</code> fetches it</div>"
 
-        return (
-            f"<div><b>remote value</b> · <code>{escape(self._about)}</code> · {readable_size(self.size)}"
-            " · <code>.get()</code> fetches it</div>"
-        )
+
+class PendingValue(RemoteValue):
+    """What a detached job will bind to a name: a remote value that may not be there yet.
+
+    Cells and tasks that use it wait for it on the cluster.
+    """
+
+    def __init__(self, job: Job, name: str, output: str, *, results: bool = False) -> None:
+        """output: which of the job's outputs, empty for its value. results: a list, of all its items."""
+        self._job = job
+        self._name = name
+        self._pending = objects_pb.Pending(job=job.id, name=output, results=results)
+
+    @property
+    def _output(self) -> jobs_pb.Segment.Output | None:
+        return None if self._pending.results else self._job.output(self._pending.name)
+
+    @property
+    def size(self) -> int:
+        """Bytes of the pickled value; 0 as long as it is not there."""
+        return self._output.size if self._output is not None else 0
+
+    @property
+    def about(self) -> str:
+        """Its type, with shape and dtype where it has them; before it is there, which job makes it."""
+        if self._output is not None:
+            return self._output.about
+        what = f"list of {self._job.items:,}" if self._pending.results else f"'{self._name}'"
+        return f"{what} of {self._job.title}"
+
+    @property
+    def where(self) -> str:
+        """The machine on which it is, or will be."""
+        return self._job.client.host
+
+    def get(self) -> Any:
+        """Wait for the value and fetch it. Raises what the job raised, and as `RemoteValue.get`."""
+        self._job.wait()
+        self._job.raise_failure()
+        if self._pending.results:
+            return self._job.results(self._pending.name)
+        output = self._output
+        if output is None:
+            raise ResultError(f"{self._job.title} has ended without binding '{self._name}'")
+        return load_here(self._job.client, fetched(self._job.client, output.value), output.size)
+
+    def __reduce__(self) -> Any:
+        return reduce_remote(objects_pb.Value(pending=self._pending).SerializeToString())
+
+    def _text(self) -> tuple[str, str]:
+        """What it is, and what `get` does."""
+        if self._output is not None:
+            return f"{self.about}, {readable_size(self.size)}, on {self.where}", "fetches"
+        return f"{self.about}: {self._job.state}", "waits for"
+
+    def __repr__(self) -> str:
+        text, does = self._text()
+        return f"<remote {text}; .get() {does} it>"
+
+    def _repr_html_(self) -> str:
+        text, does = self._text()
+        return f"<div><b>remote value</b> · {escape(text)} · <code>.get()</code> {does} it</div>"
+
+
+def fetched(client: Client, value: objects_pb.Value) -> objects_pb.Value:
+    """The value with the places of its objects; asks only where there are any. Raises FarfieldError."""
+    return client.fetch(by_hash(value)) if has_objects(value) else value
+
+
+def load_here(client: Client, value: objects_pb.Value, size: int) -> Any:
+    """Unpickle a value whose places are known. Raises ResultError when that fails, or memory is too small."""
+    from farfield._packing import main_namespace
+
+    size = size or size_of(value)
+    try:
+        return client.load(value, main_namespace())
+    except (MemoryError, OSError) as error:
+        client.forgo(value)
+        raise ResultError(
+            f"{readable_size(size)} don't fit into this process: {error or 'out of memory'}. Use it on the "
+            "cluster, where it is, and bring back what is smaller"
+        ) from error
+    # Unpickling runs code of the value's classes, whose module may be missing here.
+    except Exception as error:
+        raise ResultError(f"the value can't be unpickled here: {type(error).__name__}: {error}") from error
 
 
 def revive(result: Any, client: Client) -> Any:

@@ -37,31 +37,67 @@ def submit(function: Callable[..., T], /, *args: Any, **kwargs: Any) -> Future[T
 
 
 def submit_to(
-    client: Client, function: Callable[..., T], args: tuple[Any, ...], kwargs: dict[str, Any]
+    client: Client, function: Callable[..., T], args: tuple[Any, ...], kwargs: dict[str, Any], name: str = ""
 ) -> Future[T]:
-    """As `submit`, on this client."""
+    """As `submit`, on this client, as a job of this name."""
+    future: Future[T] = Future()
+    send_item(client, pack_item(client, function, args, kwargs, name), future, stoppable=True)
+    return future
+
+
+def pack_item(
+    client: Client,
+    function: Callable[..., Any],
+    args: tuple[Any, ...],
+    kwargs: dict[str, Any],
+    name: str = "",
+) -> pb.JobSpec:
+    """The job of one call; what is large is with the gateway already. Raises as `submit`."""
     _check_callable(function)
-    namespace = main_namespace()
-    inputs = pack_call(function, client, namespace)
+    inputs = pack_call(function, client, main_namespace())
     elements = chunks([(args, kwargs)], inputs)
-    spec = pb.JobSpec(
-        name=_name_of(function),
+    return pb.JobSpec(
+        name=name or _name_of(function),
         items=1,
         program=_program(inputs, keywords=True),
         values=inputs.all(),
         chunks=elements,
         resources=pb.Resources(cpus=1),
     )
+
+
+def send_item(
+    client: Client,
+    spec: pb.JobSpec,
+    future: Future[Any],
+    *,
+    stoppable: bool,
+    ended: Callable[[BaseException | None], object] | None = None,
+) -> None:
+    """Send the job of one call and settle its future; from any thread.
+
+    stoppable: cancelling the future ends the task. ended: called after the future is settled, on
+    the client's thread, with the exception of the task.
+    """
     handle = client.submit(spec)
-    decoder = Decoder(handle, client, namespace)
-    future: Future[T] = Future(lambda: decoder.value(0), lambda: client.cancel(handle.id))
+    decoder = Decoder(handle, client, main_namespace())
+    stop = (lambda: client.cancel(handle.id)) if stoppable else None
+    future.bind(lambda: decoder.value(0), lambda: _has_begun(handle), stop)
 
     def settle(handle: JobHandle) -> None:
-        if handle.done and not future.done():
-            future.settle(decoder.failure(0))
+        if not handle.done:
+            return
+        error = decoder.failure(0)
+        # A future that was cancelled waits for the end of its task, too.
+        future.settle(error)
+        if ended is not None:
+            ended(error)
 
     handle.on_news(settle)
-    return future
+
+
+def _has_begun(handle: JobHandle) -> bool:
+    return handle.summary is not None and handle.summary.counts.running > 0
 
 
 def map(
@@ -104,13 +140,18 @@ def map_on(
     client: Client, function: Callable[..., T], elements: list[Any], spec: pb.JobSpec
 ) -> MapResults[T]:
     """As `map`, on this client, for the elements given and what `spec` says already."""
+    return MapResults(map_job(client, function, elements, spec))
+
+
+def map_job(client: Client, function: Callable[..., Any], elements: list[Any], spec: pb.JobSpec) -> Decoder:
+    """As `map_on`; the job's bare results."""
     namespace = main_namespace()
     inputs = pack_call(function, client, namespace)
     spec.items = len(elements)
     spec.chunks.extend(chunks(elements, inputs))
     spec.program = _program(inputs, keywords=False)
     spec.values.extend(inputs.all())
-    return MapResults(Decoder(client.submit(spec), client, namespace))
+    return Decoder(client.submit(spec), client, namespace)
 
 
 def put(value: Any) -> RemoteValue:

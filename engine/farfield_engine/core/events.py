@@ -7,7 +7,7 @@ the processes and the clock.
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 class ItemState(enum.IntEnum):
@@ -314,12 +314,16 @@ class JobRefused:
 
 @dataclass(frozen=True, slots=True)
 class JobEnded:
-    """`counts`: items in each `ItemState`; `workers`: the most that worked for it at once."""
+    """`counts`: items in each `ItemState`; `workers`: the most that worked for it at once.
+
+    `states`: one byte an item, an `ItemState`, where the job did not succeed.
+    """
 
     job: str
     state: ItemState
     counts: tuple[int, ...]
     workers: int
+    states: bytes = field(default=b"", compare=False)
 
 
 Instruction = (

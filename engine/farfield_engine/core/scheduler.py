@@ -159,7 +159,8 @@ class Scheduler:
             return
         del self.jobs[job.plan.id]
         outcome = job.outcome()
-        self._out.append(ev.JobEnded(job.plan.id, outcome, tuple(job.counts), job.most_workers))
+        states = b"" if outcome is ItemState.SUCCEEDED else bytes(job.states)
+        self._out.append(ev.JobEnded(job.plan.id, outcome, tuple(job.counts), job.most_workers, states))
         if job.plan.gang:
             self._leave_gang(job)
         for name in self._dependents.pop(job.plan.id, ()):

@@ -77,5 +77,16 @@ class Engine(abc.ABC):
         """What the worker uses now; None where that is not known."""
 
     @abc.abstractmethod
+    def open_meeting(self, group: str) -> tuple[str, int]:
+        """Where the ranks of a group find each other: the address and a free port of rank 0's node.
+
+        Raises OSError when there is no port left. The port is kept free until `close_meeting`.
+        """
+
+    @abc.abstractmethod
+    def close_meeting(self, group: str) -> None:
+        """The group is gone; one without a meeting place is no error."""
+
+    @abc.abstractmethod
     async def close(self) -> None:
         """End all workers, telling their deaths, and whatever else was started; may be called again."""

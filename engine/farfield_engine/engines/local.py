@@ -63,6 +63,7 @@ class LocalEngine(Engine):
         self._events: EngineEvents | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._closing = False
+        self._meetings: dict[str, socket.socket] = {}
 
     # --- the zygote ---------------------------------------------------------
 
@@ -192,6 +193,27 @@ class LocalEngine(Engine):
         except psutil.NoSuchProcess:
             return None
 
+    # --- meeting places -----------------------------------------------------
+
+    def open_meeting(self, group: str) -> tuple[str, int]:
+        # Bound and never listening: the system gives the port to nobody who asks for any free one,
+        # and rank 0, which asks for this very one, gets it.
+        holder = socket.socket()
+        try:
+            holder.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            holder.bind(("127.0.0.1", 0))
+        except OSError:
+            holder.close()
+            raise
+        self.close_meeting(group)
+        self._meetings[group] = holder
+        return "127.0.0.1", holder.getsockname()[1]
+
+    def close_meeting(self, group: str) -> None:
+        holder = self._meetings.pop(group, None)
+        if holder is not None:
+            holder.close()
+
     # --- the end of a worker ------------------------------------------------
 
     def _process_died(self, message: dict[str, int | str | float]) -> None:
@@ -256,6 +278,8 @@ class LocalEngine(Engine):
             self.kill(name)
         if self._loop is not None:
             self._drop_zygote()
+        for group in list(self._meetings):
+            self.close_meeting(group)
         for name in list(self._workers):
             worker = self._workers[name]
             worker.death = worker.death or Death("ended with its gateway", expected=True)

@@ -9,7 +9,7 @@ from typing import Any
 import grpc
 
 HEADER = "authorization"
-_REFUSAL = "this gateway needs its token: attach with its connection file or its connection string"
+REFUSAL = "this gateway needs its token: attach with its connection file or its connection string"
 
 
 def is_authorized(metadata: Iterable[tuple[str, str | bytes]], token: str) -> bool:
@@ -39,7 +39,7 @@ class TokenInterceptor(grpc.aio.ServerInterceptor):
 
 
 async def _refuse(request_iterator: object, context: grpc.aio.ServicerContext[Any, Any]) -> None:
-    await context.abort(grpc.StatusCode.UNAUTHENTICATED, _REFUSAL)
+    await context.abort(grpc.StatusCode.UNAUTHENTICATED, REFUSAL)
 
 
 # A streaming handler serves calls of all four kinds, and nothing of the request is parsed.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from farfield_engine.objects.store import Store, UnknownObject
+from farfield_engine.objects.values import blobs_of, has_objects
 from farfield_engine.wire.v1 import objects_pb2 as pb
 
 
@@ -21,7 +22,7 @@ class Blobs:
         a path that it never gave out, ValueError for a segment shorter than announced.
         """
         for value in values:
-            for blob in (value.pickle, *value.buffers):
+            for blob in blobs_of(value):
                 place = blob.WhichOneof("place")
                 if place == "segment":
                     self.store.seal(blob.segment, blob.hash, blob.size, owner)
@@ -29,15 +30,21 @@ class Blobs:
                 elif place is None and blob.hash:
                     self.store.hold(blob.hash, owner)
 
+    def hold(self, value: pb.Value, owner: str) -> None:
+        """Keep the objects of a value for one more owner. Raises UnknownObject where one is gone."""
+        for blob in blobs_of(value):
+            if blob.hash:
+                self.store.hold(blob.hash, owner)
+
     def named(self, value: pb.Value, mapper: str) -> pb.Value:
         """The value with the places of its objects, for `mapper` to map.
 
         Raises UnknownObject where one is gone.
         """
-        if not value.pickle.hash and not any(blob.hash for blob in value.buffers):
+        if not has_objects(value):
             return value
         copy = pb.Value.FromString(value.SerializeToString())
-        for blob in (copy.pickle, *copy.buffers):
+        for blob in blobs_of(copy):
             if blob.hash:
                 found = self.store.find(blob.hash)
                 if found is None:

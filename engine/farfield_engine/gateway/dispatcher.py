@@ -8,16 +8,20 @@ import itertools
 import logging
 from collections import deque
 from collections.abc import Callable
+from typing import Protocol
 
 from farfield_engine.core import events as ev
+from farfield_engine.core.events import ItemState
 from farfield_engine.core.scheduler import Scheduler
 from farfield_engine.engines.base import Death, Engine
-from farfield_engine.gateway import messages
+from farfield_engine.gateway import messages, pending
 from farfield_engine.gateway.blobs import Blobs
+from farfield_engine.gateway.groups import GroupRecord, GroupRefused, Groups, group_id, seat_of
 from farfield_engine.gateway.jobrecord import JobRecord
 from farfield_engine.gateway.updates import Updates
 from farfield_engine.objects.store import StoreFull
 from farfield_engine.wire.v1 import jobs_pb2 as jobs_pb
+from farfield_engine.wire.v1 import objects_pb2 as objects_pb
 from farfield_engine.wire.v1 import worker_pb2 as worker_pb
 
 TICK = 0.05
@@ -36,6 +40,10 @@ class SessionPort(abc.ABC):
     """What the dispatcher needs of a session."""
 
     id: str
+    context: str
+    """The scheduler's name for it; a session that has taken over an earlier one's work has that one's."""
+    client: str
+    notebook: str
     updates: Updates
     setup: worker_pb.Setup
 
@@ -51,6 +59,27 @@ class SessionPort(abc.ABC):
     def wake(self) -> None:
         """There is something to tell, when the next update is due."""
 
+    @abc.abstractmethod
+    def stop_telling(self) -> None:
+        """Nobody listens any more."""
+
+    @abc.abstractmethod
+    def let_go(self) -> None:
+        """Let go of all objects that it held."""
+
+
+class WorkerClients(Protocol):
+    """Serves the clients within workers: user code on the cluster that asks for something itself."""
+
+    def frame(self, worker: str, parent: SessionPort, data: bytes) -> None:
+        """A serialised ClientFrame of a worker."""
+
+    def call(self, worker: str, parent: SessionPort, call: worker_pb.Call) -> None:
+        """A unary method that a worker calls."""
+
+    def gone(self, worker: str) -> None:
+        """The worker has ended."""
+
 
 class Dispatcher:
     """Jobs and workers, between the sessions and the engine. Everything runs on one loop."""
@@ -61,9 +90,13 @@ class Dispatcher:
         self.records: dict[str, JobRecord] = {}
         self.sessions: dict[str, SessionPort] = {}
         self.scheduler = Scheduler(engine.capacity(0))
+        self.groups = Groups(self.scheduler.gangs)
+        self.worker_clients: WorkerClients | None = None
+        self._contexts: dict[str, SessionPort] = {}
         self._spool_directory = spool_directory
         self._numbers = itertools.count(1)
-        self._workers: dict[str, str] = {}  # worker -> session
+        self._workers: dict[str, tuple[str, int]] = {}  # worker -> its context, and its rank there
+        self._meetings: dict[str, tuple[str, int]] = {}  # group -> address and port
         self._deaths: dict[str, Death] = {}
         self._forgettable: dict[str, list[str]] = {}  # by worker, jobs that it need not know any more
         self._ended: deque[str] = deque()
@@ -77,6 +110,7 @@ class Dispatcher:
             ev.InterruptBatch: lambda do: self.engine.send(do.worker, worker_pb.ToWorker(interrupt=do.batch)),
             ev.FailItem: self._fail_item,
             ev.RetryItem: self._retry_item,
+            ev.GangBroken: self._gang_broken,
             ev.JobChanged: self._job_changed,
             ev.JobRefused: self._job_refused,
             ev.JobEnded: self._job_ended,
@@ -86,38 +120,168 @@ class Dispatcher:
 
     def open_session(self, session: SessionPort, workers: int) -> None:
         """A session begins; its first worker is started."""
-        self.sessions[session.id] = session
+        self.sessions[session.id] = self._contexts[session.context] = session
         wanted = self.engine.capacity(workers)
         if workers and wanted.cpus != self.scheduler.pool.capacity.cpus:
             self._handle(ev.CapacityChanged(wanted))
-        self._handle(ev.ContextOpened(session.id))
+        self._handle(ev.ContextOpened(session.context))
+
+    def take_over(self, session: SessionPort, earlier: SessionPort) -> int:
+        """A session goes on where an earlier one of the same notebook has stopped; how many jobs are open."""
+        session.context = earlier.context
+        self.sessions[session.id] = self._contexts[session.context] = session
+        del self.sessions[earlier.id]
+        for record in self.records.values():
+            if record.session == earlier.id:
+                record.session = session.id
+        if session.setup != earlier.setup:
+            self._handle(ev.ContextRenewed(session.context))
+        return sum(job.plan.context == session.context for job in self.scheduler.jobs.values())
+
+    def open_worker_session(self, session: SessionPort) -> None:
+        """A client within a worker wants to be told of its jobs."""
+        self.sessions[session.id] = session
+
+    def close_worker_session(self, session: SessionPort) -> None:
+        """The worker is gone: nobody waits for what its client has submitted."""
+        self.sessions.pop(session.id, None)
+        session.stop_telling()
+        session.let_go()
+        for job in list(self.scheduler.jobs):
+            if self.records[job].session == session.id:
+                self._handle_later(ev.JobCancelled(job))
 
     def close_session(self, session: str) -> None:
         """A session is gone for good."""
-        self._handle(ev.ContextClosed(session))
-        self.sessions.pop(session, None)
+        gone = self.sessions.pop(session)
+        self._handle(ev.ContextClosed(gone.context))
+        for group in self.groups.of_session(gone.context):
+            self._forget_group(group.id, "its session has ended")
+        del self._contexts[gone.context]
 
-    def submit(self, session: str, spec: jobs_pb.JobSpec) -> None:
+    def submit(self, session: SessionPort, spec: jobs_pb.JobSpec) -> None:
         """Take a job. What is wrong with it is told to the session as a refusal."""
         if spec.id in self.records:
-            _log.error("session %s sent job %s twice", session[:8], spec.id)
+            _log.error("session %s sent job %s twice", session.id[:8], spec.id)
             return
-        record = JobRecord(spec, next(self._numbers), session, self._spool_directory)
+        number = next(self._numbers)
+        record = JobRecord(spec, number, session.id, session.notebook, self._spool_directory)
         self.records[spec.id] = record
         owner = f"input:{spec.id}"
         try:
             self.blobs.take(spec.values, owner)
             self.blobs.take((chunk.elements for chunk in spec.chunks), owner)
         except (LookupError, ValueError, OSError) as error:
-            self._job_refused(ev.JobRefused(spec.id, f"an input did not arrive: {error}"))
+            self._refuse(record, f"an input did not arrive: {error}")
             return
-        asked = spec.resources
+        self._begin(record, session.context)
+
+    def _begin(self, record: JobRecord, context: str, states: bytes = b"") -> None:
+        """Hand a job, whose inputs are here, to the scheduler."""
+        spec, asked = record.spec, record.spec.resources
+        try:
+            record.needs = pending.needs_of(spec, self.records)
+            if spec.HasField("gang"):
+                self._join_group(record, context)
+        except pending.NeedFailed as error:
+            self._refuse_with(record, messages.dependency_failure(0, error.pending, error.record))
+            return
+        except GroupRefused as error:
+            self._refuse(record, str(error), error.kind)
+            return
+        for needed in record.needs:
+            if needed.state is None:
+                needed.dependents.append(record.id)
+            else:
+                self._fill_in(record, needed)
+        group = record.group
+        cpus, gpus, memory = (
+            (asked.cpus, asked.gpus, asked.memory) if group is None else (group.plan.cpus, 0, 0)
+        )
         plan = ev.JobPlan(
-            spec.id, session, spec.items, asked.cpus, asked.gpus, asked.memory,
+            spec.id, context, spec.items, cpus, gpus, memory,
             spec.timeout, spec.retries, spec.keep_going, spec.concurrency,
+            group.id if group else "", tuple(needed.id for needed in record.needs if needed.state is None),
         )  # fmt: skip
-        self._handle(ev.JobSubmitted(plan))
+        self._handle(ev.JobRetried(plan, states) if states else ev.JobSubmitted(plan))
         self._tick_later()
+
+    def _fill_in(self, record: JobRecord, needed: JobRecord) -> None:
+        """Put what another job has made into the inputs of this one, which holds it from now on."""
+        for value in pending.resolve(record.spec, needed):
+            try:
+                self.blobs.hold(value, f"input:{record.id}")
+            except LookupError as error:
+                # The worker that maps it will say the same, to the user.
+                _log.warning("job %s: %s", record.number, error)
+            record.has_objects = True
+
+    def retry(self, job: str, session: SessionPort) -> None:
+        """Run what has failed of a job once more, under the same id. Raises ValueError where it can't be."""
+        record = self.records[job]
+        if record.state is None:
+            raise ValueError(f"job {record.number} is still running; wait for it, or cancel it first")
+        if not record.states:
+            raise ValueError(f"job {record.number} has succeeded: there is nothing to run again")
+        states = record.states
+        record.run_again(session.id)
+        self._begin(record, session.context, states)
+
+    def let_go_of_results(self, job: str) -> None:
+        """Nobody will ask for the large results of a job any more."""
+        record = self.records.get(job)
+        if record is not None and record.state is None:
+            record.released = True  # others may yet need them
+        else:
+            self.blobs.store.release_owner(f"job:{job}", cache=False)
+
+    # --- groups -------------------------------------------------------------
+
+    def _join_group(self, record: JobRecord, context: str) -> None:
+        """Find the group of a job, or make it. Raises GroupRefused."""
+        group, plan = self.groups.admit(record.spec, context)
+        record.group = group
+        if plan is not None:
+            self._open_meeting(group)
+            self._handle(ev.GangOpened(plan))
+
+    def _open_meeting(self, group: GroupRecord) -> None:
+        try:
+            self._meetings[group.id] = ("", 0) if group.actor else self.engine.open_meeting(group.id)
+        except OSError as error:
+            self.groups.drop(group.id, str(error))
+            raise GroupRefused(f"there is no port at which the ranks could meet: {error}") from error
+
+    def drop_group(self, context: str, name: str, reason: str) -> None:
+        """End a group with all that it runs; none of this name is no error."""
+        group = group_id(context, name)
+        if group in self.groups.records:
+            self._forget_group(group, reason)
+            self._handle(ev.GangClosed(group))
+
+    def restart_group(self, group: GroupRecord) -> None:
+        """Give a group new workers. Raises GroupRefused."""
+        running = group.ending or "it was restarted"
+        for name in self._jobs_of(group):
+            # Its failures are told after the group has begun anew.
+            self.records[name].group_ending = running
+        self.groups.restart(group)
+        self._open_meeting(group)
+        self._handle(ev.GangRestarted(group.id))
+
+    def _jobs_of(self, group: GroupRecord) -> list[str]:
+        return [name for name in self.scheduler.jobs if self.records[name].group is group]
+
+    def _forget_group(self, group: str, reason: str) -> None:
+        self.groups.drop(group, reason)
+        self.engine.close_meeting(group)
+        self._meetings.pop(group, None)
+
+    def _gang_broken(self, do: ev.GangBroken) -> None:
+        _, rank = self._workers.get(do.worker, ("", 0))
+        death = self._deaths.get(do.worker)
+        which = f"rank {rank}, " if self.scheduler.gangs.gangs[do.gang].plan.ranks > 1 else ""
+        self.groups.broken(do.gang, f"{which}worker {do.worker} {death.reason if death else 'died'}")
 
     def cancel(self, job: str) -> None:
         self._handle(ev.JobCancelled(job))
@@ -135,7 +299,18 @@ class Dispatcher:
 
     def has_open_jobs(self, session: str) -> bool:
         """Whether jobs of this session are open."""
-        return any(job.plan.context == session for job in self.scheduler.jobs.values())
+        context = self.sessions[session].context if session in self.sessions else session
+        return any(job.plan.context == context for job in self.scheduler.jobs.values())
+
+    def session_of(self, context: str) -> SessionPort | None:
+        """The session whose name the scheduler knows as `context`."""
+        return self._contexts.get(context)
+
+    def parent_of(self, worker: str) -> SessionPort | None:
+        """The session that a worker works for."""
+        context, _ = self._workers.get(worker, ("", -1))
+        group = self.groups.records.get(context)
+        return self._contexts.get(group.plan.context if group else context)
 
     # --- the engine's events ------------------------------------------------
 
@@ -155,6 +330,19 @@ class Dispatcher:
             case "released":
                 for path in frame.released.segments:
                     self.blobs.store.unmapped(path, worker)
+            case "waits":
+                self._handle(ev.WorkerWaits(worker, frame.waits))
+            case "client" | "call":
+                self._client_frame(worker, frame)
+
+    def _client_frame(self, worker: str, frame: worker_pb.FromWorker) -> None:
+        parent = self.parent_of(worker)
+        if parent is None or self.worker_clients is None:
+            _log.warning("worker %s asks for something, but its session has ended", worker)
+        elif frame.WhichOneof("frame") == "client":
+            self.worker_clients.frame(worker, parent, frame.client)
+        else:
+            self.worker_clients.call(worker, parent, frame.call)
 
     def worker_died(self, worker: str, death: Death) -> None:
         """A worker has ended."""
@@ -162,6 +350,8 @@ class Dispatcher:
         if not death.expected:
             _log.warning("worker %s %s", worker, death.reason)
         self._handle(ev.WorkerDied(worker, death.running))
+        if self.worker_clients is not None:
+            self.worker_clients.gone(worker)
         # Processes that user code has left behind may still read: such pages are not used again.
         self.blobs.store.mapper_gone(worker, clean=death.expected)
         self.blobs.store.writer_gone(worker)
@@ -178,6 +368,8 @@ class Dispatcher:
         for segment in report.segments:
             self._keep_results(record, segment, report)
         record.reported_by_worker(report)
+        if report.variables and record.group is not None and self._workers[worker][1] == 0:
+            record.group.variables = list(report.variables)
         for failure in report.failures:
             failure.worker = worker
             record.reported[failure.item] = failure
@@ -189,8 +381,11 @@ class Dispatcher:
 
     def _keep_results(self, record: JobRecord, segment: jobs_pb.Segment, report: worker_pb.Report) -> None:
         """Hold what a worker returned; where that fails, its items have failed."""
+        segment.attempt = record.attempt
         try:
-            self.blobs.take((segment.values, *segment.kept), f"job:{record.id}")
+            made = [output.value for output in segment.outputs]
+            self.blobs.take((segment.values, *segment.kept, *made), f"job:{record.id}")
+            record.outputs.update({output.name: output for output in segment.outputs})
             record.results.append(segment)
         except (LookupError, ValueError, OSError) as error:
             for item in range(segment.start, segment.start + segment.count):
@@ -239,11 +434,18 @@ class Dispatcher:
             self._tick_later(TICK if self.busy else IDLE_TICK)
 
     def _start_worker(self, do: ev.StartWorker) -> None:
-        self._workers[do.worker] = do.context
+        self._workers[do.worker] = (do.context, do.rank)
         self.engine.start_worker(do.worker)
-        session = self.sessions.get(do.context)
-        if session is not None:
-            self.engine.send(do.worker, worker_pb.ToWorker(setup=session.setup))
+        session = self.parent_of(do.worker)
+        if session is None:
+            return
+        setup = session.setup
+        group = self.groups.records.get(do.context)
+        if group is not None:
+            setup = worker_pb.Setup()
+            setup.CopyFrom(session.setup)
+            setup.seat.CopyFrom(seat_of(group, do.rank, self._meetings[group.id]))
+        self.engine.send(do.worker, worker_pb.ToWorker(setup=setup))
 
     def _send_batch(self, do: ev.SendBatch) -> None:
         record = self.records[do.job]
@@ -275,22 +477,38 @@ class Dispatcher:
                     keep_going=spec.keep_going or spec.retries > 0,
                     items=spec.items,
                     cwd=spec.cwd,
+                    files=[self._named_file(file, worker) for file in spec.files],
                 )
             )
+
+    def _named_file(self, file: jobs_pb.File, worker: str) -> jobs_pb.File:
+        named = self.blobs.named(objects_pb.Value(pickle=file.content), worker)
+        return jobs_pb.File(path=file.path, content=named.pickle, executable=file.executable)
 
     def _handle_later(self, event: ev.Event) -> None:
         asyncio.get_running_loop().call_soon(self._handle, event)
 
     def _fail_item(self, do: ev.FailItem) -> None:
         record = self.records[do.job]
-        reported = record.reported.pop(do.item, None)
-        failure = messages.failure_of(do, reported, record, self._deaths.get(do.worker))
+        failure = self._failure_of(do, record)
         if do.worker in self._deaths:
             record.memory_seen(self._deaths[do.worker].peak_memory)
         record.add_failure(failure)
         session = self.sessions.get(record.session)
         if session is not None:
             session.updates.failure(record.id, failure)
+
+    def _failure_of(self, do: ev.FailItem, record: JobRecord) -> jobs_pb.Failure:
+        reported = record.reported.pop(do.item, None)
+        if do.kind is ev.FailureKind.DEPENDENCY:
+            wanted = [value.pending for value in record.spec.values if value.pending.job == do.worker]
+            return messages.dependency_failure(do.item, wanted[0], self.records.get(do.worker))
+        group = record.group
+        if group is not None and do.kind is ev.FailureKind.WORKER_DIED:
+            ended = record.group_ending or group.ending
+            if ended or not do.started:
+                return messages.group_failure(do, group, ended)
+        return messages.failure_of(do, reported, record, self._deaths.get(do.worker))
 
     def _retry_item(self, do: ev.RetryItem) -> None:
         self.records[do.job].reported.pop(do.item, None)
@@ -306,19 +524,43 @@ class Dispatcher:
             session.wake()
 
     def _job_refused(self, do: ev.JobRefused) -> None:
-        record = self.records.pop(do.job)
-        self.blobs.store.release_owner(f"input:{do.job}")
-        record.close()
+        self._refuse(self.records[do.job], do.message)
+
+    def _refuse(
+        self,
+        record: JobRecord,
+        message: str,
+        kind: jobs_pb.Failure.Kind = jobs_pb.Failure.KIND_REFUSED,
+    ) -> None:
+        self._refuse_with(record, jobs_pb.Failure(kind=kind, message=message))
+
+    def _refuse_with(self, record: JobRecord, failure: jobs_pb.Failure) -> None:
+        """Tell that a job does not run at all. One that had ended before stays what it was."""
         session = self.sessions.get(record.session)
         if session is not None:
-            failure = jobs_pb.Failure(kind=jobs_pb.Failure.KIND_REFUSED, message=do.message)
-            session.job_refused(do.job, failure)
+            session.job_refused(record.id, failure)
+        if record.attempt:
+            record.end(ItemState.FAILED, record.states)
+            record.add_failure(failure)
+            return
+        del self.records[record.id]
+        self.blobs.store.release_owner(f"input:{record.id}")
+        record.close()
 
     def _job_ended(self, do: ev.JobEnded) -> None:
         record = self.records[do.job]
         record.update(do.counts, do.workers)
-        record.end(do.state)
-        self.blobs.store.release_owner(f"input:{do.job}")
+        for name in record.dependents if do.state is ItemState.SUCCEEDED else ():
+            if name in self.records:
+                self._fill_in(self.records[name], record)
+        record.end(do.state, do.states)
+        if do.state is ItemState.SUCCEEDED:
+            self.blobs.store.release_owner(f"input:{do.job}")
+        if record.released:
+            self.blobs.store.release_owner(f"job:{do.job}", cache=False)
+        if record.group is not None and record.group.anonymous:
+            self._forget_group(record.group.id, "its job has ended")
+            self._handle_later(ev.GangClosed(record.group.id))
         for worker in record.known_to:
             if record.has_objects:
                 self.engine.send(worker, worker_pb.ToWorker(forget=do.job))
@@ -338,6 +580,9 @@ class Dispatcher:
 
     def forget(self, job: str) -> None:
         """Drop an ended job: its results, its log and the objects it holds."""
-        record = self.records.pop(job)
+        record = self.records.pop(job, None)
+        if record is None or record.state is None:
+            return  # it was run again since it ended, and is so once more
+        self.blobs.store.release_owner(f"input:{job}")
         self.blobs.store.release_owner(f"job:{job}", cache=False)
         record.close()

@@ -7,7 +7,9 @@ import time
 from collections.abc import Sequence
 
 from farfield_engine.core.events import ItemState
+from farfield_engine.gateway.groups import GroupRecord
 from farfield_engine.gateway.spool import Spool
+from farfield_engine.objects.values import has_objects
 from farfield_engine.wire.v1 import jobs_pb2 as pb
 from farfield_engine.wire.v1 import worker_pb2 as worker_pb
 
@@ -26,11 +28,31 @@ _TEXT = (worker_pb.Output.KIND_STDOUT, worker_pb.Output.KIND_STDERR)
 class JobRecord:
     """Specification, results, failures, log and figures of a job."""
 
-    def __init__(self, spec: pb.JobSpec, number: int, session: str, spool_directory: str) -> None:
+    def __init__(
+        self, spec: pb.JobSpec, number: int, session: str, notebook: str, spool_directory: str
+    ) -> None:
         self.spec = spec
         self.id = spec.id
         self.number = number
         self.session = session
+        self.notebook = notebook
+        self.group: GroupRecord | None = None
+        """Where it is a job of ranks."""
+        self.group_ending = ""
+        """Why the group ended that it was sent to, where that has been restarted since."""
+        self.outputs: dict[str, pb.Segment.Output] = {}
+        """Of a detached cell: what stayed on the cluster, by name; its value under the empty name."""
+        self.needs: list[JobRecord] = []
+        """Jobs whose results it uses."""
+        self.dependents: list[str] = []
+        """Jobs that wait for this one."""
+        self.released = False
+        """Nobody will ask for its results."""
+        self.states = b""
+        """Of a job that has ended without success: the state of each item."""
+        self.attempt = 0
+        self.revision = ""
+        self.reloaded: set[str] = set()
         self.results: Spool[pb.Segment] = Spool(pb.Segment, spool_directory)
         self.failures: Spool[pb.Failure] = Spool(pb.Failure, spool_directory)
         self.log: Spool[worker_pb.Output] = Spool(worker_pb.Output, spool_directory)
@@ -40,7 +62,7 @@ class JobRecord:
         """Workers that have been sent the program and its values."""
         self.state: ItemState | None = None
         """None while the job is open."""
-        self.has_objects = any(blob.hash for value in spec.values for blob in (value.pickle, *value.buffers))
+        self.has_objects = any(map(has_objects, spec.values))
         """Whether its inputs are objects of the store, which its workers map."""
         self._chunk_starts = [chunk.start for chunk in spec.chunks]
         self._tail: dict[int, dict[worker_pb.Output.Kind, str]] = {}
@@ -67,6 +89,8 @@ class JobRecord:
         """Take the figures of a report."""
         self._busy += report.busy
         self._peak_memory = max(self._peak_memory, report.peak_memory)
+        self.revision = report.revision or self.revision
+        self.reloaded.update(report.reloaded)
         if report.slowest_seconds > self._slowest[1]:
             self._slowest = (report.slowest_item, report.slowest_seconds)
 
@@ -105,15 +129,36 @@ class JobRecord:
         )
         self._workers = workers
 
-    def end(self, state: ItemState) -> None:
-        """Nothing more comes; what only running needs is let go."""
+    def end(self, state: ItemState, states: bytes) -> None:
+        """Nothing more comes; what only running needs is let go, unless it may run again."""
         self.state = state
+        self.states = states
         self._elapsed = time.monotonic() - self._began
-        del self.spec.chunks[:]
-        del self.spec.values[:]
-        self._chunk_starts.clear()
+        if state is ItemState.SUCCEEDED:
+            del self.spec.chunks[:]
+            del self.spec.values[:]
+            self._chunk_starts.clear()
         self.reported.clear()
+        self.dependents.clear()
         self._tail.clear()
+
+    def run_again(self, session: str) -> None:
+        """What has failed is to run once more; `session` is told of it."""
+        self.session = session
+        self.state = None
+        self.attempt += 1
+        self.failures.clear()
+        self._first_failure = None
+        self._began = time.monotonic()
+        self._elapsed = None
+
+    @property
+    def waiting(self) -> str:
+        """Why it has not begun, for people."""
+        if self.state is not None or self._counts.running or not self.needs:
+            return ""
+        numbers = ", ".join(str(record.number) for record in self.needs if record.state is None)
+        return f"needs job {numbers}" if numbers else ""
 
     def summary(self) -> pb.JobSummary:
         state = self.state
@@ -139,6 +184,16 @@ class JobRecord:
             resources=self.spec.resources,
             origin=self.spec.origin,
             session=self.session,
+            group="" if self.group is None or self.group.anonymous else self.group.name,
+            ranks=self.group.plan.ranks if self.group else 0,
+            group_epoch=self.group.epoch if self.group else 0,
+            detached=self.spec.detached,
+            many=self.spec.many,
+            notebook=self.notebook,
+            revision=self.revision,
+            reloaded=sorted(self.reloaded),
+            waiting=self.waiting,
+            attempt=self.attempt,
         )
 
     def close(self) -> None:

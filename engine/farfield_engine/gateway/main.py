@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from farfield_engine.engines.zygoteprocess import ZygoteProcess
-from farfield_engine.places import CONNECTION_FILE, SOCKET_FILE
+from farfield_engine.places import CONNECTION_FILE, FRAMED_SOCKET_FILE, SOCKET_FILE
 from farfield_engine.version import VERSION
 
 if TYPE_CHECKING:
@@ -67,6 +67,7 @@ class _Gateway:
         from farfield_engine.gateway.auth import TokenInterceptor
         from farfield_engine.gateway.blobs import Blobs
         from farfield_engine.gateway.dispatcher import Dispatcher
+        from farfield_engine.gateway.framedserver import FramedServer
         from farfield_engine.gateway.service import GatewayService
         from farfield_engine.objects.cleanup import default_parent, remove_stale
         from farfield_engine.objects.store import Store
@@ -92,15 +93,17 @@ class _Gateway:
         socket_path = self._directory / SOCKET_FILE
         socket_path.unlink(missing_ok=True)
         server.add_insecure_port(f"unix:{socket_path}")
+        framed = FramedServer(service, self._token)
         try:
             await self._engine.start(dispatcher)
             await server.start()
+            await framed.start(self._directory / FRAMED_SOCKET_FILE)
             self._write_connection_file(socket_path)
             _tell_ready(ready_fd)
             await self._watch(service, store)
         finally:
             self._remove_connection_file()
-            await server.stop(0.2)
+            await asyncio.gather(server.stop(0.2), framed.stop())
             await self._engine.close()
             store.close()
 
@@ -127,6 +130,7 @@ class _Gateway:
         content = {
             "gateway": self._id,
             "socket": str(socket_path),
+            "framed_socket": str(self._directory / FRAMED_SOCKET_FILE),
             "token": self._token,
             "pid": os.getpid(),
             "version": VERSION,
@@ -145,7 +149,8 @@ class _Gateway:
             # Another gateway may have taken our place in this directory.
             if json.loads(path.read_text())["gateway"] == self._id:
                 path.unlink()
-                (self._directory / SOCKET_FILE).unlink(missing_ok=True)
+                for name in (SOCKET_FILE, FRAMED_SOCKET_FILE):
+                    (self._directory / name).unlink(missing_ok=True)
 
 
 def _memory_budget(total: int, directory: str) -> tuple[int, int]:

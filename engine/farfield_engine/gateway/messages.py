@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from farfield_engine.core.events import FailItem, FailureKind
 from farfield_engine.engines.base import Death
+from farfield_engine.gateway.groups import GroupRecord
 from farfield_engine.gateway.jobrecord import JobRecord
 from farfield_engine.wire.v1 import jobs_pb2 as pb
+from farfield_engine.wire.v1 import objects_pb2 as objects_pb
 
 
 def failure_of(
@@ -40,6 +42,36 @@ def failure_of(
     return failure
 
 
+def dependency_failure(item: int, pending: objects_pb.Pending, needed: JobRecord | None) -> pb.Failure:
+    """Why a job can't run that uses what another one was to make."""
+    failure = pb.Failure(kind=pb.Failure.KIND_DEPENDENCY, item=item)
+    what = f"'{pending.name}'" if pending.name else "the result"
+    if needed is None:
+        failure.message = f"needs {what} of a job that the gateway does not know any more: run that again"
+        return failure
+    first = next(
+        (found for found in needed.failures.read() if found.kind != pb.Failure.KIND_INTERRUPTED), None
+    )
+    failure.message = f"needs {what} of job {needed.number} ({needed.spec.name}), which "
+    if first is None:
+        failure.message += "was stopped"
+    else:
+        name = f"{first.type_name}: " if first.type_name else ""
+        failure.message += f"failed: {name}{first.message}"
+        failure.exception.CopyFrom(first.exception)
+        failure.type_name = first.type_name
+        failure.plain_traceback = first.plain_traceback
+    failure.message += f"; %jobs retry {needed.number} runs it again"
+    return failure
+
+
+def group_failure(do: FailItem, group: GroupRecord, ending: str) -> pb.Failure:
+    """Why a rank's item did not succeed, where it is its group that is the reason."""
+    failure = pb.Failure(kind=pb.Failure.KIND_WORKER_DIED, item=do.item, worker=do.worker)
+    failure.message = f"{group.title} has ended: {ending}" if ending else f"{group.title} has ended"
+    return failure
+
+
 def _death_message(do: FailItem, record: JobRecord, death: Death | None) -> str:
     if death is None:
         return f"worker {do.worker} died"
@@ -54,6 +86,8 @@ def _death_message(do: FailItem, record: JobRecord, death: Death | None) -> str:
     if "SIGKILL" in death.reason:
         parts.append("the usual cause is that the machine ran out of memory: ask for more with --memory")
     text = "; ".join(parts)
+    if record.group is not None and not record.group.anonymous and not record.group.actor:
+        text += f"; {record.group.title} is broken: %group restart {record.group.name} begins it anew"
     lines = record.last_lines(do.item)
     if lines:
         text += "\nIts last lines:\n" + "\n".join(f"  {line}" for line in lines)

@@ -11,7 +11,9 @@ from typing import Any
 import grpc
 import psutil
 
+from farfield_engine.gateway.calls import Aborted
 from farfield_engine.gateway.dispatcher import Dispatcher
+from farfield_engine.gateway.groups import GroupRecord, GroupRefused, group_id
 from farfield_engine.gateway.jobrecord import JobRecord
 from farfield_engine.gateway.session import Session
 from farfield_engine.objects.store import StoreFull
@@ -44,31 +46,50 @@ class GatewayService(rpc.GatewayServicer):
 
     async def Attach(self, request_iterator: AsyncIterator[pb.ClientFrame], context: Context) -> None:
         first = await context.read()
+        try:
+            session, welcome = self.admit(first)
+            await session.attachments.serve(first.hello, welcome, _frames(context), context.write)
+        except Aborted as refused:
+            await context.abort(refused.code, str(refused))
+        except ValueError as error:
+            await context.abort(grpc.StatusCode.INVALID_ARGUMENT, str(error))
+
+    def admit(self, first: object) -> tuple[Session, pb.Welcome]:
+        """The session that a client's first frame begins or goes on with, and its welcome. Raises Aborted."""
         if not isinstance(first, pb.ClientFrame) or not first.HasField("hello") or not first.hello.session:
-            await context.abort(
-                grpc.StatusCode.INVALID_ARGUMENT, "the first frame of Attach is a hello with a session"
+            raise Aborted(
+                grpc.StatusCode.INVALID_ARGUMENT, "the first frame of a client is a hello with a session"
             )
         hello = first.hello
         session = self.sessions.get(hello.session)
         if session is None and hello.next_event > 1:
-            await context.abort(
-                grpc.StatusCode.NOT_FOUND, "this gateway does not know the session; attach again"
-            )
+            raise Aborted(grpc.StatusCode.NOT_FOUND, "this gateway does not know the session; attach again")
         welcome = self._welcome(resumed=session is not None)
         if session is None:
             session = self.sessions[hello.session] = Session(hello, self._dispatcher)
-            self._dispatcher.open_session(session, hello.workers)
+            welcome.adopted_jobs = self._open(session, hello.workers)
             welcome.workers = int(self._dispatcher.scheduler.pool.capacity.cpus)
-        try:
-            await session.serve(hello, _frames(context), context.write, welcome)
-        except ValueError as error:
-            await context.abort(grpc.StatusCode.INVALID_ARGUMENT, str(error))
+        return session, welcome
+
+    def _open(self, session: Session, workers: int) -> int:
+        """Begin a session; how many open jobs it has taken over from an earlier one of its notebook."""
+        adopted = 0
+        for earlier in list(self.sessions.values()):
+            if earlier.life.state.value == "detached" and earlier.notebook and earlier is not session:
+                if earlier.notebook == session.notebook:
+                    adopted = self._dispatcher.take_over(session, earlier)
+                    earlier.hand_over()
+                    del self.sessions[earlier.id]
+                    break
+        self._dispatcher.open_session(session, workers)
+        return adopted
 
     def _welcome(self, *, resumed: bool) -> pb.Welcome:
         return pb.Welcome(
             gateway=self._gateway,
             version=VERSION,
             segment_dir=self._segment_dir,
+            host=socket.gethostname(),
             resumed=resumed,
             workers=int(self._dispatcher.scheduler.pool.capacity.cpus),
         )
@@ -156,13 +177,78 @@ class GatewayService(rpc.GatewayServicer):
                 job=f"{job.number} {job.spec.name}".strip() if job else "",
                 memory=use.memory if use else 0,
                 cpu=use.cpu if use else 0.0,
+                group=self._group_name(worker.context),
+                rank=max(worker.rank, 0),
             )
         return node
 
+    def _group_name(self, context: str) -> str:
+        group = self._dispatcher.groups.records.get(context)
+        return group.name if group and not group.anonymous else ""
+
     async def ListJobs(self, request: pb.ListJobsRequest, context: Context) -> pb.ListJobsReply:
         records = self._dispatcher.records.values()
-        chosen = [r.summary() for r in records if not request.session or r.session == request.session]
-        return pb.ListJobsReply(jobs=chosen)
+        return pb.ListJobsReply(jobs=[r.summary() for r in records if _is_of(r, request)])
+
+    async def ListGroups(self, request: pb.ListGroupsRequest, context: Context) -> pb.ListGroupsReply:
+        session = self._dispatcher.sessions.get(request.session)
+        if request.session and session is None:
+            await context.abort(grpc.StatusCode.NOT_FOUND, "no such session")
+        groups = self._dispatcher.groups.of_session(session.context if session else "")
+        chosen = [group for group in groups if (request.actors or not group.actor) and not group.anonymous]
+        return pb.ListGroupsReply(groups=map(self._group_info, chosen))
+
+    def _group_info(self, group: GroupRecord) -> pb.GroupInfo:
+        dispatcher, plan = self._dispatcher, group.plan
+        workers, running, queued = dispatcher.groups.gang_of(group)
+        owner = dispatcher.session_of(plan.context)
+        job = dispatcher.records.get(running)
+        info = pb.GroupInfo(
+            name=group.name,
+            session=owner.id if owner else "",
+            client=owner.client if owner else "",
+            ranks=plan.ranks,
+            resources=jobs_pb.Resources(cpus=plan.cpus, gpus=plan.gpus, memory=plan.memory),
+            state=dispatcher.groups.state_of(group),
+            reason=group.ending,
+            job=f"{job.number} {job.spec.name}".strip() if job else "",
+            queued=queued,
+            actor=group.actor,
+            epoch=group.epoch,
+            variables=group.variables,
+            created=group.created,
+        )
+        for rank, name in enumerate(workers):
+            worker, use = dispatcher.scheduler.pool.workers.get(name), dispatcher.engine.use_of(name)
+            info.workers.add(
+                id=name,
+                pid=use.pid if use else 0,
+                state=worker.state.value if worker else "dead",
+                memory=use.memory if use else 0,
+                cpu=use.cpu if use else 0.0,
+                group=group.name,
+                rank=rank,
+            )
+        return info
+
+    async def ChangeGroup(self, request: pb.ChangeGroupRequest, context: Context) -> pb.GroupInfo:
+        dispatcher = self._dispatcher
+        session = dispatcher.sessions.get(request.session)
+        group = dispatcher.groups.records.get(group_id(session.context, request.name)) if session else None
+        if group is None:
+            message = f"there is no group '{request.name}'; %group list shows them"
+            await context.abort(grpc.StatusCode.NOT_FOUND, message)
+            raise AssertionError("abort raises")
+        if request.change == pb.ChangeGroupRequest.CHANGE_DROP:
+            dispatcher.drop_group(group.plan.context, group.name, "it was dropped")
+        elif request.change == pb.ChangeGroupRequest.CHANGE_RESTART:
+            try:
+                dispatcher.restart_group(group)
+            except GroupRefused as error:
+                await context.abort(grpc.StatusCode.RESOURCE_EXHAUSTED, str(error))
+        else:
+            await context.abort(grpc.StatusCode.INVALID_ARGUMENT, "a group is dropped or restarted")
+        return self._group_info(group)
 
     async def _find(self, name: str, context: Context) -> JobRecord:
         record = self._dispatcher.find(name)
@@ -187,7 +273,7 @@ class GatewayService(rpc.GatewayServicer):
         record = await self._find(request.job, context)
         if request.session not in self.sessions:
             await context.abort(grpc.StatusCode.NOT_FOUND, "no such session")
-        results = pb.Results(failures=record.failures.read())
+        results = pb.Results(failures=record.failures.read(), summary=record.summary())
         try:
             for segment in record.results.read():
                 named = self._dispatcher.blobs.named(segment.values, f"session:{request.session}")
@@ -206,6 +292,18 @@ class GatewayService(rpc.GatewayServicer):
         self._dispatcher.cancel(record.id)
         return record.summary()
 
+    async def RetryJob(self, request: pb.JobRequest, context: Context) -> jobs_pb.JobSummary:
+        record = await self._find(request.job, context)
+        session = self._dispatcher.sessions.get(request.session)
+        if session is None:
+            await context.abort(grpc.StatusCode.NOT_FOUND, "no such session")
+            raise AssertionError("abort raises")
+        try:
+            self._dispatcher.retry(record.id, session)
+        except ValueError as error:
+            await context.abort(grpc.StatusCode.FAILED_PRECONDITION, str(error))
+        return record.summary()
+
     async def Shutdown(self, request: pb.ShutdownRequest, context: Context) -> pb.ShutdownReply:
         jobs = list(self._dispatcher.scheduler.jobs)
         if jobs and not request.now:
@@ -215,6 +313,14 @@ class GatewayService(rpc.GatewayServicer):
             )
         self._stop()
         return pb.ShutdownReply(cancelled_jobs=len(jobs))
+
+
+def _is_of(record: JobRecord, request: pb.ListJobsRequest) -> bool:
+    """Whether a job is of the session that is asked for, of its workers' clients, or of its notebook."""
+    if not request.session or record.session == request.session:
+        return True
+    within = record.session.startswith(f"{request.session}/")
+    return within or bool(request.notebook and record.notebook == request.notebook)
 
 
 async def _frames(context: Context) -> AsyncIterator[pb.ClientFrame]:

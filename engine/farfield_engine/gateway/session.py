@@ -1,69 +1,67 @@
-"""One client's session: its numbered frames, and what it is sent."""
+"""One client's attachment: its jobs' events, kept in order until the client has seen them."""
 
 from __future__ import annotations
 
+import abc
 import asyncio
-import contextlib
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Callable
 
 from farfield_engine.core.session import SessionLife
+from farfield_engine.gateway.attachment import Attachments
 from farfield_engine.gateway.dispatcher import Dispatcher, SessionPort
 from farfield_engine.gateway.jobrecord import JobRecord
 from farfield_engine.gateway.updates import INTERVAL, Updates
-from farfield_engine.wire.numbered import Inbox, Outbox
 from farfield_engine.wire.v1 import gateway_pb2 as pb
 from farfield_engine.wire.v1 import jobs_pb2 as jobs_pb
 from farfield_engine.wire.v1 import objects_pb2 as objects_pb
+from farfield_engine.wire.v1 import worker_pb2 as worker_pb
 
 LEASE = 600.0
 """Seconds that a session without a client is kept when it has no work."""
 
 _log = logging.getLogger(__name__)
 
-Write = Callable[[pb.GatewayFrame], Awaitable[None]]
 
+class ClientSession(SessionPort):
+    """What a client asks for and is told, whatever carries the frames."""
 
-class Session(SessionPort):
-    """A client's attachment; survives disconnects."""
-
-    def __init__(self, hello: pb.Hello, dispatcher: Dispatcher) -> None:
-        self.id = hello.session
-        self.client = hello.client
-        self.setup = hello.setup
-        self.life = SessionLife(LEASE)
-        self._dispatcher = dispatcher
-        self._outbox: Outbox[pb.Event] = Outbox()
-        self._inbox = Inbox()
-        self.updates = Updates(self._emit, lambda job: dispatcher.records[job].summary())
-        self._sent = 0  # the last event written to the current attachment
-        self._news = asyncio.Event()
+    def __init__(
+        self, name: str, client: str, setup: worker_pb.Setup, dispatcher: Dispatcher, notebook: str = ""
+    ) -> None:
+        self.id = name
+        self.context = name
+        self.client = client
+        self.notebook = notebook
+        self.setup = setup
+        self.mapper = f"session:{name}"
+        self.dispatcher = dispatcher
+        self.updates = Updates(self.emit, lambda job: dispatcher.records[job].summary())
         self._flushed = 0.0
         self._timer: asyncio.TimerHandle | None = None
 
+    @abc.abstractmethod
+    def deliver(self, event: pb.Event) -> None:
+        """Send an event on its way, in order."""
+
     # --- what the dispatcher says -------------------------------------------
 
-    def _emit(self, event: pb.Event) -> None:
-        event.number = self._outbox.next_number()
-        self._name_results(event)
-        self._outbox.add(event)
-        self._news.set()
-
-    def _name_results(self, event: pb.Event) -> None:
-        """Say where the objects of results are; this client now counts as mapping them."""
+    def emit(self, event: pb.Event) -> None:
+        """Tell the client. Where an event names objects, the client counts as mapping them from now on."""
         for segment in event.results.segments if event.HasField("results") else ():
             try:
-                segment.values.CopyFrom(self._dispatcher.blobs.named(segment.values, f"session:{self.id}"))
+                segment.values.CopyFrom(self.dispatcher.blobs.named(segment.values, self.mapper))
             except LookupError:
                 _log.exception("a result of job %s is gone", event.job)
+        self.deliver(event)
 
     def job_refused(self, job: str, failure: jobs_pb.Failure) -> None:
-        self._emit(pb.Event(job=job, refused=failure))
+        self.emit(pb.Event(job=job, refused=failure))
 
     def job_finished(self, record: JobRecord) -> None:
         """The end of a job is told at once, with all that is not told yet."""
         self.updates.flush_job(record.id, progress=False)
-        self._emit(pb.Event(job=record.id, finished=pb.Finished(summary=record.summary())))
+        self.emit(pb.Event(job=record.id, finished=pb.Finished(summary=record.summary())))
 
     def wake(self) -> None:
         """There is something to tell: now, or when the next update is due."""
@@ -79,76 +77,43 @@ class Session(SessionPort):
         self._flushed = asyncio.get_running_loop().time()
         self.updates.flush()
 
-    # --- the client's attachment --------------------------------------------
+    # --- what the client asks for -------------------------------------------
 
-    async def serve(
-        self, hello: pb.Hello, frames: AsyncIterator[pb.ClientFrame], write: Write, welcome: pb.Welcome
-    ) -> None:
-        """Serve one attachment until its stream ends or another takes its place."""
-        attachment = self.life.attach()
-        welcome.next_frame = self._inbox.last + 1
-        self._outbox.seen(hello.next_event - 1)
-        self._sent = hello.next_event - 1
-        await write(pb.GatewayFrame(welcome=welcome))
-        self._news.set()
-        writer = asyncio.create_task(self._write_events(attachment, write))
-        try:
-            async for frame in frames:
-                if not self.life.is_current(attachment):
-                    break
-                self._take(frame)
-        finally:
-            writer.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await writer
-            self.life.lose(attachment, asyncio.get_running_loop().time())
-
-    async def _write_events(self, attachment: int, write: Write) -> None:
-        while self.life.is_current(attachment):
-            await self._news.wait()
-            self._news.clear()
-            events = self._outbox.from_number(self._sent + 1)
-            if events:
-                self._sent = events[-1].number
-                await write(pb.GatewayFrame(events=events, seen_frame=self._inbox.last))
-
-    def _take(self, frame: pb.ClientFrame) -> None:
-        self._outbox.seen(frame.seen_event)
-        if frame.number and not self._inbox.takes(frame.number):
-            return
+    def take(self, frame: pb.ClientFrame) -> None:
+        """A frame from the client."""
         match frame.WhichOneof("frame"):
             case "submit":
-                self._dispatcher.submit(self.id, frame.submit)
-                self._dispatcher.blobs.store.release_owner(self.located)
+                self.dispatcher.submit(self, frame.submit)
+                self.dispatcher.blobs.store.release_owner(self.located)
             case "cancel":
                 self._cancel(frame.cancel)
             case "release":
                 self._release(frame.release)
             case "keep":
                 self._keep(frame.keep)
-            case "detach":
-                self.life.end()
+            case "drop_group":
+                self.dispatcher.drop_group(self.context, frame.drop_group, "it was killed, or nobody held it")
 
     def _cancel(self, job: str) -> None:
-        record = self._dispatcher.records.get(job)
+        record = self.dispatcher.records.get(job)
         if record is not None and record.session == self.id:
-            self._dispatcher.cancel(job)
+            self.dispatcher.cancel(job)
 
     def _keep(self, value: objects_pb.Value) -> None:
         try:
-            self._dispatcher.blobs.take([value], self.keeps)
+            self.dispatcher.blobs.take([value], self.keeps)
         except (LookupError, ValueError, OSError) as error:
             # The client learns of it when it asks for the value.
             _log.warning("a value can't be kept for session %s: %s", self.id[:8], error)
 
     def _release(self, release: pb.Release) -> None:
-        store = self._dispatcher.blobs.store
+        store = self.dispatcher.blobs.store
         for path in release.segments:
-            store.unmapped(path, f"session:{self.id}")
+            store.unmapped(path, self.mapper)
         for digest in release.hashes:
             store.release(digest, self.keeps, cache=False)
         for job in release.jobs:
-            store.release_owner(f"job:{job}", cache=False)
+            self.dispatcher.let_go_of_results(job)
 
     @property
     def located(self) -> str:
@@ -163,16 +128,80 @@ class Session(SessionPort):
     @property
     def busy(self) -> bool:
         """Whether it has open jobs."""
-        return self._dispatcher.has_open_jobs(self.id)
+        return self.dispatcher.has_open_jobs(self.id)
+
+    def stop_telling(self) -> None:
+        """Nobody listens any more."""
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+
+    def let_go(self) -> None:
+        """Let go of all objects that it held."""
+        store = self.dispatcher.blobs.store
+        store.release_owner(self.located)
+        store.release_owner(self.keeps, cache=False)
+
+
+class Session(ClientSession):
+    """The attachment of a process outside the cluster; survives disconnects."""
+
+    def __init__(self, hello: pb.Hello, dispatcher: Dispatcher) -> None:
+        super().__init__(hello.session, hello.client, hello.setup, dispatcher, hello.notebook)
+        self.life = SessionLife(LEASE)
+        self.attachments = Attachments(self.life, self._take_once)
+
+    def deliver(self, event: pb.Event) -> None:
+        self.attachments.deliver(event)
+
+    def _take_once(self, frame: pb.ClientFrame) -> None:
+        if frame.WhichOneof("frame") == "detach":
+            self.life.end()
+        else:
+            self.take(frame)
+
+    def hand_over(self) -> None:
+        """Another session has taken this one's work over: let go of the rest, and end."""
+        self.life.end()
+        self.stop_telling()
+        self.let_go()
+        self._drop_mappings()
 
     def close(self) -> None:
         """The session has ended: let go of what it held."""
-        if self._timer is not None:
-            self._timer.cancel()
-        store = self._dispatcher.blobs.store
-        store.release_owner(self.located)
-        store.release_owner(self.keeps, cache=False)
+        self.stop_telling()
+        self.let_go()
+        self._drop_mappings()
+        self.dispatcher.close_session(self.id)
+
+    def _drop_mappings(self) -> None:
+        store = self.dispatcher.blobs.store
         # Its client may be alive and still read what it has mapped: those pages are not used again.
-        store.mapper_gone(f"session:{self.id}", clean=False)
-        store.writer_gone(f"session:{self.id}")
-        self._dispatcher.close_session(self.id)
+        store.mapper_gone(self.mapper, clean=False)
+        store.writer_gone(self.mapper)
+
+
+class WorkerSession(ClientSession):
+    """The client within a worker: user code on the cluster that submits jobs itself.
+
+    It works in the context of the session whose worker it is, and ends with the worker.
+    """
+
+    def __init__(
+        self,
+        worker: str,
+        parent: SessionPort,
+        dispatcher: Dispatcher,
+        send: Callable[[pb.GatewayFrame], None],
+    ) -> None:
+        super().__init__(f"{parent.id}/{worker}", f"worker {worker}", parent.setup, dispatcher)
+        self.context = parent.context
+        # What it maps dies with the process, as what its items have mapped.
+        self.mapper = worker
+        self._send = send
+        self._number = 0
+
+    def deliver(self, event: pb.Event) -> None:
+        self._number += 1
+        event.number = self._number
+        self._send(pb.GatewayFrame(events=[event]))

@@ -77,6 +77,11 @@ class Spool(Generic[M]):
         assert self._file is not None
         return os.pread(self._file.fileno(), size, position)
 
+    def clear(self) -> None:
+        """Forget all messages."""
+        self._recent.clear()
+        self._recent_size = self._end = self.count = 0
+
     def close(self) -> None:
         self._recent.clear()
         if self._file is not None:

@@ -28,6 +28,8 @@ class CellResult:
     deleted: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     """For the user: what stayed behind, and why."""
+    stayed: list[str] = field(default_factory=list)
+    """Names bound in a group whose values can't be pickled: they are there, and not in the notebook."""
 
 
 def describe_value(value: object) -> str:

@@ -5,6 +5,8 @@ globals do not: a function of the notebook is bound to the namespace that it is
 unpickled into, so that a global which the cell changes is changed for the function
 too, as it would be in the notebook. Which globals a pickled function uses is recorded,
 so that the sender can send those as well.
+
+Bytecode is for one minor version of Python: to another one functions travel as source (`sending_to`).
 """
 
 from __future__ import annotations
@@ -22,6 +24,9 @@ from typing import Any
 
 import cloudpickle
 from cloudpickle.cloudpickle import _class_setstate, _make_skeleton_class
+
+from farfield_engine.objects import remade
+from farfield_engine.objects.sources import OWN_PYTHON, minor_of, reduce_code, reduce_code_to_source
 
 OUT_OF_BAND = 256 * 1024
 """Buffers of this size (bytes) and more travel beside the pickle, and by hash."""
@@ -78,6 +83,22 @@ def resolving_remote(resolve: Callable[[int], Any]) -> Iterator[None]:
         _current.resolve = before
 
 
+@contextlib.contextmanager
+def sending_to(python: str) -> Iterator[None]:
+    """While values are pickled in this thread, they are meant for this version of Python.
+
+    python: "3.12" or "3.12.1"; empty for our own. Where the minor version is another one, functions
+    and classes travel as source, and those without known source raise PicklingError.
+    """
+    before = getattr(_current, "python", "")
+    minor = minor_of(python)
+    _current.python = "" if minor == OWN_PYTHON else minor
+    try:
+        yield
+    finally:
+        _current.python = before
+
+
 def reduce_remote(value: bytes) -> tuple[Callable[[int], Any], tuple[int]]:
     """How a remote value is pickled: as a reference. Raises PicklingError outside `sending_remote`."""
     place: Callable[[bytes], int] | None = getattr(_current, "place", None)
@@ -110,6 +131,7 @@ class NotebookPickler(cloudpickle.Pickler):  # type: ignore[misc]  # cloudpickle
         self.files: set[str] = set()
         """Names of the cells and files whose code was pickled."""
         self._namespace = namespace
+        self._python: str = getattr(_current, "python", "")
         self.globals_ref[id(namespace)] = _CurrentNamespace()
 
     def reducer_override(self, obj: Any) -> Any:
@@ -118,6 +140,12 @@ class NotebookPickler(cloudpickle.Pickler):  # type: ignore[misc]  # cloudpickle
             return _cached, (obj.__wrapped__, obj.cache_parameters())
         if type(obj) is types.CodeType:
             self.files.add(obj.co_filename)
+            return reduce_code_to_source(obj, self._python) if self._python else reduce_code(obj)
+        sentinel = remade.name_of_sentinel(obj)
+        if sentinel is not None:
+            return sentinel
+        if self._python and (described := remade.reduce_description(obj)) is not None:
+            return described
         reduced = super().reducer_override(obj)
         if type(reduced) is tuple and reduced[0] is _make_skeleton_class and vars(obj).get("__slots__"):
             # cloudpickle makes the class without them first, and then they can't be added.
@@ -125,6 +153,9 @@ class NotebookPickler(cloudpickle.Pickler):  # type: ignore[misc]  # cloudpickle
         if type(reduced) is tuple and len(reduced) == 6 and reduced[5] is _class_setstate:
             if obj not in _arrived:
                 _defined_here.add(obj)
+            recipe = remade.take_out(obj, reduced[2][0]) if self._python else None
+            if recipe is not None:
+                return (*reduced[:2], (reduced[2], recipe), *reduced[3:5], _set_remade_class_state)
             return (*reduced[:5], _set_class_state)
         return reduced
 
@@ -154,9 +185,24 @@ def _set_class_state(kind: type, state: Any) -> type:
     An instance that comes back brings its class as it was elsewhere, some time ago. What
     the notebook has changed in that class since then must not be undone by it.
     """
-    if kind not in _defined_here:
+    if not _stays(kind):
         _arrived.add(kind)
         _class_setstate(kind, state)
+    return kind
+
+
+def _stays(kind: type) -> bool:
+    # To a worker the notebook's class counts, also one that a cell has defined on it: what its
+    # methods were bound to is gone with that cell.
+    return kind in _defined_here and getattr(_current, "resolve", None) is None
+
+
+def _set_remade_class_state(kind: type, state: tuple[Any, remade.Recipe]) -> type:
+    """As `_set_class_state`, for a class of which some members are made here."""
+    stays = _stays(kind)
+    _set_class_state(kind, state[0])
+    if not stays:
+        remade.put_back(kind, state[1])
     return kind
 
 

@@ -20,7 +20,11 @@ class FrameError(ValueError):
 
 def encode(message: Message) -> bytes:
     """One frame."""
-    data = message.SerializeToString()
+    return frame_of(message.SerializeToString())
+
+
+def frame_of(data: bytes) -> bytes:
+    """One frame with content that is serialised already, or is no message."""
     return _HEADER.pack(len(data)) + data
 
 
@@ -31,7 +35,7 @@ class FrameReader(Generic[M]):
         self._kind = kind
         self._received = bytearray()
 
-    def feed(self, data: bytes) -> Iterator[M]:
+    def feed(self, data: bytes | memoryview) -> Iterator[M]:
         """The messages that are complete now. Raises FrameError, or DecodeError from protobuf."""
         received = self._received
         received += data

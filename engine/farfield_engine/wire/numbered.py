@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from itertools import takewhile
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -32,7 +33,10 @@ class Outbox(Generic[T]):
 
     def from_number(self, number: int) -> list[T]:
         """What the other side has not seen, in order."""
-        return [item for kept, item in self._kept if kept >= number]
+        # From the end: what is new is little of what is kept.
+        new = [item for _, item in takewhile(lambda pair: pair[0] >= number, reversed(self._kept))]
+        new.reverse()
+        return new
 
     def __len__(self) -> int:
         return len(self._kept)

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 from farfield_engine.wire.v1 import jobs_pb2 as jobs_pb
 from farfield_engine.wire.v1 import worker_pb2 as pb
-from farfield_engine.worker import stale_modules
+from farfield_engine.worker import files, modules
 from farfield_engine.worker.failures import describe
 from farfield_engine.worker.memory import peak_memory, reset_peak_memory
-from farfield_engine.worker.programs import CellRunner, Runner, make_runner
+from farfield_engine.worker.programs import CellRunner, GroupCellRunner, Runner, forget_functions, make_runner
 from farfield_engine.worker.results import PLAIN, Results
+from farfield_engine.worker.seat import Seat
 
 if TYPE_CHECKING:
     from farfield_engine.worker.runtime import Runtime
@@ -46,6 +47,8 @@ class BatchRun:
         self.failures: list[jobs_pb.Failure] = []
         self.lock = threading.Lock()
         self.busy = 0.0
+        self.reloaded: list[str] = []
+        """The user's modules that were edited since the last job here."""
         self.slowest = (0, 0.0)
         self.reported = time.perf_counter()
         self.reported_next = batch.start
@@ -64,10 +67,16 @@ class Execution:
         self._waiting: dict[int, pb.Batch] = {}
         self._recalled: set[int] = set()
         self._lock = threading.Lock()
+        self._directories = files.JobDirectories()
+        self._moved = False
         self.job = ""
+        self.seat: Seat | None = None
+        """Where this worker is a rank of a group."""
 
     def set_up(self, setup: pb.Setup) -> None:
         self._setup = setup
+        if setup.HasField("seat"):
+            self.seat = Seat(setup.seat)
         # After the standard library, so that a user's queue.py is not what our own late imports
         # find, and before what is installed.
         known = set(sys.path)
@@ -76,7 +85,7 @@ class Execution:
             (index for index, path in enumerate(sys.path) if os.path.basename(path) in names), len(sys.path)
         )
         sys.path[place:place] = [path for path in setup.sys_path if path not in known]
-        self._environ = dict(setup.environ)
+        self._environ = {**setup.environ, **setup.seat.env}
         self._restore()
 
     # --- link thread --------------------------------------------------------
@@ -137,6 +146,8 @@ class Execution:
         self._runners.pop(job, None)
         self._starts.pop(job, None)
         self._runtime.inputs.forget(job)
+        if not self._setup.seat.group:  # else its variables may refer to them
+            self._directories.forget(job)
 
     def run(self, batch: pb.Batch) -> None:
         """Run a batch from its first item to its last report."""
@@ -146,6 +157,7 @@ class Execution:
         if batch.HasField("job_start"):
             self._starts[batch.job] = batch.job_start
             runtime.inputs.mention(batch.job, batch.job_start.values)
+            runtime.inputs.mention(batch.job, files.contents(batch.job_start.files))
             runtime.inputs.drop_others()
         runtime.inputs.mention(batch.job, (chunk.elements for chunk in batch.chunks))
         with self._lock:
@@ -170,13 +182,15 @@ class Execution:
             # Only now: who dies before has not told what it had run.
             runtime.current.end()
             # What the next batch would wait for, done while its gateway is busy with our report.
-            self._restore()
+            if self.seat is None:
+                self._restore()
             reset_peak_memory()
 
     def _run_items(self, batch: pb.Batch, run: BatchRun) -> None:
         start = self._starts[batch.job]
         self._runtime.current.begin(batch.id, batch.start)
-        self._prepare_process(start)
+        if not self._prepare_process(start, run):
+            return
         try:
             runner, elements = self._load(batch, start, run)
         except BaseException as error:  # unpickling runs user code: anything may come, and is reported
@@ -198,7 +212,7 @@ class Execution:
         try:
             runner = self._runners.get(batch.job)
             if runner is None:
-                runner = make_runner(start, runtime.inputs, runtime.shell, runtime.store)
+                runner = make_runner(start, runtime.inputs, runtime.shell, runtime.store, self.seat)
                 self._runners[batch.job] = runner
             elements: list[Any] = [] if batch.chunks else [None] * (batch.stop - batch.start)
             for chunk in batch.chunks:
@@ -286,6 +300,9 @@ class Execution:
         if isinstance(runner, CellRunner) and len(run.failures) < FULL_TRACEBACKS:
             render = self._runtime.shell().InteractiveTB.structured_traceback
         failure = describe(error, run.next, namespace, render, kind)
+        failure.at = time.time()
+        if isinstance(runner, GroupCellRunner):
+            failure.bound.extend(runner.bound())
         if kind == jobs_pb.Failure.KIND_RESULT:
             failure.message = f"the result, a {type(value).__name__}, can't be pickled: {error}"
         with run.lock:
@@ -311,17 +328,46 @@ class Execution:
                 slowest_item=run.slowest[0],
                 slowest_seconds=run.slowest[1],
                 peak_memory=peak_memory() if ended and run.slowest[1] > 0.02 else 0,
+                variables=self._variables() if ended else (),
             )
             self._runtime.link.send(pb.FromWorker(report=report))
 
-    def _prepare_process(self, start: pb.JobStart) -> None:
-        stale_modules.drop(self._setup.cwd)
+    def _variables(self) -> list[pb.Variable]:
+        """What a group holds, as its first rank tells after each cell."""
+        seat = self.seat
+        return seat.variables() if seat is not None and not seat.actor and seat.rank == 0 else []
+
+    def _prepare_process(self, start: pb.JobStart, run: BatchRun) -> bool:
+        """Environment, directory and modules for a job; False when that failed, which its item then has."""
         if start.env:
             os.environ.update(start.env)
-        if start.cwd:
+        self._runtime.capture.begin(run.next, at_once=start.items > 1)
+        self._runtime.interrupts.in_user_code = True
+        try:
+            self._enter_directory(start)
+            if start.id not in self._runners:  # the items of one job run with the same modules here
+                run.reloaded = modules.refresh(in_place=bool(self._setup.seat.group))
+        except BaseException as error:  # edited modules run: anything may come, and is reported
+            self._runtime.interrupts.in_user_code = False
+            self._item_failed(run, error, {})
+            return False
+        self._runtime.interrupts.in_user_code = False
+        if run.reloaded:
+            forget_functions()
+        return True
+
+    def _enter_directory(self, start: pb.JobStart) -> None:
+        if start.files:
+            os.chdir(self._directories.of(start.id, start.files, self._runtime.inputs.view))
+            self._moved = True
+            return
+        # A group stays where its last cell went, but not in a directory of --files.
+        cwd = start.cwd or (self._setup.cwd if self._moved else "")
+        self._moved = False
+        if cwd:
             # Gone since the notebook went there: the code that needs it will say so.
             with contextlib.suppress(OSError):
-                os.chdir(start.cwd)
+                os.chdir(cwd)
 
     def _restore(self) -> None:
         """What user code may have left behind in the process: directory and environment."""

@@ -8,8 +8,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from farfield_engine.objects.pickling import loads, resolving_remote
+from farfield_engine.objects.cellresult import CellResult
+from farfield_engine.objects.pickling import Unloadable, loads, resolving_remote
 from farfield_engine.objects.segments import MappedSegments
+from farfield_engine.objects.values import blobs_of
 from farfield_engine.wire.v1 import objects_pb2 as objects_pb
 
 _GLOBAL_STORES = {opcode.opmap["STORE_GLOBAL"], opcode.opmap["DELETE_GLOBAL"]}
@@ -32,7 +34,7 @@ class Inputs:
     def mention(self, job: str, values: Iterable[objects_pb.Value]) -> None:
         """A frame has named these values for this job."""
         for value in values:
-            for blob in (value.pickle, *value.buffers):
+            for blob in blobs_of(value):
                 if blob.segment:
                     self._mentions[blob.segment] += 1
                     self._needed.setdefault(blob.segment, set()).add(job)
@@ -61,9 +63,23 @@ class Inputs:
                 resolved[index] = self.load(others[index], namespace, others)
             return resolved[index]
 
+        if value.HasField("pending"):
+            raise NameError(f"the job that was to bind '{value.pending.name}' has ended without it")
+        if value.parts:
+            made = self._load_parts(value.parts, namespace)
+            return made[0] if value.element else made
         buffers = [self.view(blob) for blob in value.buffers]
         with resolving_remote(resolve):
             return loads(self.view(value.pickle), buffers, namespace)
+
+    def _load_parts(self, parts: Iterable[objects_pb.Part], namespace: dict[str, Any]) -> list[Any]:
+        """The list that the results of another job make."""
+        made: list[Any] = []
+        for part in parts:
+            loaded = self.load(part.value, namespace)
+            results = [loaded] if part.single else loaded[part.skip : part.skip + part.count]
+            made += [_picked(result, part.output) for result in results]
+        return made
 
     def forget(self, job: str) -> None:
         """No more of this job will run here."""
@@ -82,6 +98,15 @@ class Inputs:
         for path in gone:
             del self._open[path]
         return [path for path in gone for _ in range(self._mentions.pop(path))]
+
+
+def _picked(result: Any, output: str) -> Any:
+    """What is meant of an item's result: an output of its cell, or its value."""
+    if isinstance(result, Unloadable):
+        raise result.error
+    if not isinstance(result, CellResult):
+        return result
+    return result.outputs.get(output) if output else result.value
 
 
 def is_immutable(value: object, seen: set[int] | None = None) -> bool:

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from farfield_engine.objects.cellresult import CellResult, RemoteRef, describe_value
-from farfield_engine.objects.pickling import dumps
+from farfield_engine.objects.pickling import OUT_OF_BAND, dumps
+from farfield_engine.objects.values import by_hash, size_of
 from farfield_engine.wire.v1 import jobs_pb2 as jobs_pb
 from farfield_engine.wire.v1 import objects_pb2 as objects_pb
 
@@ -25,6 +26,8 @@ class Prepared:
     data: bytes
     buffers: list[memoryview]
     kept: list[objects_pb.Value] = field(default_factory=list)
+    outputs: list[jobs_pb.Segment.Output] = field(default_factory=list)
+    """Of a detached cell: what stays on the cluster, each by itself."""
 
 
 Blobs = Callable[["bytes | memoryview"], objects_pb.Blob]
@@ -95,35 +98,67 @@ def _asked_for(names: Any, namespace: dict[str, Any], notes: list[str]) -> dict[
     return {name: namespace[name] for name in names if name in namespace}
 
 
-def prepare(result: CellResult, namespace: dict[str, Any], limit: int, blobs: Blobs) -> Prepared:
+def prepare(
+    result: CellResult, namespace: dict[str, Any], limit: int, blobs: Blobs, *, stays: bool = False
+) -> Prepared:
     """Pickle a cell's result: together where it can be, else name by name.
 
     What is larger than `limit` bytes stays on the cluster under a reference, what can't be
-    pickled stays behind with a note.
+    pickled stays behind: with a note, unless it `stays` where the next cell finds it.
     """
     try:
         data, buffers, _ = dumps(result, namespace)
     # The pickling code of any value may raise anything; which one it was is found below.
     except Exception:
-        return _apart(result, namespace, limit, blobs)
+        return _apart(result, namespace, limit, blobs, stays=stays)
     if len(data) + sum(view.nbytes for view in buffers) > limit:
-        return _apart(result, namespace, limit, blobs)
+        return _apart(result, namespace, limit, blobs, stays=stays)
     return Prepared(data, buffers)
 
 
-def _apart(result: CellResult, namespace: dict[str, Any], limit: int, blobs: Blobs) -> Prepared:
+def prepare_kept(result: CellResult, namespace: dict[str, Any], blobs: Blobs) -> Prepared:
+    """Pickle each output by itself, to stay on the cluster; what can't be pickled gets a note."""
+    made = []
+    for name, value in {**result.outputs, "": result.value}.items():
+        try:
+            data, buffers, _ = dumps(value, namespace)
+        # As in prepare(): the note says what was raised.
+        except Exception as error:
+            result.notes.append(_stays_behind(name, value, error))
+            continue
+        pickle = blobs(data) if len(data) >= OUT_OF_BAND else objects_pb.Blob(size=len(data), data=data)
+        stored = objects_pb.Value(pickle=pickle, buffers=[blobs(view) for view in buffers])
+        about = describe_value(value)
+        made.append(jobs_pb.Segment.Output(name=name, value=stored, size=size_of(stored), about=about))
+    brief = CellResult(None, {}, result.modules, result.deleted, result.notes)
+    data, buffers, _ = dumps(brief, namespace)
+    return Prepared(data, buffers, outputs=made)
+
+
+def _apart(
+    result: CellResult, namespace: dict[str, Any], limit: int, blobs: Blobs, *, stays: bool
+) -> Prepared:
     kept: list[objects_pb.Value] = []
     outputs: dict[str, Any] = {}
+    stayed: list[str] = []
     for name, value in result.outputs.items():
-        small = _small_enough(name, value, namespace, limit, blobs, kept, result.notes)
-        if small is not _MISSING:
+        small = _small_enough(name, value, namespace, limit, blobs, kept, [] if stays else result.notes)
+        if small is _MISSING:
+            stayed.append(name)
+        else:
             outputs[name] = small
     value = _small_enough("", result.value, namespace, limit, blobs, kept, result.notes)
     result = CellResult(
-        None if value is _MISSING else value, outputs, result.modules, result.deleted, result.notes
+        None if value is _MISSING else value, outputs, result.modules, result.deleted, result.notes, stayed
     )
     data, buffers, _ = dumps(result, namespace)
     return Prepared(data, buffers, kept)
+
+
+def _stays_behind(name: str, value: Any, error: BaseException) -> str:
+    what = f"'{name}'" if name else "the cell's value"
+    about = f"{what} stays on the worker: {describe_value(value)} can't be pickled ({error})"
+    return f"{about}. Run the cells that use it in a group, as in %%distributed --on NAME, or make it there."
 
 
 def _small_enough(
@@ -136,21 +171,15 @@ def _small_enough(
     notes: list[str],
 ) -> Any:
     """The value, a reference to it when it is large, `_MISSING` when it can't leave the worker."""
-    what = f"'{name}'" if name else "the cell's value"
     try:
         data, buffers, _ = dumps(value, namespace)
     # As in prepare(): the note says what was raised.
     except Exception as error:
-        about = f"{what} stays on the worker: {describe_value(value)} can't be pickled ({error})"
-        notes.append(f"{about}. Make it in the cell that uses it.")
+        notes.append(_stays_behind(name, value, error))
         return _MISSING
     size = len(data) + sum(view.nbytes for view in buffers)
     if size <= limit:
         return value
     stored = objects_pb.Value(pickle=blobs(data), buffers=[blobs(view) for view in buffers])
     kept.append(stored)
-    named = objects_pb.Value.FromString(stored.SerializeToString())
-    for blob in (named.pickle, *named.buffers):
-        if blob.WhichOneof("place") == "segment":
-            blob.ClearField("segment")
-    return RemoteRef(named.SerializeToString(), size, describe_value(value))
+    return RemoteRef(by_hash(stored).SerializeToString(), size, describe_value(value))

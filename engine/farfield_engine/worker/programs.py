@@ -17,7 +17,16 @@ from farfield_engine.objects.cellresult import CellResult
 from farfield_engine.wire.v1 import jobs_pb2 as jobs_pb
 from farfield_engine.wire.v1 import worker_pb2 as worker_pb
 from farfield_engine.worker.inputs import Inputs, is_immutable
-from farfield_engine.worker.outputs import Blobs, collect, fingerprints, prepare
+from farfield_engine.worker.outputs import (
+    Blobs,
+    Prepared,
+    Prints,
+    collect,
+    fingerprints,
+    prepare,
+    prepare_kept,
+)
+from farfield_engine.worker.seat import MISSING, Seat
 from farfield_engine.worker.shell import WorkerShell, use_module
 
 _VALUE = "__farfield_value__"
@@ -45,17 +54,26 @@ class Runner(Protocol):
 
 
 def make_runner(
-    start: worker_pb.JobStart, inputs: Inputs, shell: Callable[[], WorkerShell], blobs: Blobs
+    start: worker_pb.JobStart,
+    inputs: Inputs,
+    shell: Callable[[], WorkerShell],
+    blobs: Blobs,
+    seat: Seat | None,
 ) -> Runner:
     """The runner for a job. Raises what unpickling its inputs raises.
 
-    blobs: puts content where the gateway finds it.
+    blobs: puts content where the gateway finds it. seat: where this worker is a rank of a group.
     """
     program = jobs_pb.Program.FromString(start.program)
     for source in program.sources:
         remember_source(source.filename, source.text, source.execution_count, shell)
-    if program.WhichOneof("kind") == "cell":
+    kind = program.WhichOneof("kind")
+    if kind == "cell":
+        if seat is not None:
+            return GroupCellRunner(start, program, inputs, shell(), blobs, seat)
         return CellRunner(start, program, inputs, shell(), blobs)
+    if kind == "method" and seat is not None:
+        return MethodRunner(start, program, inputs, seat)
     return CallRunner(start, program, inputs)
 
 
@@ -99,6 +117,11 @@ def _function(start: worker_pb.JobStart, inputs: Inputs) -> Function:
     return made
 
 
+def forget_functions() -> None:
+    """Unpickle functions anew: those at hand hold modules that have been edited."""
+    _functions.clear()
+
+
 class CallRunner:
     """Calls a function: values[0] is the pickle of (function, the notebook's names it uses)."""
 
@@ -131,6 +154,33 @@ class CallRunner:
         return self._renewed()(*element)
 
 
+class MethodRunner:
+    """Makes an actor's object, or calls one of its methods. values[0]: (class or None, the names it uses)."""
+
+    def __init__(
+        self, start: worker_pb.JobStart, program: jobs_pb.Program, inputs: Inputs, seat: Seat
+    ) -> None:
+        self._seat = seat
+        self._method = program.method
+        self.namespace = seat.namespace
+        self._class, names = inputs.load(start.values[0], self.namespace, start.values)
+        self.namespace.update(names)
+
+    def enter(self) -> None:
+        sys.modules["__main__"] = self._seat.module
+
+    def run(self, element: tuple[tuple[Any, ...], dict[str, Any]]) -> Any:
+        args, kwargs = element
+        seat = self._seat
+        if self._method.create:
+            seat.instance = self._class(*args, **kwargs)
+            return None
+        if seat.instance is MISSING:
+            raise RuntimeError("the actor was not made: its __init__ has failed")
+        result = getattr(seat.instance, self._method.method)(*args, **kwargs)
+        return seat.run_async(result) if inspect.iscoroutine(result) else result
+
+
 class CellRunner:
     """Runs a cell in a namespace that is made anew for each item."""
 
@@ -152,9 +202,10 @@ class CellRunner:
         self._blobs = blobs
         self._shell = shell
         self._start, self._inputs = start, inputs
-        self._module = types.ModuleType("__main__")
+        self._module = self._make_module()
         self.namespace = self._module.__dict__
         self._base: dict[str, Any] = {}
+        self._prints: Prints = {}
         self._reload()
         events = shell.events.callbacks
         self._before, self._after = events["pre_execute"], events["post_execute"]
@@ -165,11 +216,18 @@ class CellRunner:
     def enter(self) -> None:
         use_module(self._shell, self._module)
 
+    def _make_module(self) -> types.ModuleType:
+        return types.ModuleType("__main__")
+
+    def _load_names(self) -> dict[str, Any]:
+        names: dict[str, Any] = self._inputs.load(self._start.values[0], self.namespace, self._start.values)
+        self._prints = fingerprints(names) if self._single else {}
+        return names
+
     def _reload(self) -> None:
         self.namespace.clear()
-        names: dict[str, Any] = self._inputs.load(self._start.values[0], self.namespace, self._start.values)
+        names = self._load_names()
         self._base = {"__name__": "__main__", "__builtins__": builtins, **names}
-        self._prints = fingerprints(names) if self._single else {}
         self._fresh = all(map(is_immutable, names.values()))
         self._size = len(self._base.keys() | set(self._targets))
 
@@ -196,30 +254,88 @@ class CellRunner:
             namespace.update(self._base)
         for name, value in zip(self._targets, element or (), strict=True):
             namespace[name] = value
+        return self._result(self._execute())
+
+    def _execute(self) -> Any:
+        """Run the cell's code; the value of its last expression."""
         # What extensions do around each cell, such as showing matplotlib's figures.
         if self._before:
             self._shell.events.trigger("pre_execute")
         try:
             if self._is_async:
-                asyncio.run(eval(self._code, namespace))
+                self._run_async(eval(self._code, self.namespace))
             else:
-                exec(self._code, namespace)
+                exec(self._code, self.namespace)
         finally:
             if self._after:
                 self._shell.events.trigger("post_execute")
-        value = namespace.pop(_VALUE, None)
+        return self.namespace.pop(_VALUE, None)
+
+    def _run_async(self, coroutine: Any) -> None:
+        asyncio.run(coroutine)
+
+    def _result(self, value: Any) -> Any:
         if self._single:
-            return self._single_result(value)
+            prepared = self._prepared(value)
+            # What the cell made is freed now, and not when the next cell comes.
+            self._base.clear()
+            self.namespace.clear()
+            self._fresh = False
+            return prepared
         if self._outputs:
-            bound = {name: namespace[name] for name in self._outputs if name in namespace}
+            bound = {name: self.namespace[name] for name in self._outputs if name in self.namespace}
             return CellResult(value, bound)
         return value
 
-    def _single_result(self, value: Any) -> Any:
+    def _prepared(self, value: Any, *, stays: bool = False) -> Prepared:
+        """A single cell's result. stays: what can't be pickled is not lost, since the namespace stays."""
         result = collect(value, self.namespace, self._base, self._prints, self._cell)
-        prepared = prepare(result, self.namespace, self._limit, self._blobs)
-        # What the cell made is freed now, and not when the next cell comes.
-        self._base.clear()
-        self.namespace.clear()
-        self._fresh = False
-        return prepared
+        if self._cell.keep_outputs:
+            return prepare_kept(result, self.namespace, self._blobs)
+        return prepare(result, self.namespace, self._limit, self._blobs, stays=stays)
+
+
+class GroupCellRunner(CellRunner):
+    """Runs a cell in the namespace of a rank, which stays as the cell leaves it."""
+
+    def __init__(
+        self,
+        start: worker_pb.JobStart,
+        program: jobs_pb.Program,
+        inputs: Inputs,
+        shell: WorkerShell,
+        blobs: Blobs,
+        seat: Seat,
+    ) -> None:
+        self._seat = seat
+        super().__init__(start, program, inputs, shell, blobs)
+
+    def _make_module(self) -> types.ModuleType:
+        return self._seat.module
+
+    def _reload(self) -> None:
+        seat, namespace = self._seat, self.namespace
+        namespace.update(self._load_names())
+        namespace.update(rank=seat.rank, world_size=seat.world_size)
+        if self._single:
+            kept = {name: namespace[name] for name in self._cell.keeps if name in namespace}
+            self._prints |= fingerprints(kept)
+        self._base = dict(namespace)
+
+    def run(self, element: Any) -> Any:
+        return self._result(self._execute())
+
+    def _run_async(self, coroutine: Any) -> None:
+        self._seat.run_async(coroutine)
+
+    def _result(self, value: Any) -> Any:
+        if self._single:
+            prepared = self._prepared(value, stays=True)
+            self._base.clear()
+            return prepared
+        return super()._result(value)
+
+    def bound(self) -> list[str]:
+        """The names that the cell has bound so far: what it had done before it failed stays done."""
+        namespace, base = self.namespace, self._base
+        return [name for name, value in namespace.items() if base.get(name, MISSING) is not value]

@@ -44,14 +44,15 @@ class Results:
             self._values.append(value)
             return
         kept: list[objects_pb.Value] = []
+        outputs: list[jobs_pb.Segment.Output] = []
         if type(value) is Prepared:
-            data, buffers, kept = value.data, value.buffers, value.kept
+            data, buffers, kept, outputs = value.data, value.buffers, value.kept, value.outputs
         else:
             data, buffers, _ = dumps(value, self._namespace)
-        if kept or buffers or len(data) >= OUT_OF_BAND:
+        if kept or outputs or buffers or len(data) >= OUT_OF_BAND:
             blobs = [self._store(view) for view in buffers]
             stored = objects_pb.Value(pickle=self.blob(data), buffers=blobs)
-            self._values.append(_Large(stored, kept, describe_value(value)))
+            self._values.append(_Large(stored, kept, outputs, describe_value(value)))
         else:
             self._values.append(Packed(data))
 
@@ -88,6 +89,7 @@ class Results:
                         values=value.value,
                         single=True,
                         kept=value.kept,
+                        outputs=value.outputs,
                         about=value.about,
                     )
                 )
@@ -105,9 +107,16 @@ class Results:
 class _Large:
     """A result that is a value by itself."""
 
-    __slots__ = ("about", "kept", "value")
+    __slots__ = ("about", "kept", "outputs", "value")
 
-    def __init__(self, value: objects_pb.Value, kept: list[objects_pb.Value], about: str) -> None:
+    def __init__(
+        self,
+        value: objects_pb.Value,
+        kept: list[objects_pb.Value],
+        outputs: list[jobs_pb.Segment.Output],
+        about: str,
+    ) -> None:
         self.value = value
         self.kept = kept
+        self.outputs = outputs
         self.about = about

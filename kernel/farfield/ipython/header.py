@@ -52,7 +52,18 @@ class Header:
     env: dict[str, str] = field(default_factory=dict)
     quiet: bool = False
     dry_run: bool = False
+    on: str = ""
+    ranks: int = 0
+    detach: bool = False
+    files: tuple[str, ...] = ()
     loop: Loop | None = None
+    given: frozenset[str] = frozenset()
+    """The options that the line names."""
+
+    @property
+    def ganged(self) -> bool:
+        """Whether it runs in a group or on ranks."""
+        return bool(self.on or self.ranks)
 
 
 def parse_header(line: str) -> Header:
@@ -69,7 +80,24 @@ def parse_header(line: str) -> Header:
             break
         else:
             raise _stray_word(reader)
-    return Header(**given)
+    header = Header(**given, given=frozenset(given))
+    _check_together(header)
+    return header
+
+
+def _check_together(header: Header) -> None:
+    """Raise HeaderError where two options contradict each other."""
+    which = f"--on {header.on}" if header.on else "--ranks"
+    if not header.ganged:
+        return
+    if header.loop is not None:
+        message = f"{which} runs the cell once on each rank: leave it out, or the loop ({_FORM})"
+        raise HeaderError(message)
+    for name in ("retries", "keep_going", "concurrency"):
+        if name in header.given:
+            option = f"--{name.replace('_', '-')}"
+            message = f"{option} is for loops: ranks run together, one of them can't run again; leave it out"
+            raise HeaderError(message)
 
 
 def elements(loop: Loop, namespace: dict[str, object]) -> list[tuple[object, ...]]:
@@ -108,6 +136,12 @@ class _Reader:
             raise HeaderError(message, self.position)
         self.position = match.end()
         return match[1]
+
+    def more_words(self) -> bool:
+        """Whether a word follows that is neither an option, nor a comment, nor the loop."""
+        start = self.skip_spaces()
+        ends = start == len(self.line) or self.line.startswith(("--", "#"), start)
+        return not ends and not self.at_word("for")
 
     def word(self) -> str:
         """One word, its quotes taken off. Raises HeaderError where a quote is not closed."""
@@ -149,6 +183,12 @@ def _option(reader: _Reader, given: dict[str, Any]) -> None:
             raise HeaderError(message, start)
         given[key] = True
         return
+    if option.many:
+        words = [option.convert(typed, _value(reader, typed, option.value))]
+        while reader.more_words():
+            words.append(option.convert(typed, reader.word()))
+        given[key] = tuple(words)
+        return
     value: Any = option.convert(typed, _value(reader, typed, option.value))
     if not option.repeats:
         given[key] = value
@@ -169,9 +209,7 @@ def _value(reader: _Reader, typed: str, form: str) -> str:
         if reader.position < len(reader.line) and not reader.line[reader.position].isspace():
             return reader.word()
     else:
-        reader.skip_spaces()
-        missing = reader.position == len(reader.line) or reader.line.startswith(("--", "#"), reader.position)
-        if not missing and not reader.at_word("for"):
+        if reader.more_words():
             return reader.word()
     message = f"{typed} needs a value: {typed} {form}"
     raise HeaderError(message, start)

@@ -1,4 +1,4 @@
-"""The magics: `%attach`, `%detach`, `%cluster`, `%jobs` and `%%distributed`."""
+"""The magics: `%attach`, `%detach`, `%cluster`, `%jobs`, `%group` and `%%distributed`."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ from IPython.display import display
 
 from farfield._attach import attach, attached, current, detach
 from farfield._failures import shown_without_frames
-from farfield.ipython import jobs
+from farfield.ipython import groups, jobs
 from farfield.ipython.cells import CellSource
 from farfield.ipython.cluster import ClusterView
+from farfield.ipython.groupmemory import GroupMemory
 from farfield.ipython.header import HeaderError, help_text, parse_header
 from farfield_engine.errors import FarfieldError
 
@@ -29,6 +30,7 @@ class FarfieldMagics(Magics):
     def __init__(self, shell: InteractiveShell, source: CellSource) -> None:
         super().__init__(shell)
         self.source = source
+        self.groups = GroupMemory()
 
     @line_magic("attach")  # type: ignore[arg-type]  # IPython types its decorators for use without a name
     def attach_magic(self, line: str) -> None:
@@ -58,6 +60,12 @@ class FarfieldMagics(Magics):
         with _usage_errors():
             return jobs.run(line.split(), current(), self.shell.user_ns)
 
+    @line_magic("group")  # type: ignore[arg-type]  # IPython types its decorators for use without a name
+    def group_magic(self, line: str) -> None:
+        """%group [list [--all] | show NAME | restart NAME | drop NAME]"""
+        with _usage_errors():
+            groups.run(line.split(), current())
+
     @cell_magic("distributed")  # type: ignore[arg-type]  # IPython types its decorators for use without a name
     def distributed_magic(self, line: str, body: str) -> Any:
         """%%distributed [options] [for TARGET in ITERABLE ...]: run the cell on the cluster."""
@@ -69,7 +77,7 @@ class FarfieldMagics(Magics):
         with _usage_errors():
             header = parse_header(line)
         try:
-            return run_cell(self.shell, header, self.source.cell(line, body), body)
+            return run_cell(self.shell, header, self.source.cell(line, body), body, self.groups)
         except FarfieldError as error:
             # Its message says it all; the frames would be ours.
             shown_without_frames(error)

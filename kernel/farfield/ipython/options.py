@@ -12,6 +12,7 @@ _SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*(?:([kmgtp])(i?)b?|b)?", re.IGNORECASE)
 _DURATION = re.compile(r"(\d+(?:\.\d+)?)\s*(ms|s|m|h|d)?")
 _SECONDS = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0}
 _VARIABLE = re.compile(r"[A-Za-z_]\w*", re.ASCII)
+_GROUP = re.compile(r"\w[\w.-]{0,79}")
 _LEAST_BARE_SIZE = 1 << 20
 
 
@@ -90,6 +91,23 @@ def variables(option: str, text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
+def ranks(option: str, text: str) -> int:
+    """A whole number of at least 1. Raises HeaderError."""
+    value = count(option, text)
+    if value < 1:
+        message = f"{option} takes a whole number of at least 1; got {text!r}"
+        raise HeaderError(message)
+    return value
+
+
+def group(option: str, text: str) -> str:
+    """The name of a group. Raises HeaderError."""
+    if not _GROUP.fullmatch(text):
+        message = f"{option} takes a name of letters, digits, _ . and -, as in {option} trainer; got {text!r}"
+        raise HeaderError(message)
+    return text
+
+
 def setting(option: str, text: str) -> tuple[str, str]:
     """An environment variable and its value. Raises HeaderError."""
     name, equals, value = text.partition("=")
@@ -113,10 +131,15 @@ class Option:
     help: str
     convert: Callable[[str, str], object] | None = None
     repeats: bool = False
+    many: bool = False
+    """It takes all the words up to the next option."""
 
 
 _ALL = (
     Option("into", "NAME", "bind the list of results, or the cell's value, to this name", variable),
+    Option("on", "NAME", "run in this group, which keeps its variables; made on first use", group),
+    Option("ranks", "N", "run on N workers at once, with rank and world_size set", ranks),
+    Option("detach", "", "do not wait: the value is a Job, and what the cell binds stays on the cluster"),
     Option("cpus", "X", "CPU cores that each run needs (1)", number),
     Option("gpus", "X", "GPUs that each run needs; half of one is 0.5 (0)", number),
     Option("memory", "SIZE", "memory that each run needs: 4GiB, 512MB, 1.5G", size),
@@ -128,11 +151,12 @@ _ALL = (
     Option("inputs", "A,B", "send these variables too", variables),
     Option("outputs", "X,Y", "bring back these names and no others", variables),
     Option("env", "K=V", "set an environment variable for the runs; may be repeated", setting, repeats=True),
+    Option("files", "PATH...", "run in a directory that has only these files", anything, many=True),
     Option("quiet", "", "show no progress"),
     Option("dry-run", "", "run nothing; print what would be sent and come back"),
 )
 OPTIONS = {option.name: option for option in _ALL}
-NOT_YET = frozenset({"ranks", "on", "detach", "debug", "post-mortem", "files"})
+NOT_YET = frozenset({"debug", "post-mortem"})
 
 
 def help_text() -> str:

@@ -117,12 +117,14 @@ class Outputs(_message.Message):
     def __init__(self, outputs: _Optional[_Iterable[_Union[_worker_pb2.Output, _Mapping]]] = ..., left_out_lines: _Optional[int] = ...) -> None: ...
 
 class Results(_message.Message):
-    __slots__ = ("segments", "failures")
+    __slots__ = ("segments", "failures", "summary")
     SEGMENTS_FIELD_NUMBER: _ClassVar[int]
     FAILURES_FIELD_NUMBER: _ClassVar[int]
+    SUMMARY_FIELD_NUMBER: _ClassVar[int]
     segments: _containers.RepeatedCompositeFieldContainer[_jobs_pb2.Segment]
     failures: _containers.RepeatedCompositeFieldContainer[_jobs_pb2.Failure]
-    def __init__(self, segments: _Optional[_Iterable[_Union[_jobs_pb2.Segment, _Mapping]]] = ..., failures: _Optional[_Iterable[_Union[_jobs_pb2.Failure, _Mapping]]] = ...) -> None: ...
+    summary: _jobs_pb2.JobSummary
+    def __init__(self, segments: _Optional[_Iterable[_Union[_jobs_pb2.Segment, _Mapping]]] = ..., failures: _Optional[_Iterable[_Union[_jobs_pb2.Failure, _Mapping]]] = ..., summary: _Optional[_Union[_jobs_pb2.JobSummary, _Mapping]] = ...) -> None: ...
 
 class Finished(_message.Message):
     __slots__ = ("summary",)
@@ -185,20 +187,24 @@ class StatusRequest(_message.Message):
     def __init__(self) -> None: ...
 
 class Worker(_message.Message):
-    __slots__ = ("id", "pid", "state", "job", "memory", "cpu")
+    __slots__ = ("id", "pid", "state", "job", "memory", "cpu", "group", "rank")
     ID_FIELD_NUMBER: _ClassVar[int]
     PID_FIELD_NUMBER: _ClassVar[int]
     STATE_FIELD_NUMBER: _ClassVar[int]
     JOB_FIELD_NUMBER: _ClassVar[int]
     MEMORY_FIELD_NUMBER: _ClassVar[int]
     CPU_FIELD_NUMBER: _ClassVar[int]
+    GROUP_FIELD_NUMBER: _ClassVar[int]
+    RANK_FIELD_NUMBER: _ClassVar[int]
     id: str
     pid: int
     state: str
     job: str
     memory: int
     cpu: float
-    def __init__(self, id: _Optional[str] = ..., pid: _Optional[int] = ..., state: _Optional[str] = ..., job: _Optional[str] = ..., memory: _Optional[int] = ..., cpu: _Optional[float] = ...) -> None: ...
+    group: str
+    rank: int
+    def __init__(self, id: _Optional[str] = ..., pid: _Optional[int] = ..., state: _Optional[str] = ..., job: _Optional[str] = ..., memory: _Optional[int] = ..., cpu: _Optional[float] = ..., group: _Optional[str] = ..., rank: _Optional[int] = ...) -> None: ...
 
 class Node(_message.Message):
     __slots__ = ("name", "cpus", "memory", "memory_used", "workers", "cpus_in_use")
@@ -378,3 +384,39 @@ class ShutdownReply(_message.Message):
     CANCELLED_JOBS_FIELD_NUMBER: _ClassVar[int]
     cancelled_jobs: int
     def __init__(self, cancelled_jobs: _Optional[int] = ...) -> None: ...
+
+class FromClient(_message.Message):
+    __slots__ = ("frame", "call")
+    FRAME_FIELD_NUMBER: _ClassVar[int]
+    CALL_FIELD_NUMBER: _ClassVar[int]
+    frame: bytes
+    call: _worker_pb2.Call
+    def __init__(self, frame: _Optional[bytes] = ..., call: _Optional[_Union[_worker_pb2.Call, _Mapping]] = ...) -> None: ...
+
+class ToClient(_message.Message):
+    __slots__ = ("frame", "answer", "refusal")
+    FRAME_FIELD_NUMBER: _ClassVar[int]
+    ANSWER_FIELD_NUMBER: _ClassVar[int]
+    REFUSAL_FIELD_NUMBER: _ClassVar[int]
+    frame: bytes
+    answer: _worker_pb2.Answer
+    refusal: Refusal
+    def __init__(self, frame: _Optional[bytes] = ..., answer: _Optional[_Union[_worker_pb2.Answer, _Mapping]] = ..., refusal: _Optional[_Union[Refusal, _Mapping]] = ...) -> None: ...
+
+class Refusal(_message.Message):
+    __slots__ = ("reason", "message")
+    class Reason(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+        __slots__ = ()
+        REASON_UNSPECIFIED: _ClassVar[Refusal.Reason]
+        REASON_TOKEN: _ClassVar[Refusal.Reason]
+        REASON_SESSION: _ClassVar[Refusal.Reason]
+        REASON_INVALID: _ClassVar[Refusal.Reason]
+    REASON_UNSPECIFIED: Refusal.Reason
+    REASON_TOKEN: Refusal.Reason
+    REASON_SESSION: Refusal.Reason
+    REASON_INVALID: Refusal.Reason
+    REASON_FIELD_NUMBER: _ClassVar[int]
+    MESSAGE_FIELD_NUMBER: _ClassVar[int]
+    reason: Refusal.Reason
+    message: str
+    def __init__(self, reason: _Optional[_Union[Refusal.Reason, str]] = ..., message: _Optional[str] = ...) -> None: ...

@@ -44,7 +44,7 @@ class Chunk(_message.Message):
     def __init__(self, start: _Optional[int] = ..., count: _Optional[int] = ..., elements: _Optional[_Union[_objects_pb2.Value, _Mapping]] = ...) -> None: ...
 
 class JobSpec(_message.Message):
-    __slots__ = ("id", "name", "items", "program", "values", "chunks", "resources", "timeout", "retries", "keep_going", "concurrency", "env", "origin", "cwd", "gang", "detached", "files")
+    __slots__ = ("id", "name", "items", "program", "values", "chunks", "resources", "timeout", "retries", "keep_going", "concurrency", "env", "origin", "cwd", "gang", "detached", "files", "many")
     class EnvEntry(_message.Message):
         __slots__ = ("key", "value")
         KEY_FIELD_NUMBER: _ClassVar[int]
@@ -69,6 +69,7 @@ class JobSpec(_message.Message):
     GANG_FIELD_NUMBER: _ClassVar[int]
     DETACHED_FIELD_NUMBER: _ClassVar[int]
     FILES_FIELD_NUMBER: _ClassVar[int]
+    MANY_FIELD_NUMBER: _ClassVar[int]
     id: str
     name: str
     items: int
@@ -86,7 +87,8 @@ class JobSpec(_message.Message):
     gang: Gang
     detached: bool
     files: _containers.RepeatedCompositeFieldContainer[File]
-    def __init__(self, id: _Optional[str] = ..., name: _Optional[str] = ..., items: _Optional[int] = ..., program: _Optional[bytes] = ..., values: _Optional[_Iterable[_Union[_objects_pb2.Value, _Mapping]]] = ..., chunks: _Optional[_Iterable[_Union[Chunk, _Mapping]]] = ..., resources: _Optional[_Union[Resources, _Mapping]] = ..., timeout: _Optional[float] = ..., retries: _Optional[int] = ..., keep_going: bool = ..., concurrency: _Optional[int] = ..., env: _Optional[_Mapping[str, str]] = ..., origin: _Optional[str] = ..., cwd: _Optional[str] = ..., gang: _Optional[_Union[Gang, _Mapping]] = ..., detached: bool = ..., files: _Optional[_Iterable[_Union[File, _Mapping]]] = ...) -> None: ...
+    many: bool
+    def __init__(self, id: _Optional[str] = ..., name: _Optional[str] = ..., items: _Optional[int] = ..., program: _Optional[bytes] = ..., values: _Optional[_Iterable[_Union[_objects_pb2.Value, _Mapping]]] = ..., chunks: _Optional[_Iterable[_Union[Chunk, _Mapping]]] = ..., resources: _Optional[_Union[Resources, _Mapping]] = ..., timeout: _Optional[float] = ..., retries: _Optional[int] = ..., keep_going: bool = ..., concurrency: _Optional[int] = ..., env: _Optional[_Mapping[str, str]] = ..., origin: _Optional[str] = ..., cwd: _Optional[str] = ..., gang: _Optional[_Union[Gang, _Mapping]] = ..., detached: bool = ..., files: _Optional[_Iterable[_Union[File, _Mapping]]] = ..., many: bool = ...) -> None: ...
 
 class Gang(_message.Message):
     __slots__ = ("group", "ranks", "asked", "epoch", "actor")
@@ -139,7 +141,7 @@ class Source(_message.Message):
     def __init__(self, filename: _Optional[str] = ..., text: _Optional[str] = ..., execution_count: _Optional[int] = ...) -> None: ...
 
 class CellProgram(_message.Message):
-    __slots__ = ("source", "filename", "execution_count", "targets", "outputs", "all_outputs", "color", "binds", "keep_outputs")
+    __slots__ = ("source", "filename", "execution_count", "targets", "outputs", "all_outputs", "color", "binds", "keep_outputs", "keeps")
     SOURCE_FIELD_NUMBER: _ClassVar[int]
     FILENAME_FIELD_NUMBER: _ClassVar[int]
     EXECUTION_COUNT_FIELD_NUMBER: _ClassVar[int]
@@ -149,6 +151,7 @@ class CellProgram(_message.Message):
     COLOR_FIELD_NUMBER: _ClassVar[int]
     BINDS_FIELD_NUMBER: _ClassVar[int]
     KEEP_OUTPUTS_FIELD_NUMBER: _ClassVar[int]
+    KEEPS_FIELD_NUMBER: _ClassVar[int]
     source: str
     filename: str
     execution_count: int
@@ -158,7 +161,8 @@ class CellProgram(_message.Message):
     color: bool
     binds: _containers.RepeatedScalarFieldContainer[str]
     keep_outputs: bool
-    def __init__(self, source: _Optional[str] = ..., filename: _Optional[str] = ..., execution_count: _Optional[int] = ..., targets: _Optional[_Iterable[str]] = ..., outputs: _Optional[_Iterable[str]] = ..., all_outputs: bool = ..., color: bool = ..., binds: _Optional[_Iterable[str]] = ..., keep_outputs: bool = ...) -> None: ...
+    keeps: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, source: _Optional[str] = ..., filename: _Optional[str] = ..., execution_count: _Optional[int] = ..., targets: _Optional[_Iterable[str]] = ..., outputs: _Optional[_Iterable[str]] = ..., all_outputs: bool = ..., color: bool = ..., binds: _Optional[_Iterable[str]] = ..., keep_outputs: bool = ..., keeps: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class CallProgram(_message.Message):
     __slots__ = ("keywords",)
@@ -272,7 +276,7 @@ class Counts(_message.Message):
     def __init__(self, queued: _Optional[int] = ..., running: _Optional[int] = ..., succeeded: _Optional[int] = ..., failed: _Optional[int] = ..., cancelled: _Optional[int] = ..., lost: _Optional[int] = ...) -> None: ...
 
 class JobSummary(_message.Message):
-    __slots__ = ("id", "number", "name", "items", "state", "counts", "submitted", "elapsed", "busy", "workers", "peak_memory", "log_lines", "first_failure", "slowest_item", "slowest_seconds", "resources", "origin", "session", "group", "ranks", "detached", "notebook", "revision", "reloaded", "waiting", "attempt", "group_epoch")
+    __slots__ = ("id", "number", "name", "items", "state", "counts", "submitted", "elapsed", "busy", "workers", "peak_memory", "log_lines", "first_failure", "slowest_item", "slowest_seconds", "resources", "origin", "session", "group", "ranks", "detached", "notebook", "revision", "reloaded", "waiting", "attempt", "group_epoch", "many")
     ID_FIELD_NUMBER: _ClassVar[int]
     NUMBER_FIELD_NUMBER: _ClassVar[int]
     NAME_FIELD_NUMBER: _ClassVar[int]
@@ -300,6 +304,7 @@ class JobSummary(_message.Message):
     WAITING_FIELD_NUMBER: _ClassVar[int]
     ATTEMPT_FIELD_NUMBER: _ClassVar[int]
     GROUP_EPOCH_FIELD_NUMBER: _ClassVar[int]
+    MANY_FIELD_NUMBER: _ClassVar[int]
     id: str
     number: int
     name: str
@@ -327,4 +332,5 @@ class JobSummary(_message.Message):
     waiting: str
     attempt: int
     group_epoch: int
-    def __init__(self, id: _Optional[str] = ..., number: _Optional[int] = ..., name: _Optional[str] = ..., items: _Optional[int] = ..., state: _Optional[_Union[State, str]] = ..., counts: _Optional[_Union[Counts, _Mapping]] = ..., submitted: _Optional[float] = ..., elapsed: _Optional[float] = ..., busy: _Optional[float] = ..., workers: _Optional[int] = ..., peak_memory: _Optional[int] = ..., log_lines: _Optional[int] = ..., first_failure: _Optional[_Union[Failure, _Mapping]] = ..., slowest_item: _Optional[int] = ..., slowest_seconds: _Optional[float] = ..., resources: _Optional[_Union[Resources, _Mapping]] = ..., origin: _Optional[str] = ..., session: _Optional[str] = ..., group: _Optional[str] = ..., ranks: _Optional[int] = ..., detached: bool = ..., notebook: _Optional[str] = ..., revision: _Optional[str] = ..., reloaded: _Optional[_Iterable[str]] = ..., waiting: _Optional[str] = ..., attempt: _Optional[int] = ..., group_epoch: _Optional[int] = ...) -> None: ...
+    many: bool
+    def __init__(self, id: _Optional[str] = ..., number: _Optional[int] = ..., name: _Optional[str] = ..., items: _Optional[int] = ..., state: _Optional[_Union[State, str]] = ..., counts: _Optional[_Union[Counts, _Mapping]] = ..., submitted: _Optional[float] = ..., elapsed: _Optional[float] = ..., busy: _Optional[float] = ..., workers: _Optional[int] = ..., peak_memory: _Optional[int] = ..., log_lines: _Optional[int] = ..., first_failure: _Optional[_Union[Failure, _Mapping]] = ..., slowest_item: _Optional[int] = ..., slowest_seconds: _Optional[float] = ..., resources: _Optional[_Union[Resources, _Mapping]] = ..., origin: _Optional[str] = ..., session: _Optional[str] = ..., group: _Optional[str] = ..., ranks: _Optional[int] = ..., detached: bool = ..., notebook: _Optional[str] = ..., revision: _Optional[str] = ..., reloaded: _Optional[_Iterable[str]] = ..., waiting: _Optional[str] = ..., attempt: _Optional[int] = ..., group_epoch: _Optional[int] = ..., many: bool = ...) -> None: ...

@@ -19,16 +19,18 @@ class Blob(_message.Message):
     def __init__(self, hash: _Optional[bytes] = ..., size: _Optional[int] = ..., data: _Optional[bytes] = ..., segment: _Optional[str] = ...) -> None: ...
 
 class Value(_message.Message):
-    __slots__ = ("pickle", "buffers", "parts", "pending")
+    __slots__ = ("pickle", "buffers", "parts", "pending", "element")
     PICKLE_FIELD_NUMBER: _ClassVar[int]
     BUFFERS_FIELD_NUMBER: _ClassVar[int]
     PARTS_FIELD_NUMBER: _ClassVar[int]
     PENDING_FIELD_NUMBER: _ClassVar[int]
+    ELEMENT_FIELD_NUMBER: _ClassVar[int]
     pickle: Blob
     buffers: _containers.RepeatedCompositeFieldContainer[Blob]
     parts: _containers.RepeatedCompositeFieldContainer[Part]
     pending: Pending
-    def __init__(self, pickle: _Optional[_Union[Blob, _Mapping]] = ..., buffers: _Optional[_Iterable[_Union[Blob, _Mapping]]] = ..., parts: _Optional[_Iterable[_Union[Part, _Mapping]]] = ..., pending: _Optional[_Union[Pending, _Mapping]] = ...) -> None: ...
+    element: bool
+    def __init__(self, pickle: _Optional[_Union[Blob, _Mapping]] = ..., buffers: _Optional[_Iterable[_Union[Blob, _Mapping]]] = ..., parts: _Optional[_Iterable[_Union[Part, _Mapping]]] = ..., pending: _Optional[_Union[Pending, _Mapping]] = ..., element: bool = ...) -> None: ...
 
 class Part(_message.Message):
     __slots__ = ("value", "single", "skip", "count", "output")

@@ -129,14 +129,16 @@ class Call(_message.Message):
     def __init__(self, id: _Optional[int] = ..., method: _Optional[str] = ..., request: _Optional[bytes] = ...) -> None: ...
 
 class Answer(_message.Message):
-    __slots__ = ("id", "reply", "error")
+    __slots__ = ("id", "reply", "error", "more")
     ID_FIELD_NUMBER: _ClassVar[int]
     REPLY_FIELD_NUMBER: _ClassVar[int]
     ERROR_FIELD_NUMBER: _ClassVar[int]
+    MORE_FIELD_NUMBER: _ClassVar[int]
     id: int
     reply: bytes
     error: str
-    def __init__(self, id: _Optional[int] = ..., reply: _Optional[bytes] = ..., error: _Optional[str] = ...) -> None: ...
+    more: bool
+    def __init__(self, id: _Optional[int] = ..., reply: _Optional[bytes] = ..., error: _Optional[str] = ..., more: bool = ...) -> None: ...
 
 class SegmentWish(_message.Message):
     __slots__ = ("id", "size")

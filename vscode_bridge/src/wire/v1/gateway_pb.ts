@@ -8,7 +8,7 @@ import type { Failure, JobSpec, JobSummary, JobSummarySchema, Resources, Segment
 import { file_farfield_engine_wire_v1_jobs } from "./jobs_pb.js";
 import type { Blob, Value, ValueSchema } from "./objects_pb.js";
 import { file_farfield_engine_wire_v1_objects } from "./objects_pb.js";
-import type { Output, Setup, Variable } from "./worker_pb.js";
+import type { Answer, Call, Output, Setup, Variable } from "./worker_pb.js";
 import { file_farfield_engine_wire_v1_worker } from "./worker_pb.js";
 import type { Message } from "@bufbuild/protobuf";
 
@@ -16,7 +16,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file farfield_engine/wire/v1/gateway.proto.
  */
 export const file_farfield_engine_wire_v1_gateway: GenFile = /*@__PURE__*/
-  fileDesc("CiVmYXJmaWVsZF9lbmdpbmUvd2lyZS92MS9nYXRld2F5LnByb3RvEgtmYXJmaWVsZC52MSKIAgoFSGVsbG8SDwoHc2Vzc2lvbhgBIAEoCRISCgpuZXh0X2V2ZW50GAIgASgEEg4KBmNsaWVudBgDIAEoCRIhCgVzZXR1cBgEIAEoCzISLmZhcmZpZWxkLnYxLlNldHVwEg8KB3dvcmtlcnMYBSABKA0SDwoHdmVyc2lvbhgGIAEoCRIQCghub3RlYm9vaxgHIAEoCRIyCgh2ZXJzaW9ucxgIIAMoCzIgLmZhcmZpZWxkLnYxLkhlbGxvLlZlcnNpb25zRW50cnkSDgoGcHJlZml4GAkgASgJGi8KDVZlcnNpb25zRW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgJOgI4ASKRAgoHV2VsY29tZRISCgpuZXh0X2ZyYW1lGAEgASgEEg8KB2dhdGV3YXkYAiABKAkSDwoHdmVyc2lvbhgDIAEoCRITCgtzZWdtZW50X2RpchgEIAEoCRIPCgdyZXN1bWVkGAUgASgIEg8KB3dvcmtlcnMYBiABKA0SNAoIdmVyc2lvbnMYByADKAsyIi5mYXJmaWVsZC52MS5XZWxjb21lLlZlcnNpb25zRW50cnkSDgoGcHJlZml4GAggASgJEgwKBGhvc3QYCSABKAkSFAoMYWRvcHRlZF9qb2JzGAogASgNGi8KDVZlcnNpb25zRW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgJOgI4ASKOAgoLQ2xpZW50RnJhbWUSDgoGbnVtYmVyGAEgASgEEhIKCnNlZW5fZXZlbnQYAiABKAQSIwoFaGVsbG8YAyABKAsyEi5mYXJmaWVsZC52MS5IZWxsb0gAEiYKBnN1Ym1pdBgEIAEoCzIULmZhcmZpZWxkLnYxLkpvYlNwZWNIABIQCgZjYW5jZWwYBSABKAlIABInCgdyZWxlYXNlGAYgASgLMhQuZmFyZmllbGQudjEuUmVsZWFzZUgAEiIKBGtlZXAYByABKAsyEi5mYXJmaWVsZC52MS5WYWx1ZUgAEhAKBmRldGFjaBgIIAEoCEgAEhQKCmRyb3BfZ3JvdXAYCSABKAlIAEIHCgVmcmFtZSI5CgdSZWxlYXNlEhAKCHNlZ21lbnRzGAEgAygJEg4KBmhhc2hlcxgCIAMoDBIMCgRqb2JzGAMgAygJIjQKCFByb2dyZXNzEigKB3N1bW1hcnkYASABKAsyFy5mYXJmaWVsZC52MS5Kb2JTdW1tYXJ5IkcKB091dHB1dHMSJAoHb3V0cHV0cxgBIAMoCzITLmZhcmZpZWxkLnYxLk91dHB1dBIWCg5sZWZ0X291dF9saW5lcxgCIAEoBCJZCgdSZXN1bHRzEiYKCHNlZ21lbnRzGAEgAygLMhQuZmFyZmllbGQudjEuU2VnbWVudBImCghmYWlsdXJlcxgCIAMoCzIULmZhcmZpZWxkLnYxLkZhaWx1cmUiNAoIRmluaXNoZWQSKAoHc3VtbWFyeRgBIAEoCzIXLmZhcmZpZWxkLnYxLkpvYlN1bW1hcnki/gEKBUV2ZW50Eg4KBm51bWJlchgBIAEoBBILCgNqb2IYAiABKAkSKQoIcHJvZ3Jlc3MYAyABKAsyFS5mYXJmaWVsZC52MS5Qcm9ncmVzc0gAEicKB291dHB1dHMYBCABKAsyFC5mYXJmaWVsZC52MS5PdXRwdXRzSAASJwoHcmVzdWx0cxgFIAEoCzIULmZhcmZpZWxkLnYxLlJlc3VsdHNIABIpCghmaW5pc2hlZBgGIAEoCzIVLmZhcmZpZWxkLnYxLkZpbmlzaGVkSAASJwoHcmVmdXNlZBgHIAEoCzIULmZhcmZpZWxkLnYxLkZhaWx1cmVIAEIHCgVldmVudCJtCgxHYXRld2F5RnJhbWUSEgoKc2Vlbl9mcmFtZRgBIAEoBBIlCgd3ZWxjb21lGAIgASgLMhQuZmFyZmllbGQudjEuV2VsY29tZRIiCgZldmVudHMYAyADKAsyEi5mYXJmaWVsZC52MS5FdmVudCJCCg1Mb2NhdGVSZXF1ZXN0Eg8KB3Nlc3Npb24YASABKAkSIAoFYmxvYnMYAiADKAsyES5mYXJmaWVsZC52MS5CbG9iIjEKC0xvY2F0ZVJlcGx5EiIKB21pc3NpbmcYASADKAsyES5mYXJmaWVsZC52MS5CbG9iIkIKDEZldGNoUmVxdWVzdBIPCgdzZXNzaW9uGAEgASgJEiEKBXZhbHVlGAIgASgLMhIuZmFyZmllbGQudjEuVmFsdWUiDwoNU3RhdHVzUmVxdWVzdCJaCgZXb3JrZXISCgoCaWQYASABKAkSCwoDcGlkGAIgASgNEg0KBXN0YXRlGAMgASgJEgsKA2pvYhgEIAEoCRIOCgZtZW1vcnkYBSABKAQSCwoDY3B1GAYgASgBIoIBCgROb2RlEgwKBG5hbWUYASABKAkSDAoEY3B1cxgCIAEoARIOCgZtZW1vcnkYAyABKAQSEwoLbWVtb3J5X3VzZWQYBCABKAQSJAoHd29ya2VycxgFIAMoCzITLmZhcmZpZWxkLnYxLldvcmtlchITCgtjcHVzX2luX3VzZRgGIAEoASI7CgtTZXNzaW9uSW5mbxIKCgJpZBgBIAEoCRIOCgZjbGllbnQYAiABKAkSEAoIYXR0YWNoZWQYAyABKAgi5QEKC1N0YXR1c1JlcGx5Eg8KB2dhdGV3YXkYASABKAkSDwoHdmVyc2lvbhgCIAEoCRILCgNwaWQYAyABKA0SDgoGdXB0aW1lGAQgASgBEiAKBW5vZGVzGAUgAygLMhEuZmFyZmllbGQudjEuTm9kZRIqCghzZXNzaW9ucxgGIAMoCzIYLmZhcmZpZWxkLnYxLlNlc3Npb25JbmZvEhQKDG9iamVjdF9ieXRlcxgHIAEoBBIVCg1zcGlsbGVkX2J5dGVzGAggASgEEgwKBGpvYnMYCSABKA0SDgoGZW5naW5lGAogASgJIjQKD0xpc3RKb2JzUmVxdWVzdBIPCgdzZXNzaW9uGAEgASgJEhAKCG5vdGVib29rGAIgASgJIjYKDUxpc3RKb2JzUmVwbHkSJQoEam9icxgBIAMoCzIXLmZhcmZpZWxkLnYxLkpvYlN1bW1hcnkiNAoRTGlzdEdyb3Vwc1JlcXVlc3QSDwoHc2Vzc2lvbhgBIAEoCRIOCgZhY3RvcnMYAiABKAgirwIKCUdyb3VwSW5mbxIMCgRuYW1lGAEgASgJEg8KB3Nlc3Npb24YAiABKAkSDgoGY2xpZW50GAMgASgJEg0KBXJhbmtzGAQgASgNEikKCXJlc291cmNlcxgFIAEoCzIWLmZhcmZpZWxkLnYxLlJlc291cmNlcxINCgVzdGF0ZRgGIAEoCRIOCgZyZWFzb24YByABKAkSJAoHd29ya2VycxgIIAMoCzITLmZhcmZpZWxkLnYxLldvcmtlchILCgNqb2IYCSABKAkSDgoGcXVldWVkGAogASgNEg0KBWFjdG9yGAsgASgIEg0KBWVwb2NoGAwgASgEEigKCXZhcmlhYmxlcxgNIAMoCzIVLmZhcmZpZWxkLnYxLlZhcmlhYmxlEg8KB2NyZWF0ZWQYDiABKAEiOQoPTGlzdEdyb3Vwc1JlcGx5EiYKBmdyb3VwcxgBIAMoCzIWLmZhcmZpZWxkLnYxLkdyb3VwSW5mbyKyAQoSQ2hhbmdlR3JvdXBSZXF1ZXN0Eg8KB3Nlc3Npb24YASABKAkSDAoEbmFtZRgCIAEoCRI2CgZjaGFuZ2UYAyABKA4yJi5mYXJmaWVsZC52MS5DaGFuZ2VHcm91cFJlcXVlc3QuQ2hhbmdlIkUKBkNoYW5nZRIWChJDSEFOR0VfVU5TUEVDSUZJRUQQABIPCgtDSEFOR0VfRFJPUBABEhIKDkNIQU5HRV9SRVNUQVJUEAIiIgoPVmVyc2lvbnNSZXF1ZXN0Eg8KB21vZHVsZXMYASADKAkifAoNVmVyc2lvbnNSZXBseRI6Cgh2ZXJzaW9ucxgBIAMoCzIoLmZhcmZpZWxkLnYxLlZlcnNpb25zUmVwbHkuVmVyc2lvbnNFbnRyeRovCg1WZXJzaW9uc0VudHJ5EgsKA2tleRgBIAEoCRINCgV2YWx1ZRgCIAEoCToCOAEiKgoKSm9iUmVxdWVzdBILCgNqb2IYASABKAkSDwoHc2Vzc2lvbhgCIAEoCSIdCg5SZWFkTG9nUmVxdWVzdBILCgNqb2IYASABKAkiLwoHTG9nUGFnZRIkCgdvdXRwdXRzGAEgAygLMhMuZmFyZmllbGQudjEuT3V0cHV0Ih4KD1NodXRkb3duUmVxdWVzdBILCgNub3cYASABKAgiJwoNU2h1dGRvd25SZXBseRIWCg5jYW5jZWxsZWRfam9icxgBIAEoDTLlBgoHR2F0ZXdheRJBCgZBdHRhY2gSGC5mYXJmaWVsZC52MS5DbGllbnRGcmFtZRoZLmZhcmZpZWxkLnYxLkdhdGV3YXlGcmFtZSgBMAESPgoGTG9jYXRlEhouZmFyZmllbGQudjEuTG9jYXRlUmVxdWVzdBoYLmZhcmZpZWxkLnYxLkxvY2F0ZVJlcGx5EjYKBUZldGNoEhkuZmFyZmllbGQudjEuRmV0Y2hSZXF1ZXN0GhIuZmFyZmllbGQudjEuVmFsdWUSPgoGU3RhdHVzEhouZmFyZmllbGQudjEuU3RhdHVzUmVxdWVzdBoYLmZhcmZpZWxkLnYxLlN0YXR1c1JlcGx5EkQKCExpc3RKb2JzEhwuZmFyZmllbGQudjEuTGlzdEpvYnNSZXF1ZXN0GhouZmFyZmllbGQudjEuTGlzdEpvYnNSZXBseRI+CgdSZWFkTG9nEhsuZmFyZmllbGQudjEuUmVhZExvZ1JlcXVlc3QaFC5mYXJmaWVsZC52MS5Mb2dQYWdlMAESPAoLUmVhZFJlc3VsdHMSFy5mYXJmaWVsZC52MS5Kb2JSZXF1ZXN0GhQuZmFyZmllbGQudjEuUmVzdWx0cxI9CglDYW5jZWxKb2ISFy5mYXJmaWVsZC52MS5Kb2JSZXF1ZXN0GhcuZmFyZmllbGQudjEuSm9iU3VtbWFyeRI8CghSZXRyeUpvYhIXLmZhcmZpZWxkLnYxLkpvYlJlcXVlc3QaFy5mYXJmaWVsZC52MS5Kb2JTdW1tYXJ5EkoKCkxpc3RHcm91cHMSHi5mYXJmaWVsZC52MS5MaXN0R3JvdXBzUmVxdWVzdBocLmZhcmZpZWxkLnYxLkxpc3RHcm91cHNSZXBseRJGCgtDaGFuZ2VHcm91cBIfLmZhcmZpZWxkLnYxLkNoYW5nZUdyb3VwUmVxdWVzdBoWLmZhcmZpZWxkLnYxLkdyb3VwSW5mbxJECghWZXJzaW9ucxIcLmZhcmZpZWxkLnYxLlZlcnNpb25zUmVxdWVzdBoaLmZhcmZpZWxkLnYxLlZlcnNpb25zUmVwbHkSRAoIU2h1dGRvd24SHC5mYXJmaWVsZC52MS5TaHV0ZG93blJlcXVlc3QaGi5mYXJmaWVsZC52MS5TaHV0ZG93blJlcGx5YgZwcm90bzM", [file_farfield_engine_wire_v1_jobs, file_farfield_engine_wire_v1_objects, file_farfield_engine_wire_v1_worker]);
+  fileDesc("CiVmYXJmaWVsZF9lbmdpbmUvd2lyZS92MS9nYXRld2F5LnByb3RvEgtmYXJmaWVsZC52MSKIAgoFSGVsbG8SDwoHc2Vzc2lvbhgBIAEoCRISCgpuZXh0X2V2ZW50GAIgASgEEg4KBmNsaWVudBgDIAEoCRIhCgVzZXR1cBgEIAEoCzISLmZhcmZpZWxkLnYxLlNldHVwEg8KB3dvcmtlcnMYBSABKA0SDwoHdmVyc2lvbhgGIAEoCRIQCghub3RlYm9vaxgHIAEoCRIyCgh2ZXJzaW9ucxgIIAMoCzIgLmZhcmZpZWxkLnYxLkhlbGxvLlZlcnNpb25zRW50cnkSDgoGcHJlZml4GAkgASgJGi8KDVZlcnNpb25zRW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgJOgI4ASKRAgoHV2VsY29tZRISCgpuZXh0X2ZyYW1lGAEgASgEEg8KB2dhdGV3YXkYAiABKAkSDwoHdmVyc2lvbhgDIAEoCRITCgtzZWdtZW50X2RpchgEIAEoCRIPCgdyZXN1bWVkGAUgASgIEg8KB3dvcmtlcnMYBiABKA0SNAoIdmVyc2lvbnMYByADKAsyIi5mYXJmaWVsZC52MS5XZWxjb21lLlZlcnNpb25zRW50cnkSDgoGcHJlZml4GAggASgJEgwKBGhvc3QYCSABKAkSFAoMYWRvcHRlZF9qb2JzGAogASgNGi8KDVZlcnNpb25zRW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgJOgI4ASKOAgoLQ2xpZW50RnJhbWUSDgoGbnVtYmVyGAEgASgEEhIKCnNlZW5fZXZlbnQYAiABKAQSIwoFaGVsbG8YAyABKAsyEi5mYXJmaWVsZC52MS5IZWxsb0gAEiYKBnN1Ym1pdBgEIAEoCzIULmZhcmZpZWxkLnYxLkpvYlNwZWNIABIQCgZjYW5jZWwYBSABKAlIABInCgdyZWxlYXNlGAYgASgLMhQuZmFyZmllbGQudjEuUmVsZWFzZUgAEiIKBGtlZXAYByABKAsyEi5mYXJmaWVsZC52MS5WYWx1ZUgAEhAKBmRldGFjaBgIIAEoCEgAEhQKCmRyb3BfZ3JvdXAYCSABKAlIAEIHCgVmcmFtZSI5CgdSZWxlYXNlEhAKCHNlZ21lbnRzGAEgAygJEg4KBmhhc2hlcxgCIAMoDBIMCgRqb2JzGAMgAygJIjQKCFByb2dyZXNzEigKB3N1bW1hcnkYASABKAsyFy5mYXJmaWVsZC52MS5Kb2JTdW1tYXJ5IkcKB091dHB1dHMSJAoHb3V0cHV0cxgBIAMoCzITLmZhcmZpZWxkLnYxLk91dHB1dBIWCg5sZWZ0X291dF9saW5lcxgCIAEoBCKDAQoHUmVzdWx0cxImCghzZWdtZW50cxgBIAMoCzIULmZhcmZpZWxkLnYxLlNlZ21lbnQSJgoIZmFpbHVyZXMYAiADKAsyFC5mYXJmaWVsZC52MS5GYWlsdXJlEigKB3N1bW1hcnkYAyABKAsyFy5mYXJmaWVsZC52MS5Kb2JTdW1tYXJ5IjQKCEZpbmlzaGVkEigKB3N1bW1hcnkYASABKAsyFy5mYXJmaWVsZC52MS5Kb2JTdW1tYXJ5Iv4BCgVFdmVudBIOCgZudW1iZXIYASABKAQSCwoDam9iGAIgASgJEikKCHByb2dyZXNzGAMgASgLMhUuZmFyZmllbGQudjEuUHJvZ3Jlc3NIABInCgdvdXRwdXRzGAQgASgLMhQuZmFyZmllbGQudjEuT3V0cHV0c0gAEicKB3Jlc3VsdHMYBSABKAsyFC5mYXJmaWVsZC52MS5SZXN1bHRzSAASKQoIZmluaXNoZWQYBiABKAsyFS5mYXJmaWVsZC52MS5GaW5pc2hlZEgAEicKB3JlZnVzZWQYByABKAsyFC5mYXJmaWVsZC52MS5GYWlsdXJlSABCBwoFZXZlbnQibQoMR2F0ZXdheUZyYW1lEhIKCnNlZW5fZnJhbWUYASABKAQSJQoHd2VsY29tZRgCIAEoCzIULmZhcmZpZWxkLnYxLldlbGNvbWUSIgoGZXZlbnRzGAMgAygLMhIuZmFyZmllbGQudjEuRXZlbnQiQgoNTG9jYXRlUmVxdWVzdBIPCgdzZXNzaW9uGAEgASgJEiAKBWJsb2JzGAIgAygLMhEuZmFyZmllbGQudjEuQmxvYiIxCgtMb2NhdGVSZXBseRIiCgdtaXNzaW5nGAEgAygLMhEuZmFyZmllbGQudjEuQmxvYiJCCgxGZXRjaFJlcXVlc3QSDwoHc2Vzc2lvbhgBIAEoCRIhCgV2YWx1ZRgCIAEoCzISLmZhcmZpZWxkLnYxLlZhbHVlIg8KDVN0YXR1c1JlcXVlc3QidwoGV29ya2VyEgoKAmlkGAEgASgJEgsKA3BpZBgCIAEoDRINCgVzdGF0ZRgDIAEoCRILCgNqb2IYBCABKAkSDgoGbWVtb3J5GAUgASgEEgsKA2NwdRgGIAEoARINCgVncm91cBgHIAEoCRIMCgRyYW5rGAggASgNIoIBCgROb2RlEgwKBG5hbWUYASABKAkSDAoEY3B1cxgCIAEoARIOCgZtZW1vcnkYAyABKAQSEwoLbWVtb3J5X3VzZWQYBCABKAQSJAoHd29ya2VycxgFIAMoCzITLmZhcmZpZWxkLnYxLldvcmtlchITCgtjcHVzX2luX3VzZRgGIAEoASI7CgtTZXNzaW9uSW5mbxIKCgJpZBgBIAEoCRIOCgZjbGllbnQYAiABKAkSEAoIYXR0YWNoZWQYAyABKAgi5QEKC1N0YXR1c1JlcGx5Eg8KB2dhdGV3YXkYASABKAkSDwoHdmVyc2lvbhgCIAEoCRILCgNwaWQYAyABKA0SDgoGdXB0aW1lGAQgASgBEiAKBW5vZGVzGAUgAygLMhEuZmFyZmllbGQudjEuTm9kZRIqCghzZXNzaW9ucxgGIAMoCzIYLmZhcmZpZWxkLnYxLlNlc3Npb25JbmZvEhQKDG9iamVjdF9ieXRlcxgHIAEoBBIVCg1zcGlsbGVkX2J5dGVzGAggASgEEgwKBGpvYnMYCSABKA0SDgoGZW5naW5lGAogASgJIjQKD0xpc3RKb2JzUmVxdWVzdBIPCgdzZXNzaW9uGAEgASgJEhAKCG5vdGVib29rGAIgASgJIjYKDUxpc3RKb2JzUmVwbHkSJQoEam9icxgBIAMoCzIXLmZhcmZpZWxkLnYxLkpvYlN1bW1hcnkiNAoRTGlzdEdyb3Vwc1JlcXVlc3QSDwoHc2Vzc2lvbhgBIAEoCRIOCgZhY3RvcnMYAiABKAgirwIKCUdyb3VwSW5mbxIMCgRuYW1lGAEgASgJEg8KB3Nlc3Npb24YAiABKAkSDgoGY2xpZW50GAMgASgJEg0KBXJhbmtzGAQgASgNEikKCXJlc291cmNlcxgFIAEoCzIWLmZhcmZpZWxkLnYxLlJlc291cmNlcxINCgVzdGF0ZRgGIAEoCRIOCgZyZWFzb24YByABKAkSJAoHd29ya2VycxgIIAMoCzITLmZhcmZpZWxkLnYxLldvcmtlchILCgNqb2IYCSABKAkSDgoGcXVldWVkGAogASgNEg0KBWFjdG9yGAsgASgIEg0KBWVwb2NoGAwgASgEEigKCXZhcmlhYmxlcxgNIAMoCzIVLmZhcmZpZWxkLnYxLlZhcmlhYmxlEg8KB2NyZWF0ZWQYDiABKAEiOQoPTGlzdEdyb3Vwc1JlcGx5EiYKBmdyb3VwcxgBIAMoCzIWLmZhcmZpZWxkLnYxLkdyb3VwSW5mbyKyAQoSQ2hhbmdlR3JvdXBSZXF1ZXN0Eg8KB3Nlc3Npb24YASABKAkSDAoEbmFtZRgCIAEoCRI2CgZjaGFuZ2UYAyABKA4yJi5mYXJmaWVsZC52MS5DaGFuZ2VHcm91cFJlcXVlc3QuQ2hhbmdlIkUKBkNoYW5nZRIWChJDSEFOR0VfVU5TUEVDSUZJRUQQABIPCgtDSEFOR0VfRFJPUBABEhIKDkNIQU5HRV9SRVNUQVJUEAIiIgoPVmVyc2lvbnNSZXF1ZXN0Eg8KB21vZHVsZXMYASADKAkifAoNVmVyc2lvbnNSZXBseRI6Cgh2ZXJzaW9ucxgBIAMoCzIoLmZhcmZpZWxkLnYxLlZlcnNpb25zUmVwbHkuVmVyc2lvbnNFbnRyeRovCg1WZXJzaW9uc0VudHJ5EgsKA2tleRgBIAEoCRINCgV2YWx1ZRgCIAEoCToCOAEiKgoKSm9iUmVxdWVzdBILCgNqb2IYASABKAkSDwoHc2Vzc2lvbhgCIAEoCSIdCg5SZWFkTG9nUmVxdWVzdBILCgNqb2IYASABKAkiLwoHTG9nUGFnZRIkCgdvdXRwdXRzGAEgAygLMhMuZmFyZmllbGQudjEuT3V0cHV0Ih4KD1NodXRkb3duUmVxdWVzdBILCgNub3cYASABKAgiJwoNU2h1dGRvd25SZXBseRIWCg5jYW5jZWxsZWRfam9icxgBIAEoDSJLCgpGcm9tQ2xpZW50Eg8KBWZyYW1lGAEgASgMSAASIQoEY2FsbBgCIAEoCzIRLmZhcmZpZWxkLnYxLkNhbGxIAEIJCgdtZXNzYWdlInYKCFRvQ2xpZW50Eg8KBWZyYW1lGAEgASgMSAASJQoGYW5zd2VyGAIgASgLMhMuZmFyZmllbGQudjEuQW5zd2VySAASJwoHcmVmdXNhbBgDIAEoCzIULmZhcmZpZWxkLnYxLlJlZnVzYWxIAEIJCgdtZXNzYWdlIqMBCgdSZWZ1c2FsEisKBnJlYXNvbhgBIAEoDjIbLmZhcmZpZWxkLnYxLlJlZnVzYWwuUmVhc29uEg8KB21lc3NhZ2UYAiABKAkiWgoGUmVhc29uEhYKElJFQVNPTl9VTlNQRUNJRklFRBAAEhAKDFJFQVNPTl9UT0tFThABEhIKDlJFQVNPTl9TRVNTSU9OEAISEgoOUkVBU09OX0lOVkFMSUQQAzLlBgoHR2F0ZXdheRJBCgZBdHRhY2gSGC5mYXJmaWVsZC52MS5DbGllbnRGcmFtZRoZLmZhcmZpZWxkLnYxLkdhdGV3YXlGcmFtZSgBMAESPgoGTG9jYXRlEhouZmFyZmllbGQudjEuTG9jYXRlUmVxdWVzdBoYLmZhcmZpZWxkLnYxLkxvY2F0ZVJlcGx5EjYKBUZldGNoEhkuZmFyZmllbGQudjEuRmV0Y2hSZXF1ZXN0GhIuZmFyZmllbGQudjEuVmFsdWUSPgoGU3RhdHVzEhouZmFyZmllbGQudjEuU3RhdHVzUmVxdWVzdBoYLmZhcmZpZWxkLnYxLlN0YXR1c1JlcGx5EkQKCExpc3RKb2JzEhwuZmFyZmllbGQudjEuTGlzdEpvYnNSZXF1ZXN0GhouZmFyZmllbGQudjEuTGlzdEpvYnNSZXBseRI+CgdSZWFkTG9nEhsuZmFyZmllbGQudjEuUmVhZExvZ1JlcXVlc3QaFC5mYXJmaWVsZC52MS5Mb2dQYWdlMAESPAoLUmVhZFJlc3VsdHMSFy5mYXJmaWVsZC52MS5Kb2JSZXF1ZXN0GhQuZmFyZmllbGQudjEuUmVzdWx0cxI9CglDYW5jZWxKb2ISFy5mYXJmaWVsZC52MS5Kb2JSZXF1ZXN0GhcuZmFyZmllbGQudjEuSm9iU3VtbWFyeRI8CghSZXRyeUpvYhIXLmZhcmZpZWxkLnYxLkpvYlJlcXVlc3QaFy5mYXJmaWVsZC52MS5Kb2JTdW1tYXJ5EkoKCkxpc3RHcm91cHMSHi5mYXJmaWVsZC52MS5MaXN0R3JvdXBzUmVxdWVzdBocLmZhcmZpZWxkLnYxLkxpc3RHcm91cHNSZXBseRJGCgtDaGFuZ2VHcm91cBIfLmZhcmZpZWxkLnYxLkNoYW5nZUdyb3VwUmVxdWVzdBoWLmZhcmZpZWxkLnYxLkdyb3VwSW5mbxJECghWZXJzaW9ucxIcLmZhcmZpZWxkLnYxLlZlcnNpb25zUmVxdWVzdBoaLmZhcmZpZWxkLnYxLlZlcnNpb25zUmVwbHkSRAoIU2h1dGRvd24SHC5mYXJmaWVsZC52MS5TaHV0ZG93blJlcXVlc3QaGi5mYXJmaWVsZC52MS5TaHV0ZG93blJlcGx5YgZwcm90bzM", [file_farfield_engine_wire_v1_jobs, file_farfield_engine_wire_v1_objects, file_farfield_engine_wire_v1_worker]);
 
 /**
  * @generated from message farfield.v1.Hello
@@ -335,6 +335,13 @@ export type Results = Message<"farfield.v1.Results"> & {
    * @generated from field: repeated farfield.v1.Failure failures = 2;
    */
   failures: Failure[];
+
+  /**
+   * in the answer to ReadResults
+   *
+   * @generated from field: farfield.v1.JobSummary summary = 3;
+   */
+  summary?: JobSummary | undefined;
 };
 
 /**
@@ -564,6 +571,16 @@ export type Worker = Message<"farfield.v1.Worker"> & {
    * @generated from field: double cpu = 6;
    */
   cpu: number;
+
+  /**
+   * @generated from field: string group = 7;
+   */
+  group: string;
+
+  /**
+   * @generated from field: uint32 rank = 8;
+   */
+  rank: number;
 };
 
 /**
@@ -1076,6 +1093,138 @@ export type ShutdownReply = Message<"farfield.v1.ShutdownReply"> & {
  */
 export const ShutdownReplySchema: GenMessage<ShutdownReply> = /*@__PURE__*/
   messageDesc(file_farfield_engine_wire_v1_gateway, 30);
+
+/**
+ * What goes over the framed socket, to and from clients of the gateway's own machine. The first frame
+ * of a connection is the token, as it is; all others hold one of these.
+ *
+ * @generated from message farfield.v1.FromClient
+ */
+export type FromClient = Message<"farfield.v1.FromClient"> & {
+  /**
+   * @generated from oneof farfield.v1.FromClient.message
+   */
+  message: {
+    /**
+     * a ClientFrame
+     *
+     * @generated from field: bytes frame = 1;
+     */
+    value: Uint8Array;
+    case: "frame";
+  } | {
+    /**
+     * @generated from field: farfield.v1.Call call = 2;
+     */
+    value: Call;
+    case: "call";
+  } | { case: undefined; value?: undefined };
+};
+
+/**
+ * Describes the message farfield.v1.FromClient.
+ * Use `create(FromClientSchema)` to create a new message.
+ */
+export const FromClientSchema: GenMessage<FromClient> = /*@__PURE__*/
+  messageDesc(file_farfield_engine_wire_v1_gateway, 31);
+
+/**
+ * @generated from message farfield.v1.ToClient
+ */
+export type ToClient = Message<"farfield.v1.ToClient"> & {
+  /**
+   * @generated from oneof farfield.v1.ToClient.message
+   */
+  message: {
+    /**
+     * a GatewayFrame
+     *
+     * @generated from field: bytes frame = 1;
+     */
+    value: Uint8Array;
+    case: "frame";
+  } | {
+    /**
+     * @generated from field: farfield.v1.Answer answer = 2;
+     */
+    value: Answer;
+    case: "answer";
+  } | {
+    /**
+     * @generated from field: farfield.v1.Refusal refusal = 3;
+     */
+    value: Refusal;
+    case: "refusal";
+  } | { case: undefined; value?: undefined };
+};
+
+/**
+ * Describes the message farfield.v1.ToClient.
+ * Use `create(ToClientSchema)` to create a new message.
+ */
+export const ToClientSchema: GenMessage<ToClient> = /*@__PURE__*/
+  messageDesc(file_farfield_engine_wire_v1_gateway, 32);
+
+/**
+ * Why the gateway ends a connection.
+ *
+ * @generated from message farfield.v1.Refusal
+ */
+export type Refusal = Message<"farfield.v1.Refusal"> & {
+  /**
+   * @generated from field: farfield.v1.Refusal.Reason reason = 1;
+   */
+  reason: Refusal_Reason;
+
+  /**
+   * @generated from field: string message = 2;
+   */
+  message: string;
+};
+
+/**
+ * Describes the message farfield.v1.Refusal.
+ * Use `create(RefusalSchema)` to create a new message.
+ */
+export const RefusalSchema: GenMessage<Refusal> = /*@__PURE__*/
+  messageDesc(file_farfield_engine_wire_v1_gateway, 33);
+
+/**
+ * @generated from enum farfield.v1.Refusal.Reason
+ */
+export enum Refusal_Reason {
+  /**
+   * @generated from enum value: REASON_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * it was wrong, or did not come
+   *
+   * @generated from enum value: REASON_TOKEN = 1;
+   */
+  TOKEN = 1,
+
+  /**
+   * it is not known here
+   *
+   * @generated from enum value: REASON_SESSION = 2;
+   */
+  SESSION = 2,
+
+  /**
+   * what came is not what a client sends
+   *
+   * @generated from enum value: REASON_INVALID = 3;
+   */
+  INVALID = 3,
+}
+
+/**
+ * Describes the enum farfield.v1.Refusal.Reason.
+ */
+export const Refusal_ReasonSchema: GenEnum<Refusal_Reason> = /*@__PURE__*/
+  enumDesc(file_farfield_engine_wire_v1_gateway, 33, 0);
 
 /**
  * What clients ask of a gateway. Every call carries the metadata

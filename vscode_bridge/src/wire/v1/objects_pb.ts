@@ -10,7 +10,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file farfield_engine/wire/v1/objects.proto.
  */
 export const file_farfield_engine_wire_v1_objects: GenFile = /*@__PURE__*/
-  fileDesc("CiVmYXJmaWVsZF9lbmdpbmUvd2lyZS92MS9vYmplY3RzLnByb3RvEgtmYXJmaWVsZC52MSJOCgRCbG9iEgwKBGhhc2gYASABKAwSDAoEc2l6ZRgCIAEoBBIOCgRkYXRhGAMgASgMSAASEQoHc2VnbWVudBgEIAEoCUgAQgcKBXBsYWNlIpcBCgVWYWx1ZRIhCgZwaWNrbGUYASABKAsyES5mYXJmaWVsZC52MS5CbG9iEiIKB2J1ZmZlcnMYAiADKAsyES5mYXJmaWVsZC52MS5CbG9iEiAKBXBhcnRzGAMgAygLMhEuZmFyZmllbGQudjEuUGFydBIlCgdwZW5kaW5nGAQgASgLMhQuZmFyZmllbGQudjEuUGVuZGluZyJmCgRQYXJ0EiEKBXZhbHVlGAEgASgLMhIuZmFyZmllbGQudjEuVmFsdWUSDgoGc2luZ2xlGAIgASgIEgwKBHNraXAYAyABKA0SDQoFY291bnQYBCABKA0SDgoGb3V0cHV0GAUgASgJIjUKB1BlbmRpbmcSCwoDam9iGAEgASgJEgwKBG5hbWUYAiABKAkSDwoHcmVzdWx0cxgDIAEoCGIGcHJvdG8z");
+  fileDesc("CiVmYXJmaWVsZF9lbmdpbmUvd2lyZS92MS9vYmplY3RzLnByb3RvEgtmYXJmaWVsZC52MSJOCgRCbG9iEgwKBGhhc2gYASABKAwSDAoEc2l6ZRgCIAEoBBIOCgRkYXRhGAMgASgMSAASEQoHc2VnbWVudBgEIAEoCUgAQgcKBXBsYWNlIqgBCgVWYWx1ZRIhCgZwaWNrbGUYASABKAsyES5mYXJmaWVsZC52MS5CbG9iEiIKB2J1ZmZlcnMYAiADKAsyES5mYXJmaWVsZC52MS5CbG9iEiAKBXBhcnRzGAMgAygLMhEuZmFyZmllbGQudjEuUGFydBIlCgdwZW5kaW5nGAQgASgLMhQuZmFyZmllbGQudjEuUGVuZGluZxIPCgdlbGVtZW50GAUgASgIImYKBFBhcnQSIQoFdmFsdWUYASABKAsyEi5mYXJmaWVsZC52MS5WYWx1ZRIOCgZzaW5nbGUYAiABKAgSDAoEc2tpcBgDIAEoDRINCgVjb3VudBgEIAEoDRIOCgZvdXRwdXQYBSABKAkiNQoHUGVuZGluZxILCgNqb2IYASABKAkSDAoEbmFtZRgCIAEoCRIPCgdyZXN1bHRzGAMgASgIYgZwcm90bzM");
 
 /**
  * Immutable bytes. At most one place is set; with none, the gateway holds the
@@ -84,6 +84,13 @@ export type Value = Message<"farfield.v1.Value"> & {
    * @generated from field: farfield.v1.Pending pending = 4;
    */
   pending?: Pending | undefined;
+
+  /**
+   * of a list with one element, that element
+   *
+   * @generated from field: bool element = 5;
+   */
+  element: boolean;
 };
 
 /**

@@ -1,0 +1,196 @@
+"""The groups of all sessions: who made them, what they were promised, what they hold."""
+
+from __future__ import annotations
+
+import itertools
+import time
+from dataclasses import dataclass, field
+
+from farfield_engine.core import events as ev
+from farfield_engine.core.gangs import Gangs, GangState
+from farfield_engine.wire.v1 import jobs_pb2 as jobs_pb
+from farfield_engine.wire.v1 import worker_pb2 as worker_pb
+
+MAX_NAME = 100
+
+
+class GroupRefused(Exception):
+    """A job can't run in the group that it names; the message says why and what to do."""
+
+    def __init__(self, message: str, kind: jobs_pb.Failure.Kind = jobs_pb.Failure.KIND_REFUSED) -> None:
+        super().__init__(message)
+        self.kind = kind
+
+
+@dataclass(slots=True)
+class GroupRecord:
+    """One group, beside the scheduler's state of it."""
+
+    plan: ev.GangPlan
+    name: str
+    epoch: int
+    actor: bool = False
+    anonymous: bool = False
+    """It ends with its one job."""
+    ending: str = ""
+    """Why it ended or is broken, for people."""
+    created: float = field(default_factory=time.time)
+    variables: list[worker_pb.Variable] = field(default_factory=list)
+    """Of rank 0."""
+
+    @property
+    def id(self) -> str:
+        return self.plan.id
+
+    @property
+    def title(self) -> str:
+        """What people know it by."""
+        if self.anonymous:
+            return "the ranks"
+        return f"actor {self.name.partition('#')[0]}" if self.actor else f"group '{self.name}'"
+
+
+def group_id(context: str, name: str) -> str:
+    """The id of a group: each session has names of its own."""
+    return f"{context}/{name}"
+
+
+class Groups:
+    """Groups by id; decides whether a job may run in one."""
+
+    def __init__(self, gangs: Gangs) -> None:
+        self.records: dict[str, GroupRecord] = {}
+        self._gangs = gangs
+        self._epochs = itertools.count(int(time.time()) << 16)
+        self._endings: dict[str, str] = {}
+        """Of groups and actors that are gone: why. The last some thousand."""
+
+    def admit(self, spec: jobs_pb.JobSpec, context: str) -> tuple[GroupRecord, ev.GangPlan | None]:
+        """The group of a job, and its plan where it is to be made for it. Raises GroupRefused."""
+        gang = spec.gang
+        record = self.records.get(group_id(context, gang.group)) if gang.group else None
+        if record is None:
+            return self._make(spec, context)
+        self._check(record, spec)
+        spec.gang.ranks = record.plan.ranks
+        return record, None
+
+    def _make(self, spec: jobs_pb.JobSpec, context: str) -> tuple[GroupRecord, ev.GangPlan]:
+        gang, asked = spec.gang, spec.resources
+        program = jobs_pb.Program.FromString(spec.program)
+        if gang.actor and not program.method.create:
+            ending = self._endings.get(group_id(context, gang.group), "it has ended")
+            raise GroupRefused(f"the actor is gone: {ending}")
+        if gang.epoch:
+            raise GroupRefused("the group is new", jobs_pb.Failure.KIND_STALE_GROUP)
+        if len(gang.group) > MAX_NAME or "/" in gang.group:
+            raise GroupRefused(f"'{gang.group[:MAX_NAME]}' can't be the name of a group")
+        name = gang.group or f"ranks of {spec.id}"
+        ranks = gang.ranks or 1
+        plan = ev.GangPlan(group_id(context, name), context, ranks, asked.cpus, asked.gpus, asked.memory)
+        refusal = self._gangs.refusal(plan)
+        if refusal:
+            raise GroupRefused(refusal)
+        if spec.items != ranks:
+            raise GroupRefused(f"{ranks} ranks run {ranks} items, not {spec.items}")
+        record = GroupRecord(plan, name, next(self._epochs), gang.actor, not gang.group)
+        self.records[plan.id] = record
+        return record, plan
+
+    def _check(self, record: GroupRecord, spec: jobs_pb.JobSpec) -> None:
+        gang, plan = spec.gang, record.plan
+        if record.ending:
+            raise GroupRefused(
+                f"the {record.title} is gone: {record.ending}"
+                if record.actor
+                else f"{record.title} is broken: {record.ending}; "
+                f"%group restart {record.name} begins it anew, without its variables"
+            )
+        if gang.ranks and gang.ranks != plan.ranks:
+            raise GroupRefused(
+                f"{record.title} has {_count(plan.ranks, 'rank')}, this asks for {gang.ranks}: leave --ranks "
+                f"out, or make it anew after %group drop {record.name}"
+            )
+        asked = spec.resources
+        if gang.asked and (asked.cpus, asked.gpus, asked.memory) != (plan.cpus, plan.gpus, plan.memory):
+            has = _resources(plan.cpus, plan.gpus, plan.memory)
+            wants = _resources(asked.cpus, asked.gpus, asked.memory)
+            raise GroupRefused(
+                f"{record.title} was made with {has}, this asks for {wants}: leave the options out, "
+                f"or make it anew after %group drop {record.name}"
+            )
+        if spec.items != plan.ranks or (gang.epoch and gang.epoch != record.epoch):
+            raise GroupRefused("the group is another one", jobs_pb.Failure.KIND_STALE_GROUP)
+
+    def broken(self, gang: str, reason: str) -> GroupRecord | None:
+        """A rank has died."""
+        record = self.records.get(gang)
+        if record is not None:
+            record.ending = reason
+            record.variables.clear()
+        return record
+
+    def restart(self, record: GroupRecord) -> None:
+        """It begins with nothing: who knew what it holds must find that out."""
+        record.ending = ""
+        record.epoch = next(self._epochs)
+        record.variables.clear()
+
+    def drop(self, gang: str, reason: str) -> None:
+        """Forget a group, but for why it ended."""
+        record = self.records.pop(gang, None)
+        if record is not None:
+            record.ending = record.ending or reason
+            self._endings[gang] = record.ending
+            while len(self._endings) > 4096:
+                self._endings.pop(next(iter(self._endings)))
+
+    def of_session(self, context: str) -> list[GroupRecord]:
+        """The groups of one session, or of all where `context` is empty."""
+        return [record for record in self.records.values() if not context or record.plan.context == context]
+
+    def state_of(self, record: GroupRecord) -> str:
+        """waiting, starting, idle, busy or broken."""
+        gang = self._gangs.gangs.get(record.id)
+        if record.ending or gang is None or gang.state is GangState.BROKEN:
+            return "broken"
+        if gang.state is GangState.READY:
+            return "busy" if gang.running else "idle"
+        return str(gang.state.value)
+
+    def gang_of(self, record: GroupRecord) -> tuple[list[str], str, int]:
+        """Its workers by rank, the job that it runs, and how many wait."""
+        gang = self._gangs.gangs.get(record.id)
+        if gang is None:
+            return [], "", 0
+        return gang.workers, gang.running, len(gang.jobs) - bool(gang.running)
+
+
+def seat_of(record: GroupRecord, rank: int, meeting: tuple[str, int]) -> worker_pb.Seat:
+    """A rank's place, with the environment that torch.distributed reads."""
+    host, port = meeting
+    size = record.plan.ranks
+    env = {
+        "RANK": str(rank),
+        "LOCAL_RANK": str(rank),
+        "WORLD_SIZE": str(size),
+        "LOCAL_WORLD_SIZE": str(size),
+        "MASTER_ADDR": host,
+        "MASTER_PORT": str(port),
+    }
+    return worker_pb.Seat(
+        group=record.name, rank=rank, world_size=size, env={} if record.actor else env, actor=record.actor
+    )
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'s' * (number != 1)}"
+
+
+def _resources(cpus: float, gpus: float, memory: int) -> str:
+    parts = [f"{cpus:g} CPUs"]
+    if gpus:
+        parts.append(f"{gpus:g} GPUs")
+    if memory:
+        parts.append(f"{memory / 2**30:.1f} GiB")
+    return ", ".join(parts)

@@ -1,0 +1,164 @@
+"""What the groups of a notebook have already: the names that need not be sent again.
+
+A group keeps its variables, and goes on from where a cell has left them. A name of the
+notebook is sent to it once, and again only when the notebook has given it another value
+since: bound anew by a cell, or changed in place.
+"""
+
+from __future__ import annotations
+
+import weakref
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from farfield.ipython import magictext
+from farfield_engine.client.client import Client
+from farfield_engine.objects.hashing import content_hash
+from farfield_engine.objects.pickling import pickle_value, sending_remote
+from farfield_engine.wire.v1 import jobs_pb2 as jobs_pb
+
+_ABSENT = object()
+_HELD_BYTES = 1 << 20
+"""Values with a larger pickle are not held only to be recognised."""
+
+Dumps = Callable[[Any], tuple[bytes, list[memoryview]]]
+
+
+def _dumps_of(namespace: dict[str, Any]) -> Dumps:
+    """Pickles values of the notebook only to compare them."""
+
+    def dumps(value: Any) -> tuple[bytes, list[memoryview]]:
+        with sending_remote(hash):
+            pickled = pickle_value(value, namespace)
+        return pickled.data, pickled.buffers
+
+    return dumps
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """A value of the notebook as a group knows it."""
+
+    identity: int
+    print: bytes
+    """A hash of its pickle; empty where it can't be pickled."""
+    holder: object
+    """Keeps the identity from being given to another value, where that is cheap."""
+
+    def is_still(self, value: object, dumps: Dumps) -> bool:
+        """Whether the notebook's value is the same one, and not changed in place since."""
+        alive = self.holder() if isinstance(self.holder, weakref.ref) else value
+        return id(value) == self.identity and alive is value and _print(value, dumps)[0] == self.print
+
+
+def _print(value: object, dumps: Dumps) -> tuple[bytes, int]:
+    """A hash of a value's pickle, and its size."""
+    if value is _ABSENT:
+        return b"", 0
+    try:
+        data, buffers = dumps(value)
+    # The pickling code of any value may raise anything; such a value is known by its identity alone.
+    except Exception:
+        return b"", 0
+    hashes = [content_hash(data), *map(content_hash, buffers)]
+    return b"".join(hashes), len(data) + sum(view.nbytes for view in buffers)
+
+
+def _seen(value: object, dumps: Dumps) -> _Seen:
+    printed, size = _print(value, dumps)
+    holder: object = value
+    if size > _HELD_BYTES:
+        try:
+            holder = weakref.ref(value)
+        except TypeError:
+            holder = value
+    return _Seen(id(value), printed, holder)
+
+
+@dataclass
+class GroupKnown:
+    """One group as this notebook knows it."""
+
+    epoch: int
+    ranks: int
+    names: dict[str, _Seen] = field(default_factory=dict)
+    cells: int = 0
+    """How many cells the notebook had run when `names` was written last."""
+
+
+class GroupMemory:
+    """The groups of one attachment."""
+
+    def __init__(self) -> None:
+        self._client: weakref.ref[Client] | None = None
+        self._groups: dict[str, GroupKnown] = {}
+
+    def of(self, client: Client, name: str) -> GroupKnown | None:
+        """What is known of a group; asks the gateway where nothing is. None where there is no such group."""
+        if self._client is None or self._client() is not client:
+            self._client, self._groups = weakref.ref(client), {}
+        if name not in self._groups:
+            for info in client.groups():
+                if info.name == name:
+                    self._groups[name] = GroupKnown(info.epoch, info.ranks)
+        return self._groups.get(name)
+
+    def forget(self, name: str) -> None:
+        """The group is not what it was."""
+        self._groups.pop(name, None)
+
+    def made(self, summary: jobs_pb.JobSummary) -> GroupKnown:
+        """The group that a job has run in, known from now on."""
+        known = self._groups.get(summary.group)
+        if known is None or known.epoch != summary.group_epoch:
+            known = self._groups[summary.group] = GroupKnown(summary.group_epoch, summary.ranks)
+        return known
+
+
+def still_known(known: GroupKnown, namespace: dict[str, Any], cells: list[str]) -> Callable[[str], bool]:
+    """A function that says of a name whether the group has what the notebook has, or something newer.
+
+    cells: the text of all cells that the notebook has run.
+    """
+    dumps = _dumps_of(namespace)
+    rebound = _bound_in(cells[known.cells :])
+    decided: dict[str, bool] = {}
+
+    def keeps(name: str) -> bool:
+        if name not in decided:
+            seen = known.names.get(name)
+            decided[name] = (
+                seen is not None
+                and name not in rebound
+                and seen.is_still(namespace.get(name, _ABSENT), dumps)
+            )
+        return decided[name]
+
+    return keeps
+
+
+def remember(known: GroupKnown, names: Iterable[str], namespace: dict[str, Any], cells: list[str]) -> None:
+    """The group has these names now; what the notebook has under them is not to be sent again."""
+    dumps = _dumps_of(namespace)
+    for name in names:
+        known.names[name] = _seen(namespace.get(name, _ABSENT), dumps)
+    if len(cells) > known.cells:
+        # Names that were bound anew and not sent must be told apart from those that were.
+        for name in _bound_in(cells[known.cells :]) - set(names):
+            known.names.pop(name, None)
+        known.cells = len(cells)
+
+
+def _bound_in(cells: list[str]) -> set[str]:
+    """Names that cells of the notebook have bound. What runs on the cluster binds nothing here by itself."""
+    bound: set[str] = set()
+    for text in cells:
+        if text.lstrip().startswith("%%distributed"):
+            continue
+        tree = magictext.parse_or_none(text)
+        if tree is None:
+            tree = magictext.parse_or_none(magictext.without_magics(text)[0])
+        if tree is not None:
+            bound.update(name for name, _ in magictext.bindings(tree))
+    return bound
