@@ -6,7 +6,7 @@ SOURCES := kernel engine jupyter_ext tools tests
 NOTEBOOKS := $(wildcard notebooks/*.ipynb)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo lab test check format proto ui bench clean
+.PHONY: help demo lab test torch check format proto ui bench clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -23,6 +23,9 @@ demo: $(STAMP)  ## run the quickstart notebook and say where the result is
 
 lab: $(STAMP)  ## open JupyterLab on the examples
 	$(BIN)/jupyter lab notebooks/quickstart.ipynb
+
+torch: $(STAMP)  ## install torch (CPU), for the example that trains on ranks
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check torch==2.13.0
 
 test: $(STAMP)  ## every test: Python, notebooks, TypeScript
 	$(BIN)/python tools/ui.py --test
@@ -51,5 +54,5 @@ bench: $(STAMP)  ## Farfield and its peers, side by side
 	$(BIN)/python benchmarks/run.py
 
 clean:  ## remove everything that make has made
-	rm -rf .venv build dist node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .venv-otherpython build dist node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find $(SOURCES) -name __pycache__ -type d -prune -exec rm -rf {} +

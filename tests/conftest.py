@@ -22,7 +22,7 @@ import psutil
 import pytest
 
 from farfield_engine.client.loop import LoopThread
-from farfield_engine.places import CONNECTION_FILE, LOCK_FILE, LOG_FILE, SOCKET_FILE
+from farfield_engine.places import CONNECTION_FILE, FRAMED_SOCKET_FILE, LOCK_FILE, LOG_FILE, SOCKET_FILE
 
 SETTLE_SECONDS = 15.0
 """How long what a test has started may take to go away."""
@@ -33,7 +33,7 @@ _MAIN = _BASE / "main"
 _SPILL = Path(tempfile.gettempdir()) / f"farfield-spill-{os.getuid()}"
 _SHARED_MEMORY = Path("/dev/shm")
 _OURS_IN_SHARED_MEMORY = _SHARED_MEMORY / f"farfield-{os.getuid()}"
-_GATEWAYS_FILES = {CONNECTION_FILE, SOCKET_FILE, LOCK_FILE, LOG_FILE}
+_GATEWAYS_FILES = {CONNECTION_FILE, SOCKET_FILE, FRAMED_SOCKET_FILE, LOCK_FILE, LOG_FILE}
 _LOG_CHARACTERS = 6000
 
 Leaks = dict[str, list[str]]

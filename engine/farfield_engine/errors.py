@@ -27,6 +27,14 @@ class WorkerDiedError(FarfieldError):
     """The process that ran the item died; the message says how, with its last lines."""
 
 
+class DependencyError(FarfieldError):
+    """A job could not run, since one whose results it uses has failed; its exception is the cause."""
+
+
+class ActorDiedError(FarfieldError):
+    """An actor is gone; the message says why."""
+
+
 class ItemLostError(FarfieldError):
     """The item had run, but what it returned died with its worker."""
 

@@ -1,4 +1,4 @@
-"""Where this user's gateways keep their sockets, tokens and logs."""
+"""Where this user's gateways keep their sockets, tokens and logs, and the results of jobs."""
 
 from __future__ import annotations
 
@@ -29,14 +29,17 @@ def runtime_dir() -> Path:
     return private_dir(path)
 
 
-def private_dir(path: Path) -> Path:
-    """Make the directory, for its owner alone. Raises AttachError where it can't be trusted."""
+def private_dir(path: Path, kept: str = "token", variable: str = "FARFIELD_RUNTIME_DIR") -> Path:
+    """Make the directory, for its owner alone; what is `kept` in it and the `variable` are for the message.
+
+    Raises AttachError where it can't be trusted, OSError where it can't be made.
+    """
     path.mkdir(mode=0o700, parents=True, exist_ok=True)
     status = path.lstat()
     if not stat.S_ISDIR(status.st_mode) or status.st_uid != os.getuid():
         raise AttachError(
-            f"'{path}' is not a directory of yours, so no token is kept there; "
-            "remove it or set FARFIELD_RUNTIME_DIR to another"
+            f"'{path}' is not a directory of yours, so no {kept} is kept there; "
+            f"remove it or set {variable} to another"
         )
     if status.st_mode & 0o077:
         path.chmod(0o700)
@@ -48,11 +51,45 @@ def local_gateway_dir() -> Path:
 
     Each environment has a gateway of its own: its workers import what the notebook imports.
     """
+    return private_dir(runtime_dir() / _local_name())
+
+
+def local_state_dir() -> Path:
+    """The directory, 0700, in which that gateway keeps what outlives it: results and logs.
+
+    Below FARFIELD_STATE_DIR, else below `state` in FARFIELD_RUNTIME_DIR where that is set, else below
+    XDG_STATE_HOME/farfield, which is ~/.local/state/farfield by default. Raises AttachError when it
+    belongs to somebody else or there is no home directory, OSError when it can't be made.
+    """
+    named = os.environ.get("FARFIELD_STATE_DIR")
+    base = os.environ.get("XDG_STATE_HOME", "")
+    if named:
+        path = Path(named)
+    elif os.environ.get("FARFIELD_RUNTIME_DIR"):
+        path = runtime_dir() / "state"
+    elif os.path.isabs(base):  # the specification says that relative ones are to be ignored
+        path = Path(base) / "farfield"
+    else:
+        path = _home() / ".local" / "state" / "farfield"
+    parent = private_dir(path, "result", "FARFIELD_STATE_DIR")
+    return private_dir(parent / _local_name(), "result", "FARFIELD_STATE_DIR")
+
+
+def _home() -> Path:
+    try:
+        return Path.home()
+    except RuntimeError:
+        message = f"user {os.getuid()} has no home directory to keep results in; set FARFIELD_STATE_DIR"
+        raise AttachError(message) from None
+
+
+def _local_name() -> str:
     key = hashlib.blake2b(f"{sys.prefix}\0{sys.version_info[:2]}".encode(), digest_size=6).hexdigest()
-    return private_dir(runtime_dir() / f"local-{key}")
+    return f"local-{key}"
 
 
 CONNECTION_FILE = "gateway.json"
 SOCKET_FILE = "gateway.sock"
+FRAMED_SOCKET_FILE = "frames.sock"
 LOCK_FILE = "start.lock"
 LOG_FILE = "gateway.log"

@@ -13,8 +13,8 @@ from farfield_engine.version import VERSION as __version__
 
 if TYPE_CHECKING:
     from farfield._attach import attach, detach
-    from farfield._executor import Executor
     from farfield._config import config
+    from farfield._executor import Executor
     from farfield._future import Future
     from farfield._job import Job, job, jobs
     from farfield._remote import RemoteValue

@@ -8,6 +8,7 @@ import re
 import sys
 import threading
 
+from farfield_engine import inside
 from farfield_engine.client.client import Client
 from farfield_engine.errors import AttachError
 
@@ -21,10 +22,13 @@ def attach(target: str = "local") -> Client:
     """Attach to a cluster: `local`, or `local:N` for N workers.
 
     Attaching to the target that this process is attached to keeps the attachment. Raises
-    AttachError when the target is not understood or no gateway can be had.
+    AttachError when the target is not understood or no gateway can be had. In a task on the
+    cluster any target means the gateway that runs the task.
     """
     global _client
     workers = _workers_of(target)
+    if inside.open_client is not None:
+        return own_gateway()
     with _lock:
         if _client is not None and _client.usable and _client.target == target:
             return _client
@@ -33,6 +37,13 @@ def attach(target: str = "local") -> Client:
             before.close(detach=True)
         _client = Client.local(workers, target, notebook_path())
         return _client
+
+
+def own_gateway() -> Client:
+    """Within a worker: the client of the gateway that it belongs to. Raises FarfieldError."""
+    assert inside.open_client is not None
+    client: Client = inside.open_client()
+    return client
 
 
 def _workers_of(target: str) -> int:
@@ -55,6 +66,8 @@ def notebook_path() -> str:
 
 def current() -> Client:
     """The client of this process, attached to the local engine if there is none. Raises AttachError."""
+    if inside.open_client is not None:
+        return own_gateway()
     with _lock:
         if _client is not None and _client.usable:
             return _client

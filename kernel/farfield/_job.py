@@ -10,7 +10,7 @@ from typing import Any
 from farfield._attach import current
 from farfield._decode import Decoder
 from farfield._packing import main_namespace
-from farfield._remote import fetched, load_here
+from farfield._remote import PendingValue, RemoteValue, fetched, load_here
 from farfield_engine.client.client import Client
 from farfield_engine.client.handle import JobHandle
 from farfield_engine.client.text import STATES, describe, write_log
@@ -96,6 +96,14 @@ class Job:
         """Of each item, its value, or what it has bound to the name `output`. All must have succeeded."""
         return [_picked(self._decoder.value(item), output) for item in range(self._handle.items)]
 
+    def results_and_failures(self) -> list[Any]:
+        """The results of all items, with the exception in the place of each that has none."""
+        made: list[Any] = []
+        for item in range(self._handle.items):
+            error = self._decoder.failure(item)
+            made.append(_picked(self._decoder.value(item), "") if error is None else error)
+        return made
+
     @property
     def items(self) -> int:
         """How many items it has."""
@@ -136,6 +144,13 @@ class Job:
         text = io.StringIO()
         write_log(self.client.log(self.id), many=self._handle.items > 1, out=text)
         return text.getvalue()
+
+    @property
+    def outputs(self) -> dict[str, RemoteValue]:
+        """Of a detached cell that has ended: what it has bound, as remote values by name."""
+        segment = self._handle.segment_of(0) if self._handle.items == 1 else None
+        names = [output.name for output in segment.outputs] if segment is not None else []
+        return {name: PendingValue(self, name, name) for name in names if name}
 
     def output(self, name: str) -> pb.Segment.Output | None:
         """Where the output of this name is, as far as it is there: the cell's value under the empty name."""

@@ -10,7 +10,7 @@ from typing import Any
 
 from farfield_engine.client.client import Client
 from farfield_engine.errors import SendError
-from farfield_engine.objects.pickling import pickle_value, reduce_remote, sending_remote
+from farfield_engine.objects.pickling import pickle_value, reduce_remote, sending_remote, sending_to
 from farfield_engine.wire.v1 import jobs_pb2 as jobs_pb
 from farfield_engine.wire.v1 import objects_pb2 as objects_pb
 
@@ -61,7 +61,7 @@ class Inputs:
 
     def dumps(self, value: Any) -> tuple[bytes, list[memoryview], set[str]]:
         """Pickle with remote values as references. Raises whatever the pickling raises."""
-        with sending_remote(self._place):
+        with sending_to(self._client.python), sending_remote(self._place):
             pickled = pickle_value(value, self._namespace)
         self._files |= pickled.files
         return pickled.data, pickled.buffers, pickled.used

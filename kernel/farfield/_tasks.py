@@ -12,18 +12,20 @@ from farfield._future import Future
 from farfield._packing import Inputs, chunks, main_namespace, pack_call
 from farfield._remote import RemoteValue
 from farfield._results import MapResults
+from farfield_engine import inside
 from farfield_engine.client.client import Client
 from farfield_engine.client.handle import JobHandle
 from farfield_engine.errors import SendError
 from farfield_engine.objects.cellresult import describe_value
-from farfield_engine.objects.pickling import dumps
+from farfield_engine.objects.pickling import dumps, sending_to
+from farfield_engine.objects.sources import OWN_PYTHON
 from farfield_engine.wire.v1 import jobs_pb2 as pb
 
 T = TypeVar("T")
 
 
 def _program(inputs: Inputs, *, keywords: bool) -> bytes:
-    program = pb.Program(call=pb.CallProgram(keywords=keywords), sources=inputs.sources())
+    program = pb.Program(call=pb.CallProgram(keywords=keywords), sources=inputs.sources(), python=OWN_PYTHON)
     return program.SerializeToString()
 
 
@@ -162,7 +164,8 @@ def put(value: Any) -> RemoteValue:
     client = current()
     namespace = main_namespace()
     try:
-        data, buffers, used = dumps(value, namespace)
+        with sending_to(client.python):
+            data, buffers, used = dumps(value, namespace)
         missing = sorted(name for name in used if name in namespace)
         if missing:
             raise SendError(
@@ -203,7 +206,8 @@ def wait(
     return_when: str = concurrent.futures.ALL_COMPLETED,
 ) -> tuple[set[concurrent.futures.Future[Any]], set[concurrent.futures.Future[Any]]]:
     """As `concurrent.futures.wait`: the futures that are done, and those that are not."""
-    done, not_done = concurrent.futures.wait(list(futures), timeout, return_when)
+    with inside.waiting():
+        done, not_done = concurrent.futures.wait(list(futures), timeout, return_when)
     return done, not_done
 
 
@@ -211,7 +215,13 @@ def as_completed(
     futures: Iterable[Future[T]], timeout: float | None = None
 ) -> Iterator[concurrent.futures.Future[T]]:
     """As `concurrent.futures.as_completed`: the futures in the order in which they end."""
-    return concurrent.futures.as_completed(list(futures), timeout)
+    ended = concurrent.futures.as_completed(list(futures), timeout)
+    while True:
+        with inside.waiting():
+            future = next(ended, None)
+        if future is None:
+            return
+        yield future
 
 
 def _check_callable(function: object) -> None:

@@ -22,14 +22,19 @@ ALLOWED: dict[str, set[str]] = {
     "farfield_engine.wire": set(),
     "farfield_engine.errors": set(),
     "farfield_engine.version": set(),
+    "farfield_engine.versions": {"farfield_engine.version"},
     # Where sockets, tokens and logs lie: what a client must know to find a gateway.
     "farfield_engine.places": {"farfield_engine.errors"},
     "farfield_engine.core": {"farfield_engine.wire", "farfield_engine.errors"},
     "farfield_engine.objects": {"farfield_engine.wire", "farfield_engine.errors"},
+    # What the user's API asks to find out that it is within a worker.
+    "farfield_engine.inside": set(),
     "farfield_engine.client": {
+        "farfield_engine.inside",
         # Its path is what a gateway is started with.
         "farfield_launcher",
         "farfield_engine.version",
+        "farfield_engine.versions",
         "farfield_engine.places",
         "farfield_engine.wire",
         "farfield_engine.objects",
@@ -37,6 +42,7 @@ ALLOWED: dict[str, set[str]] = {
     },
     "farfield_engine.gateway": {
         "farfield_engine.version",
+        "farfield_engine.versions",
         "farfield_engine.places",
         "farfield_engine.wire",
         "farfield_engine.core",
@@ -51,6 +57,10 @@ ALLOWED: dict[str, set[str]] = {
         "farfield_engine.errors",
     },
     "farfield_engine.worker": {
+        # The client within a worker, over its link.
+        "farfield_engine.client",
+        "farfield_engine.inside",
+        "farfield_engine.versions",
         "farfield_engine.wire",
         "farfield_engine.core",
         "farfield_engine.objects",
@@ -84,7 +94,9 @@ ALLOWED: dict[str, set[str]] = {
     },
     "farfield_engine": set(),
     "farfield": {
+        "farfield_engine.inside",
         "farfield_engine.version",
+        "farfield_engine.versions",
         "farfield_engine.places",
         "farfield_engine.wire",
         "farfield_engine.client",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import socket
+import struct
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,7 +15,10 @@ import pytest
 
 import farfield as ff
 from farfield_engine.client.local import ConnectionInfo, find_local
+from farfield_engine.gateway.framedserver import TOKEN_SECONDS
+from farfield_engine.wire.framing import FrameReader, encode, frame_of
 from farfield_engine.wire.v1 import gateway_pb2 as pb
+from farfield_engine.wire.v1 import worker_pb2 as worker_pb
 
 METHODS = sorted(method.name for method in pb.DESCRIPTOR.services_by_name["Gateway"].methods)
 CREDENTIALS: list[tuple[tuple[str, str], ...]] = [
@@ -92,6 +97,67 @@ def test_bytes_that_are_no_call(info: ConnectionInfo, garbage: bytes) -> None:
         except ConnectionResetError:
             pass
     assert info.token.encode() not in heard
+    assert ff.submit(abs, -2).result(30) == 2
+
+
+# --- the framed socket ------------------------------------------------------
+
+
+def heard_at_framed(info: ConnectionInfo, said: bytes) -> list[pb.ToClient]:
+    """What the gateway answers to bytes at its framed socket, until it ends the connection."""
+    with socket.socket(socket.AF_UNIX) as intruder:
+        intruder.settimeout(20)
+        intruder.connect(info.framed)
+        heard = b""
+        try:
+            intruder.sendall(said)
+            while data := intruder.recv(4096):
+                heard += data
+        except (ConnectionResetError, BrokenPipeError):
+            pass
+    assert info.token.encode() not in heard
+    return list(FrameReader(pb.ToClient).feed(heard))
+
+
+@pytest.mark.parametrize("method", [*METHODS, "NoSuchMethod"])
+def test_no_method_answers_at_the_framed_socket_without_the_token(info: ConnectionInfo, method: str) -> None:
+    token = info.token.encode()
+    call = encode(pb.FromClient(call=worker_pb.Call(id=1, method=method)))
+    if method == "Attach":
+        hello = pb.ClientFrame(hello=pb.Hello(session="intruder"))
+        call = encode(pb.FromClient(frame=hello.SerializeToString()))
+    for first in (
+        b"",  # the call is the first frame
+        frame_of(b""),
+        frame_of(b"wrong"),
+        frame_of(token[:-1]),
+        frame_of(token + b" "),
+        frame_of(b"Bearer " + token),
+        frame_of(bytes(len(token))),
+    ):
+        (message,) = heard_at_framed(info, first + call)
+        assert message.refusal.reason == pb.Refusal.REASON_TOKEN
+    assert ff.submit(abs, -2).result(30) == 2
+
+
+@pytest.mark.parametrize(
+    "garbage",
+    [
+        b"\xff" * 4096,
+        struct.pack("<I", 0xFFFFFFFF),
+        struct.pack("<I", 257),
+        b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03" + bytes(500),
+        b"GET / HTTP/1.1\r\n\r\n",
+        b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
+    ],
+)
+def test_bytes_that_announce_no_token_end_the_connection_at_once(
+    info: ConnectionInfo, garbage: bytes
+) -> None:
+    began = time.monotonic()
+    (message,) = heard_at_framed(info, garbage)
+    assert message.refusal.reason == pb.Refusal.REASON_TOKEN
+    assert time.monotonic() - began < TOKEN_SECONDS, "it waited for the rest"
     assert ff.submit(abs, -2).result(30) == 2
 
 

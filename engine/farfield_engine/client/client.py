@@ -4,25 +4,28 @@ from __future__ import annotations
 
 import itertools
 import os
+import socket
 import sys
 import threading
 import weakref
-from collections.abc import Awaitable, Callable, Sequence
-from typing import Any, TypeVar
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
 
-from farfield_engine.client.connection import Connection
+from farfield_engine.client.channel import Channel
+from farfield_engine.client.dial import attach
 from farfield_engine.client.handle import JobHandle
 from farfield_engine.client.local import ConnectionInfo, find_or_start_local
-from farfield_engine.client.loop import LoopThread
 from farfield_engine.objects.hashing import content_hash
 from farfield_engine.objects.pickling import OUT_OF_BAND, loads
 from farfield_engine.objects.segments import MappedSegments, write_segment
+from farfield_engine.objects.values import blobs_of
+from farfield_engine.version import VERSION
+from farfield_engine.versions import own_versions
 from farfield_engine.wire.v1 import gateway_pb2 as pb
 from farfield_engine.wire.v1 import jobs_pb2 as jobs_pb
 from farfield_engine.wire.v1 import objects_pb2 as objects_pb
 from farfield_engine.wire.v1 import worker_pb2 as worker_pb
-
-T = TypeVar("T")
 
 RELEASE_SECONDS = 0.5
 """How often the gateway is told what this process no longer maps."""
@@ -43,62 +46,106 @@ def local_setup() -> worker_pb.Setup:
 class Client:
     """One attachment of this process to a gateway."""
 
-    def __init__(
-        self, info: ConnectionInfo, target: str, workers: int = 0, setup: worker_pb.Setup | None = None
-    ) -> None:
-        """Attach. Raises AttachError."""
+    def __init__(self, channel: Channel, target: str, setup: worker_pb.Setup, notebook: str = "") -> None:
+        """Over a channel that is attached; `setup` and `notebook` are what it said in its hello."""
         self.target = target
+        self.notebook = notebook
         self.process = os.getpid()
-        self._thread = LoopThread.shared()
+        self._channel = channel
         self._mapped = MappedSegments(park_count=0)
         self._closed = threading.Event()
         self._numbers = itertools.count(1)
-        self._setup = setup or local_setup()
-        self._environ = dict(self._setup.environ)
-        self._connection: Connection = self._thread.run(self._open(info, self._setup, workers))
+        # A finalizer may come in the middle of what it guards, in the same thread.
+        self._kept_lock = threading.RLock()
+        self._kept: Counter[bytes] = Counter()
+        """How many holders here each object on the cluster has."""
+        self._setup = setup
+        self._environ = dict(setup.environ)
+        self._paths = {*setup.sys_path, *map(os.path.abspath, filter(None, sys.path))}
+        channel.call_later(RELEASE_SECONDS, self._tell_released)
 
     @classmethod
-    def local(cls, workers: int = 0, target: str = "local") -> Client:
-        """Attach to this user's local gateway, started if need be. Raises AttachError."""
-        return cls(find_or_start_local(), target, workers)
+    def local(cls, workers: int = 0, target: str = "local", notebook: str = "") -> Client:
+        """Attach to this user's local gateway, started if need be. Raises AttachError.
 
-    async def _open(self, info: ConnectionInfo, setup: worker_pb.Setup, workers: int) -> Connection:
-        connection = Connection(info, setup, workers)
-        try:
-            await connection.attach()
-        except BaseException:
-            await connection.close(detach=False)
-            raise
-        self._thread.loop.call_later(RELEASE_SECONDS, self._tell_released)
-        return connection
+        notebook: the path of the notebook, whose jobs are found again after a restart of the kernel.
+        """
+        return cls.at(find_or_start_local(), target, workers, notebook=notebook)
+
+    @classmethod
+    def at(
+        cls,
+        info: ConnectionInfo,
+        target: str,
+        workers: int = 0,
+        setup: worker_pb.Setup | None = None,
+        notebook: str = "",
+    ) -> Client:
+        """Attach to this gateway. Raises AttachError."""
+        setup = setup or local_setup()
+        hello = pb.Hello(
+            client=f"process {os.getpid()} on {socket.gethostname()}",
+            setup=setup,
+            workers=workers,
+            version=VERSION,
+            notebook=notebook,
+            versions=own_versions(),
+            prefix=sys.prefix,
+        )
+        return cls(attach(info, hello), target, setup, notebook)
 
     def close(self, *, detach: bool = False) -> None:
         """Leave the gateway; with `detach` it forgets this session once its jobs have ended."""
         if self._closed.is_set():
             return
         self._closed.set()
-        self._thread.run(self._connection.close(detach=detach), timeout=10)
+        self._channel.close(detach=detach)
 
     # --- what it is ---------------------------------------------------------
 
     @property
     def workers(self) -> int:
         """How many workers the cluster runs side by side."""
-        return self._connection.welcome.workers
+        return self._channel.welcome.workers
 
     @property
     def gateway(self) -> str:
         """The gateway's id."""
-        return self._connection.welcome.gateway
+        return self._channel.welcome.gateway
+
+    @property
+    def welcome(self) -> pb.Welcome:
+        """The gateway's answer to the last hello."""
+        return self._channel.welcome
+
+    @property
+    def python(self) -> str:
+        """The workers' version of Python; empty where the gateway does not say."""
+        return self._channel.welcome.versions.get("python", "")
+
+    def versions(self, modules: Sequence[str]) -> dict[str, str]:
+        """Versions of modules on the cluster. Raises FarfieldError."""
+        request = pb.VersionsRequest(modules=modules)
+        return dict(self._channel.call("Versions", request, pb.VersionsReply).versions)
+
+    @property
+    def host(self) -> str:
+        """The machine on which the gateway is."""
+        return self._channel.welcome.host or "the cluster"
+
+    @property
+    def adopted_jobs(self) -> int:
+        """Open jobs of an earlier session of the same notebook that are this one's now."""
+        return self._channel.welcome.adopted_jobs
 
     @property
     def session(self) -> str:
-        return self._connection.session
+        return self._channel.session
 
     @property
     def usable(self) -> bool:
         """Whether the gateway is there, as far as is known."""
-        return not self._closed.is_set() and self._connection.lost is None
+        return not self._closed.is_set() and self._channel.lost is None
 
     # --- jobs ---------------------------------------------------------------
 
@@ -107,8 +154,12 @@ class Client:
         # Unguessable by its session's part; random bytes for each job would cost 0.3 ms on some machines.
         spec.id = f"{self.session[:12]}-{next(self._numbers)}"
         handle = JobHandle(spec.id, spec.items, watched=watched)
-        self._thread.post(self._connection.submit, handle, pb.ClientFrame(submit=spec))
+        self._channel.submit(handle, pb.ClientFrame(submit=spec))
         return handle
+
+    def added_paths(self) -> list[str]:
+        """Directories that have come to `sys.path` since the attachment."""
+        return [path for path in map(os.path.abspath, filter(None, sys.path)) if path not in self._paths]
 
     def moved(self) -> tuple[str, dict[str, str]]:
         """What has changed since the attachment: the directory (else empty) and environment variables."""
@@ -123,41 +174,76 @@ class Client:
 
     def cancel(self, job: str) -> None:
         """Stop a job; what is done stays done."""
-        self._thread.post(self._connection.send, pb.ClientFrame(cancel=job))
+        self._channel.send(pb.ClientFrame(cancel=job))
 
     def status(self) -> pb.StatusReply:
         """What the cluster looks like now. Raises FarfieldError."""
-        reply: pb.StatusReply = self._call(self._connection.stub.Status, pb.StatusRequest())
-        return reply
+        return self._channel.call("Status", pb.StatusRequest(), pb.StatusReply)
 
     def jobs(self, *, all_sessions: bool = False) -> list[jobs_pb.JobSummary]:
         """Jobs of this session, or of all, in the order of their submission."""
-        request = pb.ListJobsRequest(session="" if all_sessions else self.session)
-        return list(self._call(self._connection.stub.ListJobs, request).jobs)
+        request = pb.ListJobsRequest(session="" if all_sessions else self.session, notebook=self.notebook)
+        return list(self._channel.call("ListJobs", request, pb.ListJobsReply).jobs)
 
     def cancel_job(self, name: str) -> jobs_pb.JobSummary:
         """Stop a job by id or number. Raises FarfieldError where there is none."""
-        reply: jobs_pb.JobSummary = self._call(self._connection.stub.CancelJob, pb.JobRequest(job=name))
-        return reply
+        return self._channel.call("CancelJob", pb.JobRequest(job=name), jobs_pb.JobSummary)
+
+    def retry(self, handle: JobHandle) -> None:
+        """Run what has failed of a job once more; the handle hears of it.
+
+        Raises FarfieldError where the job is not known, still runs or has succeeded.
+        """
+        failures = handle.begin_again()
+        self._channel.listen(handle)
+        request = pb.JobRequest(job=handle.id, session=self.session)
+        try:
+            self._channel.call("RetryJob", request, jobs_pb.JobSummary)
+        except BaseException:
+            handle.stays_ended(failures)
+            raise
+
+    def listen(self, handle: JobHandle) -> None:
+        """Hear of a job that this session did not submit itself: what it has so far, and what comes.
+
+        Raises FarfieldError where the gateway does not know it, or another client is told of it.
+        """
+        self._channel.listen(handle)
+        results = self.results(handle.id)
+        handle.take(pb.Event(results=results, job=handle.id))
+        summary = results.summary
+        if summary.state in (jobs_pb.STATE_QUEUED, jobs_pb.STATE_RUNNING):
+            handle.take(pb.Event(progress=pb.Progress(summary=summary), job=handle.id))
+        else:
+            handle.take(pb.Event(finished=pb.Finished(summary=summary), job=handle.id))
+
+    def groups(self, *, all_sessions: bool = False, actors: bool = False) -> list[pb.GroupInfo]:
+        """Groups of this session, or of all, in the order in which they were made."""
+        request = pb.ListGroupsRequest(session="" if all_sessions else self.session, actors=actors)
+        return list(self._channel.call("ListGroups", request, pb.ListGroupsReply).groups)
+
+    def change_group(self, name: str, change: pb.ChangeGroupRequest.Change) -> pb.GroupInfo:
+        """Drop or restart a group of this session. Raises FarfieldError where there is none."""
+        request = pb.ChangeGroupRequest(session=self.session, name=name, change=change)
+        return self._channel.call("ChangeGroup", request, pb.GroupInfo)
+
+    def drop_group(self, name: str) -> None:
+        """End a group or actor, soon; one that is gone is no error. Finalizers may call it."""
+        if self.usable:
+            self._channel.send(pb.ClientFrame(drop_group=name))
 
     def log(self, name: str) -> list[worker_pb.Output]:
         """All output of a job. Raises FarfieldError where there is none."""
-        return self._thread.run(self._connection.read_log(name))
+        pages = self._channel.stream("ReadLog", pb.ReadLogRequest(job=name), pb.LogPage)
+        return [output for page in pages for output in page.outputs]
 
     def results(self, name: str) -> pb.Results:
         """Results and failures of a job. Raises FarfieldError where there is none."""
-        reply: pb.Results = self._call(
-            self._connection.stub.ReadResults, pb.JobRequest(job=name, session=self.session)
-        )
-        return reply
+        return self._channel.call("ReadResults", pb.JobRequest(job=name, session=self.session), pb.Results)
 
     def shut_down(self, *, now: bool) -> pb.ShutdownReply:
         """End the gateway. Raises FarfieldError when jobs run, unless `now`."""
-        reply: pb.ShutdownReply = self._call(self._connection.stub.Shutdown, pb.ShutdownRequest(now=now))
-        return reply
-
-    def _call(self, method: Callable[..., Awaitable[T]], request: object) -> T:
-        return self._thread.run(self._connection.call(method, request))
+        return self._channel.call("Shutdown", pb.ShutdownRequest(now=now), pb.ShutdownReply)
 
     # --- objects ------------------------------------------------------------
 
@@ -182,7 +268,7 @@ class Client:
     def _send(self, large: list[tuple[objects_pb.Blob, memoryview]]) -> None:
         request = pb.LocateRequest(session=self.session)
         request.blobs.extend(objects_pb.Blob(hash=blob.hash, size=blob.size) for blob, _ in large)
-        reply = self._call(self._connection.stub.Locate, request)
+        reply = self._channel.call("Locate", request, pb.LocateReply)
         for (blob, view), answer in zip(large, reply.missing, strict=True):
             if answer.segment:
                 write_segment(answer.segment, view)
@@ -199,36 +285,45 @@ class Client:
     def fetch(self, value: objects_pb.Value) -> objects_pb.Value:
         """The value with its places, to be loaded once. Raises FarfieldError when it is gone."""
         request = pb.FetchRequest(session=self.session, value=value)
-        placed: objects_pb.Value = self._call(self._connection.stub.Fetch, request)
-        return placed
+        return self._channel.call("Fetch", request, objects_pb.Value)
 
     def forgo(self, value: objects_pb.Value) -> None:
         """A value that was announced with its places will not be loaded."""
-        for blob in (value.pickle, *value.buffers):
+        for blob in blobs_of(value):
             if blob.segment:
                 self._mapped.forgo(blob.segment)
 
     def keep(self, value: objects_pb.Value, holder: object) -> None:
         """Keep an object on the cluster for as long as `holder` lives."""
-        hashes = [blob.hash for blob in (value.pickle, *value.buffers) if blob.hash]
-        self._thread.post(self._connection.send, pb.ClientFrame(keep=value))
+        hashes = [blob.hash for blob in blobs_of(value) if blob.hash]
+        # The gateway holds an object once for this session, whoever needs it here.
+        with self._kept_lock:
+            self._kept.update(hashes)
+            self._channel.send(pb.ClientFrame(keep=value))
         weakref.finalize(holder, self._let_go, hashes).atexit = False
 
     def _let_go(self, hashes: list[bytes]) -> None:
         # A finalizer: in any thread, at any time, also when all is over.
-        if self.usable:
-            self._thread.post(self._connection.send, pb.ClientFrame(release=pb.Release(hashes=hashes)))
+        if not self.usable:
+            return
+        with self._kept_lock:
+            self._kept.subtract(hashes)
+            gone = [digest for digest in hashes if self._kept[digest] <= 0]
+            for digest in gone:
+                del self._kept[digest]
+            if gone:
+                self._channel.send(pb.ClientFrame(release=pb.Release(hashes=gone)))
 
     def forget_results(self, job: str) -> None:
         """Nobody will ask for this job's large results any more."""
         if self.usable:
-            self._thread.post(self._connection.send, pb.ClientFrame(release=pb.Release(jobs=[job])))
+            self._channel.send(pb.ClientFrame(release=pb.Release(jobs=[job])))
 
     def _tell_released(self) -> None:
-        """On the loop, now and then: what this process no longer maps may be used again."""
+        """On the channel's thread, now and then: what this process no longer maps may be used again."""
         if not self.usable:
             return
         paths = self._mapped.take_released()
         if paths:
-            self._connection.send(pb.ClientFrame(release=pb.Release(segments=paths)))
-        self._thread.loop.call_later(RELEASE_SECONDS, self._tell_released)
+            self._channel.send(pb.ClientFrame(release=pb.Release(segments=paths)))
+        self._channel.call_later(RELEASE_SECONDS, self._tell_released)

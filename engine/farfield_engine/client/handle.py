@@ -6,6 +6,7 @@ import queue
 import threading
 from collections.abc import Callable
 
+from farfield_engine import inside
 from farfield_engine.errors import ConnectionLostError
 from farfield_engine.wire.v1 import gateway_pb2 as pb
 from farfield_engine.wire.v1 import jobs_pb2 as jobs_pb
@@ -28,9 +29,12 @@ class JobHandle:
         self.summary: jobs_pb.JobSummary | None = None
         self._watched = watched
         self._segments: dict[int, jobs_pb.Segment] = {}
+        self._later: dict[int, jobs_pb.Segment] = {}
+        """By item, what has come since the job was run again."""
         self._arrived = threading.Condition()
         self._done = False
         self._callbacks: list[Callable[[JobHandle], object]] = []
+        self._listener: Callable[[pb.Event], object] | None = None
 
     # --- on the client's thread ---------------------------------------------
 
@@ -40,7 +44,11 @@ class JobHandle:
         with self._arrived:
             if kind == "results":
                 for segment in event.results.segments:
-                    self._segments[segment.start] = segment
+                    if segment.attempt:
+                        items = range(segment.start, segment.start + segment.count)
+                        self._later.update(dict.fromkeys(items, segment))
+                    else:
+                        self._segments[segment.start] = segment
                 for failure in event.results.failures:
                     self.failures[failure.item] = failure
             elif kind == "progress":
@@ -53,6 +61,8 @@ class JobHandle:
                 self._arrived.notify_all()
         if self._watched:
             self.events.put(event)
+        if self._listener is not None:
+            self._listener(event)
         if kind in ("refused", "finished"):
             self._finish()
         elif kind == "results":
@@ -79,6 +89,19 @@ class JobHandle:
         for callback in callbacks:
             callback(self)
 
+    def begin_again(self) -> dict[int, jobs_pb.Failure]:
+        """What has failed runs once more: forget how it went. The failures, for `stays_ended`."""
+        with self._arrived:
+            failures, self.failures = self.failures, {}
+            self.refused = None
+            self._done = False
+        return failures
+
+    def stays_ended(self, failures: dict[int, jobs_pb.Failure]) -> None:
+        """It did not begin again after all."""
+        self.failures = failures
+        self._finish()
+
     # --- on any thread ------------------------------------------------------
 
     @property
@@ -95,14 +118,27 @@ class JobHandle:
         if done:
             callback(self)
 
+    def on_event(self, callback: Callable[[pb.Event], object]) -> None:
+        """Call for each event to come, on the client's thread, and no longer put them into `events`."""
+        self._watched = False
+        self._listener = callback
+        while not self.events.empty():
+            event = self.events.get_nowait()
+            if event is not None:
+                callback(event)
+
     def wait(self, timeout: float | None = None) -> bool:
         """Wait for the end of the job; whether it has come. Ctrl-C interrupts the wait, not the job."""
-        with self._arrived:
+        if self._done:
+            return True
+        with inside.waiting(), self._arrived:
             return self._arrived.wait_for(lambda: self._done, timeout)
 
     def wait_for_item(self, item: int, timeout: float | None = None) -> bool:
         """Wait until this item is settled and its result or failure is here; whether it is."""
-        with self._arrived:
+        if self._done or self._has(item):
+            return True
+        with inside.waiting(), self._arrived:
             return self._arrived.wait_for(lambda: self._done or self._has(item), timeout)
 
     def _has(self, item: int) -> bool:
@@ -110,6 +146,10 @@ class JobHandle:
 
     def segment_of(self, item: int) -> jobs_pb.Segment | None:
         """The segment with this item's result, if it has come. Called often: items come in order."""
+        if self._later:
+            later = self._later.get(item)
+            if later is not None:
+                return later
         found = self._segments.get(item)
         if found is not None:
             return found
@@ -118,7 +158,12 @@ class JobHandle:
                 return segment
         return None
 
+    @property
+    def retried(self) -> bool:
+        """Whether `segments` is not all: some items have a later result, which `segment_of` finds."""
+        return bool(self._later)
+
     def segments(self) -> list[jobs_pb.Segment]:
-        """All segments so far, in item order."""
+        """All segments of the first run so far, in item order."""
         with self._arrived:
             return [self._segments[start] for start in sorted(self._segments)]

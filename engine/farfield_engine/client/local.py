@@ -17,7 +17,14 @@ from pathlib import Path
 
 from farfield_engine.errors import AttachError
 from farfield_engine.objects.cleanup import default_parent, remove_stale
-from farfield_engine.places import CONNECTION_FILE, LOCK_FILE, LOG_FILE, SOCKET_FILE, local_gateway_dir
+from farfield_engine.places import (
+    CONNECTION_FILE,
+    FRAMED_SOCKET_FILE,
+    LOCK_FILE,
+    LOG_FILE,
+    SOCKET_FILE,
+    local_gateway_dir,
+)
 from farfield_engine.version import VERSION
 
 START_SECONDS = 30.0
@@ -31,6 +38,8 @@ class ConnectionInfo:
     token: str
     pid: int
     gateway: str
+    framed: str = ""
+    """Path of the framed socket; empty where there is none, and gRPC is the way."""
 
     def __repr__(self) -> str:
         return f"ConnectionInfo(address={self.address!r}, pid={self.pid})"
@@ -60,7 +69,8 @@ def process_runs(pid: int) -> bool:
 def left_behind(*, remove: bool) -> list[str]:
     """Files that a gateway which was killed has left; removed where that is asked for."""
     directory = local_gateway_dir()
-    names = [name for name in (CONNECTION_FILE, SOCKET_FILE) if (directory / name).exists()]
+    known = (CONNECTION_FILE, SOCKET_FILE, FRAMED_SOCKET_FILE)
+    names = [name for name in known if (directory / name).exists()]
     with _lock(directory):
         if not remove or _read(directory) is not None:
             return names
@@ -96,7 +106,11 @@ def _read(directory: Path) -> ConnectionInfo | None:
     try:
         content = json.loads((directory / CONNECTION_FILE).read_text())
         info = ConnectionInfo(
-            f"unix:{content['socket']}", content["token"], content["pid"], content["gateway"]
+            f"unix:{content['socket']}",
+            content["token"],
+            content["pid"],
+            content["gateway"],
+            content.get("framed_socket", ""),
         )
     except FileNotFoundError:
         return None
@@ -136,9 +150,6 @@ def _start(directory: Path, idle: float | None) -> ConnectionInfo:
         )  # fmt: skip
     os.close(told)
     try:
-        # While it starts: 80 ms of import that would otherwise come after.
-        import grpc.aio  # noqa: F401
-
         started.wait()
         _await_ready(ready, log)
     finally:

@@ -54,6 +54,11 @@ class LoopThread:
                 "use Farfield in the parent, or start the child with 'spawn' and attach there"
             )
 
+    @property
+    def is_current(self) -> bool:
+        """Whether this is the loop's own thread."""
+        return threading.current_thread() is self._thread
+
     def post(self, call: Callable[..., object], *arguments: object) -> None:
         """Have something called on the loop, soon."""
         self.check_process()

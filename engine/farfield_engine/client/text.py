@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TextIO
 
 from farfield_engine.wire.v1 import gateway_pb2 as gateway_pb
 from farfield_engine.wire.v1 import jobs_pb2 as pb
@@ -30,15 +31,70 @@ def readable_size(size: float) -> str:
 
 def table(jobs: Iterable[pb.JobSummary]) -> str:
     """Jobs as aligned text."""
-    rows = [("ID", "STATE", "ITEMS", "TIME", "NAME")]
-    rows += [(str(job.number), state(job), items(job), f"{job.elapsed:.1f} s", job.name) for job in jobs]
-    if len(rows) == 1:
-        return "no jobs yet"
-    widths = [max(len(row[column]) for row in rows) for column in range(4)]
+    rows = [("ID", "STATE", "ITEMS", "TIME", "GROUP", "NAME")]
+    rows += [
+        (str(job.number), state(job), items(job), f"{job.elapsed:.1f} s", job.group, job.name) for job in jobs
+    ]
+    return aligned(rows) if len(rows) > 1 else "no jobs yet"
+
+
+def aligned(rows: Sequence[Sequence[str]]) -> str:
+    """Rows as lines with aligned columns; columns that have only a heading are left out."""
+    columns = [column for column in zip(*rows, strict=True) if any(column[1:])]
+    widths = [max(map(len, column)) for column in columns]
+    lines = zip(*columns, strict=True)
     return "\n".join(
-        "  ".join([*(cell.ljust(width) for cell, width in zip(row, widths, strict=False)), row[4]]).rstrip()
-        for row in rows
+        "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
+        for line in lines
     )
+
+
+def groups_table(groups: Iterable[gateway_pb.GroupInfo], *, owners: bool = False) -> str:
+    """Groups as aligned text; `owners`: with the client that each belongs to."""
+    rows = [("NAME", "STATE", "RANKS", "EACH HAS", "MEMORY", "JOB", "CLIENT")]
+    for group in groups:
+        memory = sum(worker.memory for worker in group.workers)
+        rows.append(
+            (
+                group.name,
+                group.state,
+                str(group.ranks),
+                resources(group.resources),
+                readable_size(memory) if memory else "",
+                group.job,
+                group.client if owners else "",
+            )
+        )
+    return aligned(rows) if len(rows) > 1 else "no groups; %%distributed --on NAME makes one"
+
+
+def resources(asked: pb.Resources) -> str:
+    """What one item or rank takes."""
+    parts = [f"{asked.cpus:g} CPU{'s' * (asked.cpus != 1)}"]
+    if asked.gpus:
+        parts.append(f"{asked.gpus:g} GPUs")
+    if asked.memory:
+        parts.append(readable_size(asked.memory))
+    return ", ".join(parts)
+
+
+def describe_group(group: gateway_pb.GroupInfo) -> str:
+    """One group in several lines."""
+    lines = [f"group {group.name}: {group.state}"]
+    if group.reason:
+        lines.append(f"  because   {group.reason}")
+    lines.append(f"  ranks     {group.ranks}, each with {resources(group.resources)}")
+    if group.job:
+        lines.append(f"  runs      {group.job}" + (f", {group.queued} more wait" if group.queued else ""))
+    for worker in group.workers:
+        memory = f", {readable_size(worker.memory)}" if worker.memory else ""
+        lines.append(f"  rank {worker.rank:<4} worker {worker.id}, {worker.state}{memory}")
+    if group.variables:
+        width = max(len(variable.name) for variable in group.variables)
+        of = " of rank 0" if group.ranks > 1 else ""
+        lines.append(f"  variables{of}:")
+        lines += [f"    {variable.name:<{width}}  {variable.about}" for variable in group.variables]
+    return "\n".join(lines)
 
 
 def state(job: pb.JobSummary) -> str:
@@ -64,6 +120,15 @@ def describe(job: pb.JobSummary) -> str:
         f"  time      {job.elapsed:.2f} s, {job.busy:.2f} s of work on {job.workers} workers",
         f"  output    {job.log_lines:,} lines",
     ]
+    if job.group:
+        lines.append(f"  group     {job.group}, {job.ranks} rank{'s' * (job.ranks != 1)}")
+    if job.waiting:
+        lines.append(f"  waiting   {job.waiting}")
+    if job.revision:
+        anew = f", loaded anew: {', '.join(job.reloaded)}" if job.reloaded else ""
+        lines.append(f"  modules   revision {job.revision}{anew}")
+    if job.attempt:
+        lines.append(f"  attempt   {job.attempt + 1}")
     if job.peak_memory:
         lines.append(f"  memory    {job.peak_memory / 2**20:,.0f} MiB at most in one worker")
     if job.slowest_seconds and job.items > 1:
@@ -75,8 +140,9 @@ def describe(job: pb.JobSummary) -> str:
     return "\n".join(lines)
 
 
-def write_log(outputs: Iterable[worker_pb.Output], *, many: bool) -> None:
-    """Write a job's text to our own streams; several items are told apart by their number."""
+def write_log(outputs: Iterable[worker_pb.Output], *, many: bool, out: TextIO | None = None) -> None:
+    """Write a job's text, to standard output where nothing else is said; items are told apart by number."""
+    out = out or sys.stdout
     texts: dict[int, list[str]] = {}
     for output in outputs:
         if output.kind in (worker_pb.Output.KIND_STDOUT, worker_pb.Output.KIND_STDERR):
@@ -85,10 +151,10 @@ def write_log(outputs: Iterable[worker_pb.Output], *, many: bool) -> None:
         text = "".join(texts[item])
         if many:
             text = "".join(f"[{item}] {line}\n" for line in text.splitlines())
-        sys.stdout.write(text)
+        out.write(text)
 
 
-COLUMNS = ("worker", "state", "memory", "CPU time", "job")
+COLUMNS = ("worker", "state", "memory", "CPU time", "group", "job")
 
 
 def cluster_text(status: gateway_pb.StatusReply) -> str:
@@ -116,7 +182,8 @@ def worker_rows(status: gateway_pb.StatusReply) -> Iterator[tuple[str, ...]]:
     for node in status.nodes:
         for worker in node.workers:
             memory = readable_size(worker.memory) if worker.memory else ""
-            yield worker.id, worker.state, memory, f"{worker.cpu:.1f} s", worker.job
+            group = f"{worker.group} [{worker.rank}]" if worker.group else ""
+            yield worker.id, worker.state, memory, f"{worker.cpu:.1f} s", group, worker.job
 
 
 def _age(seconds: float) -> str:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import shutil
+from collections.abc import Callable, Iterable
+from pathlib import Path
 
-from farfield_engine.objects.store import Store, UnknownObject
+from farfield_engine.objects.store import Store, Stored, UnknownObject
 from farfield_engine.objects.values import blobs_of, has_objects
+from farfield_engine.wire.v1 import jobs_pb2 as jobs_pb
 from farfield_engine.wire.v1 import objects_pb2 as pb
+
+_RESTORED = "restored"
+"""Holds what was read back from disk until who asked for it does."""
 
 
 class Blobs:
@@ -14,6 +20,8 @@ class Blobs:
 
     def __init__(self, store: Store) -> None:
         self.store = store
+        self.restorer: Callable[[bytes], Path | None] = lambda digest: None
+        """Finds the file that an object was saved to."""
 
     def take(self, values: Iterable[pb.Value], owner: str) -> None:
         """Hold the objects that these values name for `owner`, and forget where they are.
@@ -30,11 +38,20 @@ class Blobs:
                 elif place is None and blob.hash:
                     self.store.hold(blob.hash, owner)
 
+    def take_files(self, files: Iterable[jobs_pb.File], owner: str) -> None:
+        """The same for files. Raises as `take`."""
+        for file in files:
+            content = pb.Value(pickle=file.content)
+            self.take([content], owner)
+            file.content.CopyFrom(content.pickle)
+
     def hold(self, value: pb.Value, owner: str) -> None:
         """Keep the objects of a value for one more owner. Raises UnknownObject where one is gone."""
         for blob in blobs_of(value):
             if blob.hash:
+                self._find(blob.hash)
                 self.store.hold(blob.hash, owner)
+        self.store.release_owner(_RESTORED)
 
     def named(self, value: pb.Value, mapper: str) -> pb.Value:
         """The value with the places of its objects, for `mapper` to map.
@@ -46,9 +63,29 @@ class Blobs:
         copy = pb.Value.FromString(value.SerializeToString())
         for blob in blobs_of(copy):
             if blob.hash:
-                found = self.store.find(blob.hash)
-                if found is None:
-                    raise UnknownObject(f"object {blob.hash.hex()} is no longer on the cluster")
+                found = self._find(blob.hash)
                 self.store.mapped(found.path, mapper)
                 blob.segment = found.path
+        self.store.release_owner(_RESTORED)
         return copy
+
+    def _find(self, digest: bytes) -> Stored:
+        """Where an object is; one that was saved to disk is brought back. Raises UnknownObject."""
+        found = self.store.find(digest)
+        if found is not None:
+            return found
+        saved = self.restorer(digest)
+        if saved is None:
+            raise UnknownObject(f"object {digest.hex()} is no longer on the cluster")
+        size = saved.stat().st_size
+        try:
+            path = self.store.allocate(size, _RESTORED)
+            with open(saved, "rb") as source, open(path, "r+b") as target:
+                shutil.copyfileobj(source, target, 1 << 24)
+        except OSError as error:
+            self.store.writer_gone(_RESTORED)
+            raise UnknownObject(f"object {digest.hex()} can't be read back from disk: {error}") from error
+        self.store.seal(path, digest, size, _RESTORED)
+        found = self.store.find(digest)
+        assert found is not None, "it was sealed just now"
+        return found

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import abc
 import asyncio
-import itertools
 import logging
-from collections import deque
 from collections.abc import Callable
-from typing import Protocol
 
 from farfield_engine.core import events as ev
 from farfield_engine.core.events import ItemState
 from farfield_engine.core.scheduler import Scheduler
 from farfield_engine.engines.base import Death, Engine
 from farfield_engine.gateway import messages, pending
+from farfield_engine.gateway.batches import fill_batch
 from farfield_engine.gateway.blobs import Blobs
 from farfield_engine.gateway.groups import GroupRecord, GroupRefused, Groups, group_id, seat_of
 from farfield_engine.gateway.jobrecord import JobRecord
-from farfield_engine.gateway.updates import Updates
+from farfield_engine.gateway.jobtable import JobTable
+from farfield_engine.gateway.ports import SessionPort, WorkerClients
 from farfield_engine.objects.store import StoreFull
 from farfield_engine.wire.v1 import jobs_pb2 as jobs_pb
-from farfield_engine.wire.v1 import objects_pb2 as objects_pb
 from farfield_engine.wire.v1 import worker_pb2 as worker_pb
 
 TICK = 0.05
@@ -30,76 +27,25 @@ TICK = 0.05
 IDLE_TICK = 5.0
 """The same while there are only workers without work, which are let go after a while."""
 
-KEPT_JOBS = 2000
-"""Ended jobs that are remembered."""
-
 _log = logging.getLogger(__name__)
-
-
-class SessionPort(abc.ABC):
-    """What the dispatcher needs of a session."""
-
-    id: str
-    context: str
-    """The scheduler's name for it; a session that has taken over an earlier one's work has that one's."""
-    client: str
-    notebook: str
-    updates: Updates
-    setup: worker_pb.Setup
-
-    @abc.abstractmethod
-    def job_refused(self, job: str, failure: jobs_pb.Failure) -> None:
-        """Tell the client that a job can never run."""
-
-    @abc.abstractmethod
-    def job_finished(self, record: JobRecord) -> None:
-        """Tell the client, at once, that a job has ended."""
-
-    @abc.abstractmethod
-    def wake(self) -> None:
-        """There is something to tell, when the next update is due."""
-
-    @abc.abstractmethod
-    def stop_telling(self) -> None:
-        """Nobody listens any more."""
-
-    @abc.abstractmethod
-    def let_go(self) -> None:
-        """Let go of all objects that it held."""
-
-
-class WorkerClients(Protocol):
-    """Serves the clients within workers: user code on the cluster that asks for something itself."""
-
-    def frame(self, worker: str, parent: SessionPort, data: bytes) -> None:
-        """A serialised ClientFrame of a worker."""
-
-    def call(self, worker: str, parent: SessionPort, call: worker_pb.Call) -> None:
-        """A unary method that a worker calls."""
-
-    def gone(self, worker: str) -> None:
-        """The worker has ended."""
 
 
 class Dispatcher:
     """Jobs and workers, between the sessions and the engine. Everything runs on one loop."""
 
-    def __init__(self, engine: Engine, blobs: Blobs, spool_directory: str) -> None:
+    def __init__(self, engine: Engine, blobs: Blobs, jobs: JobTable) -> None:
         self.engine = engine
         self.blobs = blobs
-        self.records: dict[str, JobRecord] = {}
+        self.jobs = jobs
+        self.records = jobs.records
         self.sessions: dict[str, SessionPort] = {}
         self.scheduler = Scheduler(engine.capacity(0))
-        self.groups = Groups(self.scheduler.gangs)
+        self.groups = Groups(self.scheduler.gangs, engine)
         self.worker_clients: WorkerClients | None = None
         self._contexts: dict[str, SessionPort] = {}
-        self._spool_directory = spool_directory
-        self._numbers = itertools.count(1)
         self._workers: dict[str, tuple[str, int]] = {}  # worker -> its context, and its rank there
-        self._meetings: dict[str, tuple[str, int]] = {}  # group -> address and port
         self._deaths: dict[str, Death] = {}
         self._forgettable: dict[str, list[str]] = {}  # by worker, jobs that it need not know any more
-        self._ended: deque[str] = deque()
         self._ticker: asyncio.TimerHandle | None = None
         self._carriers: dict[type, Callable[..., None]] = {
             ev.StartWorker: self._start_worker,
@@ -156,7 +102,7 @@ class Dispatcher:
         gone = self.sessions.pop(session)
         self._handle(ev.ContextClosed(gone.context))
         for group in self.groups.of_session(gone.context):
-            self._forget_group(group.id, "its session has ended")
+            self.groups.drop(group.id, "its session has ended")
         del self._contexts[gone.context]
 
     def submit(self, session: SessionPort, spec: jobs_pb.JobSpec) -> None:
@@ -164,13 +110,12 @@ class Dispatcher:
         if spec.id in self.records:
             _log.error("session %s sent job %s twice", session.id[:8], spec.id)
             return
-        number = next(self._numbers)
-        record = JobRecord(spec, number, session.id, session.notebook, self._spool_directory)
-        self.records[spec.id] = record
+        record = self.jobs.new(spec, session.id, session.notebook)
         owner = f"input:{spec.id}"
         try:
             self.blobs.take(spec.values, owner)
             self.blobs.take((chunk.elements for chunk in spec.chunks), owner)
+            self.blobs.take_files(spec.files, owner)
         except (LookupError, ValueError, OSError) as error:
             self._refuse(record, f"an input did not arrive: {error}")
             return
@@ -194,6 +139,8 @@ class Dispatcher:
                 needed.dependents.append(record.id)
             else:
                 self._fill_in(record, needed)
+        if not states:
+            self._journal_begin(record)
         group = record.group
         cpus, gpus, memory = (
             (asked.cpus, asked.gpus, asked.memory) if group is None else (group.plan.cpus, 0, 0)
@@ -205,6 +152,13 @@ class Dispatcher:
         )  # fmt: skip
         self._handle(ev.JobRetried(plan, states) if states else ev.JobSubmitted(plan))
         self._tick_later()
+
+    def _journal_begin(self, record: JobRecord) -> None:
+        try:
+            self.jobs.begin(record)
+        except OSError as error:
+            # It can run all the same; a restart of the gateway would not find it.
+            _log.error("job %s can't be journaled: %s", record.number, error)
 
     def _fill_in(self, record: JobRecord, needed: JobRecord) -> None:
         """Put what another job has made into the inputs of this one, which holds it from now on."""
@@ -224,8 +178,19 @@ class Dispatcher:
         if not record.states:
             raise ValueError(f"job {record.number} has succeeded: there is nothing to run again")
         states = record.states
-        record.run_again(session.id)
+        self._hold_inputs(record)
+        self.jobs.begin_again(record, session.id)
         self._begin(record, session.context, states)
+
+    def _hold_inputs(self, record: JobRecord) -> None:
+        """Hold what a job needs that has ended. Raises ValueError where some of it is gone."""
+        values = [*record.spec.values, *(chunk.elements for chunk in record.spec.chunks)]
+        try:
+            for value in values:
+                self.blobs.hold(value, f"input:{record.id}")
+        except LookupError as error:
+            message = f"job {record.number} can't run again: its inputs were in memory only, and are gone"
+            raise ValueError(f"{message}; run its cell again") from error
 
     def let_go_of_results(self, job: str) -> None:
         """Nobody will ask for the large results of a job any more."""
@@ -242,21 +207,14 @@ class Dispatcher:
         group, plan = self.groups.admit(record.spec, context)
         record.group = group
         if plan is not None:
-            self._open_meeting(group)
+            self.groups.open_meeting(group)
             self._handle(ev.GangOpened(plan))
-
-    def _open_meeting(self, group: GroupRecord) -> None:
-        try:
-            self._meetings[group.id] = ("", 0) if group.actor else self.engine.open_meeting(group.id)
-        except OSError as error:
-            self.groups.drop(group.id, str(error))
-            raise GroupRefused(f"there is no port at which the ranks could meet: {error}") from error
 
     def drop_group(self, context: str, name: str, reason: str) -> None:
         """End a group with all that it runs; none of this name is no error."""
         group = group_id(context, name)
         if group in self.groups.records:
-            self._forget_group(group, reason)
+            self.groups.drop(group, reason)
             self._handle(ev.GangClosed(group))
 
     def restart_group(self, group: GroupRecord) -> None:
@@ -266,16 +224,11 @@ class Dispatcher:
             # Its failures are told after the group has begun anew.
             self.records[name].group_ending = running
         self.groups.restart(group)
-        self._open_meeting(group)
+        self.groups.open_meeting(group)
         self._handle(ev.GangRestarted(group.id))
 
     def _jobs_of(self, group: GroupRecord) -> list[str]:
         return [name for name in self.scheduler.jobs if self.records[name].group is group]
-
-    def _forget_group(self, group: str, reason: str) -> None:
-        self.groups.drop(group, reason)
-        self.engine.close_meeting(group)
-        self._meetings.pop(group, None)
 
     def _gang_broken(self, do: ev.GangBroken) -> None:
         _, rank = self._workers.get(do.worker, ("", 0))
@@ -285,12 +238,6 @@ class Dispatcher:
 
     def cancel(self, job: str) -> None:
         self._handle(ev.JobCancelled(job))
-
-    def find(self, name: str) -> JobRecord | None:
-        """A job by id or by number."""
-        if name in self.records:
-            return self.records[name]
-        return next((record for record in self.records.values() if str(record.number) == name), None)
 
     @property
     def busy(self) -> bool:
@@ -387,6 +334,7 @@ class Dispatcher:
             self.blobs.take((segment.values, *segment.kept, *made), f"job:{record.id}")
             record.outputs.update({output.name: output for output in segment.outputs})
             record.results.append(segment)
+            self.jobs.save_objects(record, (segment.values, *segment.kept, *made))
         except (LookupError, ValueError, OSError) as error:
             for item in range(segment.start, segment.start + segment.count):
                 message = f"the result could not be kept on the cluster: {error}"
@@ -444,7 +392,7 @@ class Dispatcher:
         if group is not None:
             setup = worker_pb.Setup()
             setup.CopyFrom(session.setup)
-            setup.seat.CopyFrom(seat_of(group, do.rank, self._meetings[group.id]))
+            setup.seat.CopyFrom(seat_of(group, do.rank))
         self.engine.send(do.worker, worker_pb.ToWorker(setup=setup))
 
     def _send_batch(self, do: ev.SendBatch) -> None:
@@ -452,38 +400,13 @@ class Dispatcher:
         forget = self._forgettable.pop(do.worker, ())
         batch = worker_pb.Batch(id=do.batch, job=do.job, start=do.start, stop=do.stop, forget=forget)
         try:
-            self._fill_batch(batch, record, do.worker)
+            fill_batch(batch, record, do.worker, self.blobs)
         except LookupError as error:
             # Nothing that a job holds is ever let go: if it happens, it is our fault, and is told.
             _log.error("batch of job %s can't be sent: %s", record.number, error)
             self._handle_later(ev.JobCancelled(do.job))
             return
         self.engine.send(do.worker, worker_pb.ToWorker(batch=batch))
-
-    def _fill_batch(self, batch: worker_pb.Batch, record: JobRecord, worker: str) -> None:
-        spec = record.spec
-        for chunk in record.chunks_for(batch.start, batch.stop):
-            elements = self.blobs.named(chunk.elements, worker)
-            batch.chunks.append(jobs_pb.Chunk(start=chunk.start, count=chunk.count, elements=elements))
-        if worker not in record.known_to:
-            record.known_to.add(worker)
-            values = [self.blobs.named(value, worker) for value in spec.values]
-            batch.job_start.CopyFrom(
-                worker_pb.JobStart(
-                    id=spec.id,
-                    program=spec.program,
-                    values=values,
-                    env=dict(spec.env),
-                    keep_going=spec.keep_going or spec.retries > 0,
-                    items=spec.items,
-                    cwd=spec.cwd,
-                    files=[self._named_file(file, worker) for file in spec.files],
-                )
-            )
-
-    def _named_file(self, file: jobs_pb.File, worker: str) -> jobs_pb.File:
-        named = self.blobs.named(objects_pb.Value(pickle=file.content), worker)
-        return jobs_pb.File(path=file.path, content=named.pickle, executable=file.executable)
 
     def _handle_later(self, event: ev.Event) -> None:
         asyncio.get_running_loop().call_soon(self._handle, event)
@@ -542,10 +465,10 @@ class Dispatcher:
         if record.attempt:
             record.end(ItemState.FAILED, record.states)
             record.add_failure(failure)
+            self.jobs.end(record)
             return
-        del self.records[record.id]
+        self.jobs.drop(record)
         self.blobs.store.release_owner(f"input:{record.id}")
-        record.close()
 
     def _job_ended(self, do: ev.JobEnded) -> None:
         record = self.records[do.job]
@@ -559,7 +482,7 @@ class Dispatcher:
         if record.released:
             self.blobs.store.release_owner(f"job:{do.job}", cache=False)
         if record.group is not None and record.group.anonymous:
-            self._forget_group(record.group.id, "its job has ended")
+            self.groups.drop(record.group.id, "its job has ended")
             self._handle_later(ev.GangClosed(record.group.id))
         for worker in record.known_to:
             if record.has_objects:
@@ -568,21 +491,7 @@ class Dispatcher:
                 # Told with its next batch: a message of its own would cost more than a small task.
                 self._forgettable.setdefault(worker, []).append(do.job)
         record.known_to.clear()
+        self.jobs.end(record)
         session = self.sessions.get(record.session)
         if session is not None:
             session.job_finished(record)
-        self._ended.append(do.job)
-        self._forget_old_jobs()
-
-    def _forget_old_jobs(self) -> None:
-        while len(self._ended) > KEPT_JOBS:
-            self.forget(self._ended.popleft())
-
-    def forget(self, job: str) -> None:
-        """Drop an ended job: its results, its log and the objects it holds."""
-        record = self.records.pop(job, None)
-        if record is None or record.state is None:
-            return  # it was run again since it ended, and is so once more
-        self.blobs.store.release_owner(f"input:{job}")
-        self.blobs.store.release_owner(f"job:{job}", cache=False)
-        record.close()

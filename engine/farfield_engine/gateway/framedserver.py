@@ -35,7 +35,10 @@ STOP_SECONDS = 0.2
 """How long a server that stops waits for its clients to read what they were sent."""
 
 HIGH_WATER = 256 * 1024
-"""Bytes that may wait for a client to read them; while more do, nothing is written to it or read from it."""
+"""Bytes that may wait for a client to read them; while more do, no more is written to it."""
+
+CALLS_AT_ONCE = 128
+"""Calls of one client that may wait for their answer, or for it to be read; more wait in its socket."""
 
 _LENGTH = struct.Struct("<I")
 
@@ -86,6 +89,8 @@ class Peer(asyncio.Protocol, Port):
         self._room.set()
         self._transport: asyncio.Transport | None = None
         self._open = False
+        self._held = False
+        """Whether reading is paused, since it has so many calls open."""
         self._deadline: asyncio.TimerHandle | None = None
 
     # --- what asyncio says --------------------------------------------------
@@ -104,10 +109,17 @@ class Peer(asyncio.Protocol, Port):
             data = self._take_token(data)
         if self._first is not None or not self._open:
             return
+        self._feed(data)
+
+    def _feed(self, data: bytes) -> None:
+        """Take messages until there are too many calls; the rest is kept for later."""
         try:
             for message in self._reader.feed(data):
                 self._take(message)
                 if not self._open:
+                    return
+                if len(self._tasks) >= CALLS_AT_ONCE:
+                    self._hold()
                     return
         except (FrameError, DecodeError) as error:
             self._refuse(pb.Refusal.REASON_INVALID, f"what came is not what a client sends: {error}")
@@ -115,15 +127,10 @@ class Peer(asyncio.Protocol, Port):
     def pause_writing(self) -> None:
         self.paused = True
         self._room.clear()
-        if self._transport is not None and self._open:
-            # What it asks for would only be one more answer to wait for it.
-            self._transport.pause_reading()
 
     def resume_writing(self) -> None:
         self.paused = False
         self._room.set()
-        if self._transport is not None and self._open:
-            self._transport.resume_reading()
         if self._session is not None and self._open:
             self._session.attachments.push()
 
@@ -175,7 +182,7 @@ class Peer(asyncio.Protocol, Port):
                 answer_call(self._server.service, message.call, self._write_answer)
             )
             self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
+            task.add_done_callback(self._answered)
             return
         frame = pb.ClientFrame.FromString(message.frame)
         try:
@@ -189,6 +196,19 @@ class Peer(asyncio.Protocol, Port):
             self._refuse(reason, str(refused))
         except ValueError as error:
             self._refuse(pb.Refusal.REASON_INVALID, str(error))
+
+    def _hold(self) -> None:
+        if self._transport is not None and not self._held:
+            self._held = True
+            self._transport.pause_reading()
+
+    def _answered(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        if self._held and self._open and len(self._tasks) <= CALLS_AT_ONCE // 2:
+            self._held = False
+            self._feed(b"")
+            if self._transport is not None and self._open and not self._held:
+                self._transport.resume_reading()
 
     def _attach(self, frame: pb.ClientFrame) -> None:
         session, welcome = self._server.service.admit(frame)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from farfield_engine.core import events as ev
 from farfield_engine.core.gangs import Gangs, GangState
+from farfield_engine.engines.base import Engine
 from farfield_engine.wire.v1 import jobs_pb2 as jobs_pb
 from farfield_engine.wire.v1 import worker_pb2 as worker_pb
 
@@ -37,6 +38,8 @@ class GroupRecord:
     created: float = field(default_factory=time.time)
     variables: list[worker_pb.Variable] = field(default_factory=list)
     """Of rank 0."""
+    meeting: tuple[str, int] = ("", 0)
+    """Address and port at which its ranks find each other."""
 
     @property
     def id(self) -> str:
@@ -58,7 +61,8 @@ def group_id(context: str, name: str) -> str:
 class Groups:
     """Groups by id; decides whether a job may run in one."""
 
-    def __init__(self, gangs: Gangs) -> None:
+    def __init__(self, gangs: Gangs, engine: Engine) -> None:
+        self._engine = engine
         self.records: dict[str, GroupRecord] = {}
         self._gangs = gangs
         self._epochs = itertools.count(int(time.time()) << 16)
@@ -130,6 +134,16 @@ class Groups:
             record.variables.clear()
         return record
 
+    def open_meeting(self, record: GroupRecord) -> None:
+        """Find a place where its ranks can meet. Raises GroupRefused; the group is gone then."""
+        if record.actor:
+            return
+        try:
+            record.meeting = self._engine.open_meeting(record.id)
+        except OSError as error:
+            self.drop(record.id, str(error))
+            raise GroupRefused(f"there is no port at which the ranks could meet: {error}") from error
+
     def restart(self, record: GroupRecord) -> None:
         """It begins with nothing: who knew what it holds must find that out."""
         record.ending = ""
@@ -140,6 +154,7 @@ class Groups:
         """Forget a group, but for why it ended."""
         record = self.records.pop(gang, None)
         if record is not None:
+            self._engine.close_meeting(gang)
             record.ending = record.ending or reason
             self._endings[gang] = record.ending
             while len(self._endings) > 4096:
@@ -166,9 +181,9 @@ class Groups:
         return gang.workers, gang.running, len(gang.jobs) - bool(gang.running)
 
 
-def seat_of(record: GroupRecord, rank: int, meeting: tuple[str, int]) -> worker_pb.Seat:
+def seat_of(record: GroupRecord, rank: int) -> worker_pb.Seat:
     """A rank's place, with the environment that torch.distributed reads."""
-    host, port = meeting
+    host, port = record.meeting
     size = record.plan.ranks
     env = {
         "RANK": str(rank),

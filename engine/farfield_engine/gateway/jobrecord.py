@@ -8,8 +8,9 @@ from collections.abc import Sequence
 
 from farfield_engine.core.events import ItemState
 from farfield_engine.gateway.groups import GroupRecord
-from farfield_engine.gateway.spool import Spool
-from farfield_engine.objects.values import has_objects
+from farfield_engine.gateway.journal import Journal, JournalStream
+from farfield_engine.gateway.journalfiles import Kind
+from farfield_engine.objects.values import blobs_of, has_objects
 from farfield_engine.wire.v1 import jobs_pb2 as pb
 from farfield_engine.wire.v1 import worker_pb2 as worker_pb
 
@@ -28,9 +29,7 @@ _TEXT = (worker_pb.Output.KIND_STDOUT, worker_pb.Output.KIND_STDERR)
 class JobRecord:
     """Specification, results, failures, log and figures of a job."""
 
-    def __init__(
-        self, spec: pb.JobSpec, number: int, session: str, notebook: str, spool_directory: str
-    ) -> None:
+    def __init__(self, spec: pb.JobSpec, number: int, session: str, notebook: str, journal: Journal) -> None:
         self.spec = spec
         self.id = spec.id
         self.number = number
@@ -53,9 +52,11 @@ class JobRecord:
         self.attempt = 0
         self.revision = ""
         self.reloaded: set[str] = set()
-        self.results: Spool[pb.Segment] = Spool(pb.Segment, spool_directory)
-        self.failures: Spool[pb.Failure] = Spool(pb.Failure, spool_directory)
-        self.log: Spool[worker_pb.Output] = Spool(worker_pb.Output, spool_directory)
+        self.results = JournalStream(journal, spec.id, Kind.SEGMENT, pb.Segment)
+        self.failures = JournalStream(journal, spec.id, Kind.FAILURE, pb.Failure)
+        self.log = JournalStream(journal, spec.id, Kind.OUTPUT, worker_pb.Output)
+        self.recovered = False
+        """Whether it is from an earlier life of the gateway."""
         self.reported: dict[int, pb.Failure] = {}
         """Failures that a worker has told of and the scheduler has not yet judged, by item."""
         self.known_to: set[str] = set()
@@ -66,7 +67,8 @@ class JobRecord:
         """Whether its inputs are objects of the store, which its workers map."""
         self._chunk_starts = [chunk.start for chunk in spec.chunks]
         self._tail: dict[int, dict[worker_pb.Output.Kind, str]] = {}
-        self._submitted = time.time()
+        self.submitted = time.time()
+        """Seconds since the epoch."""
         self._began = time.monotonic()
         self._elapsed: float | None = None
         self._counts = pb.Counts(queued=spec.items)
@@ -76,6 +78,7 @@ class JobRecord:
         self._lines = 0
         self._slowest = (0, 0.0)
         self._first_failure: pb.Failure | None = None
+        self._group_name, self._ranks = "", 0  # of a group of an earlier life
 
     def chunks_for(self, start: int, stop: int) -> list[pb.Chunk]:
         """The chunks that hold the elements of items start..stop-1."""
@@ -147,10 +150,41 @@ class JobRecord:
         self.session = session
         self.state = None
         self.attempt += 1
-        self.failures.clear()
         self._first_failure = None
         self._began = time.monotonic()
         self._elapsed = None
+
+    def stored(self) -> pb.StoredJob:
+        """What the journal keeps of it from its beginning on."""
+        return pb.StoredJob(
+            spec=self.spec,
+            number=self.number,
+            session=self.session,
+            notebook=self.notebook,
+            submitted=self.submitted,
+        )
+
+    def take_summary(self, summary: pb.JobSummary) -> None:
+        """Its figures at its end, as they were told."""
+        self.state = ItemState(summary.state)
+        self._counts = summary.counts
+        self._elapsed, self._busy = summary.elapsed, summary.busy
+        self._workers, self._peak_memory = summary.workers, summary.peak_memory
+        self._lines = summary.log_lines
+        self._slowest = (summary.slowest_item, summary.slowest_seconds)
+        self._first_failure = summary.first_failure if summary.HasField("first_failure") else None
+        self.attempt, self.revision = summary.attempt, summary.revision
+        self.reloaded = set(summary.reloaded)
+        self._group_name, self._ranks = summary.group, summary.ranks
+
+    def object_hashes(self) -> set[bytes]:
+        """The objects that its results are made of."""
+        values = [
+            value
+            for segment in self.results.read()
+            for value in (segment.values, *segment.kept, *(output.value for output in segment.outputs))
+        ]
+        return {blob.hash for value in values for blob in blobs_of(value) if blob.hash}
 
     @property
     def waiting(self) -> str:
@@ -172,7 +206,7 @@ class JobRecord:
             items=self.spec.items,
             state=state.value,  # type: ignore[arg-type]  # the numbers are those of pb.State
             counts=self._counts,
-            submitted=self._submitted,
+            submitted=self.submitted,
             elapsed=elapsed,
             busy=self._busy,
             workers=self._workers,
@@ -184,8 +218,8 @@ class JobRecord:
             resources=self.spec.resources,
             origin=self.spec.origin,
             session=self.session,
-            group="" if self.group is None or self.group.anonymous else self.group.name,
-            ranks=self.group.plan.ranks if self.group else 0,
+            group=self._group_name if self.group is None or self.group.anonymous else self.group.name,
+            ranks=self.group.plan.ranks if self.group else self._ranks,
             group_epoch=self.group.epoch if self.group else 0,
             detached=self.spec.detached,
             many=self.spec.many,
@@ -195,7 +229,3 @@ class JobRecord:
             waiting=self.waiting,
             attempt=self.attempt,
         )
-
-    def close(self) -> None:
-        for spool in (self.results, self.failures, self.log):
-            spool.close()

@@ -45,7 +45,7 @@ _HEADER_SIZE: Final = _HEADER.size
 LONGEST_ID: Final = 255
 LONGEST_PAYLOAD: Final = 0xFFFF_FFFF
 
-_BLOCK: Final = 256 << 10
+BLOCK: Final = 256 << 10
 
 _hash = xxhash.xxh3_64_intdigest
 _log = logging.getLogger(__name__)
@@ -191,7 +191,7 @@ class JournalFile:
         while position < end:
             at = position - base
             if at + _HEADER_SIZE + LONGEST_ID > len(block) and base + len(block) < end:
-                block, base, at = self.read(position, min(_BLOCK, end - position)), position, 0
+                block, base, at = self.read(position, min(BLOCK, end - position)), position, 0
             if len(block) - at >= _HEADER_SIZE:
                 check, mark, its_kind, id_length, length, payload_check = _HEADER.unpack_from(block, at)
                 front = block[at + _CHECK_SIZE : at + _HEADER_SIZE + id_length]
@@ -223,7 +223,7 @@ class JournalFile:
     def _next(self, position: int, end: int) -> int:
         """Where the next undamaged record begins, -1 when there is none."""
         while position < end:
-            block = self.read(position, min(_BLOCK, end - position))
+            block = self.read(position, min(BLOCK, end - position))
             at = block.find(_MARK)
             while at >= 0:
                 if self._is_whole(position + at - _CHECK_SIZE):

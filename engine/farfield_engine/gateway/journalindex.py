@@ -12,6 +12,10 @@ _SPARSE: Final = 4
 
 _VOID_AFTER_RETRY: Final = (Kind.FAILURE, Kind.END)
 
+# Compared with a million times when a gateway starts, and an enum's members take long to look up.
+_FORGET: Final = int(Kind.FORGET)
+_RETRY: Final = int(Kind.RETRY)
+
 
 class Extents:
     """Where one job's records of one kind lie, in order.
@@ -87,7 +91,7 @@ class Index:
 
     def enter(self, file: JournalFile, kind: int, name: bytes, start: int, end: int) -> None:
         """A record was appended, or found when the journal was opened."""
-        if kind == Kind.FORGET:
+        if kind == _FORGET:
             self._bury(name)
             if name in self.dead:
                 file.forgets.add(name)
@@ -95,7 +99,7 @@ class Index:
         job = self.jobs.get(name)
         if job is None:
             job = self.jobs[name] = JobIndex()
-        if kind == Kind.RETRY:
+        if kind == _RETRY:
             for void in _VOID_AFTER_RETRY:
                 job.kinds.pop(void, None)
         extents = job.kinds.get(kind)

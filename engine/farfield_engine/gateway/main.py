@@ -17,14 +17,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from farfield_engine.engines.zygoteprocess import ZygoteProcess
-from farfield_engine.places import CONNECTION_FILE, FRAMED_SOCKET_FILE, SOCKET_FILE
+from farfield_engine.places import CONNECTION_FILE, FRAMED_SOCKET_FILE, SOCKET_FILE, local_state_dir
 from farfield_engine.version import VERSION
 
 if TYPE_CHECKING:
     from farfield_engine.engines.base import Engine
+    from farfield_engine.gateway.journal import Journal, StoredJob
 
 IDLE_SECONDS = 600.0
 """A gateway without client and work ends after this long."""
+
+JOURNAL_SECONDS = 10.0
+"""How long a gateway waits for one before it to let go of the journal."""
 
 _MEGABYTE = 1 << 20
 
@@ -33,6 +37,7 @@ def main() -> None:
     """Run a gateway until it is told to stop or has been idle for long enough."""
     parser = argparse.ArgumentParser(prog="farfield gateway")
     parser.add_argument("directory", type=Path)
+    parser.add_argument("--state", type=Path, help="where results and logs are kept")
     parser.add_argument("--launcher", required=True)
     parser.add_argument("--idle", type=float, default=IDLE_SECONDS)
     parser.add_argument("--ready-fd", type=int, default=-1)
@@ -46,14 +51,17 @@ def main() -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     import uvloop
 
-    uvloop.run(_Gateway(options.directory, engine, options.idle).run(options.ready_fd))
+    state = options.state or local_state_dir()
+    uvloop.run(_Gateway(options.directory, state, engine, options.idle).run(options.ready_fd))
 
 
 class _Gateway:
     """Wires engine, store, dispatcher and server together, and takes them apart again."""
 
-    def __init__(self, directory: Path, engine: Engine, idle: float) -> None:
+    def __init__(self, directory: Path, state: Path, engine: Engine, idle: float) -> None:
+        """directory: of its sockets and token. state: of what outlives it."""
         self._directory = directory
+        self._state = state
         self._engine = engine
         self._idle = idle
         self._id = secrets.token_hex(8)
@@ -68,7 +76,10 @@ class _Gateway:
         from farfield_engine.gateway.blobs import Blobs
         from farfield_engine.gateway.dispatcher import Dispatcher
         from farfield_engine.gateway.framedserver import FramedServer
+        from farfield_engine.gateway.jobtable import JobTable
+        from farfield_engine.gateway.objectjournal import ObjectJournal
         from farfield_engine.gateway.service import GatewayService
+        from farfield_engine.gateway.workerclients import LinkedClients
         from farfield_engine.objects.cleanup import default_parent, remove_stale
         from farfield_engine.objects.store import Store
         from farfield_engine.wire.v1 import gateway_pb2_grpc as rpc
@@ -83,8 +94,12 @@ class _Gateway:
         remove_stale(spill_parent)
         budget, recycled = _memory_budget(psutil.virtual_memory().total, str(parent))
         store = Store(parent / self._id, spill_parent / self._id, budget, recycled)
-        dispatcher = Dispatcher(self._engine, Blobs(store), str(spill_parent / self._id))
+        blobs = Blobs(store)
+        journal, stored = await _open_journal(self._state / "jobs")
+        jobs = JobTable(journal, stored, ObjectJournal(self._state), blobs, _disk_budget(self._state))
+        dispatcher = Dispatcher(self._engine, blobs, jobs)
         service = GatewayService(dispatcher, self._id, str(parent / self._id), self._stopped.set)
+        dispatcher.worker_clients = LinkedClients(dispatcher, service)
         server = grpc.aio.server(
             interceptors=[TokenInterceptor(self._token)],
             options=[("grpc.max_receive_message_length", 1 << 30), ("grpc.max_send_message_length", 1 << 30)],
@@ -105,6 +120,7 @@ class _Gateway:
             self._remove_connection_file()
             await asyncio.gather(server.stop(0.2), framed.stop())
             await self._engine.close()
+            await jobs.close()
             store.close()
 
     async def _watch(self, service: object, store: object) -> None:
@@ -159,6 +175,27 @@ def _memory_budget(total: int, directory: str) -> tuple[int, int]:
     named = os.environ.get("FARFIELD_OBJECT_MEMORY")
     budget = int(named) if named else min(int(total * 0.4), int(free * 0.8))
     return max(64 * _MEGABYTE, budget), min(2048 * _MEGABYTE, budget // 4)
+
+
+async def _open_journal(directory: Path) -> tuple[Journal, list[StoredJob]]:
+    """The journal. A gateway that is just ending may still have it. Raises JournalInUse, OSError."""
+    from farfield_engine.gateway.journal import Journal, JournalInUse
+
+    deadline = asyncio.get_running_loop().time() + JOURNAL_SECONDS
+    while True:
+        try:
+            return Journal.open(directory)
+        except JournalInUse:
+            if asyncio.get_running_loop().time() > deadline:
+                raise
+            await asyncio.sleep(0.05)
+
+
+def _disk_budget(directory: Path) -> int:
+    """Bytes that results and logs of ended jobs may take."""
+    named = os.environ.get("FARFIELD_JOURNAL_DISK")
+    free = shutil.disk_usage(directory).free
+    return int(named) if named else min(20 << 30, free // 4)
 
 
 def _tell_ready(descriptor: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+import sys
 import time
 from collections.abc import AsyncIterator, Callable
 from typing import Any
@@ -18,6 +19,7 @@ from farfield_engine.gateway.jobrecord import JobRecord
 from farfield_engine.gateway.session import Session
 from farfield_engine.objects.store import StoreFull
 from farfield_engine.version import VERSION
+from farfield_engine.versions import own_versions, versions_of
 from farfield_engine.wire.v1 import gateway_pb2 as pb
 from farfield_engine.wire.v1 import gateway_pb2_grpc as rpc
 from farfield_engine.wire.v1 import jobs_pb2 as jobs_pb
@@ -64,7 +66,7 @@ class GatewayService(rpc.GatewayServicer):
         session = self.sessions.get(hello.session)
         if session is None and hello.next_event > 1:
             raise Aborted(grpc.StatusCode.NOT_FOUND, "this gateway does not know the session; attach again")
-        welcome = self._welcome(resumed=session is not None)
+        welcome = self.welcome(resumed=session is not None)
         if session is None:
             session = self.sessions[hello.session] = Session(hello, self._dispatcher)
             welcome.adopted_jobs = self._open(session, hello.workers)
@@ -75,8 +77,8 @@ class GatewayService(rpc.GatewayServicer):
         """Begin a session; how many open jobs it has taken over from an earlier one of its notebook."""
         adopted = 0
         for earlier in list(self.sessions.values()):
-            if earlier.life.state.value == "detached" and earlier.notebook and earlier is not session:
-                if earlier.notebook == session.notebook:
+            if earlier.life.state.value != "attached" and earlier is not session:
+                if earlier.notebook and earlier.notebook == session.notebook:
                     adopted = self._dispatcher.take_over(session, earlier)
                     earlier.hand_over()
                     del self.sessions[earlier.id]
@@ -84,11 +86,14 @@ class GatewayService(rpc.GatewayServicer):
         self._dispatcher.open_session(session, workers)
         return adopted
 
-    def _welcome(self, *, resumed: bool) -> pb.Welcome:
+    def welcome(self, *, resumed: bool) -> pb.Welcome:
+        """What a client is told of the gateway."""
         return pb.Welcome(
             gateway=self._gateway,
             version=VERSION,
             segment_dir=self._segment_dir,
+            versions=own_versions(),
+            prefix=sys.prefix,
             host=socket.gethostname(),
             resumed=resumed,
             workers=int(self._dispatcher.scheduler.pool.capacity.cpus),
@@ -111,7 +116,7 @@ class GatewayService(rpc.GatewayServicer):
     # --- objects ------------------------------------------------------------
 
     async def Locate(self, request: pb.LocateRequest, context: Context) -> pb.LocateReply:
-        session = self.sessions.get(request.session)
+        session = self._dispatcher.sessions.get(request.session)
         if session is None:
             await context.abort(grpc.StatusCode.NOT_FOUND, "no such session")
             raise AssertionError("abort raises")
@@ -122,20 +127,25 @@ class GatewayService(rpc.GatewayServicer):
                 known = store.find(blob.hash) is not None
                 if known:
                     store.hold(blob.hash, session.located)
-                segment = "" if known else store.allocate(blob.size, f"session:{session.id}")
+                segment = "" if known else store.allocate(blob.size, session.mapper)
                 reply.missing.add(hash=blob.hash, size=blob.size, segment=segment)
         except StoreFull as error:
             await context.abort(grpc.StatusCode.RESOURCE_EXHAUSTED, str(error))
         return reply
 
     async def Fetch(self, request: pb.FetchRequest, context: Context) -> objects_pb.Value:
-        if request.session not in self.sessions:
+        session = self._dispatcher.sessions.get(request.session)
+        if session is None:
             await context.abort(grpc.StatusCode.NOT_FOUND, "no such session")
+            raise AssertionError("abort raises")
         try:
-            return self._dispatcher.blobs.named(request.value, f"session:{request.session}")
+            return self._dispatcher.blobs.named(request.value, session.mapper)
         except LookupError as error:
             await context.abort(grpc.StatusCode.NOT_FOUND, str(error))
             raise AssertionError("abort raises") from None
+
+    async def Versions(self, request: pb.VersionsRequest, context: Context) -> pb.VersionsReply:
+        return pb.VersionsReply(versions=versions_of(request.modules))
 
     # --- what is going on ---------------------------------------------------
 
@@ -251,7 +261,7 @@ class GatewayService(rpc.GatewayServicer):
         return self._group_info(group)
 
     async def _find(self, name: str, context: Context) -> JobRecord:
-        record = self._dispatcher.find(name)
+        record = self._dispatcher.jobs.find(name)
         if record is None:
             await context.abort(
                 grpc.StatusCode.NOT_FOUND, f"there is no job '{name}'; 'farfield jobs' or %jobs lists them"
@@ -271,12 +281,14 @@ class GatewayService(rpc.GatewayServicer):
 
     async def ReadResults(self, request: pb.JobRequest, context: Context) -> pb.Results:
         record = await self._find(request.job, context)
-        if request.session not in self.sessions:
+        session = self._dispatcher.sessions.get(request.session)
+        if session is None:
             await context.abort(grpc.StatusCode.NOT_FOUND, "no such session")
+            raise AssertionError("abort raises")
         results = pb.Results(failures=record.failures.read(), summary=record.summary())
         try:
             for segment in record.results.read():
-                named = self._dispatcher.blobs.named(segment.values, f"session:{request.session}")
+                named = self._dispatcher.blobs.named(segment.values, session.mapper)
                 segment.values.CopyFrom(named)
                 results.segments.append(segment)
         except LookupError:

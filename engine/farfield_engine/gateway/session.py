@@ -9,8 +9,9 @@ from collections.abc import Callable
 
 from farfield_engine.core.session import SessionLife
 from farfield_engine.gateway.attachment import Attachments
-from farfield_engine.gateway.dispatcher import Dispatcher, SessionPort
+from farfield_engine.gateway.dispatcher import Dispatcher
 from farfield_engine.gateway.jobrecord import JobRecord
+from farfield_engine.gateway.ports import SessionPort
 from farfield_engine.gateway.updates import INTERVAL, Updates
 from farfield_engine.wire.v1 import gateway_pb2 as pb
 from farfield_engine.wire.v1 import jobs_pb2 as jobs_pb
@@ -35,6 +36,7 @@ class ClientSession(SessionPort):
         self.notebook = notebook
         self.setup = setup
         self.mapper = f"session:{name}"
+        self.located = f"located:{name}"
         self.dispatcher = dispatcher
         self.updates = Updates(self.emit, lambda job: dispatcher.records[job].summary())
         self._flushed = 0.0
@@ -116,11 +118,6 @@ class ClientSession(SessionPort):
             self.dispatcher.let_go_of_results(job)
 
     @property
-    def located(self) -> str:
-        """Owner of the objects that the client has asked after and not yet named in a job."""
-        return f"located:{self.id}"
-
-    @property
     def keeps(self) -> str:
         """Owner of the objects that the client's remote values name."""
         return f"keeps:{self.id}"
@@ -189,19 +186,26 @@ class WorkerSession(ClientSession):
 
     def __init__(
         self,
+        name: str,
         worker: str,
         parent: SessionPort,
         dispatcher: Dispatcher,
         send: Callable[[pb.GatewayFrame], None],
     ) -> None:
-        super().__init__(f"{parent.id}/{worker}", f"worker {worker}", parent.setup, dispatcher)
+        super().__init__(name, f"worker {worker}", parent.setup, dispatcher, parent.notebook)
         self.context = parent.context
         # What it maps dies with the process, as what its items have mapped.
         self.mapper = worker
         self._send = send
         self._number = 0
+        self._seen = 0
 
     def deliver(self, event: pb.Event) -> None:
         self._number += 1
         event.number = self._number
-        self._send(pb.GatewayFrame(events=[event]))
+        self._send(pb.GatewayFrame(events=[event], seen_frame=self._seen))
+
+    def take_numbered(self, frame: pb.ClientFrame) -> None:
+        """A frame from the worker. The link loses none: the number is only acknowledged."""
+        self._seen = max(self._seen, frame.number)
+        self.take(frame)

@@ -141,9 +141,8 @@ class NotebookPickler(cloudpickle.Pickler):  # type: ignore[misc]  # cloudpickle
         if type(obj) is types.CodeType:
             self.files.add(obj.co_filename)
             return reduce_code_to_source(obj, self._python) if self._python else reduce_code(obj)
-        sentinel = remade.name_of_sentinel(obj)
-        if sentinel is not None:
-            return sentinel
+        if type(obj) in remade.SENTINELS:
+            return remade.SENTINELS[type(obj)]
         if self._python and (described := remade.reduce_description(obj)) is not None:
             return described
         reduced = super().reducer_override(obj)

@@ -19,7 +19,8 @@ _REPLACE = "__replace__"  # from 3.13 on
 _SHARED = getattr(dataclasses, "_replace", None)
 """What all dataclasses have for `__replace__`."""
 
-_SENTINELS = {type(dataclasses.MISSING): "MISSING", type(dataclasses.KW_ONLY): "KW_ONLY"}
+SENTINELS: dict[type, str] = {type(dataclasses.MISSING): "MISSING", type(dataclasses.KW_ONLY): "KW_ONLY"}
+"""Types of the values that must stay what they are, and the names that `dataclasses` has for them."""
 
 _PROTOCOL_FACTS = (
     "__protocol_attrs__",
@@ -30,11 +31,6 @@ _PROTOCOL_FACTS = (
 
 Recipe = tuple[str, list[str], dict[str, Any]]
 """Whose members, their names, and the annotations of the one that makes instances."""
-
-
-def name_of_sentinel(value: object) -> str | None:
-    """Under which name `dataclasses` has this value, which must stay the one that it is; None for others."""
-    return _SENTINELS.get(type(value))
 
 
 def reduce_description(value: Any) -> tuple[Callable[..., Any], tuple[Any, ...]] | None:

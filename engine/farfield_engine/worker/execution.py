@@ -7,8 +7,11 @@ import os
 import sys
 import threading
 import time
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from farfield_engine.objects.pickling import sending_to
+from farfield_engine.versions import usable_paths
 from farfield_engine.wire.v1 import jobs_pb2 as jobs_pb
 from farfield_engine.wire.v1 import worker_pb2 as pb
 from farfield_engine.worker import files, modules
@@ -61,8 +64,11 @@ class Execution:
         self._runtime = runtime
         self._runners: dict[str, Runner] = {}
         self._starts: dict[str, pb.JobStart] = {}
+        self._pythons: dict[str, str] = {}
+        """By job, its client's Python, which its results must suit."""
         self._run: BatchRun | None = None
-        self._setup = pb.Setup()
+        self.setup = pb.Setup()
+        """What the worker was set up with."""
         self._environ: dict[str, str] = {}
         self._waiting: dict[int, pb.Batch] = {}
         self._recalled: set[int] = set()
@@ -74,17 +80,10 @@ class Execution:
         """Where this worker is a rank of a group."""
 
     def set_up(self, setup: pb.Setup) -> None:
-        self._setup = setup
+        self.setup = setup
         if setup.HasField("seat"):
             self.seat = Seat(setup.seat)
-        # After the standard library, so that a user's queue.py is not what our own late imports
-        # find, and before what is installed.
-        known = set(sys.path)
-        names = ("site-packages", "dist-packages")
-        place = next(
-            (index for index, path in enumerate(sys.path) if os.path.basename(path) in names), len(sys.path)
-        )
-        sys.path[place:place] = [path for path in setup.sys_path if path not in known]
+        _add_paths(setup.sys_path)
         self._environ = {**setup.environ, **setup.seat.env}
         self._restore()
 
@@ -145,8 +144,9 @@ class Execution:
         """No more batches of this job will come."""
         self._runners.pop(job, None)
         self._starts.pop(job, None)
+        self._pythons.pop(job, None)
         self._runtime.inputs.forget(job)
-        if not self._setup.seat.group:  # else its variables may refer to them
+        if not self.setup.seat.group:  # else its variables may refer to them
             self._directories.forget(job)
 
     def run(self, batch: pb.Batch) -> None:
@@ -156,6 +156,7 @@ class Execution:
             self.forget(job)
         if batch.HasField("job_start"):
             self._starts[batch.job] = batch.job_start
+            self._pythons[batch.job] = jobs_pb.Program.FromString(batch.job_start.program).python
             runtime.inputs.mention(batch.job, batch.job_start.values)
             runtime.inputs.mention(batch.job, files.contents(batch.job_start.files))
             runtime.inputs.drop_others()
@@ -172,7 +173,8 @@ class Execution:
         runtime.interrupts.batch = batch.id
         try:
             if not recalled:
-                self._run_items(batch, run)
+                with sending_to(self._pythons[batch.job]):
+                    self._run_items(batch, run)
         finally:
             runtime.interrupts.batch = 0
             runtime.capture.flush()
@@ -275,7 +277,7 @@ class Execution:
             return False
         try:
             run.results.append(value)
-        except Exception as error:  # the value's own pickling code may raise anything
+        except (Exception, SystemExit) as error:  # the value's own pickling code may raise anything
             self._fail(run, error, runner.namespace, jobs_pb.Failure.KIND_RESULT, value)
             return False
         run.next += 1
@@ -298,7 +300,10 @@ class Execution:
         render = None
         runner = self._runners.get(run.job)
         if isinstance(runner, CellRunner) and len(run.failures) < FULL_TRACEBACKS:
-            render = self._runtime.shell().InteractiveTB.structured_traceback
+            shell = self._runtime.shell()
+            # As IPython does, which else shows neither file nor line of a module that does not compile.
+            renderer = shell.SyntaxTB if isinstance(error, SyntaxError) else shell.InteractiveTB
+            render = renderer.structured_traceback
         failure = describe(error, run.next, namespace, render, kind)
         failure.at = time.time()
         if isinstance(runner, GroupCellRunner):
@@ -329,6 +334,8 @@ class Execution:
                 slowest_seconds=run.slowest[1],
                 peak_memory=peak_memory() if ended and run.slowest[1] > 0.02 else 0,
                 variables=self._variables() if ended else (),
+                reloaded=run.reloaded if ended else (),
+                revision=modules.revision() if ended else "",
             )
             self._runtime.link.send(pb.FromWorker(report=report))
 
@@ -341,12 +348,14 @@ class Execution:
         """Environment, directory and modules for a job; False when that failed, which its item then has."""
         if start.env:
             os.environ.update(start.env)
+        if start.sys_path:
+            _add_paths(start.sys_path)
         self._runtime.capture.begin(run.next, at_once=start.items > 1)
         self._runtime.interrupts.in_user_code = True
         try:
             self._enter_directory(start)
             if start.id not in self._runners:  # the items of one job run with the same modules here
-                run.reloaded = modules.refresh(in_place=bool(self._setup.seat.group))
+                run.reloaded = modules.refresh(in_place=bool(self.setup.seat.group))
         except BaseException as error:  # edited modules run: anything may come, and is reported
             self._runtime.interrupts.in_user_code = False
             self._item_failed(run, error, {})
@@ -362,7 +371,7 @@ class Execution:
             self._moved = True
             return
         # A group stays where its last cell went, but not in a directory of --files.
-        cwd = start.cwd or (self._setup.cwd if self._moved else "")
+        cwd = start.cwd or (self.setup.cwd if self._moved else "")
         self._moved = False
         if cwd:
             # Gone since the notebook went there: the code that needs it will say so.
@@ -374,8 +383,21 @@ class Execution:
         if dict(os.environ) != self._environ:
             os.environ.clear()
             os.environ.update(self._environ)
-        if self._setup.cwd:
+        if self.setup.cwd:
             try:
-                os.chdir(self._setup.cwd)
+                os.chdir(self.setup.cwd)
             except OSError:
                 pass  # the directory is gone: the cell that needs it will say so
+
+
+def _add_paths(paths: Sequence[str]) -> None:
+    """Have imports look here too.
+
+    After the standard library, so that a user's queue.py is not what our own late imports find, and
+    before what is installed.
+    """
+    known, names = set(sys.path), ("site-packages", "dist-packages")
+    place = next(
+        (index for index, path in enumerate(sys.path) if os.path.basename(path) in names), len(sys.path)
+    )
+    sys.path[place:place] = [path for path in usable_paths(paths) if path not in known]

@@ -123,13 +123,11 @@ class JobDirectories:
             self.forget(job)
         self._claimed.remove()
         self._claimed = None
-        with contextlib.suppress(OSError):  # another worker's is in it
-            self._parent.rmdir()
 
     def _own(self) -> Path:
         if self._claimed is None:
             _make_private(self._parent)
-            remove_stale(self._parent)
+            remove_left(self._parent)
             name = f"worker-{self._process}-{secrets.token_hex(4)}"
             self._claimed = ClaimedDirectory(self._parent / name)
             atexit.register(self.close)
@@ -137,10 +135,9 @@ class JobDirectories:
 
 
 def remove_left(parent: Path = PARENT) -> None:
-    """Remove what dead workers have left."""
-    remove_stale(parent)
-    with contextlib.suppress(OSError):  # not there, or a living worker's is in it
-        parent.rmdir()
+    """Remove what dead workers have left, as far as it can be."""
+    with contextlib.suppress(OSError):  # user code may have taken away permissions
+        remove_stale(parent)
 
 
 def _make_private(path: Path) -> None:

@@ -20,6 +20,7 @@ from farfield_engine.objects.segments import write_segment
 from farfield_engine.wire.v1 import objects_pb2 as objects_pb
 from farfield_engine.wire.v1 import worker_pb2 as pb
 from farfield_engine.worker.capture import Capture
+from farfield_engine.worker.clientlink import WorkerClient
 from farfield_engine.worker.current import CurrentItem, Interrupts
 from farfield_engine.worker.execution import Execution
 from farfield_engine.worker.inputs import Inputs
@@ -45,6 +46,7 @@ class Runtime:
         self._work: queue.SimpleQueue[pb.ToWorker | None] = queue.SimpleQueue()
         self._grants: queue.SimpleQueue[pb.SegmentGrant] = queue.SimpleQueue()
         self._execution = Execution(self)
+        self._client = WorkerClient(link, lambda: self._execution.setup)
         self._wish = 0
 
     @property
@@ -57,6 +59,7 @@ class Runtime:
     def run(self) -> None:
         """Run batches until the gateway says that there are no more, or is gone."""
         self.interrupts.install()
+        self._client.install()
         thread = threading.Thread(target=self._own_link, name="farfield-link", daemon=True)
         # A debugger must neither stop this thread nor wait for it.
         thread.pydev_do_not_trace = True  # type: ignore[attr-defined]
@@ -135,6 +138,7 @@ class Runtime:
                     poller.unregister(descriptor)
                 watching, next_drain = False, time.monotonic() + DRAIN_INTERVAL
             self._execution.report_if_stale()
+            self._client.run_due()
 
     def _patience(self, until_drain: float | None) -> float | None:
         """Milliseconds to wait for something to read; None without work: an idle worker sleeps."""
@@ -150,6 +154,8 @@ class Runtime:
                 self.interrupts.interrupt(frame.interrupt)
             case "grant":
                 self._grants.put(frame.grant)
+            case "gateway" | "answer":
+                self._client.hear(frame)
             case "exit":
                 self._work.put(None)
             case _:

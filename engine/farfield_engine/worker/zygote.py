@@ -18,6 +18,8 @@ import sys
 import time
 from typing import Any
 
+from farfield_engine.worker.files import remove_left
+
 MAX_MESSAGE = 4096
 GROUP_SECONDS = 1.0
 """How long what a dead worker has started may take to end by itself."""
@@ -127,11 +129,12 @@ class Zygote:
     def _kill_left(self) -> None:
         """Kill the groups of dead workers that have had their time; forget those that are gone."""
         for group, deadline in list(self._dying.items()):
-            if not group_lives(group):
-                del self._dying[group]
-            elif time.monotonic() >= deadline:
+            if group_lives(group):
+                if time.monotonic() < deadline:
+                    continue
                 kill_group(group)
-                del self._dying[group]
+            del self._dying[group]
+            remove_left()
 
     def _say(self, message: dict[str, Any]) -> None:
         # A gateway that is gone needs no news; the end of the stream is noticed next.

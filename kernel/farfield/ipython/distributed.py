@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -14,6 +15,7 @@ from farfield._config import config
 from farfield._decode import Decoder
 from farfield._failures import exception_of
 from farfield._packing import Inputs
+from farfield._versions import differences_of, modules_in_use
 from farfield.ipython import files
 from farfield.ipython.analysis import CellNames, analyse
 from farfield.ipython.bringback import many_values, single_value
@@ -30,6 +32,7 @@ from farfield_engine.client.handle import JobHandle
 from farfield_engine.wire.v1 import jobs_pb2 as pb
 
 _STALE_TRIES = 3
+_SHOWN_MODULES = 8
 
 
 def run_cell(shell: InteractiveShell, header: Header, cell: Cell, body: str, groups: GroupMemory) -> Any:
@@ -42,8 +45,10 @@ def run_cell(shell: InteractiveShell, header: Header, cell: Cell, body: str, gro
     if not body.strip():
         return None
     client = current()
-    for _ in range(_STALE_TRIES):
+    for attempt in range(_STALE_TRIES):
         inputs = _pack(request, client, groups)
+        if not attempt:
+            _warn(request, client)
         if header.dry_run:
             show_plan(request, inputs, request.sent)
             return None
@@ -75,12 +80,20 @@ def _run(
             watch(shell, client, handle, spec, request.labels, quiet=header.quiet)
         finally:
             _learn(request, handle, groups)
+        _tell_reloaded(handle)
     except BaseException:
         # Ctrl-C may come at any moment, also right after the job has been sent.
         if spec.id:
             client.cancel(spec.id)
         raise
     return handle, lambda: _bring(request, decoder, groups)
+
+
+def _warn(request: Request, client: Client) -> None:
+    """Say, once, where the cluster's versions differ from those here."""
+    used = modules_in_use(request.names.imports, request.sent.values())
+    for note in differences_of(client).notes(used):
+        print(f"note: {note}", file=sys.stderr)
 
 
 def _pack(request: Request, client: Client, groups: GroupMemory) -> Inputs:
@@ -108,6 +121,15 @@ def _learn(request: Request, handle: JobHandle, groups: GroupMemory) -> None:
     if summary.state == pb.STATE_SUCCEEDED and not request.single:
         bound |= request.names.binds | request.names.stores
     remember(groups.made(summary), {*request.sent, *bound}, request.shell.user_ns, _cells(request.shell))
+
+
+def _tell_reloaded(handle: JobHandle) -> None:
+    """Say which modules beside the notebook were used in another version than by the cell before."""
+    names = handle.summary.reloaded if handle.summary is not None else ()
+    if names:
+        shown = ", ".join(names[:_SHOWN_MODULES])
+        more = f" and {len(names) - _SHOWN_MODULES} more" if len(names) > _SHOWN_MODULES else ""
+        print(f"note: edited since: {shown}{more}; the workers use the version on disk now", file=sys.stderr)
 
 
 def _bring(request: Request, decoder: Decoder, groups: GroupMemory) -> Any:

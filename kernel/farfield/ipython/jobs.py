@@ -5,35 +5,50 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from farfield._decode import Decoder
+from farfield._job import job_of
 from farfield_engine.client.client import Client
-from farfield_engine.client.handle import JobHandle
 from farfield_engine.client.text import describe, table, write_log
 from farfield_engine.errors import FarfieldError
-from farfield_engine.objects.cellresult import CellResult
-from farfield_engine.wire.v1 import gateway_pb2 as gateway_pb
 from farfield_engine.wire.v1 import jobs_pb2 as pb
 
-USAGE = "%jobs [list | show ID | cancel ID | logs ID | result ID]"
+USAGE = "%jobs [list [--all] | show ID | cancel ID | logs ID | result ID | retry ID]"
 
 
 def run(words: list[str], client: Client, namespace: dict[str, Any]) -> Any:
     """One `%jobs` line. Raises FarfieldError for what it does not know."""
     command, arguments = (words[0], words[1:]) if words else ("list", [])
-    if command == "list" and not arguments:
-        print(table(client.jobs()))
+    if command == "--all":
+        command, arguments = "list", ["--all", *arguments]
+    if command == "list" and arguments in ([], ["--all"]):
+        print(table(client.jobs(all_sessions=bool(arguments))))
         return None
     single: dict[str, Callable[[Client, str, dict[str, Any]], Any]] = {
         "show": _show,
         "cancel": _cancel,
         "logs": _logs,
         "result": _result,
+        "retry": _retry,
     }
     if command not in single:
         raise FarfieldError(f"'{command}' is not a command of %jobs: {USAGE}")
     if len(arguments) != 1:
         raise FarfieldError(f"%jobs {command} takes one job's number, as %jobs lists it")
     return single[command](client, arguments[0], namespace)
+
+
+def found_again(client: Client) -> str:
+    """What an earlier session of this notebook has left on the cluster, for people; empty where nothing."""
+    earlier = [job for job in client.jobs() if job.session == client.session or job.notebook]
+    running = [job for job in earlier if job.state in (pb.STATE_QUEUED, pb.STATE_RUNNING)]
+    parts = []
+    if earlier:
+        ended = len(earlier) - len(running)
+        what = f"{len(running)} running, {ended} ended"
+        parts.append(f"jobs of this notebook: {what} (%jobs lists them)")
+    groups = [group.name for group in client.groups()]
+    if groups:
+        parts.append(f"groups: {', '.join(groups)}")
+    return "; ".join(parts)
 
 
 def _find(client: Client, name: str) -> pb.JobSummary:
@@ -58,18 +73,19 @@ def _logs(client: Client, name: str, namespace: dict[str, Any]) -> None:
 
 
 def _result(client: Client, name: str, namespace: dict[str, Any]) -> Any:
-    job = _find(client, name)
-    handle = JobHandle(job.id, job.items)
-    handle.take(gateway_pb.Event(results=client.results(job.id)))
-    decoder = Decoder(handle, client, namespace)
-    values = []
-    for item in range(job.items):
-        error = decoder.failure(item)
-        if error is not None:
-            if job.items == 1:
-                raise error
-            values.append(error)
-            continue
-        value = decoder.value(item)
-        values.append(value.value if isinstance(value, CellResult) else value)
-    return values[0] if job.items == 1 else values
+    job = job_of(client, _find(client, name))
+    if job.state in ("queued", "running"):
+        raise FarfieldError(
+            f"{job.title} is still {job.state}; farfield.job({job.number}).result() waits for it"
+        )
+    if not job.many:
+        return job.result()
+    return job.results_and_failures()
+
+
+def _retry(client: Client, name: str, namespace: dict[str, Any]) -> Any:
+    job = job_of(client, _find(client, name))
+    failed = job.items - (job.summary.counts.succeeded if job.summary else 0)
+    job.retry()
+    print(f"{job.title}: {failed:,} of {job.items:,} items run again")
+    return job

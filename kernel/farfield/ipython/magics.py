@@ -37,7 +37,10 @@ class FarfieldMagics(Magics):
         """%attach [TARGET]: attach to a cluster; `local` or `local:N` for N workers."""
         with _usage_errors():
             client = attach(line.strip() or "local")
+            found = jobs.found_again(client)
         print(f"attached to {client.target}: {client.workers} workers")
+        if found:
+            print(found)
 
     @line_magic("detach")  # type: ignore[arg-type]  # IPython types its decorators for use without a name
     def detach_magic(self, line: str) -> None:
@@ -56,7 +59,7 @@ class FarfieldMagics(Magics):
 
     @line_magic("jobs")  # type: ignore[arg-type]  # IPython types its decorators for use without a name
     def jobs_magic(self, line: str) -> Any:
-        """%jobs [list | show ID | cancel ID | logs ID | result ID]"""
+        """%jobs [list [--all] | show ID | cancel ID | logs ID | result ID | retry ID]"""
         with _usage_errors():
             return jobs.run(line.split(), current(), self.shell.user_ns)
 

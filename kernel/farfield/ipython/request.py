@@ -16,6 +16,7 @@ from farfield.ipython.cells import Cell
 from farfield.ipython.groupmemory import GroupKnown
 from farfield.ipython.header import Header
 from farfield_engine.client.client import Client
+from farfield_engine.objects.sources import OWN_PYTHON
 from farfield_engine.wire.v1 import jobs_pb2 as pb
 
 MAX_NAME = 60
@@ -83,6 +84,7 @@ def specification(
         ),
         value_limit=config.value_limit,
         sources=inputs.sources(),
+        python=OWN_PYTHON,
     )
     cwd, changed = client.moved()
     return pb.JobSpec(
@@ -102,6 +104,7 @@ def specification(
         gang=_gang(request),
         detached=header.detach,
         files=files,
+        sys_path=client.added_paths(),
         many=not request.single,
     )
 

@@ -23,7 +23,7 @@ class CuttingProxy:
     """Carries bytes between a Unix socket of its own and the gateway's, until it is told to cut."""
 
     def __init__(self, path: Path, target: str) -> None:
-        self.address = f"unix:{path}"
+        self.path = str(path)
         self.accepted = 0
         self._target = target
         self._open: list[socket.socket] = []
@@ -82,11 +82,16 @@ def _shut(end: socket.socket) -> None:
         pass  # it is shut already
 
 
-@pytest.fixture
-def proxied(own_runtime: Path) -> Iterator[tuple[Client, CuttingProxy]]:
+@pytest.fixture(params=["framed", "grpc"])
+def proxied(own_runtime: Path, request: pytest.FixtureRequest) -> Iterator[tuple[Client, CuttingProxy]]:
     info = find_or_start_local()
-    proxy = CuttingProxy(own_runtime / "proxy.sock", info.address.removeprefix("unix:"))
-    client = Client(dataclasses.replace(info, address=proxy.address), "local")
+    target = info.framed if request.param == "framed" else info.address.removeprefix("unix:")
+    proxy = CuttingProxy(own_runtime / "proxy.sock", target)
+    if request.param == "framed":
+        info = dataclasses.replace(info, framed=proxy.path)
+    else:
+        info = dataclasses.replace(info, address=f"unix:{proxy.path}", framed="")
+    client = Client.at(info, "local")
     yield client, proxy
     client.close(detach=True)
     proxy.close()

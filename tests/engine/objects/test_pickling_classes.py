@@ -9,7 +9,7 @@ import sys
 import textwrap
 from typing import Any
 
-from farfield_engine.objects.pickling import dumps, loads
+from farfield_engine.objects.pickling import dumps, loads, resolving_remote
 
 Namespace = dict[str, Any]
 
@@ -169,3 +169,14 @@ def test_a_method_that_comes_back_uses_the_notebooks_globals() -> None:
     assert thing.value() == 3
     here["scale"] = 4
     assert thing.value() == 4
+
+
+def test_a_class_that_a_worker_has_defined_is_the_notebooks_when_it_comes_again() -> None:
+    worker = notebook("n = 1\nclass Thing:\n    def value(self): return n")
+    data, _, _ = dumps(worker["Thing"], worker)
+    kind = worker["Thing"]
+    worker.clear()  # as when its cell has ended
+    there: Namespace = {"n": 2}
+    with resolving_remote(lambda index: None):
+        assert loads(data, [], there) is kind
+    assert kind().value() == 2

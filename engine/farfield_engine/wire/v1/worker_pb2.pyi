@@ -52,7 +52,7 @@ class Seat(_message.Message):
     def __init__(self, group: _Optional[str] = ..., rank: _Optional[int] = ..., world_size: _Optional[int] = ..., env: _Optional[_Mapping[str, str]] = ..., actor: bool = ...) -> None: ...
 
 class JobStart(_message.Message):
-    __slots__ = ("id", "program", "values", "env", "keep_going", "items", "cwd", "files")
+    __slots__ = ("id", "program", "values", "env", "keep_going", "items", "cwd", "files", "sys_path")
     class EnvEntry(_message.Message):
         __slots__ = ("key", "value")
         KEY_FIELD_NUMBER: _ClassVar[int]
@@ -68,6 +68,7 @@ class JobStart(_message.Message):
     ITEMS_FIELD_NUMBER: _ClassVar[int]
     CWD_FIELD_NUMBER: _ClassVar[int]
     FILES_FIELD_NUMBER: _ClassVar[int]
+    SYS_PATH_FIELD_NUMBER: _ClassVar[int]
     id: str
     program: bytes
     values: _containers.RepeatedCompositeFieldContainer[_objects_pb2.Value]
@@ -76,7 +77,8 @@ class JobStart(_message.Message):
     items: int
     cwd: str
     files: _containers.RepeatedCompositeFieldContainer[_jobs_pb2.File]
-    def __init__(self, id: _Optional[str] = ..., program: _Optional[bytes] = ..., values: _Optional[_Iterable[_Union[_objects_pb2.Value, _Mapping]]] = ..., env: _Optional[_Mapping[str, str]] = ..., keep_going: bool = ..., items: _Optional[int] = ..., cwd: _Optional[str] = ..., files: _Optional[_Iterable[_Union[_jobs_pb2.File, _Mapping]]] = ...) -> None: ...
+    sys_path: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, id: _Optional[str] = ..., program: _Optional[bytes] = ..., values: _Optional[_Iterable[_Union[_objects_pb2.Value, _Mapping]]] = ..., env: _Optional[_Mapping[str, str]] = ..., keep_going: bool = ..., items: _Optional[int] = ..., cwd: _Optional[str] = ..., files: _Optional[_Iterable[_Union[_jobs_pb2.File, _Mapping]]] = ..., sys_path: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class Batch(_message.Message):
     __slots__ = ("id", "job", "start", "stop", "chunks", "job_start", "forget")

@@ -1,0 +1,291 @@
+"""A client's session, apart from what carries it: numbered frames, handles, calls and their answers."""
+
+from __future__ import annotations
+
+import itertools
+import queue
+import secrets
+import threading
+from abc import ABC, abstractmethod
+from collections import deque
+from collections.abc import Iterator
+
+from google.protobuf.message import Message
+
+from farfield_engine.client.channel import CALL_SECONDS, Channel, M
+from farfield_engine.client.handle import JobHandle
+from farfield_engine.client.turn import Turn
+from farfield_engine.errors import ConnectionLostError, FarfieldError
+from farfield_engine.wire.numbered import Outbox
+from farfield_engine.wire.v1 import gateway_pb2 as pb
+from farfield_engine.wire.v1 import worker_pb2 as worker_pb
+
+ACKNOWLEDGED_EVENTS = 64
+"""The gateway keeps events until it hears that they came: after so many it is told, if nothing else is."""
+
+
+class Carrier(ABC):
+    """One connection that carries a session. The session writes from one thread at a time."""
+
+    full = False
+    """Nothing is written while it is; when it ends, the carrier calls `SessionChannel.go_on`."""
+
+    @abstractmethod
+    def write(self, frame: pb.ClientFrame) -> None:
+        """Pass a frame on, without waiting. Of a carrier that has broken, nothing is heard."""
+
+    @abstractmethod
+    def write_call(self, call: worker_pb.Call) -> None:
+        """The same for a call; only `SessionChannel.call` and `stream` have it called."""
+
+    @abstractmethod
+    def drop(self) -> None:
+        """Let go of what is written to: nothing more will be."""
+
+
+class _Asked:
+    """A call whose answer is awaited."""
+
+    def __init__(self, call: worker_pb.Call) -> None:
+        self.call = call
+        self.written = False
+        self.answers: queue.SimpleQueue[worker_pb.Answer | FarfieldError] = queue.SimpleQueue()
+
+
+class SessionChannel(Channel):
+    """All of a session that does not depend on its carrier. Who carries it calls:
+
+    - `hello_frame` for the first frame of each connection,
+    - `carry` once the gateway has answered it with a welcome, and `carry(None)` when that connection is gone,
+    - `take` and `take_answer` for what arrives, from one thread, the channel's own,
+    - `lose` when the gateway is gone for good.
+    """
+
+    def __init__(self, hello: pb.Hello) -> None:
+        """Its session is named here, unguessable, in `hello` too."""
+        hello.session = secrets.token_urlsafe(24)
+        self._hello = hello
+        self._welcome = pb.Welcome()
+        self._lost: ConnectionLostError | None = None
+        self._jobs: dict[str, JobHandle] = {}
+        self._jobs_lock = threading.Lock()
+        self._posted: deque[pb.ClientFrame] = deque()
+        self._numbers = itertools.count(1)
+        self._calls: dict[int, _Asked] = {}
+        self._unwritten: deque[_Asked] = deque()
+        self._seen_event = 0
+        self._told_event = 0
+        self._acknowledged = 0
+        self._offered: tuple[Carrier | None, int] = (None, 1)
+        # What follows belongs to whoever has the turn.
+        self._outbox: Outbox[pb.ClientFrame] = Outbox()
+        self._taken_over: tuple[Carrier | None, int] = self._offered
+        self._carrier: Carrier | None = None
+        self._written = 0
+        self._turn = Turn(self._pass_on, self._again)
+
+    # --- for the client -----------------------------------------------------
+
+    @property
+    def session(self) -> str:
+        return self._hello.session
+
+    @property
+    def welcome(self) -> pb.Welcome:
+        return self._welcome
+
+    @property
+    def lost(self) -> ConnectionLostError | None:
+        return self._lost
+
+    def submit(self, handle: JobHandle, frame: pb.ClientFrame) -> None:
+        if self._register(handle):
+            self.send(frame)
+
+    def listen(self, handle: JobHandle) -> None:
+        self._register(handle)
+
+    def _register(self, handle: JobHandle) -> bool:
+        self._check()
+        with self._jobs_lock:
+            lost = self._lost
+            if lost is None:
+                self._jobs[handle.id] = handle
+        if lost is not None:
+            handle.lose(lost)
+        return lost is None
+
+    def send(self, frame: pb.ClientFrame) -> None:
+        self._check()
+        self._posted.append(frame)
+        self._turn.take()
+
+    def call(
+        self, method: str, request: Message, reply_type: type[M], timeout: float | None = CALL_SECONDS
+    ) -> M:
+        asked = self._ask(method, request)
+        try:
+            return reply_type.FromString(self._answer(asked, timeout).reply)
+        finally:
+            self._calls.pop(asked.call.id, None)
+
+    def stream(self, method: str, request: Message, reply_type: type[M]) -> Iterator[M]:
+        asked = self._ask(method, request)
+        try:
+            while (answer := self._answer(asked, CALL_SECONDS)).more:
+                yield reply_type.FromString(answer.reply)
+        finally:
+            self._calls.pop(asked.call.id, None)
+
+    def _ask(self, method: str, request: Message) -> _Asked:
+        self._check_call(method)
+        call = worker_pb.Call(id=next(self._numbers), method=method, request=request.SerializeToString())
+        asked = self._calls[call.id] = _Asked(call)
+        if self._lost is not None:  # looked at now, when `lose` would find the call
+            del self._calls[call.id]
+            raise self._lost
+        self._unwritten.append(asked)
+        self._turn.take()
+        return asked
+
+    def _answer(self, asked: _Asked, timeout: float | None) -> worker_pb.Answer:
+        try:
+            answer = asked.answers.get(timeout=timeout)
+        except queue.Empty:
+            method = asked.call.method
+            raise FarfieldError(
+                f"the gateway did not answer '{method}' in {timeout:g} s; 'farfield doctor' may say why"
+            ) from None
+        if isinstance(answer, FarfieldError):
+            raise answer
+        if answer.error:
+            raise FarfieldError(answer.error)
+        return answer
+
+    # --- for what carries it ------------------------------------------------
+
+    def hello_frame(self) -> pb.ClientFrame:
+        """The first frame of a connection."""
+        self._hello.next_event = self._seen_event + 1
+        return pb.ClientFrame(hello=self._hello)
+
+    def carry(self, carrier: Carrier | None, welcome: pb.Welcome | None = None) -> None:
+        """Go on with this carrier, which the gateway has welcomed; None: there is none for now."""
+        if welcome is not None:
+            self._welcome = welcome
+        self._offered = (carrier, self._welcome.next_frame)
+        self._turn.take()
+
+    def go_on(self) -> None:
+        """The carrier has room again."""
+        self._turn.take()
+
+    def take(self, frame: pb.GatewayFrame) -> None:
+        """A frame has come, other than a welcome."""
+        self._acknowledged = max(self._acknowledged, frame.seen_frame)
+        for event in frame.events:
+            if event.number <= self._seen_event:
+                continue
+            self._seen_event = event.number
+            handle = self._jobs.get(event.job)
+            if handle is not None:
+                handle.take(event)
+                if handle.done:
+                    self._jobs.pop(event.job, None)
+        if len(self._outbox) or self._seen_event - self._told_event >= ACKNOWLEDGED_EVENTS:
+            self._turn.take()
+
+    def take_answer(self, answer: worker_pb.Answer) -> None:
+        """An answer has come."""
+        asked = self._calls.get(answer.id)
+        if asked is not None:  # else nobody waits any more
+            asked.answers.put(answer)
+
+    def lose(self, error: ConnectionLostError) -> None:
+        """The gateway is gone for good: all that waits for it is told."""
+        with self._jobs_lock:
+            self._lost = error
+            jobs = list(self._jobs.values())
+            self._jobs.clear()
+        for job in jobs:
+            job.lose(error)
+        for asked in list(self._calls.values()):
+            asked.answers.put(error)
+
+    @property
+    def flushed(self) -> bool:
+        """Whether all frames have been passed on to the carrier and the carrier has room."""
+        carrier = self._carrier
+        behind = self._posted or self._written < self._outbox.next_number() - 1
+        return not behind and (carrier is None or not carrier.full)
+
+    def _check_call(self, method: str) -> None:
+        """Raise FarfieldError where the answer can't be waited for."""
+        self._check()
+        if self._on_own_thread():
+            raise FarfieldError(
+                f"'{method}' can't be asked of the gateway from a future's callback, which holds up its "
+                "answer; do it in a thread of your own"
+            )
+
+    def _check(self) -> None:
+        """Raise FarfieldError where this process can't use the channel."""
+
+    def _on_own_thread(self) -> bool:
+        """Whether this is the thread that `take_answer` is called from."""
+        return False
+
+    def _again(self) -> None:
+        """Have `go_on` called soon, by another thread: Ctrl-C came in between."""
+
+    # --- with the turn ------------------------------------------------------
+
+    def _pass_on(self) -> None:
+        """Number what was posted and write what is not written. May be cut off anywhere and run again."""
+        if self._offered is not self._taken_over:
+            self._take_over()
+        outbox = self._outbox
+        while self._posted:
+            frame = self._posted[0]
+            # What was numbered and kept before a cut is only to be taken off.
+            if frame.number == 0:
+                frame.number = outbox.next_number()
+            if frame.number == outbox.next_number():
+                outbox.add(frame)
+            self._posted.popleft()
+        carrier = self._carrier
+        if carrier is not None:
+            self._write(carrier)
+        outbox.seen(self._acknowledged)
+
+    def _take_over(self) -> None:
+        offered = self._offered
+        carrier, next_frame = offered
+        broken = "the connection to the gateway was cut before it had answered; try again"
+        for asked in list(self._calls.values()):
+            if asked.written:
+                asked.answers.put(FarfieldError(broken))
+        if self._carrier is not None and self._carrier is not carrier:
+            self._carrier.drop()
+        self._carrier = carrier
+        self._written = next_frame - 1
+        self._acknowledged = max(self._acknowledged, self._written)
+        self._taken_over = offered
+
+    def _write(self, carrier: Carrier) -> None:
+        if self._written < self._outbox.next_number() - 1:
+            for frame in self._outbox.from_number(self._written + 1):
+                if carrier.full:
+                    return
+                self._told_event = frame.seen_event = self._seen_event
+                carrier.write(frame)
+                self._written = frame.number
+        while self._unwritten and not carrier.full:
+            asked = self._unwritten[0]
+            if asked.call.id in self._calls:  # else who called has given up
+                asked.written = True
+                carrier.write_call(asked.call)
+            self._unwritten.popleft()
+        if self._seen_event - self._told_event >= ACKNOWLEDGED_EVENTS and not carrier.full:
+            self._told_event = self._seen_event
+            carrier.write(pb.ClientFrame(seen_event=self._told_event))

@@ -1,0 +1,156 @@
+"""The jobs that the gateway knows: those of its own life, and what the journal has of earlier ones."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import logging
+from collections.abc import Iterable
+
+from farfield_engine.gateway.blobs import Blobs
+from farfield_engine.gateway.jobrecord import JobRecord
+from farfield_engine.gateway.journal import Journal, StoredJob
+from farfield_engine.gateway.journalfiles import Kind
+from farfield_engine.gateway.objectjournal import ObjectJournal
+from farfield_engine.gateway.recovered import recover
+from farfield_engine.objects.values import blobs_of
+from farfield_engine.wire.v1 import jobs_pb2 as jobs_pb
+from farfield_engine.wire.v1 import objects_pb2 as objects_pb
+
+KEPT_JOBS = 2000
+"""Ended jobs that are remembered."""
+
+_log = logging.getLogger(__name__)
+
+
+class JobTable:
+    """Records of jobs by id. What a job has returned and written is on disk before anybody is told of it."""
+
+    def __init__(
+        self, journal: Journal, stored: Iterable[StoredJob], objects: ObjectJournal, blobs: Blobs, budget: int
+    ) -> None:
+        """budget: bytes on disk over which the oldest jobs that have ended are forgotten."""
+        self.records: dict[str, JobRecord] = {}
+        self._journal = journal
+        self._objects = objects
+        self._blobs = blobs
+        self._budget = budget
+        self._ended: dict[str, None] = {}
+        self._saving: set[asyncio.Task[None]] = set()
+        self._users: dict[bytes, set[str]] = {}  # of the objects on disk, the jobs that name them
+        for job in stored:
+            self._load(job)
+        for digest in objects.hashes() - self._users.keys():
+            objects.drop(digest)
+        last = max((record.number for record in self.records.values()), default=0)
+        self._numbers = itertools.count(last + 1)
+        blobs.restorer = objects.find
+
+    def _load(self, job: StoredJob) -> None:
+        try:
+            record = recover(self._journal, job)
+        # What a crash or a damaged disk has left of one job must not cost the others.
+        except Exception:
+            _log.exception("what the journal has of job %s can't be read; it is forgotten", job.id)
+            self._journal.forget(job.id)
+            return
+        self.records[job.id] = record
+        self._ended[job.id] = None
+        # Without any on disk, which is usual, no result need be read for it.
+        for digest in record.object_hashes() if self._objects.bytes_on_disk else ():
+            self._users.setdefault(digest, set()).add(job.id)
+
+    # --- lives of jobs ------------------------------------------------------
+
+    def new(self, spec: jobs_pb.JobSpec, session: str, notebook: str) -> JobRecord:
+        """A job that was submitted."""
+        record = JobRecord(spec, next(self._numbers), session, notebook, self._journal)
+        self.records[spec.id] = record
+        return record
+
+    def begin(self, record: JobRecord) -> None:
+        """The job is accepted: from now on it is found again. Raises OSError when the disk is full."""
+        self._journal.append(record.id, Kind.SPEC, record.stored().SerializeToString())
+
+    def end(self, record: JobRecord) -> None:
+        """The job has ended."""
+        try:
+            self._journal.append(record.id, Kind.END, record.summary().SerializeToString())
+        except OSError as error:
+            _log.error("the end of job %s could not be kept: %s", record.number, error)
+        self._ended[record.id] = None
+        over = self._journal.bytes_kept + self._objects.bytes_on_disk > self._budget
+        while self._ended and (len(self._ended) > KEPT_JOBS or over):
+            oldest = next(iter(self._ended))
+            if oldest == record.id:
+                break
+            self.forget(oldest)
+            over = self._journal.bytes_kept + self._objects.bytes_on_disk > self._budget
+
+    def begin_again(self, record: JobRecord, session: str) -> None:
+        """A job that had ended runs once more."""
+        del self._ended[record.id]
+        self._journal.retry(record.id)
+        record.run_again(session)
+
+    def drop(self, record: JobRecord) -> None:
+        """A job that was refused was never here."""
+        self.records.pop(record.id, None)
+        self._journal.forget(record.id)
+
+    def forget(self, job: str) -> None:
+        """Drop an ended job: its results, its log and the objects it holds."""
+        del self._ended[job]
+        del self.records[job]
+        self._blobs.store.release_owner(f"input:{job}")
+        self._blobs.store.release_owner(f"job:{job}", cache=False)
+        self._journal.forget(job)
+        for digest in [digest for digest, users in self._users.items() if job in users]:
+            self._users[digest].discard(job)
+            if not self._users[digest]:
+                del self._users[digest]
+                self._objects.drop(digest)
+
+    def find(self, name: str) -> JobRecord | None:
+        """A job by id or by number."""
+        if name in self.records:
+            return self.records[name]
+        return next((record for record in self.records.values() if str(record.number) == name), None)
+
+    # --- objects ------------------------------------------------------------
+
+    def save_objects(self, record: JobRecord, values: Iterable[objects_pb.Value]) -> None:
+        """Have the objects of results copied to disk, in the background."""
+        for value in values:
+            for blob in blobs_of(value):
+                if blob.hash:
+                    self._users.setdefault(blob.hash, set()).add(record.id)
+                    task = asyncio.get_running_loop().create_task(self._save(record, blob.hash))
+                    self._saving.add(task)
+                    task.add_done_callback(self._saving.discard)
+
+    async def _save(self, record: JobRecord, digest: bytes) -> None:
+        store, owner = self._blobs.store, f"saving:{record.id}"
+        found = store.find(digest)
+        if found is None or digest in self._objects.hashes():
+            return
+        if found.size > self._budget // 2:
+            _log.warning("a result of job %s is too large to be kept on disk", record.number)
+            return
+        # Held and counted as mapped: neither used again nor moved as long as it is copied.
+        store.hold(digest, owner)
+        store.mapped(found.path, owner)
+        try:
+            await self._objects.save(digest, found.path, found.size)
+        except OSError as error:
+            _log.error("a result of job %s could not be kept on disk: %s", record.number, error)
+        finally:
+            store.unmapped(found.path, owner)
+            store.release(digest, owner)
+
+    async def close(self) -> None:
+        """Wait for what is being copied, and let the journal go."""
+        if self._saving:
+            await asyncio.gather(*self._saving, return_exceptions=True)
+        self._objects.close()
+        self._journal.close()

@@ -1,0 +1,60 @@
+"""What the dispatcher needs of those that it tells of jobs: sessions, and the clients within workers."""
+
+from __future__ import annotations
+
+import abc
+from typing import Protocol
+
+from farfield_engine.gateway.jobrecord import JobRecord
+from farfield_engine.gateway.updates import Updates
+from farfield_engine.wire.v1 import jobs_pb2 as jobs_pb
+from farfield_engine.wire.v1 import worker_pb2 as worker_pb
+
+
+class SessionPort(abc.ABC):
+    """What the dispatcher needs of a session."""
+
+    id: str
+    context: str
+    """The scheduler's name for it; a session that has taken over an earlier one's work has that one's."""
+    client: str
+    notebook: str
+    mapper: str
+    """Who maps the objects that it is told of, for the store."""
+    located: str
+    """Owner of the objects that its client has asked after."""
+    updates: Updates
+    setup: worker_pb.Setup
+
+    @abc.abstractmethod
+    def job_refused(self, job: str, failure: jobs_pb.Failure) -> None:
+        """Tell the client that a job can never run."""
+
+    @abc.abstractmethod
+    def job_finished(self, record: JobRecord) -> None:
+        """Tell the client, at once, that a job has ended."""
+
+    @abc.abstractmethod
+    def wake(self) -> None:
+        """There is something to tell, when the next update is due."""
+
+    @abc.abstractmethod
+    def stop_telling(self) -> None:
+        """Nobody listens any more."""
+
+    @abc.abstractmethod
+    def let_go(self) -> None:
+        """Let go of all objects that it held."""
+
+
+class WorkerClients(Protocol):
+    """Serves the clients within workers: user code on the cluster that asks for something itself."""
+
+    def frame(self, worker: str, parent: SessionPort, data: bytes) -> None:
+        """A serialised ClientFrame of a worker."""
+
+    def call(self, worker: str, parent: SessionPort, call: worker_pb.Call) -> None:
+        """A unary method that a worker calls."""
+
+    def gone(self, worker: str) -> None:
+        """The worker has ended."""

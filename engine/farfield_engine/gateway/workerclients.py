@@ -1,0 +1,53 @@
+"""The clients within workers: user code on the cluster that submits jobs, over its worker's link."""
+
+from __future__ import annotations
+
+import asyncio
+
+from farfield_engine.gateway.calls import answer_call
+from farfield_engine.gateway.dispatcher import Dispatcher
+from farfield_engine.gateway.ports import SessionPort, WorkerClients
+from farfield_engine.gateway.service import GatewayService
+from farfield_engine.gateway.session import WorkerSession
+from farfield_engine.wire.v1 import gateway_pb2 as pb
+from farfield_engine.wire.v1 import worker_pb2 as worker_pb
+
+
+class LinkedClients(WorkerClients):
+    """Serves them with the gateway's own methods. The link's other end is trusted: it is ours."""
+
+    def __init__(self, dispatcher: Dispatcher, service: GatewayService) -> None:
+        self._dispatcher = dispatcher
+        self._service = service
+        self._sessions: dict[str, WorkerSession] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def frame(self, worker: str, parent: SessionPort, data: bytes) -> None:
+        frame = pb.ClientFrame.FromString(data)
+        if frame.HasField("hello"):
+            self._open(worker, parent, frame.hello)
+        elif worker in self._sessions:
+            self._sessions[worker].take_numbered(frame)
+
+    def _open(self, worker: str, parent: SessionPort, hello: pb.Hello) -> None:
+        def send(frame: pb.GatewayFrame) -> None:
+            self._dispatcher.engine.send(worker, worker_pb.ToWorker(gateway=frame.SerializeToString()))
+
+        self.gone(worker)
+        session = WorkerSession(hello.session, worker, parent, self._dispatcher, send)
+        self._sessions[worker] = session
+        self._dispatcher.open_worker_session(session)
+        send(pb.GatewayFrame(welcome=self._service.welcome(resumed=False)))
+
+    def call(self, worker: str, parent: SessionPort, call: worker_pb.Call) -> None:
+        async def write(answer: worker_pb.Answer) -> None:
+            self._dispatcher.engine.send(worker, worker_pb.ToWorker(answer=answer))
+
+        task = asyncio.get_running_loop().create_task(answer_call(self._service, call, write))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    def gone(self, worker: str) -> None:
+        session = self._sessions.pop(worker, None)
+        if session is not None:
+            self._dispatcher.close_worker_session(session)

@@ -1,0 +1,694 @@
+"""The journal: what was appended is found again, whatever happens to the gateway and to the disk."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import errno
+import os
+import resource
+import shutil
+import stat
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from farfield_engine.gateway import journal as module
+from farfield_engine.gateway.journal import Journal, JournalInUse, JournalStream, Kind, StoredJob
+from farfield_engine.gateway.journalfiles import BLOCK, FILE_HEADER_SIZE
+from farfield_engine.wire.v1 import jobs_pb2 as jobs_pb
+from farfield_engine.wire.v1 import worker_pb2 as pb
+
+STREAMS = (Kind.SEGMENT, Kind.FAILURE, Kind.OUTPUT)
+Content = dict[str, dict[Kind, list[bytes]]]
+
+
+@contextlib.contextmanager
+def opened(directory: Path, rotate_at: int = module.ROTATE_AT) -> Iterator[tuple[Journal, list[StoredJob]]]:
+    journal, jobs = Journal.open(directory, rotate_at)
+    try:
+        yield journal, jobs
+    finally:
+        journal.close()
+
+
+def content(journal: Journal, jobs: list[StoredJob]) -> Content:
+    """All there is, by job and kind; kinds without records are left out."""
+    found = {job.id: {kind: list(journal.read(job.id, kind)) for kind in Kind} for job in jobs}
+    return {job: {kind: all_ for kind, all_ in kinds.items() if all_} for job, kinds in found.items()}
+
+
+def stored(directory: Path) -> Content:
+    with opened(directory) as (journal, jobs):
+        return content(journal, jobs)
+
+
+def files(directory: Path) -> list[str]:
+    return sorted(path.name for path in directory.iterdir() if path.name != "lock")
+
+
+# --- whatever is done -------------------------------------------------------
+
+OPERATIONS = st.one_of(
+    st.tuples(
+        st.just("append"),
+        st.sampled_from("abcde"),
+        st.sampled_from([Kind.SPEC, *STREAMS, Kind.END]),
+        st.binary(max_size=90),
+    ),
+    st.tuples(st.sampled_from(["retry", "forget"]), st.sampled_from("abcde")),
+    st.tuples(st.sampled_from(["flush", "reopen", "kill"])),
+)
+
+
+class Model:
+    """A journal, and beside it what ought to be in it."""
+
+    def __init__(self, directory: Path, rotate_at: int) -> None:
+        self.directory = directory
+        self.rotate_at = rotate_at
+        self.journal, _ = Journal.open(directory, rotate_at)
+        self.expected: Content = {}
+        self.used: dict[str, int] = {}
+
+    def id(self, letter: str) -> str:
+        """A forgotten job's id is not used again."""
+        return f"{letter}{self.used.get(letter, 0)}"
+
+    def append(self, letter: str, kind: Kind, payload: bytes) -> None:
+        self.journal.append(self.id(letter), kind, payload)
+        self.expected.setdefault(self.id(letter), {}).setdefault(kind, []).append(payload)
+
+    def retry(self, letter: str) -> None:
+        self.journal.retry(self.id(letter))
+        kinds = self.expected.setdefault(self.id(letter), {})
+        kinds.pop(Kind.FAILURE, None)
+        kinds.pop(Kind.END, None)
+        kinds.setdefault(Kind.RETRY, []).append(b"")
+
+    def forget(self, letter: str) -> None:
+        self.journal.forget(self.id(letter))
+        self.expected.pop(self.id(letter), None)
+        self.used[letter] = self.used.get(letter, 0) + 1
+
+    def flush(self) -> None:
+        self.journal.flush()
+        assert self.journal.unwritten == 0
+        on_disk = sum(path.stat().st_size for path in self.directory.glob("*.journal"))
+        assert self.journal.bytes_on_disk == on_disk
+
+    def reopen(self) -> None:
+        self.journal.close()
+        self.journal, jobs = Journal.open(self.directory, self.rotate_at)
+        assert {job.id for job in jobs} == set(self.expected)
+        self.check()
+
+    def kill(self) -> None:
+        """What the next gateway would find if this one were killed here."""
+        self.flush()
+        with tempfile.TemporaryDirectory() as other:
+            for path in self.directory.glob("*.journal"):
+                shutil.copy(path, other)
+            found = stored(Path(other))
+        assert found == self.expected
+
+    def check(self) -> None:
+        jobs = [StoredJob(self.journal, id) for id in self.expected]
+        assert content(self.journal, jobs) == self.expected
+        for job in jobs:
+            for kind in Kind:
+                records = self.expected[job.id].get(kind, [])
+                assert self.journal.count(job.id, kind) == len(records)
+                assert self.journal.last(job.id, kind) == (records[-1] if records else None)
+        assert (self.journal.bytes_kept > 0) == bool(self.expected)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(OPERATIONS, max_size=60), st.sampled_from([1, 100, 300, 1 << 20]), st.booleans())
+def test_what_was_appended_is_found_again(
+    operations: list[tuple[object, ...]], rotate_at: int, compact: bool
+) -> None:
+    with tempfile.TemporaryDirectory() as directory, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "COMPACT_AT", 0 if compact else 1 << 40)
+        model = Model(Path(directory), rotate_at)
+        try:
+            for name, *arguments in operations:
+                getattr(model, str(name))(*arguments)
+                model.check()
+            model.reopen()
+        finally:
+            model.journal.close()
+
+
+def test_order_of_jobs_and_of_their_records_is_that_of_appending(tmp_path: Path) -> None:
+    with opened(tmp_path, 500) as (journal, _):
+        for number in range(300):
+            journal.append(f"job{number % 7}", STREAMS[number % 3], b"%d" % number)
+    with opened(tmp_path) as (journal, jobs):
+        assert [job.id for job in jobs] == [f"job{number}" for number in range(7)]
+        for number in range(7):
+            for index, kind in enumerate(STREAMS):
+                found = [int(payload) for payload in journal.read(f"job{number}", kind)]
+                assert found == [n for n in range(300) if n % 7 == number and n % 3 == index]
+                assert found
+
+
+# --- torn and damaged -------------------------------------------------------
+
+
+def fill(directory: Path) -> list[tuple[int, str, Kind, bytes]]:
+    """Some records in one file; returns where each ends and what it is."""
+    records: list[tuple[int, str, Kind, bytes]] = []
+    with opened(directory) as (journal, _):
+        for number in range(12):
+            job, kind = f"job{number % 2}", (Kind.SPEC, *STREAMS)[number % 4]
+            payload = bytes([number]) * (number * 3)
+            journal.append(job, kind, payload)
+            records.append((journal.bytes_on_disk, job, kind, payload))
+    return records
+
+
+def by_job(records: list[tuple[int, str, Kind, bytes]]) -> Content:
+    found: Content = {}
+    for _, job, kind, payload in records:
+        found.setdefault(job, {}).setdefault(kind, []).append(payload)
+    return found
+
+
+def test_a_torn_tail_costs_the_torn_record_only_wherever_it_is_torn(tmp_path: Path) -> None:
+    records = fill(tmp_path)
+    path = tmp_path / "000001.journal"
+    whole = path.read_bytes()
+    assert records[-1][0] == len(whole)
+    for size in range(len(whole) + 1):
+        path.write_bytes(whole[:size])
+        left = [record for record in records if record[0] <= size]
+        with opened(tmp_path) as (journal, jobs):
+            assert content(journal, jobs) == by_job(left), f"cut at {size}"
+            journal.append("job1", Kind.OUTPUT, b"goes on")
+        assert stored(tmp_path) == by_job([*left, (0, "job1", Kind.OUTPUT, b"goes on")]), f"cut at {size}"
+        for other in tmp_path.glob("*.journal"):
+            other.unlink()
+
+
+def test_a_damaged_byte_costs_one_record_wherever_it_is(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    records = fill(tmp_path)
+    path = tmp_path / "000001.journal"
+    whole = path.read_bytes()
+    for at in range(FILE_HEADER_SIZE, len(whole)):
+        damaged = bytearray(whole)
+        damaged[at] ^= 0x41
+        path.write_bytes(damaged)
+        caplog.clear()
+        struck = next(record for record in records if at < record[0])
+        left = by_job([record for record in records if record is not struck])
+        with opened(tmp_path) as (journal, jobs):
+            assert content(journal, jobs) == left, f"damaged at {at}"
+        assert "000001.journal" in caplog.text, f"damaged at {at}"
+
+
+def test_a_file_of_another_version_is_left_alone(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    fill(tmp_path)
+    path = tmp_path / "000001.journal"
+    for at in range(FILE_HEADER_SIZE):
+        changed = bytearray(path.read_bytes())
+        changed[at] ^= 1
+        (tmp_path / "000002.journal").write_bytes(changed)
+        with opened(tmp_path) as (journal, jobs):
+            assert [job.id for job in jobs] == ["job0", "job1"]
+            journal.append("new", Kind.SPEC, b"")
+        assert files(tmp_path) == ["000001.journal", "000002.journal", "000003.journal"]
+        assert (tmp_path / "000002.journal").read_bytes() == changed
+        assert "'" + str(tmp_path / "000002.journal") + "' is damaged, or is no journal" in caplog.text
+        (tmp_path / "000003.journal").unlink()
+
+
+def test_what_follows_long_damage_is_found(tmp_path: Path) -> None:
+    with opened(tmp_path) as (journal, _):
+        journal.append("before", Kind.OUTPUT, b"1")
+        start = journal.bytes_on_disk
+        # Every place of the next record against the blocks in which it is looked for.
+        journal.append("damaged", Kind.OUTPUT, b"x" * (BLOCK - 40))
+        journal.append("after", Kind.OUTPUT, b"2")
+    path = tmp_path / "000001.journal"
+    whole = path.read_bytes()
+    (tmp_path / "lock").unlink()
+    damaged = whole[:start] + b"?" * (whole.index(b"x") - start) + whole[whole.index(b"x") :]
+    end = damaged.rindex(b"x") + 1
+    for shift in range(80):
+        path.write_bytes(damaged[:end] + b"x" * shift + damaged[end:])
+        assert list(stored(tmp_path)) == ["before", "after"], f"shifted by {shift}"
+
+
+def test_a_printed_journal_is_not_taken_for_one(tmp_path: Path) -> None:
+    fill(tmp_path / "other")
+    printed = (tmp_path / "other" / "000001.journal").read_bytes()
+    with opened(tmp_path) as (journal, _):
+        journal.append("printer", Kind.OUTPUT, printed)
+    path = tmp_path / "000001.journal"
+    damaged = bytearray(path.read_bytes())
+    damaged[FILE_HEADER_SIZE] ^= 1
+    path.write_bytes(damaged)
+    assert stored(tmp_path) == {}
+
+
+# --- files come and go ------------------------------------------------------
+
+
+def test_a_file_goes_when_all_its_jobs_are_forgotten(tmp_path: Path) -> None:
+    with opened(tmp_path, 1000) as (journal, _):
+        for number in range(10):
+            journal.append(f"job{number}", Kind.OUTPUT, b"x" * 1000)
+        journal.flush()
+        assert len(files(tmp_path)) == 10
+        for number in range(3, 7):
+            journal.forget(f"job{number}")
+        assert journal.bytes_of("job3") == 0 and journal.bytes_of("job2") > 1000
+        kept = journal.bytes_kept
+        journal.flush()
+        # The records that forget are in the eleventh.
+        assert [int(name[:6]) for name in files(tmp_path)] == [1, 2, 3, 8, 9, 10, 11]
+        assert kept == journal.bytes_kept == sum(journal.bytes_of(f"job{n}") for n in range(10))
+    assert list(stored(tmp_path)) == ["job0", "job1", "job2", "job7", "job8", "job9"]
+
+
+def test_what_was_forgotten_does_not_come_back_with_the_file_that_says_so(tmp_path: Path) -> None:
+    with opened(tmp_path, 300) as (journal, _):
+        journal.append("kept", Kind.SPEC, b"k" * 100)
+        journal.append("gone", Kind.SPEC, b"g" * 200)
+        journal.append("second", Kind.SPEC, b"s" * 50)  # the second file begins
+        journal.forget("gone")
+        journal.append("second", Kind.SPEC, b"s" * 300)
+        journal.append("third", Kind.SPEC, b"t")  # and the third
+        journal.forget("second")
+        journal.flush()
+        assert files(tmp_path) == ["000001.journal", "000003.journal"]
+    assert list(stored(tmp_path)) == ["kept", "third"]
+
+
+def test_a_long_job_does_not_keep_what_others_have_left(tmp_path: Path) -> None:
+    long: list[bytes] = []
+    with opened(tmp_path, 2 << 20) as (journal, _):
+        for number in range(60):
+            journal.append("long", Kind.OUTPUT, b"%d" % number)
+            journal.append("long", Kind.FAILURE, b"%d" % -number)
+            long.append(b"%d" % number)
+            for _ in range(3):
+                journal.append(f"short{number}", Kind.SEGMENT, b"x" * (100 << 10))
+        journal.flush()
+        before = journal.bytes_on_disk
+        for number in range(60):
+            journal.forget(f"short{number}")
+        for _ in files(tmp_path):
+            journal.flush()  # one file is written anew by each
+        assert journal.bytes_on_disk < before / 5
+        assert list(journal.read("long", Kind.OUTPUT)) == long
+        assert journal.bytes_of("long") == journal.bytes_kept
+    assert stored(tmp_path) == {
+        "long": {Kind.OUTPUT: long, Kind.FAILURE: [b"%d" % -number for number in range(60)]}
+    }
+    assert not list(tmp_path.glob("*.new"))
+
+
+def test_what_a_dying_gateway_did_not_remove_goes_when_the_next_one_starts(tmp_path: Path) -> None:
+    with opened(tmp_path, FILE_HEADER_SIZE + 1) as (journal, _):
+        journal.append("gone", Kind.SPEC, b"")
+        journal.append("kept", Kind.SPEC, b"")
+        journal.flush()
+        first = (tmp_path / "000001.journal").read_bytes()
+        journal.forget("gone")
+        # Neither is taken away before the other is written.
+        journal._write()
+        forgetting = (tmp_path / "000003.journal").read_bytes()
+        journal.append("next", Kind.SPEC, b"")
+        journal.flush()
+        assert files(tmp_path) == ["000002.journal", "000004.journal"]
+    for left in ({"000001": first, "000003": forgetting}, {"000003": forgetting}):
+        for name, content in left.items():
+            (tmp_path / f"{name}.journal").write_bytes(content)
+        assert list(stored(tmp_path)) == ["kept", "next"]
+        assert files(tmp_path) == ["000002.journal", "000004.journal"]
+
+
+def test_what_a_dying_gateway_was_writing_anew_is_removed(tmp_path: Path) -> None:
+    fill(tmp_path)
+    (tmp_path / "000001.new").write_bytes(b"half")
+    assert list(stored(tmp_path)) == ["job0", "job1"]
+    assert files(tmp_path) == ["000001.journal"]
+
+
+def test_readers_are_disturbed_neither_by_appending_nor_by_forgetting(tmp_path: Path) -> None:
+    with opened(tmp_path, 5000) as (journal, _):
+        for number in range(100):
+            journal.append("job", Kind.OUTPUT, b"%0500d" % number)
+        reading = journal.read("job", Kind.OUTPUT)
+        seen = [int(next(reading))]
+        for number in range(100, 150):
+            journal.append("job", Kind.OUTPUT, b"%0500d" % number)
+            journal.flush()
+            seen.append(int(next(reading)))
+        journal.forget("job")
+        journal.flush()
+        assert len(files(tmp_path)) > 10
+        seen += [int(payload) for payload in reading]
+        assert seen == list(range(100))
+        journal.flush()
+        assert len(files(tmp_path)) == 1
+
+
+def test_reading_that_is_given_up_holds_nothing(tmp_path: Path) -> None:
+    with opened(tmp_path, 100) as (journal, _):
+        for _ in range(3):
+            journal.append("job", Kind.OUTPUT, b"x" * 100)
+        next(journal.read("job", Kind.OUTPUT))
+        journal.forget("job")
+        journal.flush()
+        assert len(files(tmp_path)) == 1
+
+
+# --- a full disk ------------------------------------------------------------
+
+
+@contextlib.contextmanager
+def file_limit(size: int) -> Iterator[None]:
+    """A file may not grow past this: a write ends in the middle of a record, as on a full disk."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def test_what_a_full_disk_does_not_take_is_kept_and_written_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(module, "UNWRITTEN_LIMIT", 20_500)
+    expected = [b"%01000d" % number for number in range(30)]
+    with opened(tmp_path) as (journal, _):
+        with file_limit(10_500):
+            for payload in expected[:25]:
+                journal.append("job", Kind.OUTPUT, payload)
+                journal.flush()
+            assert (tmp_path / "000001.journal").stat().st_size == 10_500
+            assert caplog.text.count("the journal can't be written") == 1
+            assert list(journal.read("job", Kind.OUTPUT)) == expected[:25]
+            for payload in expected[25:]:
+                journal.append("job", Kind.OUTPUT, payload)
+            with pytest.raises(OSError, match=r"MiB wait in memory; make room on the disk of") as raised:
+                journal.append("job", Kind.OUTPUT, b"x" * 1000)
+            assert raised.value.errno == errno.ENOSPC
+            assert str(tmp_path) in str(raised.value)
+        journal.flush()
+        assert journal.unwritten == 0
+        assert "is written again" in caplog.text
+    assert stored(tmp_path) == {"job": {Kind.OUTPUT: expected}}
+
+
+def test_on_the_loop_writing_is_tried_again_by_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "RETRY_SECONDS", 0.01)
+
+    async def scenario() -> None:
+        with opened(tmp_path) as (journal, _):
+            with file_limit(200):
+                journal.append("job", Kind.OUTPUT, b"x" * 500)
+                async with asyncio.timeout(10):
+                    while not (path := tmp_path / "000001.journal").exists() or path.stat().st_size < 200:
+                        await asyncio.sleep(0.001)
+                assert journal.unwritten > 300
+            async with asyncio.timeout(10):
+                while journal.unwritten:
+                    await asyncio.sleep(0.001)
+
+    asyncio.run(scenario())
+    assert stored(tmp_path) == {"job": {Kind.OUTPUT: [b"x" * 500]}}
+
+
+def test_forgetting_makes_room_on_a_full_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pwrite = os.pwrite
+    room = 10_000
+
+    def pwrite_with_little_room(descriptor: int, data: bytes, offset: int) -> int:
+        # A disk of this size for all files together: no limit of the system's is like that.
+        free = room - sum(path.stat().st_size for path in tmp_path.glob("*.journal"))
+        if free <= 0:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return pwrite(descriptor, bytes(data[:free]), offset)
+
+    monkeypatch.setattr(os, "pwrite", pwrite_with_little_room)
+    with opened(tmp_path, 1000) as (journal, _):
+        for number in range(15):
+            journal.append(f"job{number}", Kind.SEGMENT, b"%01000d" % number)
+            journal.flush()
+        assert journal.unwritten > 4000
+        for number in range(6):
+            journal.forget(f"job{number}")
+        journal.flush()
+        assert journal.unwritten == 0
+    assert {job: int(kinds[Kind.SEGMENT][0]) for job, kinds in stored(tmp_path).items()} == {
+        f"job{number}": number for number in range(6, 15)
+    }
+
+
+@contextlib.contextmanager
+def one_forgets_what_another_holds(directory: Path) -> Iterator[Journal]:
+    """The first file holds records of "gone", which the second forgets; "second" is all else in there."""
+    with opened(directory, 300) as (journal, _):
+        journal.append("kept", Kind.SPEC, b"k" * 100)
+        journal.append("gone", Kind.SPEC, b"g" * 200)
+        journal.append("second", Kind.SPEC, b"s" * 50)
+        journal.forget("gone")
+        journal.append("second", Kind.SPEC, b"s" * 300)
+        journal.append("third", Kind.SPEC, b"t")
+        journal.flush()
+        assert files(directory) == ["000001.journal", "000002.journal", "000003.journal"]
+        yield journal
+
+
+def test_on_a_full_disk_no_file_goes_that_is_needed_to_forget(tmp_path: Path) -> None:
+    with one_forgets_what_another_holds(tmp_path) as journal:
+        with file_limit(0):
+            journal.forget("second")
+            journal.flush()
+            waiting = journal.unwritten
+            assert waiting > 0
+            for _ in range(5):
+                journal.flush()
+            assert journal.unwritten == waiting
+            assert files(tmp_path) == ["000001.journal", "000002.journal", "000003.journal"]
+        journal.flush()
+        assert files(tmp_path) == ["000001.journal", "000003.journal"]
+    assert list(stored(tmp_path)) == ["kept", "third"]
+
+
+def test_a_disk_that_becomes_full_while_files_are_removed_brings_nothing_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pwrite = os.pwrite
+    allowed = iter([True])
+
+    def only_once(descriptor: int, data: bytes, offset: int) -> int:
+        # The record that forgets is still written; what is to be repeated of the second file is not.
+        if not next(allowed, False):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return pwrite(descriptor, data, offset)
+
+    with one_forgets_what_another_holds(tmp_path) as journal:
+        monkeypatch.setattr(os, "pwrite", only_once)
+        journal.forget("second")
+        journal.flush()
+        assert journal.unwritten > 0
+        monkeypatch.setattr(os, "pwrite", pwrite)
+        killed = tmp_path / "killed"
+        killed.mkdir()
+        for path in tmp_path.glob("*.journal"):
+            shutil.copy(path, killed)
+        assert list(stored(killed)) == ["kept", "third"]
+        shutil.rmtree(killed)
+        journal.flush()
+        assert files(tmp_path) == ["000001.journal", "000003.journal"]
+    assert list(stored(tmp_path)) == ["kept", "third"]
+
+
+def test_what_can_never_be_written_is_told_at_the_end(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    journal, _ = Journal.open(tmp_path)
+    with file_limit(0):
+        journal.append("job", Kind.OUTPUT, b"x")
+        journal.close()
+    assert "bytes of the journal are lost" in caplog.text
+
+
+# --- the loop ---------------------------------------------------------------
+
+
+def test_a_turn_of_the_loop_is_one_write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    writes: list[int] = []
+    pwrite = os.pwrite
+
+    def counted(descriptor: int, data: bytes, offset: int) -> int:
+        writes.append(len(data))
+        return pwrite(descriptor, data, offset)
+
+    monkeypatch.setattr(os, "pwrite", counted)
+
+    async def scenario() -> None:
+        with opened(tmp_path) as (journal, _):
+            for _ in range(3):
+                for number in range(100):
+                    journal.append(f"job{number}", Kind.SEGMENT, b"x" * 50)
+                await asyncio.sleep(0)
+                assert journal.unwritten == 0
+        assert len(writes) == 3
+
+    asyncio.run(scenario())
+
+
+def test_much_is_written_without_waiting_for_the_loop(tmp_path: Path) -> None:
+    with opened(tmp_path) as (journal, _):
+        for _ in range(5):
+            journal.append("job", Kind.SEGMENT, b"x" * (1 << 20))
+        assert journal.unwritten < module.FLUSH_AT
+        assert (tmp_path / "000001.journal").stat().st_size > module.FLUSH_AT
+
+
+# --- one gateway at a time --------------------------------------------------
+
+CHILD = """
+import asyncio, pathlib, sys
+from farfield_engine.gateway.journal import Journal, Kind
+
+async def main():
+    journal, _ = Journal.open(pathlib.Path(sys.argv[1]), 4000)
+    for number in range(100):
+        journal.append(f"job{number % 3}", Kind.OUTPUT, b"%0100d" % number)
+    await asyncio.sleep(0)
+    print("written", flush=True)
+    await asyncio.sleep(600)
+
+asyncio.run(main())
+"""
+
+
+def test_what_was_flushed_survives_kill_and_until_then_nobody_else_writes(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", CHILD, str(tmp_path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout is not None
+            assert process.stdout.readline() == "written\n"
+            with pytest.raises(JournalInUse, match="belongs to another running gateway; end it"):
+                Journal.open(tmp_path)
+        finally:
+            process.kill()
+    found = stored(tmp_path)
+    assert {job: [int(payload) for payload in kinds[Kind.OUTPUT]] for job, kinds in found.items()} == {
+        f"job{number}": list(range(number, 100, 3)) for number in range(3)
+    }
+
+
+def test_all_is_for_the_owner_alone(tmp_path: Path) -> None:
+    before = os.umask(0)
+    try:
+        with opened(tmp_path / "journal") as (journal, _):
+            journal.append("job", Kind.SPEC, b"")
+            journal.flush()
+            modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in journal.directory.iterdir()}
+            assert modes == {"lock": 0o600, "000001.journal": 0o600}
+            assert stat.S_IMODE(journal.directory.stat().st_mode) == 0o700
+    finally:
+        os.umask(before)
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda journal: journal.append("é" * 128, Kind.SPEC, b""), "for the job 'é+' is too long to keep"),
+        (lambda journal: journal.append("gone", Kind.SPEC, b""), "job gone was forgotten; give a new job"),
+        (lambda journal: journal.retry("gone"), "job gone was forgotten"),
+        (lambda journal: (journal.close(), journal.append("a", Kind.SPEC, b"")), "is closed"),
+    ],
+)
+def test_misuse_is_told(tmp_path: Path, call: Callable[[Journal], object], message: str) -> None:
+    with opened(tmp_path) as (journal, _):
+        journal.append("gone", Kind.SPEC, b"x")
+        journal.forget("gone")
+        journal.forget("gone")
+        journal.forget("never was")
+        with pytest.raises(ValueError, match=message):
+            call(journal)
+
+
+# --- messages ---------------------------------------------------------------
+
+
+def test_streams_go_on_where_the_last_gateway_ended(tmp_path: Path) -> None:
+    with opened(tmp_path) as (journal, _):
+        journal.append("job", Kind.SPEC, b"first")
+        journal.append("job", Kind.SPEC, b"second")
+        outputs = JournalStream(journal, "job", Kind.OUTPUT, pb.Output)
+        failures = JournalStream(journal, "job", Kind.FAILURE, jobs_pb.Failure)
+        for item in range(3):
+            outputs.append(pb.Output(item=item, content="é"))
+            failures.append(jobs_pb.Failure(item=item))
+        assert (outputs.count, failures.count) == (3, 3)
+        outputs.close()
+        journal.append("job", Kind.END, b"failed")
+    with opened(tmp_path) as (journal, [job]):
+        assert (job.spec, job.end) == (b"second", b"failed")
+        outputs = job.stream(Kind.OUTPUT, pb.Output)
+        failures = job.stream(Kind.FAILURE, jobs_pb.Failure)
+        outputs.append(pb.Output(item=3))
+        assert [output.item for output in outputs.read()] == [0, 1, 2, 3]
+        assert [failure.item for failure in failures.read()] == [0, 1, 2]
+        journal.retry("job")
+        assert (failures.count, list(failures.read()), job.end) == (0, [], None)
+        failures.append(jobs_pb.Failure(item=7))
+    with opened(tmp_path) as (_, [job]):
+        assert [failure.item for failure in job.stream(Kind.FAILURE, jobs_pb.Failure).read()] == [7]
+        assert (job.spec, job.end) == (b"second", None)
+        assert job.stream(Kind.OUTPUT, pb.Output).count == 4
+
+
+def test_a_message_that_cannot_be_read_is_skipped(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    with opened(tmp_path) as (journal, _):
+        stream = JournalStream(journal, "job", Kind.OUTPUT, pb.Output)
+        stream.append(pb.Output(item=1))
+        journal.append("job", Kind.OUTPUT, b"\xff\xff\xff")
+        stream.append(pb.Output(item=2))
+        assert [output.item for output in stream.read()] == [1, 2]
+        assert "a OUTPUT of job job is skipped" in caplog.text
+
+
+def test_a_million_records(tmp_path: Path) -> None:
+    payload = b"x" * 60
+    with opened(tmp_path) as (journal, _):
+        began = time.perf_counter()
+        for number in range(1_000_000):
+            journal.append(f"job{number & 15}", Kind.OUTPUT if number & 16 else Kind.SEGMENT, payload)
+        journal.flush()
+        appended = time.perf_counter() - began
+    began = time.perf_counter()
+    with opened(tmp_path) as (journal, jobs):
+        opening = time.perf_counter() - began
+        began = time.perf_counter()
+        count = sum(1 for job in jobs for kind in STREAMS for _ in journal.read(job.id, kind))
+        reading = time.perf_counter() - began
+        spans = sum(
+            len(extents.spans) for job in journal._index.jobs.values() for extents in job.kinds.values()
+        )
+        memory = spans * 8
+    print(f"\na million records: append {appended:.2f} s, open {opening:.2f} s, read {reading:.2f} s")
+    assert count == 1_000_000
+    assert memory < 40_000_000
