@@ -108,7 +108,7 @@ def outcome(progress: Progress) -> str:
 def place(progress: Progress) -> str:
     """Where a job runs, beside its name: "on 8 workers"; nothing when it is over."""
     if progress["state"] == "queued":
-        return "waiting for a worker"
+        return str(progress.get("waiting") or "waiting for a worker")
     if progress["state"] == "running" and progress["workers"] > 0:
         return f"on {plural(progress['workers'], 'worker')}"
     return ""

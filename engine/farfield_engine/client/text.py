@@ -123,7 +123,7 @@ def describe(job: pb.JobSummary) -> str:
     if job.group:
         lines.append(f"  group     {job.group}, {job.ranks} rank{'s' * (job.ranks != 1)}")
     if job.waiting:
-        lines.append(f"  waiting   {job.waiting}")
+        lines.append(f"  queued    {job.waiting}")
     if job.revision:
         anew = f", loaded anew: {', '.join(job.reloaded)}" if job.reloaded else ""
         lines.append(f"  modules   revision {job.revision}{anew}")

@@ -71,7 +71,8 @@ class JobPlan:
 class GangPlan:
     """A group: workers of its own, which hold `gpus` and `memory` (bytes) for its life.
 
-    `cpus` are taken while a job runs in it. All three are those of one rank.
+    `cpus` are taken while a job runs in it. All three are those of one rank. `lasting`: what its
+    workers hold is wanted after the job, so that they are given more time to stop.
     """
 
     id: str
@@ -80,6 +81,7 @@ class GangPlan:
     cpus: float = 1.0
     gpus: float = 0.0
     memory: int = 0
+    lasting: bool = True
 
 
 # --- events -----------------------------------------------------------------

@@ -146,7 +146,9 @@ class Scheduler:
     def _interrupt(self, worker: Worker, assignment: Assignment) -> None:
         if not assignment.interrupted:
             assignment.interrupted = True
-            assignment.kill_at = self._now + (KILL_GRACE if worker.rank < 0 else GANG_KILL_GRACE)
+            gang = self.gangs.of_worker(worker.id)
+            lasting = gang is not None and gang.plan.lasting
+            assignment.kill_at = self._now + (GANG_KILL_GRACE if lasting else KILL_GRACE)
             self._out.append(ev.InterruptBatch(worker.id, assignment.batch))
 
     def _touch(self, job: Job) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 
 from farfield_engine.core import events as ev
 from farfield_engine.core.events import ItemState
@@ -45,12 +46,13 @@ class Dispatcher:
         self._contexts: dict[str, SessionPort] = {}
         self._workers: dict[str, tuple[str, int]] = {}  # worker -> its context, and its rank there
         self._deaths: dict[str, Death] = {}
+        self._killed: set[str] = set()
         self._forgettable: dict[str, list[str]] = {}  # by worker, jobs that it need not know any more
         self._ticker: asyncio.TimerHandle | None = None
         self._carriers: dict[type, Callable[..., None]] = {
             ev.StartWorker: self._start_worker,
             ev.RetireWorker: lambda do: self.engine.send(do.worker, worker_pb.ToWorker(exit=True)),
-            ev.KillWorker: lambda do: self.engine.kill(do.worker),
+            ev.KillWorker: self._kill_worker,
             ev.SendBatch: self._send_batch,
             ev.RecallBatch: lambda do: self.engine.send(do.worker, worker_pb.ToWorker(recall=do.batch)),
             ev.InterruptBatch: lambda do: self.engine.send(do.worker, worker_pb.ToWorker(interrupt=do.batch)),
@@ -140,7 +142,7 @@ class Dispatcher:
             else:
                 self._fill_in(record, needed)
         if not states:
-            self._journal_begin(record)
+            self.jobs.begin(record)
         group = record.group
         cpus, gpus, memory = (
             (asked.cpus, asked.gpus, asked.memory) if group is None else (group.plan.cpus, 0, 0)
@@ -152,13 +154,6 @@ class Dispatcher:
         )  # fmt: skip
         self._handle(ev.JobRetried(plan, states) if states else ev.JobSubmitted(plan))
         self._tick_later()
-
-    def _journal_begin(self, record: JobRecord) -> None:
-        try:
-            self.jobs.begin(record)
-        except OSError as error:
-            # It can run all the same; a restart of the gateway would not find it.
-            _log.error("job %s can't be journaled: %s", record.number, error)
 
     def _fill_in(self, record: JobRecord, needed: JobRecord) -> None:
         """Put what another job has made into the inputs of this one, which holds it from now on."""
@@ -178,19 +173,8 @@ class Dispatcher:
         if not record.states:
             raise ValueError(f"job {record.number} has succeeded: there is nothing to run again")
         states = record.states
-        self._hold_inputs(record)
         self.jobs.begin_again(record, session.id)
         self._begin(record, session.context, states)
-
-    def _hold_inputs(self, record: JobRecord) -> None:
-        """Hold what a job needs that has ended. Raises ValueError where some of it is gone."""
-        values = [*record.spec.values, *(chunk.elements for chunk in record.spec.chunks)]
-        try:
-            for value in values:
-                self.blobs.hold(value, f"input:{record.id}")
-        except LookupError as error:
-            message = f"job {record.number} can't run again: its inputs were in memory only, and are gone"
-            raise ValueError(f"{message}; run its cell again") from error
 
     def let_go_of_results(self, job: str) -> None:
         """Nobody will ask for the large results of a job any more."""
@@ -293,6 +277,9 @@ class Dispatcher:
 
     def worker_died(self, worker: str, death: Death) -> None:
         """A worker has ended."""
+        if worker in self._killed:
+            self._killed.discard(worker)
+            death = replace(death, reason="did not stop when it was interrupted, and was killed")
         self._deaths[worker] = death
         if not death.expected:
             _log.warning("worker %s %s", worker, death.reason)
@@ -380,6 +367,12 @@ class Dispatcher:
         self._handle(ev.Tick())
         if self.busy or self.scheduler.pool.workers:
             self._tick_later(TICK if self.busy else IDLE_TICK)
+
+    def _kill_worker(self, do: ev.KillWorker) -> None:
+        worker = self.scheduler.pool.workers[do.worker]
+        if worker.rank < 0 or self.scheduler.gangs.of_worker(do.worker) is not None:
+            self._killed.add(do.worker)  # else its group was dropped, which says all
+        self.engine.kill(do.worker)
 
     def _start_worker(self, do: ev.StartWorker) -> None:
         self._workers[do.worker] = (do.context, do.rank)

@@ -91,7 +91,9 @@ class Groups:
             raise GroupRefused(f"'{gang.group[:MAX_NAME]}' can't be the name of a group")
         name = gang.group or f"ranks of {spec.id}"
         ranks = gang.ranks or 1
-        plan = ev.GangPlan(group_id(context, name), context, ranks, asked.cpus, asked.gpus, asked.memory)
+        plan = ev.GangPlan(
+            group_id(context, name), context, ranks, asked.cpus, asked.gpus, asked.memory, bool(gang.group)
+        )
         refusal = self._gangs.refusal(plan)
         if refusal:
             raise GroupRefused(refusal)

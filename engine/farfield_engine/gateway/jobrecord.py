@@ -189,10 +189,14 @@ class JobRecord:
     @property
     def waiting(self) -> str:
         """Why it has not begun, for people."""
-        if self.state is not None or self._counts.running or not self.needs:
+        if self.state is not None or self._counts.queued < self.spec.items:
             return ""
-        numbers = ", ".join(str(record.number) for record in self.needs if record.state is None)
-        return f"needs job {numbers}" if numbers else ""
+        numbers = [str(record.number) for record in self.needs if record.state is None]
+        if numbers:
+            return f"waits for job {', '.join(numbers)}"
+        if self.group is not None and self.group.plan.ranks > 1:
+            return f"waits until {self.group.plan.ranks} ranks find room together"
+        return ""
 
     def summary(self) -> pb.JobSummary:
         state = self.state

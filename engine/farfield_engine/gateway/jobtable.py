@@ -69,8 +69,12 @@ class JobTable:
         return record
 
     def begin(self, record: JobRecord) -> None:
-        """The job is accepted: from now on it is found again. Raises OSError when the disk is full."""
-        self._journal.append(record.id, Kind.SPEC, record.stored().SerializeToString())
+        """The job is accepted: from now on it is found again."""
+        try:
+            self._journal.append(record.id, Kind.SPEC, record.stored().SerializeToString())
+        except OSError as error:
+            # It can run all the same; only a restart of the gateway would not find it.
+            _log.error("job %s can't be journaled: %s", record.number, error)
 
     def end(self, record: JobRecord) -> None:
         """The job has ended."""
@@ -88,10 +92,21 @@ class JobTable:
             over = self._journal.bytes_kept + self._objects.bytes_on_disk > self._budget
 
     def begin_again(self, record: JobRecord, session: str) -> None:
-        """A job that had ended runs once more."""
+        """A job that had ended runs once more. Raises ValueError where some of its inputs is gone."""
+        self._hold_inputs(record)
         del self._ended[record.id]
         self._journal.retry(record.id)
         record.run_again(session)
+
+    def _hold_inputs(self, record: JobRecord) -> None:
+        """Hold what a job needs that has ended. Raises ValueError where some of it is gone."""
+        values = [*record.spec.values, *(chunk.elements for chunk in record.spec.chunks)]
+        try:
+            for value in values:
+                self._blobs.hold(value, f"input:{record.id}")
+        except LookupError as error:
+            message = f"job {record.number} can't run again: its inputs were in memory only, and are gone"
+            raise ValueError(f"{message}; run its cell again") from error
 
     def drop(self, record: JobRecord) -> None:
         """A job that was refused was never here."""

@@ -73,6 +73,6 @@ export function outcome(progress: Progress): string {
 
 /** Where a job runs, beside its name: "on 8 workers"; nothing when it is over, since `outcome` says it then. */
 export function place(progress: Progress): string {
-  if (progress.state === "queued") return "waiting for a worker";
+  if (progress.state === "queued") return progress.waiting || "waiting for a worker";
   return progress.state === "running" && progress.workers > 0 ? `on ${plural(progress.workers, "worker")}` : "";
 }

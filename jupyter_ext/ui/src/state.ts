@@ -16,6 +16,8 @@ export interface Progress {
   readonly workers: number;
   /** The job's short number. */
   readonly job: number | string;
+  /** Why it has not begun, where more is known than that no worker is free. */
+  readonly waiting?: string;
 }
 
 export function isOver(progress: Progress): boolean {

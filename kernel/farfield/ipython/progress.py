@@ -56,6 +56,7 @@ class ProgressState:
             "left": left if left is None or math.isfinite(left) else None,
             "workers": summary.workers if summary is not None else 0,
             "job": summary.number if summary is not None else 0,
+            "waiting": summary.waiting if summary is not None else "",
         }
 
 
