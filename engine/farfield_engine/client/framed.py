@@ -144,7 +144,7 @@ class _FramedCarrier(Connected):
     def _send(self, data: bytes) -> None:
         self._sent.clear()
         try:
-            # One call that Ctrl-C does not divide: of what was sent nobody could tell the rest without its note.
+            # One call, which Ctrl-C does not divide: without its note nobody could tell what is left to send.
             self._sent.extend(map(self._sock.send, (data,)))
         except BlockingIOError:
             self._sent.append(0)
