@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 
 
 class WorkerState(enum.Enum):
+    __hash__ = object.__hash__  # the members are one each; Enum's own hash is slow Python
+
     STARTING = "starting"
     IDLE = "idle"
     BUSY = "busy"

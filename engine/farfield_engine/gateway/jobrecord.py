@@ -79,6 +79,7 @@ class JobRecord:
         self._slowest = (0, 0.0)
         self._first_failure: pb.Failure | None = None
         self._group_name, self._ranks = "", 0  # of a group of an earlier life
+        self._last: pb.JobSummary | None = None  # once it has ended
 
     def chunks_for(self, start: int, stop: int) -> list[pb.Chunk]:
         """The chunks that hold the elements of items start..stop-1."""
@@ -119,6 +120,7 @@ class JobRecord:
 
     def add_failure(self, failure: pb.Failure) -> None:
         self.failures.append(failure)
+        self._last = None
         if self._first_failure is None and failure.kind != pb.Failure.KIND_INTERRUPTED:
             brief = pb.Failure.FromString(failure.SerializeToString())
             brief.ClearField("exception")
@@ -149,6 +151,7 @@ class JobRecord:
         """What has failed is to run once more; `session` is told of it."""
         self.session = session
         self.state = None
+        self._last = None
         self.attempt += 1
         self._first_failure = None
         self._began = time.monotonic()
@@ -199,6 +202,14 @@ class JobRecord:
         return ""
 
     def summary(self) -> pb.JobSummary:
+        """Its figures now."""
+        if self.state is None:
+            return self._summary()
+        if self._last is None:
+            self._last = self._summary()
+        return self._last
+
+    def _summary(self) -> pb.JobSummary:
         state = self.state
         if state is None:
             state = ItemState.RUNNING if self._counts.running else ItemState.QUEUED

@@ -17,6 +17,11 @@ def blobs_of(value: pb.Value) -> Iterator[pb.Blob]:
 
 def has_objects(value: pb.Value) -> bool:
     """Whether any of its blobs is an object of the store."""
+    if value.pickle.hash:
+        return True
+    # Most values are one small pickle: no generator for those.
+    if not value.buffers and not value.parts:
+        return False
     return any(blob.hash for blob in blobs_of(value))
 
 
