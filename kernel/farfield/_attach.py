@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import os
 import re
+import secrets
 import sys
 import threading
 
@@ -14,6 +15,7 @@ from farfield_engine.errors import AttachError
 
 _LATER = re.compile(r"^(farfield|ssh|ray|kuberay)(:|$)")
 
+_process = f"process {secrets.token_hex(8)}"
 _lock = threading.RLock()
 _client: Client | None = None
 
@@ -58,10 +60,13 @@ def _workers_of(target: str) -> int:
 
 
 def notebook_path() -> str:
-    """The path of the notebook that this process is the kernel of; empty where the front end does not say."""
+    """The path of the notebook that this process is the kernel of.
+
+    Where the front end does not say, a name of this process: it finds its own jobs again.
+    """
     # Jupyter's server sets the variable for the kernels that it starts, VS Code the name in the namespace.
     main = sys.modules["__main__"].__dict__
-    return str(main.get("__vsc_ipynb_file__") or os.environ.get("JPY_SESSION_NAME") or "")
+    return str(main.get("__vsc_ipynb_file__") or os.environ.get("JPY_SESSION_NAME") or _process)
 
 
 def current() -> Client:
