@@ -11,7 +11,7 @@ import threading
 
 from farfield_engine import inside
 from farfield_engine.client.client import Client
-from farfield_engine.errors import AttachError
+from farfield_engine.errors import AttachError, FarfieldError
 
 _LATER = re.compile(r"^(farfield|ssh|ray|kuberay)(:|$)")
 
@@ -32,13 +32,22 @@ def attach(target: str = "local") -> Client:
     if inside.open_client is not None:
         return own_gateway()
     with _lock:
-        if _client is not None and _client.usable and _client.target == target:
+        if _client is not None and _client.target == target and _answers(_client):
             return _client
         before, _client = _client, None
         if before is not None:
             before.close(detach=True)
         _client = Client.local(workers, target, notebook_path())
         return _client
+
+
+def _answers(client: Client) -> bool:
+    """Whether the client's gateway is there. One that was killed a moment ago is not yet known to be gone."""
+    try:
+        client.status()
+    except FarfieldError:
+        return False
+    return True
 
 
 def own_gateway() -> Client:

@@ -66,9 +66,10 @@ def run_worker(descriptors: dict[str, int]) -> None:
     os.close(descriptors["write_err"])
     for name in ("read_out", "read_err"):
         os.set_blocking(descriptors[name], False)
-    with mmap.mmap(descriptors["page"], PAGE_SIZE) as page:
-        os.close(descriptors["page"])
-        _serve(descriptors, memoryview(page)[:16])
+    # Never closed: what runs is noted in it to the very end of the process.
+    page = mmap.mmap(descriptors["page"], PAGE_SIZE)
+    os.close(descriptors["page"])
+    _serve(descriptors, memoryview(page)[:16])
 
 
 def _serve(descriptors: dict[str, int], page: memoryview) -> None:
