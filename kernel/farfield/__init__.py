@@ -12,8 +12,10 @@ from farfield import _joblib_hook
 from farfield_engine.version import VERSION as __version__
 
 if TYPE_CHECKING:
+    from farfield._actors import ActorHandle, kill
     from farfield._attach import attach, detach
     from farfield._config import config
+    from farfield._declared import remote
     from farfield._executor import Executor
     from farfield._future import Future
     from farfield._job import Job, job, jobs
@@ -45,7 +47,10 @@ _HOMES = {
     "MapResults": "farfield._results",
     "RemoteValue": "farfield._remote",
     "Job": "farfield._job",
+    "ActorHandle": "farfield._actors",
     "as_completed": "farfield._tasks",
+    "kill": "farfield._actors",
+    "remote": "farfield._declared",
     "config": "farfield._config",
     "job": "farfield._job",
     "jobs": "farfield._job",
@@ -58,6 +63,7 @@ _HOMES = {
 
 __all__ = [
     "ActorDiedError",
+    "ActorHandle",
     "AttachError",
     "ConnectionLostError",
     "DependencyError",
@@ -84,8 +90,10 @@ __all__ = [
     "get",
     "job",
     "jobs",
+    "kill",
     "map",
     "put",
+    "remote",
     "submit",
     "wait",
 ]

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import concurrent.futures
+import pickle
 from collections.abc import Callable, Generator
 from typing import Any, Generic, TypeVar
 
 from farfield_engine import inside
 from farfield_engine.errors import ResultError
+from farfield_engine.objects.pickling import reduce_remote
+from farfield_engine.wire.v1 import objects_pb2 as objects_pb
 
 T = TypeVar("T")
 
@@ -25,11 +28,26 @@ class Future(concurrent.futures.Future[T], Generic[T]):
         self._decode: Callable[[], T] | None = None
         self._has_begun: Callable[[], bool] | None = None
         self._decoded: Any = _UNSET
+        self.job = ""
+        """The job's id, as `%jobs` and `farfield.job` take it; empty before it is sent."""
+
+    def __reduce__(self) -> Any:
+        """A future that is sent to the cluster is the value there, once the cluster has it."""
+        if not self.job:
+            raise pickle.PicklingError(
+                "a future whose call has not been sent yet can't be sent to the cluster"
+            )
+        return reduce_remote(objects_pb.Value(pending=objects_pb.Pending(job=self.job)).SerializeToString())
 
     def bind(
-        self, decode: Callable[[], T], has_begun: Callable[[], bool], stop: Callable[[], None] | None = None
+        self,
+        decode: Callable[[], T],
+        has_begun: Callable[[], bool],
+        stop: Callable[[], None] | None = None,
+        job: str = "",
     ) -> None:
         """The call has been sent: where its value comes from, whether it runs yet, what ends it."""
+        self.job = job
         self._decode = decode
         self._has_begun = has_begun
         self._stop = stop

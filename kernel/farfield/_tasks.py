@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import concurrent.futures
+import time
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, TypeVar
 
@@ -75,21 +76,24 @@ def send_item(
     *,
     stoppable: bool,
     ended: Callable[[BaseException | None], object] | None = None,
+    explain: Callable[[JobHandle, BaseException | None], BaseException | None] | None = None,
 ) -> None:
     """Send the job of one call and settle its future; from any thread.
 
     stoppable: cancelling the future ends the task. ended: called after the future is settled, on
-    the client's thread, with the exception of the task.
+    the client's thread, with the exception of the task. explain: says what the failure is to be told as.
     """
     handle = client.submit(spec)
     decoder = Decoder(handle, client, main_namespace())
     stop = (lambda: client.cancel(handle.id)) if stoppable else None
-    future.bind(lambda: decoder.value(0), lambda: _has_begun(handle), stop)
+    future.bind(lambda: decoder.value(0), lambda: _has_begun(handle), stop, handle.id)
 
     def settle(handle: JobHandle) -> None:
         if not handle.done:
             return
         error = decoder.failure(0)
+        if explain is not None:
+            error = explain(handle, error)
         # A future that was cancelled waits for the end of its task, too.
         future.settle(error)
         if ended is not None:
@@ -204,11 +208,36 @@ def wait(
     futures: Iterable[Future[Any]],
     timeout: float | None = None,
     return_when: str = concurrent.futures.ALL_COMPLETED,
-) -> tuple[set[concurrent.futures.Future[Any]], set[concurrent.futures.Future[Any]]]:
-    """As `concurrent.futures.wait`: the futures that are done, and those that are not."""
+    *,
+    num_returns: int | None = None,
+) -> Any:
+    """As `concurrent.futures.wait`: the futures that are done, and those that are not, as two sets.
+
+    With `num_returns`, as Ray has it: waits for so many, and gives two lists in the order of `futures`, the
+    first with at most `num_returns`. Raises ValueError when there are fewer futures than that.
+    """
+    if num_returns is not None:
+        return _wait_for_some(list(futures), num_returns, timeout)
     with inside.waiting():
         done, not_done = concurrent.futures.wait(list(futures), timeout, return_when)
     return done, not_done
+
+
+def _wait_for_some(
+    futures: list[Future[Any]], count: int, timeout: float | None
+) -> tuple[list[Future[Any]], list[Future[Any]]]:
+    if not 0 < count <= len(futures):
+        raise ValueError(f"num_returns is from 1 to the number of futures, {len(futures)}, not {count}")
+    deadline = None if timeout is None else time.monotonic() + timeout
+    pending: set[concurrent.futures.Future[Any]] = {future for future in futures if not future.done()}
+    while len(futures) - len(pending) < count:
+        left = None if deadline is None else max(0.0, deadline - time.monotonic())
+        with inside.waiting():
+            done, pending = concurrent.futures.wait(pending, left, concurrent.futures.FIRST_COMPLETED)
+        if not done:
+            break
+    ready = [future for future in futures if future not in pending][:count]
+    return ready, [future for future in futures if future not in ready]
 
 
 def as_completed(

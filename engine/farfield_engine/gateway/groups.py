@@ -84,7 +84,7 @@ class Groups:
         program = jobs_pb.Program.FromString(spec.program)
         if gang.actor and not program.method.create:
             ending = self._endings.get(group_id(context, gang.group), "it has ended")
-            raise GroupRefused(f"the actor is gone: {ending}")
+            raise GroupRefused(f"it is gone: {ending}")
         if gang.epoch:
             raise GroupRefused("the group is new", jobs_pb.Failure.KIND_STALE_GROUP)
         if len(gang.group) > MAX_NAME or "/" in gang.group:
@@ -107,7 +107,7 @@ class Groups:
         gang, plan = spec.gang, record.plan
         if record.ending:
             raise GroupRefused(
-                f"the {record.title} is gone: {record.ending}"
+                f"it is gone: {record.ending}"
                 if record.actor
                 else f"{record.title} is broken: {record.ending}; "
                 f"%group restart {record.name} begins it anew, without its variables"

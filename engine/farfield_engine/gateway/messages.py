@@ -68,7 +68,8 @@ def dependency_failure(item: int, pending: objects_pb.Pending, needed: JobRecord
 def group_failure(do: FailItem, group: GroupRecord, ending: str) -> pb.Failure:
     """Why a rank's item did not succeed, where it is its group that is the reason."""
     failure = pb.Failure(kind=pb.Failure.KIND_WORKER_DIED, item=do.item, worker=do.worker)
-    failure.message = f"{group.title} has ended: {ending}" if ending else f"{group.title} has ended"
+    what = "it" if group.actor else group.title
+    failure.message = f"{what} has ended: {ending}" if ending else f"{what} has ended"
     return failure
 
 

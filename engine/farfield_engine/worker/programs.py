@@ -155,7 +155,10 @@ class CallRunner:
 
 
 class MethodRunner:
-    """Makes an actor's object, or calls one of its methods. values[0]: (class or None, the names it uses)."""
+    """Makes an actor's object, or calls one of its methods.
+
+    values[0]: the class and the notebook's names that it uses; for a call, the names that its arguments use.
+    """
 
     def __init__(
         self, start: worker_pb.JobStart, program: jobs_pb.Program, inputs: Inputs, seat: Seat
@@ -163,7 +166,9 @@ class MethodRunner:
         self._seat = seat
         self._method = program.method
         self.namespace = seat.namespace
-        self._class, names = inputs.load(start.values[0], self.namespace, start.values)
+        loaded = inputs.load(start.values[0], self.namespace, start.values)
+        self._class: Any
+        self._class, names = loaded if program.method.create else (None, loaded)
         self.namespace.update(names)
 
     def enter(self) -> None:

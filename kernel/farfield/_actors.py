@@ -1,0 +1,216 @@
+"""Actors: objects that live in a worker of their own, and whose methods are called from anywhere."""
+
+from __future__ import annotations
+
+import contextlib
+import difflib
+import inspect
+import itertools
+import secrets
+import weakref
+from collections.abc import Callable
+from typing import Any
+
+from farfield._attach import attached, current
+from farfield._future import Future
+from farfield._packing import Inputs, chunks, main_namespace, pack_call
+from farfield._tasks import send_item
+from farfield_engine.client.client import Client
+from farfield_engine.client.handle import JobHandle
+from farfield_engine.errors import ActorDiedError, FarfieldError
+from farfield_engine.objects.sources import OWN_PYTHON
+from farfield_engine.wire.v1 import jobs_pb2 as pb
+
+_numbers = itertools.count(1)
+
+
+class ActorHandle:
+    """Calls the methods of an actor: `handle.method.remote(...)` gives a future.
+
+    May be sent to tasks, cells and other actors. The actor ends when the handle that made it is gone,
+    or by `farfield.kill`; copies elsewhere do not keep it.
+    """
+
+    def __init__(self, name: str, kind: str, methods: tuple[str, ...]) -> None:
+        """name: of its group. kind: of its class. methods: those that can be called."""
+        self._name = name
+        self._kind = kind
+        self._methods = methods
+        self._class: type | None = None
+        self._made: Future[Any] | None = None
+        self._killed = False
+        self._programs: dict[str, bytes] = {}
+
+    def __getattr__(self, name: str) -> ActorMethod:
+        if name in self._methods:
+            return ActorMethod(self, name)
+        close = difflib.get_close_matches(name, self._methods, 1)
+        advice = f"; did you mean '{close[0]}'?" if close else ""
+        raise AttributeError(f"actor {self._kind} has no method '{name}'{advice}")
+
+    def __dir__(self) -> list[str]:
+        return list(self._methods)
+
+    def __repr__(self) -> str:
+        return f"<actor {self._kind} ({self._name})>"
+
+    def __reduce__(self) -> Any:
+        return ActorHandle, (self._name, self._kind, self._methods)
+
+    # --- what its methods use -----------------------------------------------
+
+    def _check_call(self, method: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+        """Raise what the call would raise at once, before anything is sent."""
+        if self._killed:
+            raise ActorDiedError(f"actor {self._kind} was killed with farfield.kill")
+        if self._class is not None:
+            _check_arguments(getattr(self._class, method), (None, *args), kwargs, f"{self._kind}.{method}")
+
+    def _program(self, method: str, sources: list[pb.Source]) -> bytes:
+        if sources:
+            return _program(pb.MethodProgram(method=method), sources)
+        if method not in self._programs:
+            self._programs[method] = _program(pb.MethodProgram(method=method), [])
+        return self._programs[method]
+
+    def _explain(self, handle: JobHandle, error: BaseException | None) -> BaseException | None:
+        """The failure of a call as the actor's death, where it is that."""
+        made = self._made
+        broken = made.exception() if made is not None and made.done() and not made.cancelled() else None
+        if error is not None and broken is not None:
+            told = ActorDiedError(
+                f"actor {self._kind} was not made: {type(broken).__name__} in its __init__: {broken}"
+            )
+            told.__cause__ = broken
+            return told
+        return _death(self._kind, handle, error)
+
+
+class ActorMethod:
+    """One method of an actor."""
+
+    def __init__(self, actor: ActorHandle, name: str, timeout: float = 0.0) -> None:
+        self._actor = actor
+        self._name = name
+        self._timeout = timeout
+
+    def options(self, *, timeout: float = 0.0) -> ActorMethod:
+        """The same method with a limit: seconds that one call may run."""
+        return ActorMethod(self._actor, self._name, timeout)
+
+    def remote(self, *args: Any, **kwargs: Any) -> Future[Any]:
+        """Call the method; calls of one client run in order. Futures among the arguments are waited for.
+
+        Raises TypeError for arguments that it does not take, SendError for what can't be pickled,
+        ActorDiedError for an actor that was killed here.
+        """
+        actor = self._actor
+        actor._check_call(self._name, args, kwargs)
+        client = current()
+        inputs = Inputs(client, main_namespace())
+        inputs.set_main(None, set())
+        elements = chunks([(args, kwargs)], inputs)
+        spec = _spec(actor._name, f"{actor._kind}.{self._name}", elements)
+        spec.program = actor._program(self._name, inputs.sources())
+        spec.values.extend(inputs.all())
+        spec.timeout = self._timeout
+        future: Future[Any] = Future()
+        send_item(client, spec, future, stoppable=True, explain=actor._explain)
+        return future
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        raise TypeError(
+            f"a method of an actor runs on the cluster: {self._actor._kind}.{self._name}.remote(...), "
+            "and get() or .result() for what it returns"
+        )
+
+    def __repr__(self) -> str:
+        return f"<method {self._name} of {self._actor!r}>"
+
+
+def make_actor(
+    kind: type, args: tuple[Any, ...], kwargs: dict[str, Any], resources: pb.Resources
+) -> ActorHandle:
+    """Start a worker that holds `kind(*args, **kwargs)`; a handle, at once.
+
+    Raises TypeError for arguments that the class does not take, SendError for what can't be pickled.
+    """
+    _check_arguments(kind, args, kwargs, kind.__qualname__)
+    client = current()
+    inputs = pack_call(kind, client, main_namespace())
+    elements = chunks([(args, kwargs)], inputs)
+    # Unguessable, as ids of jobs are: a name is all that it takes to call it.
+    name = f"{kind.__name__[:60]}#{next(_numbers)}-{secrets.token_hex(4)}"
+    handle = ActorHandle(name, kind.__name__, methods_of(kind))
+    handle._class = kind
+    spec = _spec(name, kind.__name__, elements)
+    spec.program = _program(pb.MethodProgram(create=True), inputs.sources())
+    spec.values.extend(inputs.all())
+    spec.resources.CopyFrom(resources)
+    made: Future[Any] = Future()
+    send_item(
+        client, spec, made, stoppable=True, explain=lambda job, error: _death(kind.__name__, job, error)
+    )
+    handle._made = made
+    weakref.finalize(handle, _end, client, name).atexit = False
+    return handle
+
+
+def kill(actor: ActorHandle) -> None:
+    """End an actor now: a call that runs fails, as do those that wait, with ActorDiedError."""
+    if not isinstance(actor, ActorHandle):
+        raise TypeError(f"kill() takes an actor's handle, not {type(actor).__name__}")
+    actor._killed = True
+    current().drop_group(actor._name)
+
+
+def methods_of(kind: type) -> tuple[str, ...]:
+    """The methods of a class that can be called from elsewhere: all but the private ones, and __call__."""
+    names = [name for name in dir(kind) if not name.startswith("_") or name == "__call__"]
+    return tuple(
+        name for name in names if callable(inspect.getattr_static(kind, name, None)) or _is_method(kind, name)
+    )
+
+
+def _is_method(kind: type, name: str) -> bool:
+    return isinstance(inspect.getattr_static(kind, name, None), (staticmethod, classmethod))
+
+
+def _end(client: Client, name: str) -> None:
+    # A finalizer, also in a child that was forked from this process, which has nothing to end. The client
+    # that made the actor may have been replaced, when this process attached again.
+    with contextlib.suppress(FarfieldError):
+        (attached() or client).drop_group(name)
+
+
+def _death(kind: str, handle: JobHandle, error: BaseException | None) -> BaseException | None:
+    failure = handle.refused or handle.failures.get(0)
+    died = failure is not None and failure.kind in (pb.Failure.KIND_WORKER_DIED, pb.Failure.KIND_REFUSED)
+    if failure is None or not died:
+        return error
+    return ActorDiedError(f"actor {kind}: {failure.message}")
+
+
+def _spec(name: str, title: str, elements: list[pb.Chunk]) -> pb.JobSpec:
+    gang = pb.Gang(group=name, ranks=1, actor=True)
+    return pb.JobSpec(name=title, items=1, gang=gang, chunks=elements)
+
+
+def _program(method: pb.MethodProgram, sources: list[pb.Source]) -> bytes:
+    return pb.Program(method=method, sources=sources, python=OWN_PYTHON).SerializeToString()
+
+
+def _check_arguments(
+    function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any], name: str
+) -> None:
+    """Raise TypeError for arguments that the function does not take, where that can be known."""
+    try:
+        signature = inspect.signature(function)
+    except (TypeError, ValueError):
+        return  # some builtins do not tell
+    if args and args[0] is None and inspect.ismethod(function):
+        args = args[1:]
+    try:
+        signature.bind(*args, **kwargs)
+    except TypeError as error:
+        raise TypeError(f"{name}: {error}") from None

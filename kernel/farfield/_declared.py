@@ -1,0 +1,144 @@
+"""`@farfield.remote`: functions that run on the cluster, and classes whose objects live there."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+from farfield._actors import ActorHandle, make_actor
+from farfield._attach import current
+from farfield._config import parse_size
+from farfield._future import Future
+from farfield._tasks import pack_item, send_item
+from farfield_engine.wire.v1 import jobs_pb2 as pb
+
+
+@dataclass(frozen=True)
+class _Options:
+    """What one call or one actor takes. Memory in bytes, timeout in seconds; 0: no request, no limit."""
+
+    cpus: float | None = None
+    gpus: float = 0.0
+    memory: int | str = 0
+    retries: int = 0
+    timeout: float = 0.0
+    name: str = ""
+
+    def resources(self, cpus: float) -> pb.Resources:
+        """As the wire has it; `cpus` where none were asked for."""
+        memory = parse_size(self.memory) if isinstance(self.memory, str) else self.memory
+        return pb.Resources(cpus=cpus if self.cpus is None else self.cpus, gpus=self.gpus, memory=memory)
+
+
+_NAMES = [field.name for field in fields(_Options)]
+_NOT_FOR_ACTORS = ("retries", "timeout", "name")
+
+
+def _changed(options: _Options, given: dict[str, Any], *, actor: bool) -> _Options:
+    names = [name for name in _NAMES if not actor or name not in _NOT_FOR_ACTORS]
+    unknown = [name for name in given if name not in names]
+    if unknown:
+        what = "an actor" if actor else "a remote function"
+        raise TypeError(f"{what} has no option '{unknown[0]}'; there are {', '.join(names)}")
+    changed = replace(options, **given)
+    for name in ("cpus", "gpus", "retries", "timeout"):
+        value = getattr(changed, name)
+        if value is not None and (
+            isinstance(value, bool) or not isinstance(value, (int, float)) or value < 0
+        ):
+            raise TypeError(f"{name} takes a number of at least 0, not {value!r}")
+    if isinstance(changed.memory, str):
+        parse_size(changed.memory)
+    return changed
+
+
+class RemoteFunction:
+    """A function that runs on the cluster: `f.remote(...)` gives a future."""
+
+    def __init__(self, function: Callable[..., Any], options: _Options) -> None:
+        functools.update_wrapper(self, function)
+        self._function = function
+        self._options = options
+
+    def remote(self, *args: Any, **kwargs: Any) -> Future[Any]:
+        """Call it on a worker. Futures and remote values among the arguments are waited for there.
+
+        Raises SendError when the function or an argument can't be pickled.
+        """
+        options = self._options
+        client = current()
+        spec = pack_item(client, self._function, args, kwargs, options.name)
+        spec.resources.CopyFrom(options.resources(1.0))
+        spec.retries, spec.timeout = options.retries, options.timeout
+        future: Future[Any] = Future()
+        send_item(client, spec, future, stoppable=True)
+        return future
+
+    def options(self, **options: Any) -> RemoteFunction:
+        """The same function with other options: cpus, gpus, memory, retries, timeout, name."""
+        return RemoteFunction(self._function, _changed(self._options, options, actor=False))
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        name = self._function.__name__
+        raise TypeError(
+            f"{name} is a remote function: {name}.remote(...) runs it on the cluster, "
+            f"{name}.__wrapped__(...) runs it here"
+        )
+
+    def __reduce__(self) -> Any:
+        return RemoteFunction, (self._function, self._options)
+
+    def __repr__(self) -> str:
+        return f"<remote function {self._function.__qualname__}>"
+
+
+class RemoteClass:
+    """A class whose objects live on the cluster: `C.remote(...)` gives the handle of an actor."""
+
+    def __init__(self, kind: type, options: _Options) -> None:
+        functools.update_wrapper(self, kind, updated=())
+        self._kind = kind
+        self._options = options
+
+    def remote(self, *args: Any, **kwargs: Any) -> ActorHandle:
+        """Make an object in a worker of its own; its handle, at once.
+
+        What its __init__ raises is the cause of the ActorDiedError that every call then gets.
+        """
+        return make_actor(self._kind, args, kwargs, self._options.resources(0.0))
+
+    def options(self, **options: Any) -> RemoteClass:
+        """The same class with other options: cpus (0; taken while a call runs), gpus, memory."""
+        return RemoteClass(self._kind, _changed(self._options, options, actor=True))
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        name = self._kind.__name__
+        raise TypeError(
+            f"{name} is a class of actors: {name}.remote(...) makes one on the cluster, "
+            f"{name}.__wrapped__(...) an object here"
+        )
+
+    def __reduce__(self) -> Any:
+        return RemoteClass, (self._kind, self._options)
+
+    def __repr__(self) -> str:
+        return f"<remote class {self._kind.__qualname__}>"
+
+
+def remote(target: Any = None, /, **options: Any) -> Any:
+    """Make a function or a class run on the cluster: `@remote`, or `@remote(cpus=2, ...)`.
+
+    A function then has `.remote(...)`, which gives a Future; a class has `.remote(...)`, which gives the
+    handle of an actor. Options of functions: cpus (1), gpus, memory (bytes, or "4GiB"), retries, timeout
+    (seconds), name; of classes: cpus (0), gpus, memory. Raises TypeError for what is neither, and for
+    options that there are not.
+    """
+    if target is None:
+        return lambda later: remote(later, **options)
+    if isinstance(target, type):
+        return RemoteClass(target, _changed(_Options(), options, actor=True))
+    if callable(target):
+        return RemoteFunction(target, _changed(_Options(), options, actor=False))
+    raise TypeError(f"remote takes a function or a class, not {type(target).__name__}")

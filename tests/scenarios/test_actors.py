@@ -1,0 +1,205 @@
+"""Remote functions and actors, on real workers."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+import farfield as ff
+from farfield_engine.client.client import Client
+
+LIMIT = 30.0
+
+
+@pytest.fixture(autouse=True)
+def client() -> Iterator[Client]:
+    """This process attached to the shared gateway."""
+    yield ff.attach("local:2")
+    ff.detach()
+
+
+def until(reached: Callable[[], bool], what: str) -> None:
+    """Wait for a condition."""
+    deadline = time.monotonic() + LIMIT
+    while not reached():
+        assert time.monotonic() < deadline, f"not {what}"
+        time.sleep(0.01)
+
+
+@ff.remote
+def square(x: int) -> int:
+    return x * x
+
+
+@ff.remote
+def fail() -> None:
+    raise KeyError("reason")
+
+
+class PlainCounter:
+    """Counts."""
+
+    def __init__(self, start: int = 0) -> None:
+        self.value = start
+
+    def add(self, amount: int = 1) -> int:
+        self.value += amount
+        return self.value
+
+    async def add_later(self) -> int:
+        return self.add(100)
+
+    def fail(self) -> None:
+        raise ValueError("a mistake")
+
+    def die(self) -> None:
+        print("last words", flush=True)
+        os._exit(5)
+
+    def sleep(self) -> None:
+        time.sleep(60)
+
+    def call(self, other: ff.ActorHandle, amount: int) -> int:
+        result: int = other.add.remote(amount).result()
+        return result
+
+
+Counter: Any = ff.remote(PlainCounter)  # for the type checker, a decorated class stays what it is
+
+
+def test_futures_are_resolved_on_the_cluster() -> None:
+    first = square.remote(3)
+    both = [square.remote(first), first]
+    assert ff.get(ff.submit(sum, both)) == 90
+
+
+def test_a_failed_argument_fails_the_call_with_its_cause() -> None:
+    call = square.remote(fail.remote())
+    with pytest.raises(ff.DependencyError, match="KeyError") as raised:
+        call.result(LIMIT)
+    assert isinstance(raised.value.__cause__, KeyError)
+
+
+def test_options_reach_the_cluster_and_mistakes_are_told() -> None:
+    job = square.options(cpus=0.5, retries=2, name="mine").remote(2)
+    assert job.result(LIMIT) == 4
+    summary = ff.job(job.job).summary
+    assert summary is not None and (summary.name, summary.resources.cpus) == ("mine", 0.5)
+    with pytest.raises(TypeError, match="no option 'cpu'"):
+        square.options(cpu=1)
+    with pytest.raises(TypeError, match="at least 0"):
+        ff.remote(retries=-1)(len)
+    with pytest.raises(TypeError, match=r"square.remote\(...\)"):
+        square(3)
+    with pytest.raises(TypeError, match="a function or a class"):
+        ff.remote(3)
+    assert square.__wrapped__(3) == 9
+
+
+def test_calls_of_an_actor_keep_their_order_and_its_state() -> None:
+    counter = Counter.remote(5)
+    assert ff.get([counter.add.remote(1) for _ in range(200)]) == list(range(6, 206))
+    assert counter.add_later.remote().result(LIMIT) == 305
+    with pytest.raises(ValueError, match="a mistake"):
+        counter.fail.remote().result(LIMIT)
+    assert counter.add.remote().result(LIMIT) == 306, "an exception is not its end"
+
+
+def test_what_can_be_told_at_once_is_told_at_once() -> None:
+    counter = Counter.remote()
+    with pytest.raises(AttributeError, match="did you mean 'add'"):
+        _ = counter.ad
+    with pytest.raises(TypeError, match="too many positional"):
+        counter.add.remote(1, 2)
+    with pytest.raises(TypeError, match="unexpected keyword"):
+        Counter.remote(begin=1)
+    with pytest.raises(TypeError, match=r"PlainCounter.add.remote"):
+        counter.add(1)
+    with pytest.raises(TypeError, match="no option 'retries'"):
+        Counter.options(retries=1)
+
+
+def test_handles_go_to_tasks_and_other_actors() -> None:
+    counter, other = Counter.remote(), Counter.remote()
+    assert other.call.remote(counter, 7).result(LIMIT) == 7
+
+    def use(handle: ff.ActorHandle) -> int:
+        value: int = handle.add.remote(1).result()
+        return value
+
+    assert ff.submit(use, counter).result(LIMIT) == 8
+    assert counter.add.remote(0).result(LIMIT) == 8, "a copy that is gone does not end it"
+
+
+def test_a_death_says_why_for_all_calls() -> None:
+    counter = Counter.remote()
+    calls = [counter.die.remote(), counter.add.remote()]
+    with pytest.raises(ff.ActorDiedError, match=r"exited with status 5(.|\n)*last words"):
+        calls[0].result(LIMIT)
+    with pytest.raises(ff.ActorDiedError, match="exited with status 5"):
+        calls[1].result(LIMIT)
+    with pytest.raises(ff.ActorDiedError, match="exited with status 5"):
+        counter.add.remote().result(LIMIT)
+
+
+def test_kill_ends_what_runs_and_what_waits() -> None:
+    counter = Counter.remote()
+    running, waiting = counter.sleep.remote(), counter.add.remote()
+    until(running.running, "running")
+    ff.kill(counter)
+    for call in (running, waiting):
+        with pytest.raises(ff.ActorDiedError, match="killed"):
+            call.result(LIMIT)
+    with pytest.raises(ff.ActorDiedError, match="killed"):
+        counter.add.remote()
+    with pytest.raises(TypeError, match="handle"):
+        ff.kill(3)  # type: ignore[arg-type]  # the mistake that is tested
+
+
+def test_a_failed_init_is_the_cause_of_what_every_call_gets() -> None:
+    class Broken:
+        def __init__(self) -> None:
+            raise OSError("no disk")
+
+        def use(self) -> None: ...
+
+    with pytest.raises(ff.ActorDiedError, match="OSError in its __init__: no disk") as raised:
+        ff.remote(Broken).remote().use.remote().result(LIMIT)
+    assert isinstance(raised.value.__cause__, OSError)
+
+
+def test_an_actor_ends_with_its_handle(client: Client) -> None:
+    counter = Counter.remote()
+    counter.add.remote().result(LIMIT)
+    name = repr(counter)
+    assert [group.actor for group in client.groups(actors=True) if group.name in name] == [True]
+    assert client.groups() == [], "actors are no groups of the user's"
+    del counter
+    until(lambda: not any(group.name in name for group in client.groups(actors=True)), "ended")
+
+
+def test_a_limit_stops_a_call_and_not_the_actor() -> None:
+    counter = Counter.remote()
+    with pytest.raises(ff.ItemTimeoutError):
+        counter.sleep.options(timeout=0.3).remote().result(LIMIT)
+    assert counter.add.remote().result(LIMIT) == 1
+
+
+def test_actors_starve_no_task() -> None:
+    counters = [Counter.remote() for _ in range(6)]
+    sleeping = [counter.sleep.remote() for counter in counters]
+    until(lambda: all(call.running() for call in sleeping), "all running")
+    assert square.remote(4).result(LIMIT) == 16
+
+
+def test_wait_for_some() -> None:
+    calls = [square.remote(i) for i in range(4)]
+    done, rest = ff.wait(calls, num_returns=2, timeout=LIMIT)
+    assert len(done) == 2 and len(rest) == 2 and set(done) | set(rest) == set(calls)
+    with pytest.raises(ValueError, match="num_returns"):
+        ff.wait(calls, num_returns=9)
+    assert ff.get(calls) == [0, 1, 4, 9]
