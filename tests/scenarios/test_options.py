@@ -88,7 +88,6 @@ def test_a_dry_run_sends_nothing_and_shows_sizes(kernel: Kernel) -> None:
         ("for x in", "loop is wrong"),
         ("for x.y in [1]", "targets must be names"),
         ("for x in [1] --cpus 2", "put it first"),
-        ("--ranks 4", "--ranks"),
     ],
 )
 def test_a_mistake_is_one_line_that_says_what_to_do(kernel: Kernel, options: str, said: str) -> None:

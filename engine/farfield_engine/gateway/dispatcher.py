@@ -28,6 +28,8 @@ TICK = 0.05
 IDLE_TICK = 5.0
 """The same while there are only workers without work, which are let go after a while."""
 
+LONGEST_ID = 200
+
 _log = logging.getLogger(__name__)
 
 
@@ -113,6 +115,9 @@ class Dispatcher:
             _log.error("session %s sent job %s twice", session.id[:8], spec.id)
             return
         record = self.jobs.new(spec, session.id, session.notebook)
+        if len(spec.id) > LONGEST_ID:
+            self._refuse(record, f"the id of a job has at most {LONGEST_ID} characters")
+            return
         owner = f"input:{spec.id}"
         try:
             self.blobs.take(spec.values, owner)

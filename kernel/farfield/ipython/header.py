@@ -57,7 +57,7 @@ class Header:
     detach: bool = False
     files: tuple[str, ...] = ()
     loop: Loop | None = None
-    given: frozenset[str] = frozenset()
+    given: frozenset[str] = field(default=frozenset(), compare=False)
     """The options that the line names."""
 
     @property

@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from farfield_engine.core.events import ItemState
 from farfield_engine.gateway.jobrecord import TAIL_ITEMS, TAIL_LINES, JobRecord
+from farfield_engine.gateway.journal import Journal
 from farfield_engine.wire.v1 import jobs_pb2 as pb
 from farfield_engine.wire.v1 import worker_pb2 as worker_pb
 
 
 @pytest.fixture
-def record() -> Iterator[JobRecord]:
+def journal(tmp_path: Path) -> Iterator[Journal]:
+    journal = Journal(tmp_path)
+    yield journal
+    journal.close()
+
+
+@pytest.fixture
+def record(journal: Journal) -> JobRecord:
     spec = pb.JobSpec(id="j", name="sweep", items=30)
     for start in (0, 10, 20):
         spec.chunks.add(start=start, count=10)
-    record = JobRecord(spec, 7, "session", "/tmp")
-    yield record
-    record.close()
+    return JobRecord(spec, 7, "session", "notebook", journal)
 
 
 def text(item: int, content: str) -> worker_pb.Output:
@@ -34,10 +41,9 @@ def test_the_chunks_of_a_batch(record: JobRecord, start: int, stop: int, chunks:
     assert [chunk.start for chunk in record.chunks_for(start, stop)] == chunks
 
 
-def test_a_job_without_elements_has_no_chunks() -> None:
-    record = JobRecord(pb.JobSpec(id="j", items=1), 1, "session", "/tmp")
+def test_a_job_without_elements_has_no_chunks(journal: Journal) -> None:
+    record = JobRecord(pb.JobSpec(id="j", items=1), 1, "session", "notebook", journal)
     assert record.chunks_for(0, 1) == []
-    record.close()
 
 
 def test_the_last_lines_are_lines_however_they_came(record: JobRecord) -> None:
@@ -101,7 +107,7 @@ def test_the_first_failure_is_a_cause_and_not_its_consequence(record: JobRecord)
 def test_an_ended_job_keeps_its_figures_and_lets_its_inputs_go(record: JobRecord) -> None:
     record.add_output(text(0, "x\n"))
     record.update([0, 0, 30, 0, 0, 0], 2)
-    record.end(ItemState.SUCCEEDED)
+    record.end(ItemState.SUCCEEDED, b"")
     first, second = record.summary(), record.summary()
     assert first.state == pb.STATE_SUCCEEDED
     assert first.elapsed == second.elapsed, "its time has stopped"

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from farfield_engine.core.events import FailItem, FailureKind
 from farfield_engine.engines.base import Death
 from farfield_engine.gateway.jobrecord import JobRecord
+from farfield_engine.gateway.journal import Journal
 from farfield_engine.gateway.messages import failure_of
 from farfield_engine.wire.v1 import jobs_pb2 as pb
 from farfield_engine.wire.v1 import worker_pb2 as worker_pb
 
 
 @pytest.fixture
-def record() -> Iterator[JobRecord]:
-    record = JobRecord(pb.JobSpec(id="j", items=3, timeout=2.5), 1, "session", "/tmp")
-    yield record
-    record.close()
+def record(tmp_path: Path) -> Iterator[JobRecord]:
+    journal = Journal(tmp_path)
+    yield JobRecord(pb.JobSpec(id="j", items=3, timeout=2.5), 1, "session", "notebook", journal)
+    journal.close()
 
 
 def test_what_the_worker_reported_is_told_as_it_is(record: JobRecord) -> None:
@@ -55,7 +57,8 @@ def test_a_worker_that_never_started_is_not_said_to_have_run_it(record: JobRecor
 
 @pytest.mark.parametrize("kind", list(FailureKind))
 def test_every_failure_that_no_worker_reported_has_a_message(record: JobRecord, kind: FailureKind) -> None:
-    by_worker = {FailureKind.EXCEPTION, FailureKind.INPUT, FailureKind.RESULT}
+    # The last one is told by `dependency_failure`, which knows the job that is needed.
+    by_worker = {FailureKind.EXCEPTION, FailureKind.INPUT, FailureKind.RESULT, FailureKind.DEPENDENCY}
     failure = failure_of(FailItem("j", 0, kind, "w1"), None, record, None)
     assert failure.kind == int(kind)
     assert bool(failure.message) is (kind not in by_worker)

@@ -143,4 +143,4 @@ def test_what_cannot_be_pickled_stays_behind_with_a_note_and_the_rest_comes() ->
     first, *others = received.notes
     assert first == "note"
     assert [note.split(" stays")[0] for note in others] == ["'lock'", "the cell's value"]
-    assert all("Make it in the cell" in note for note in others)
+    assert all("--on NAME" in note for note in others)
