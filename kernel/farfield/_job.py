@@ -47,12 +47,7 @@ class Job:
     @property
     def state(self) -> str:
         """queued, running, succeeded, failed, cancelled or lost."""
-        handle = self._handle
-        if handle.refused is not None:
-            return "failed"
-        if handle.lost is not None:
-            return "lost"
-        return STATES[handle.summary.state] if handle.summary else "queued"
+        return state_of(self._handle)
 
     @property
     def summary(self) -> pb.JobSummary | None:
@@ -62,7 +57,7 @@ class Job:
     @property
     def title(self) -> str:
         """What it is called in messages."""
-        return f"job {self.number} ({self.name})" if self.number else f"the job '{self.name}'"
+        return title_of(self._handle, self.name)
 
     def __repr__(self) -> str:
         summary = self._handle.summary
@@ -169,6 +164,20 @@ class Job:
             return []
         result = self._decoder.value(0)
         return result.notes if isinstance(result, CellResult) else []
+
+
+def state_of(handle: JobHandle) -> str:
+    """queued, running, succeeded, failed, cancelled or lost."""
+    if handle.refused is not None:
+        return "failed"
+    if handle.lost is not None:
+        return "lost"
+    return STATES[handle.summary.state] if handle.summary else "queued"
+
+
+def title_of(handle: JobHandle, name: str) -> str:
+    """What a job is called in messages."""
+    return f"job {handle.summary.number} ({name})" if handle.summary else f"the job '{name}'"
 
 
 def _picked(result: Any, output: str) -> Any:

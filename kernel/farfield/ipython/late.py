@@ -16,7 +16,7 @@ from typing import Any
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.display import DisplayHandle
 
-from farfield._job import Job
+from farfield._job import state_of, title_of
 from farfield_engine.client.handle import JobHandle
 from farfield_engine.wire.v1 import gateway_pb2 as gateway_pb
 from farfield_engine.wire.v1 import worker_pb2 as pb
@@ -32,8 +32,10 @@ _STYLE = "margin:0.3em 0 0;white-space:pre-wrap;font-size:var(--jp-code-font-siz
 class LateOutput:
     """The display of one detached job. Events come on the client's thread, one at a time."""
 
-    def __init__(self, shell: InteractiveShell, job: Job, labels: Sequence[str]) -> None:
-        self._job = job
+    def __init__(self, shell: InteractiveShell, handle: JobHandle, name: str, labels: Sequence[str]) -> None:
+        # Not the Job: the handle holds this, and the end of the Job is what lets its results go.
+        self._handle = handle
+        self._name = name
         self._labels = labels
         self._lines: deque[str] = deque(maxlen=MAX_LINES)
         self._partial = ""
@@ -43,12 +45,12 @@ class LateOutput:
         self._publish = _publisher(shell)
         self._lock = threading.Lock()
 
-    def begin(self, handle: JobHandle) -> None:
+    def begin(self) -> None:
         """Show it, and draw it again whenever something comes. Nothing where a display can't be updated."""
         if self._publish is None:
             return
         self._draw(first=True)
-        handle.on_event(self._take)
+        self._handle.on_event(self._take)
 
     def _take(self, event: gateway_pb.Event) -> None:
         kind = event.WhichOneof("event")
@@ -76,8 +78,8 @@ class LateOutput:
         assert self._publish is not None
         self._drawn = time.monotonic()
         lines = [*self._lines, self._partial] if self._partial else list(self._lines)
-        head = self._job.title + ": " + self._job.state
-        where = f"%jobs logs {self._job.number}"
+        head = f"{title_of(self._handle, self._name)}: {state_of(self._handle)}"
+        where = f"%jobs logs {self._handle.summary.number if self._handle.summary else ''}"
         notes = []
         if self._count > len(self._lines):
             notes.append(f"{self._count - len(self._lines):,} lines before these: {where}")
