@@ -26,7 +26,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PLACE = ROOT / ".venv-otherpython"
 # The newest of those that everything has wheels for comes first; ours is left out.
 MINORS = (13, 12, 14, 15, 11)
-PACKAGES = ("ipykernel", "numpy")
+PACKAGES = ("ipykernel", "numpy", "pytest")
 INSTALL_SECONDS = 170.0
 LOOK = "import sys; print(sys.implementation.name, '%d.%d' % sys.version_info[:2], sys.executable)"
 

@@ -70,8 +70,8 @@ EQUIVALENT: dict[Any, Any] = {
     # Where ProcessPoolExecutor can only say that its pool is broken, ours says what has happened.
     BrokenProcessPool: (ff.WorkerDiedError, ff.InputError, ff.ResultError),
     PicklingError: (ff.SendError, ff.ResultError),
-    # A result whose pickling calls exit() ends the worker.
-    SystemExit: (SystemExit, ff.WorkerDiedError),
+    # A result whose pickling calls exit() is a result that can't be pickled, and no end of the worker.
+    SystemExit: (SystemExit, ff.ResultError),
 }
 
 
