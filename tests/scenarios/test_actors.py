@@ -194,6 +194,8 @@ def test_actors_starve_no_task() -> None:
     sleeping = [counter.sleep.remote() for counter in counters]
     until(lambda: all(call.running() for call in sleeping), "all running")
     assert square.remote(4).result(LIMIT) == 16
+    for counter in counters:
+        ff.kill(counter)  # else they live as long as their calls
 
 
 def test_wait_for_some() -> None:
