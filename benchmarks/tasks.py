@@ -45,3 +45,15 @@ def kept_array(number: int) -> Any:
 def fresh_array(number: int) -> Any:
     """An array made in the task, as most are: the first touch of its pages is part of the time."""
     return np.full(ARRAY_BYTES // 8, float(number))
+
+
+class Counter:
+    """What an actor holds."""
+
+    def __init__(self) -> None:
+        self.value = 0
+
+    def add(self, amount: int) -> int:
+        """The sum so far."""
+        self.value += amount
+        return self.value
