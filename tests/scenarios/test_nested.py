@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 if TYPE_CHECKING:
     from tests.scenarios.conftest import Kernel  # noqa: TID251  # for the type checker only
 
@@ -51,28 +53,48 @@ def test_a_failure_within_keeps_its_type(kernel: Kernel) -> None:
     assert failed.evalue == "deep"
 
 
-def test_stopping_a_task_ends_its_wait(kernel: Kernel) -> None:
-    kernel.ok("import farfield as ff\ndef inner():\n    import time\n    time.sleep(60)\n")
+SLEEPER = "import farfield as ff\ndef inner():\n    import time\n    time.sleep(60)\n"
+
+ENDS = (
+    "import time\nuntil = time.monotonic() + 20\n"
+    "while any(job.name == 'inner' and job.state in ('queued', 'running') for job in ff.jobs()):\n"
+    "    assert time.monotonic() < until\n    time.sleep(0.02)"
+)
+
+
+@pytest.mark.parametrize("options", ["", "--on nested"])
+def test_stopping_a_task_stops_what_it_has_submitted(kernel: Kernel, options: str) -> None:
+    kernel.ok(SLEEPER)
     cell = kernel.start(
-        "%%distributed\nimport farfield as ff\nf = ff.submit(inner)\nprint('waits', flush=True)\nf.result()"
+        f"%%distributed {options}\nimport farfield as ff\nf = ff.submit(inner)\n"
+        "print('waits', flush=True)\nf.result()"
     )
     cell.wait_for("waits")
     kernel.interrupt()
     assert cell.result().ename == "KeyboardInterrupt"
+    kernel.ok(ENDS)
+
+
+def test_stopping_a_cell_leaves_what_an_earlier_one_of_its_group_has_submitted(kernel: Kernel) -> None:
+    kernel.ok(SLEEPER)
+    kernel.ok("%%distributed --on nested\nimport farfield as ff\nearlier = ff.submit(inner)")
+    cell = kernel.start("%%distributed --on nested\nprint('begun', flush=True)\nearlier.result()")
+    cell.wait_for("begun")
+    kernel.interrupt()
+    assert cell.result().ename == "KeyboardInterrupt"
+    assert kernel.get("[job.state for job in ff.jobs() if job.name == 'inner'][-1]") in ("queued", "running")
+    kernel.ok("%group drop nested")
+    kernel.ok(ENDS)
 
 
 def test_what_a_dead_worker_had_submitted_is_cancelled(kernel: Kernel) -> None:
-    kernel.ok("import farfield as ff\ndef inner():\n    import time\n    time.sleep(60)\n")
+    kernel.ok(SLEEPER)
     kernel.fails(
         "%%distributed\nimport farfield as ff, os\nf = ff.submit(inner)\n"
         "while not f.running(): pass\nos._exit(3)",
         "WorkerDiedError",
     )
-    kernel.ok(
-        "import time\nuntil = time.monotonic() + 20\n"
-        "while any(job.name == 'inner' and job.state in ('queued', 'running') for job in ff.jobs()):\n"
-        "    assert time.monotonic() < until\n    time.sleep(0.02)"
-    )
+    kernel.ok(ENDS)
 
 
 def test_a_fork_of_a_worker_is_told_to_leave_the_cluster_alone(kernel: Kernel) -> None:

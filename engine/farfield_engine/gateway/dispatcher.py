@@ -57,7 +57,7 @@ class Dispatcher:
             ev.KillWorker: self._kill_worker,
             ev.SendBatch: self._send_batch,
             ev.RecallBatch: lambda do: self.engine.send(do.worker, worker_pb.ToWorker(recall=do.batch)),
-            ev.InterruptBatch: lambda do: self.engine.send(do.worker, worker_pb.ToWorker(interrupt=do.batch)),
+            ev.InterruptBatch: self._interrupt_batch,
             ev.FailItem: self._fail_item,
             ev.RetryItem: self._retry_item,
             ev.GangBroken: self._gang_broken,
@@ -97,7 +97,7 @@ class Dispatcher:
         self.sessions.pop(session.id, None)
         session.stop_telling()
         session.let_go()
-        for job in list(self.scheduler.jobs):
+        for job in self.scheduler.jobs:
             if self.records[job].session == session.id:
                 self._handle_later(ev.JobCancelled(job))
 
@@ -405,6 +405,11 @@ class Dispatcher:
             self._handle_later(ev.JobCancelled(do.job))
             return
         self.engine.send(do.worker, worker_pb.ToWorker(batch=batch))
+
+    def _interrupt_batch(self, do: ev.InterruptBatch) -> None:
+        self.engine.send(do.worker, worker_pb.ToWorker(interrupt=do.batch))
+        if self.worker_clients is not None:
+            self.worker_clients.interrupted(do.worker)
 
     def _handle_later(self, event: ev.Event) -> None:
         asyncio.get_running_loop().call_soon(self._handle, event)

@@ -56,5 +56,8 @@ class WorkerClients(Protocol):
     def call(self, worker: str, parent: SessionPort, call: worker_pb.Call) -> None:
         """A unary method that a worker calls."""
 
+    def interrupted(self, worker: str) -> None:
+        """What the worker runs is being stopped, and with it what that has submitted."""
+
     def gone(self, worker: str) -> None:
         """The worker has ended."""

@@ -196,9 +196,11 @@ class WorkerSession(ClientSession):
         self.context = parent.context
         # What it maps dies with the process, as what its items have mapped.
         self.mapper = worker
+        self._worker = worker
         self._send = send
         self._number = 0
         self._seen = 0
+        self._submitted: dict[str, str | None] = {}  # open jobs, each with the job that has submitted it
 
     def deliver(self, event: pb.Event) -> None:
         self._number += 1
@@ -208,4 +210,29 @@ class WorkerSession(ClientSession):
     def take_numbered(self, frame: pb.ClientFrame) -> None:
         """A frame from the worker. The link loses none: the number is only acknowledged."""
         self._seen = max(self._seen, frame.number)
+        if frame.HasField("submit"):
+            self._submitted[frame.submit.id] = self._running()
         self.take(frame)
+
+    def job_refused(self, job: str, failure: jobs_pb.Failure) -> None:
+        self._submitted.pop(job, None)
+        super().job_refused(job, failure)
+
+    def job_finished(self, record: JobRecord) -> None:
+        self._submitted.pop(record.id, None)
+        super().job_finished(record)
+
+    def cancel_submitted(self) -> None:
+        """Cancel what the job has submitted, from this worker, that the worker works for now.
+
+        What earlier tasks have submitted and not waited for is not meant, and goes on.
+        """
+        running = self._running()
+        for job, by in self._submitted.items():
+            if by == running:
+                # The dispatcher is handling an event just now.
+                asyncio.get_running_loop().call_soon(self.dispatcher.cancel, job)
+
+    def _running(self) -> str | None:
+        worker = self.dispatcher.scheduler.pool.workers.get(self._worker)
+        return worker.job if worker is not None else None

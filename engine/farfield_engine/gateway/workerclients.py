@@ -47,6 +47,10 @@ class LinkedClients(WorkerClients):
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
+    def interrupted(self, worker: str) -> None:
+        if worker in self._sessions:
+            self._sessions[worker].cancel_submitted()
+
     def gone(self, worker: str) -> None:
         session = self._sessions.pop(worker, None)
         if session is not None:
