@@ -184,9 +184,9 @@ class Dispatcher:
     def let_go_of_results(self, job: str) -> None:
         """Nobody will ask for the large results of a job any more."""
         record = self.records.get(job)
-        if record is not None and record.state is None:
-            record.released = True  # others may yet need them
-        else:
+        if record is not None:
+            record.released = True
+        if record is None or record.state is not None:  # else others may yet need them
             self.blobs.store.release_owner(f"job:{job}", cache=False)
 
     # --- groups -------------------------------------------------------------

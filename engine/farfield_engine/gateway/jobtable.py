@@ -85,11 +85,19 @@ class JobTable:
         self._ended[record.id] = None
         over = self._journal.bytes_kept + self._objects.bytes_on_disk > self._budget
         while self._ended and (len(self._ended) > KEPT_JOBS or over):
-            oldest = next(iter(self._ended))
+            oldest = self._least_wanted()
             if oldest == record.id:
                 break
             self.forget(oldest)
             over = self._journal.bytes_kept + self._objects.bytes_on_disk > self._budget
+
+    def _least_wanted(self) -> str:
+        """The job to forget: the oldest one that no name of a notebook stands for, else the oldest."""
+        for name in itertools.islice(self._ended, KEPT_JOBS // 2):
+            record = self.records[name]
+            if record.released or not record.spec.detached:
+                return name
+        return next(iter(self._ended))
 
     def begin_again(self, record: JobRecord, session: str) -> None:
         """A job that had ended runs once more. Raises ValueError where some of its inputs is gone."""
