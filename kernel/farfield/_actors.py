@@ -6,6 +6,7 @@ import contextlib
 import difflib
 import inspect
 import itertools
+import pickle
 import secrets
 import weakref
 from collections.abc import Callable
@@ -17,18 +18,43 @@ from farfield._packing import Inputs, chunks, main_namespace, pack_call
 from farfield._tasks import send_item
 from farfield_engine.client.client import Client
 from farfield_engine.client.handle import JobHandle
-from farfield_engine.errors import ActorDiedError, FarfieldError
+from farfield_engine.errors import ActorDiedError, ConnectionLostError, FarfieldError, RemoteError
 from farfield_engine.objects.sources import OWN_PYTHON
 from farfield_engine.wire.v1 import jobs_pb2 as pb
+from farfield_engine.wire.v1 import objects_pb2 as objects_pb
 
 _numbers = itertools.count(1)
+_NO_NAMES = objects_pb.Value(pickle=objects_pb.Blob(data=pickle.dumps({})))
+"""The names of the notebook that a call's arguments use, where they use none: most calls."""
+
+
+class Arguments:
+    """What a function takes, asked once, as far as that can be known."""
+
+    def __init__(self, function: Callable[..., Any], name: str, *, bound: bool = True) -> None:
+        """name: for messages. bound: False where the first argument, self, is not among those given."""
+        self._name = name
+        self._first = () if bound else (None,)
+        self._signature: inspect.Signature | None = None
+        with contextlib.suppress(TypeError, ValueError):  # some builtins do not tell
+            # What a decorator has made takes what it says itself, and not what it wraps.
+            self._signature = inspect.signature(function, follow_wrapped=False)
+
+    def check(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+        """Raise TypeError for arguments that the function does not take."""
+        if self._signature is None:
+            return
+        try:
+            self._signature.bind(*self._first, *args, **kwargs)
+        except TypeError as error:
+            raise TypeError(f"{self._name}: {error}") from None
 
 
 class ActorHandle:
     """Calls the methods of an actor: `handle.method.remote(...)` gives a future.
 
-    May be sent to tasks, cells and other actors. The actor ends when the handle that made it is gone,
-    or by `farfield.kill`; copies elsewhere do not keep it.
+    May be sent to tasks, cells and other actors. The actor ends when the handle that made it is gone, and
+    with it the calls that it has made, or by `farfield.kill`; copies elsewhere do not keep it.
     """
 
     def __init__(self, name: str, kind: str, methods: tuple[str, ...]) -> None:
@@ -40,10 +66,15 @@ class ActorHandle:
         self._made: Future[Any] | None = None
         self._killed = False
         self._programs: dict[str, bytes] = {}
+        self._arguments: dict[str, Arguments] = {}
 
     def __getattr__(self, name: str) -> ActorMethod:
         if name in self._methods:
             return ActorMethod(self, name)
+        if self._class is not None and not name.startswith("_") and hasattr(self._class, name):
+            raise AttributeError(
+                f"'{name}' of actor {self._kind} is no method; add a method that returns it, and call that"
+            )
         close = difflib.get_close_matches(name, self._methods, 1)
         advice = f"; did you mean '{close[0]}'?" if close else ""
         raise AttributeError(f"actor {self._kind} has no method '{name}'{advice}")
@@ -63,8 +94,11 @@ class ActorHandle:
         """Raise what the call would raise at once, before anything is sent."""
         if self._killed:
             raise ActorDiedError(f"actor {self._kind} was killed with farfield.kill")
-        if self._class is not None:
-            _check_arguments(getattr(self._class, method), (None, *args), kwargs, f"{self._kind}.{method}")
+        if self._class is None:
+            return
+        if method not in self._arguments:
+            self._arguments[method] = _arguments_of(self._class, method)
+        self._arguments[method].check(args, kwargs)
 
     def _program(self, method: str, sources: list[pb.Source]) -> bytes:
         if sources:
@@ -77,12 +111,9 @@ class ActorHandle:
         """The failure of a call as the actor's death, where it is that."""
         made = self._made
         broken = made.exception() if made is not None and made.done() and not made.cancelled() else None
-        if error is not None and broken is not None:
-            told = ActorDiedError(
-                f"actor {self._kind} was not made: {type(broken).__name__} in its __init__: {broken}"
-            )
-            told.__cause__ = broken
-            return told
+        # Whether an actor was made by a gateway that is lost, nobody knows.
+        if error is not None and broken is not None and not isinstance(broken, ConnectionLostError):
+            return _never_made(self._kind, broken)
         return _death(self._kind, handle, error)
 
 
@@ -94,8 +125,13 @@ class ActorMethod:
         self._name = name
         self._timeout = timeout
 
-    def options(self, *, timeout: float = 0.0) -> ActorMethod:
-        """The same method with a limit: seconds that one call may run."""
+    def options(self, **options: Any) -> ActorMethod:
+        """The same method with a limit, `timeout`: seconds that one call may run. Raises TypeError."""
+        unknown = [name for name in options if name != "timeout"]
+        if unknown:
+            raise TypeError(f"a call of an actor has no option '{unknown[0]}'; there is timeout")
+        timeout = options.get("timeout", self._timeout)
+        check_number("timeout", timeout)
         return ActorMethod(self._actor, self._name, timeout)
 
     def remote(self, *args: Any, **kwargs: Any) -> Future[Any]:
@@ -107,8 +143,7 @@ class ActorMethod:
         actor = self._actor
         actor._check_call(self._name, args, kwargs)
         client = current()
-        inputs = Inputs(client, main_namespace())
-        inputs.set_main(None, set())
+        inputs = _CallInputs(client, main_namespace())
         elements = chunks([(args, kwargs)], inputs)
         spec = _spec(actor._name, f"{actor._kind}.{self._name}", elements)
         spec.program = actor._program(self._name, inputs.sources())
@@ -129,13 +164,19 @@ class ActorMethod:
 
 
 def make_actor(
-    kind: type, args: tuple[Any, ...], kwargs: dict[str, Any], resources: pb.Resources
+    kind: type,
+    args: tuple[Any, ...],
+    kwargs: dict[str, Any],
+    resources: pb.Resources,
+    *,
+    detached: bool = False,
 ) -> ActorHandle:
     """Start a worker that holds `kind(*args, **kwargs)`; a handle, at once.
 
+    detached: it lives until it is killed or its session ends, whoever holds a handle.
     Raises TypeError for arguments that the class does not take, SendError for what can't be pickled.
     """
-    _check_arguments(kind, args, kwargs, kind.__qualname__)
+    Arguments(kind, kind.__qualname__).check(args, kwargs)
     client = current()
     inputs = pack_call(kind, client, main_namespace())
     elements = chunks([(args, kwargs)], inputs)
@@ -152,7 +193,8 @@ def make_actor(
         client, spec, made, stoppable=True, explain=lambda job, error: _death(kind.__name__, job, error)
     )
     handle._made = made
-    weakref.finalize(handle, _end, client, name).atexit = False
+    if not detached:
+        weakref.finalize(handle, _end, client, name).atexit = False
     return handle
 
 
@@ -167,13 +209,36 @@ def kill(actor: ActorHandle) -> None:
 def methods_of(kind: type) -> tuple[str, ...]:
     """The methods of a class that can be called from elsewhere: all but the private ones, and __call__."""
     names = [name for name in dir(kind) if not name.startswith("_") or name == "__call__"]
-    return tuple(
-        name for name in names if callable(inspect.getattr_static(kind, name, None)) or _is_method(kind, name)
-    )
+    return tuple(name for name in names if _is_method(inspect.getattr_static(kind, name, None)))
 
 
-def _is_method(kind: type, name: str) -> bool:
-    return isinstance(inspect.getattr_static(kind, name, None), (staticmethod, classmethod))
+def _is_method(member: Any) -> bool:
+    return callable(member) or isinstance(member, classmethod)
+
+
+def _arguments_of(kind: type, method: str) -> Arguments:
+    """What a method takes. Raises TypeError for a method whose result could never come back."""
+    function, name = getattr(kind, method), f"{kind.__name__}.{method}"
+    if inspect.isgeneratorfunction(function) or inspect.isasyncgenfunction(function):
+        raise TypeError(f"{name} is a generator, which can't leave the actor: have it return a list")
+    member = inspect.getattr_static(kind, method)
+    return Arguments(function, name, bound=not inspect.isfunction(member))
+
+
+def check_number(name: str, value: Any, *, whole: bool = False) -> None:
+    """Raise TypeError for an option that is no number of at least 0."""
+    kinds = int if whole else (int, float)
+    if isinstance(value, bool) or not isinstance(value, kinds) or not value >= 0:
+        raise TypeError(f"{name} takes a {'whole ' * whole}number of at least 0, not {value!r}")
+
+
+class _CallInputs(Inputs):
+    """The inputs of a call: what its arguments need, and nothing is pickled where they need nothing."""
+
+    def all(self) -> list[objects_pb.Value]:
+        if self._main is None:
+            self._main = _NO_NAMES
+        return super().all()
 
 
 def _end(client: Client, name: str) -> None:
@@ -181,6 +246,16 @@ def _end(client: Client, name: str) -> None:
     # that made the actor may have been replaced, when this process attached again.
     with contextlib.suppress(FarfieldError):
         (attached() or client).drop_group(name)
+
+
+def _never_made(kind: str, broken: BaseException) -> ActorDiedError:
+    if isinstance(broken, ActorDiedError):
+        return ActorDiedError(str(broken))  # each caller's own: a raised exception collects frames
+    raised = not isinstance(broken, FarfieldError) or isinstance(broken, RemoteError)
+    where = f"{type(broken).__name__} in its __init__: " if raised else ""
+    told = ActorDiedError(f"actor {kind} was not made: {where}{broken}")
+    told.__cause__ = broken
+    return told
 
 
 def _death(kind: str, handle: JobHandle, error: BaseException | None) -> BaseException | None:
@@ -198,19 +273,3 @@ def _spec(name: str, title: str, elements: list[pb.Chunk]) -> pb.JobSpec:
 
 def _program(method: pb.MethodProgram, sources: list[pb.Source]) -> bytes:
     return pb.Program(method=method, sources=sources, python=OWN_PYTHON).SerializeToString()
-
-
-def _check_arguments(
-    function: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any], name: str
-) -> None:
-    """Raise TypeError for arguments that the function does not take, where that can be known."""
-    try:
-        signature = inspect.signature(function)
-    except (TypeError, ValueError):
-        return  # some builtins do not tell
-    if args and args[0] is None and inspect.ismethod(function):
-        args = args[1:]
-    try:
-        signature.bind(*args, **kwargs)
-    except TypeError as error:
-        raise TypeError(f"{name}: {error}") from None

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import functools
+import inspect
 from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from farfield._actors import ActorHandle, make_actor
+from farfield._actors import ActorHandle, Arguments, check_number, make_actor
 from farfield._attach import current
 from farfield._config import parse_size
 from farfield._future import Future
@@ -25,6 +26,7 @@ class _Options:
     retries: int = 0
     timeout: float = 0.0
     name: str = ""
+    detached: bool = False
 
     def resources(self, cpus: float) -> pb.Resources:
         """As the wire has it; `cpus` where none were asked for."""
@@ -33,24 +35,28 @@ class _Options:
 
 
 _NAMES = [field.name for field in fields(_Options)]
-_NOT_FOR_ACTORS = ("retries", "timeout", "name")
+_OF_ACTORS = ("cpus", "gpus", "memory", "detached")
 
 
 def _changed(options: _Options, given: dict[str, Any], *, actor: bool) -> _Options:
-    names = [name for name in _NAMES if not actor or name not in _NOT_FOR_ACTORS]
+    names = _OF_ACTORS if actor else [name for name in _NAMES if name != "detached"]
     unknown = [name for name in given if name not in names]
     if unknown:
         what = "an actor" if actor else "a remote function"
         raise TypeError(f"{what} has no option '{unknown[0]}'; there are {', '.join(names)}")
     changed = replace(options, **given)
-    for name in ("cpus", "gpus", "retries", "timeout"):
-        value = getattr(changed, name)
-        if value is not None and (
-            isinstance(value, bool) or not isinstance(value, (int, float)) or value < 0
-        ):
-            raise TypeError(f"{name} takes a number of at least 0, not {value!r}")
+    for name in ("cpus", "gpus", "timeout"):
+        if name != "cpus" or changed.cpus is not None:
+            check_number(name, getattr(changed, name))
+    check_number("retries", changed.retries, whole=True)
     if isinstance(changed.memory, str):
         parse_size(changed.memory)
+    else:
+        check_number("memory", changed.memory, whole=True)
+    if not isinstance(changed.name, str):
+        raise TypeError(f"name takes a text, not {changed.name!r}")
+    if not isinstance(changed.detached, bool):
+        raise TypeError(f"detached takes True or False, not {changed.detached!r}")
     return changed
 
 
@@ -61,13 +67,18 @@ class RemoteFunction:
         functools.update_wrapper(self, function)
         self._function = function
         self._options = options
+        self._arguments: Arguments | None = None
 
     def remote(self, *args: Any, **kwargs: Any) -> Future[Any]:
         """Call it on a worker. Futures and remote values among the arguments are waited for there.
 
-        Raises SendError when the function or an argument can't be pickled.
+        Raises TypeError for arguments that it does not take, SendError when the function or an argument
+        can't be pickled.
         """
         options = self._options
+        if self._arguments is None:
+            self._arguments = Arguments(self._function, _name_of(self._function))
+        self._arguments.check(args, kwargs)
         client = current()
         spec = pack_item(client, self._function, args, kwargs, options.name)
         spec.resources.CopyFrom(options.resources(1.0))
@@ -81,7 +92,7 @@ class RemoteFunction:
         return RemoteFunction(self._function, _changed(self._options, options, actor=False))
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        name = self._function.__name__
+        name = _name_of(self._function)
         raise TypeError(
             f"{name} is a remote function: {name}.remote(...) runs it on the cluster, "
             f"{name}.__wrapped__(...) runs it here"
@@ -91,7 +102,7 @@ class RemoteFunction:
         return RemoteFunction, (self._function, self._options)
 
     def __repr__(self) -> str:
-        return f"<remote function {self._function.__qualname__}>"
+        return f"<remote function {_name_of(self._function)}>"
 
 
 class RemoteClass:
@@ -107,10 +118,11 @@ class RemoteClass:
 
         What its __init__ raises is the cause of the ActorDiedError that every call then gets.
         """
-        return make_actor(self._kind, args, kwargs, self._options.resources(0.0))
+        options = self._options
+        return make_actor(self._kind, args, kwargs, options.resources(0.0), detached=options.detached)
 
     def options(self, **options: Any) -> RemoteClass:
-        """The same class with other options: cpus (0; taken while a call runs), gpus, memory."""
+        """The same class with other options: cpus, gpus, memory, detached, as `remote` says."""
         return RemoteClass(self._kind, _changed(self._options, options, actor=True))
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
@@ -119,6 +131,9 @@ class RemoteClass:
             f"{name} is a class of actors: {name}.remote(...) makes one on the cluster, "
             f"{name}.__wrapped__(...) an object here"
         )
+
+    def __mro_entries__(self, bases: tuple[Any, ...]) -> tuple[type, ...]:
+        return (self._kind,)  # a class that is derived from it is a plain one, until it is decorated, too
 
     def __reduce__(self) -> Any:
         return RemoteClass, (self._kind, self._options)
@@ -132,13 +147,26 @@ def remote(target: Any = None, /, **options: Any) -> Any:
 
     A function then has `.remote(...)`, which gives a Future; a class has `.remote(...)`, which gives the
     handle of an actor. Options of functions: cpus (1), gpus, memory (bytes, or "4GiB"), retries, timeout
-    (seconds), name; of classes: cpus (0), gpus, memory. Raises TypeError for what is neither, and for
-    options that there are not.
+    (seconds), name. Of classes: cpus (0, so that actors keep nothing from tasks; taken while a call runs),
+    gpus and memory, held for as long as the actor lives, and detached (it outlives its handles, until it is
+    killed or the session ends). Raises TypeError for what is neither, and for options that there are not,
+    ValueError for a size that is none.
     """
     if target is None:
         return lambda later: remote(later, **options)
     if isinstance(target, type):
         return RemoteClass(target, _changed(_Options(), options, actor=True))
+    if inspect.iscoroutinefunction(target) or inspect.isgeneratorfunction(target):
+        kind, advice = (
+            ("a generator", "have it return a list")
+            if inspect.isgeneratorfunction(target)
+            else ("async", "call asyncio.run() in a plain one; only methods of actors may be async")
+        )
+        raise TypeError(f"{_name_of(target)} is {kind}, which can't run on the cluster: {advice}")
     if callable(target):
         return RemoteFunction(target, _changed(_Options(), options, actor=False))
     raise TypeError(f"remote takes a function or a class, not {type(target).__name__}")
+
+
+def _name_of(function: Callable[..., Any]) -> str:
+    return str(getattr(function, "__name__", None) or type(function).__name__)

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 import farfield as ff
 from farfield_engine.client.client import Client
+
+if TYPE_CHECKING:
+    from tests.scenarios.conftest import MakeKernel  # noqa: TID251  # for the type checker only
 
 LIMIT = 30.0
 
@@ -55,6 +62,17 @@ class PlainCounter:
 
     def fail(self) -> None:
         raise ValueError("a mistake")
+
+    @staticmethod
+    def fixed(x: int) -> int:
+        return x + 1
+
+    @classmethod
+    def kind(cls, x: int) -> tuple[str, int]:
+        return cls.__name__, x
+
+    def __call__(self, x: int) -> int:
+        return 2 * x
 
     def die(self) -> None:
         print("last words", flush=True)
@@ -205,3 +223,149 @@ def test_wait_for_some() -> None:
     with pytest.raises(ValueError, match="num_returns"):
         ff.wait(calls, num_returns=9)
     assert ff.get(calls) == [0, 1, 4, 9]
+
+
+def test_all_kinds_of_methods_can_be_called() -> None:
+    class Derived(Counter):  # type: ignore[misc]  # of a decorated class
+        def add(self, amount: int = 1) -> int:
+            return 10 * int(super().add(amount))
+
+    derived = ff.remote(Derived).remote(1)
+    assert derived.fixed.remote(4).result(LIMIT) == 5
+    assert derived.kind.remote(4).result(LIMIT) == ("Derived", 4)
+    assert derived.__call__.remote(4).result(LIMIT) == 8
+    assert derived.add.remote(amount=2).result(LIMIT) == 30
+
+
+def test_each_threads_calls_keep_their_order() -> None:
+    class Log:
+        def __init__(self) -> None:
+            self.seen: list[tuple[int, int]] = []
+
+        def take(self, who: int, number: int) -> None:
+            self.seen.append((who, number))
+
+        def all(self) -> list[tuple[int, int]]:
+            return self.seen
+
+    log, count = ff.remote(Log).remote(), 1000
+    calls: list[list[ff.Future[Any]]] = [[], []]
+
+    def send(who: int) -> None:
+        calls[who] = [log.take.remote(who, number) for number in range(count)]
+
+    threads = [threading.Thread(target=send, args=(who,)) for who in (0, 1)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    seen = log.all.remote().result(LIMIT)
+    ff.get(calls)
+    for who in (0, 1):
+        assert [number for by, number in seen if by == who] == list(range(count))
+
+
+def test_a_chain_and_a_diamond_of_futures() -> None:
+    call = square.remote(1)
+    for _ in range(20):
+        call = square.remote(call)
+    assert call.result(LIMIT) == 1
+    counter, top = Counter.remote(), square.remote(2)
+    left, right = counter.add.remote(top), square.remote(top)
+    assert ff.submit(lambda pair: pair["a"] + pair["b"][0], {"a": left, "b": [right]}).result(LIMIT) == 20
+
+
+def test_what_belongs_to_another_gateway_is_a_clear_error(client: Client, own_runtime: Path) -> None:
+    call, counter = square.remote(3), Counter.remote()
+    assert call.result(LIMIT) == 9
+    ff.detach()
+    assert ff.attach("local:1").gateway != client.gateway
+    with pytest.raises(ff.DependencyError, match="a job that the gateway does not know any more"):
+        square.remote(call).result(LIMIT)
+    with pytest.raises(ff.ActorDiedError, match="actor PlainCounter: it is gone"):
+        counter.add.remote().result(LIMIT)
+
+
+def test_a_detached_actor_outlives_its_handle_and_is_killed_by_name(client: Client) -> None:
+    def kill(handle: ff.ActorHandle) -> None:
+        ff.kill(handle)
+
+    def names() -> list[str]:
+        return [group.name for group in client.groups(actors=True)]
+
+    counter = Counter.options(detached=True).remote(3)
+    copies = ff.submit(lambda handle: [handle], counter).result(LIMIT)
+    name = counter._name
+    del counter
+    assert copies[0].add.remote().result(LIMIT) == 4
+    assert name in names()
+    ff.submit(kill, copies[0]).result(LIMIT)
+    until(lambda: name not in names(), "ended")
+    with pytest.raises(ff.ActorDiedError, match="killed"):
+        copies[0].add.remote().result(LIMIT)
+
+
+def test_those_with_a_copy_are_told_why_an_actor_was_not_made() -> None:
+    class Broken:
+        def __init__(self) -> None:
+            raise OSError("no disk")
+
+        def use(self) -> None: ...
+
+    def use(handle: ff.ActorHandle) -> str:
+        try:
+            handle.use.remote().result()
+        except ff.ActorDiedError as error:
+            return str(error)
+        return ""
+
+    broken = ff.remote(Broken).remote()
+    assert (
+        ff.submit(use, broken).result(LIMIT) == "actor Broken was not made: OSError in its __init__: no disk"
+    )
+
+
+def test_what_can_never_be_had_is_said() -> None:
+    greedy = Counter.options(cpus=1000).remote()
+    with pytest.raises(ff.ActorDiedError, match=r"^actor PlainCounter: 1000 CPUs can never start together"):
+        greedy.add.remote().result(LIMIT)
+
+
+SCRIPT = """
+import farfield as ff
+
+@ff.remote
+class Broken:
+    def __init__(self):
+        raise OSError("nobody asked")
+    def use(self): ...
+
+if __name__ == "__main__":
+    ff.attach("local:2")
+    broken = Broken.remote()
+    assert ff.remote(abs).remote(-3).result(30) == 3
+    while not broken._made.done(): pass
+"""
+
+
+def test_what_nobody_asked_for_is_not_reported() -> None:
+    done = subprocess.run([sys.executable, "-c", SCRIPT], capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_a_notebooks_cells_and_its_stop_button(make_kernel: MakeKernel, tmp_path: Path) -> None:
+    kernel = make_kernel(tmp_path)
+    kernel.ok(
+        "import farfield as ff\nimport time\nstep = 10\n"
+        "@ff.remote\nclass Counter:\n"
+        "    def __init__(self): self.value = 0\n"
+        "    def add(self): self.value += step; return self.value\n"
+        "    def slow(self):\n        time.sleep(1.5)\n        return self.add()\n"
+        "counter = Counter.remote()\ncounter.add.remote().result()"
+    )
+    assert kernel.get("%%distributed\ncounter.add.remote().result()") == 20, "a cell reads the handle"
+    cell = kernel.start("late = counter.slow.remote()\nprint('waits', flush=True)\nff.get(late)")
+    cell.wait_for("waits")
+    kernel.interrupt()
+    assert cell.result().ename == "KeyboardInterrupt"
+    assert kernel.get("late.result(30)") == 30, "the call went on"

@@ -13,6 +13,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from typing import Any, Protocol
 
+from farfield_engine.errors import ActorDiedError
 from farfield_engine.objects.cellresult import CellResult
 from farfield_engine.wire.v1 import jobs_pb2 as jobs_pb
 from farfield_engine.wire.v1 import worker_pb2 as worker_pb
@@ -178,12 +179,25 @@ class MethodRunner:
         args, kwargs = element
         seat = self._seat
         if self._method.create:
-            seat.instance = self._class(*args, **kwargs)
+            seat.instance = self._make(args, kwargs)
             return None
-        if seat.instance is MISSING:
-            raise RuntimeError("the actor was not made: its __init__ has failed")
+        if seat.instance is MISSING or isinstance(seat.instance, _NotMade):
+            reason = f": {seat.instance}" if isinstance(seat.instance, _NotMade) else ""
+            raise ActorDiedError(f"actor {seat.group.partition('#')[0]} was not made{reason}")
         result = getattr(seat.instance, self._method.method)(*args, **kwargs)
         return seat.run_async(result) if inspect.iscoroutine(result) else result
+
+    def _make(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        try:
+            return self._class(*args, **kwargs)
+        except Exception as error:
+            # Those who have no more than a copy of the handle are told by the calls that they make.
+            self._seat.instance = _NotMade(f"{type(error).__name__} in its __init__: {error}")
+            raise
+
+
+class _NotMade(str):
+    """Stands for an actor's object: why there is none."""
 
 
 class CellRunner:
