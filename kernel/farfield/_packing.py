@@ -130,6 +130,10 @@ class Inputs:
         if more:
             self.set_main(self._payload, self._names | more)
 
+    def wait_for(self, value: objects_pb.Value) -> None:
+        """The job is to wait until this is made, although it is not sent it."""
+        self._place(value.SerializeToString())
+
     def value(self, data: bytes, buffers: list[memoryview]) -> objects_pb.Value:
         return self._client.value(data, buffers)
 

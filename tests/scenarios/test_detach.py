@@ -74,12 +74,8 @@ def test_a_failure_runs_down_with_its_cause(kernel: Kernel, tmp_path: Path) -> N
     kernel.fails("second.result(30)", "DependencyError")
     failed = kernel.fails("%%distributed\nbase", "DependencyError")
     assert f"job {kernel.get('first')}" in failed.evalue and "LookupError: root" in failed.evalue
-    assert (
-        kernel.get(
-            "try: ff.submit(abs, base).result(30)\nexcept ff.DependencyError as e: print(repr(e.__cause__))"
-        )
-        is None
-    )
+    code = "try: ff.submit(abs, base).result(30)\nexcept ff.DependencyError as e: print(repr(e.__cause__))"
+    assert kernel.ok(code).stdout == "LookupError('root')\n"
 
 
 def test_a_name_that_was_not_bound_says_so(kernel: Kernel) -> None:
@@ -94,6 +90,46 @@ def test_what_cannot_be_pickled_is_noted(kernel: Kernel) -> None:
     kernel.ok("job = _\njob.wait(30)")
     assert "'lock' stays on the worker" in kernel.get("job.notes()[0]")
     assert kernel.get("fine.get()") == 3
+
+
+def test_one_that_two_paths_need_runs_once(kernel: Kernel, tmp_path: Path) -> None:
+    kernel.ok(
+        f"%%distributed --detach\nwith open({str(tmp_path / 'ran')!r}, 'a') as f: f.write('x')\ntop = [2]"
+    )
+    kernel.ok("%%distributed --detach\nleft = top[0] + 1")
+    kernel.ok("%%distributed --detach\nright = top[0] * 10")
+    assert kernel.ok("%%distributed\nleft, right, top").value == "(3, 20, [2])"
+    assert (tmp_path / "ran").read_text() == "x"
+
+
+def test_modules_that_it_imports_are_there_for_the_next(kernel: Kernel) -> None:
+    kernel.ok("%%distributed --detach\nimport fractions\nhalf = fractions.Fraction(1, 2)")
+    assert kernel.ok("%%distributed\nfractions.Fraction(3, 2) - half").value == "Fraction(1, 1)"
+
+
+def test_a_detached_loop_has_lists_of_what_its_items_bind(kernel: Kernel) -> None:
+    kernel.ok("%%distributed --detach --into squares --outputs root for n in [1, 2, 3]\nroot = -n\nn * n")
+    assert kernel.ok("%%distributed\nsquares, root").value == "([1, 4, 9], [-1, -2, -3])"
+    assert kernel.get("root.get()") == [-1, -2, -3]
+
+
+def test_detached_ranks(kernel: Kernel) -> None:
+    kernel.ok("%%distributed --detach --ranks 2 --outputs place\nplace = rank * 2\nprint('here')\nrank")
+    kernel.ok("job = _")
+    assert kernel.get("job.result(30), place.get()") == ([0, 1], [0, 2])
+    assert sorted(kernel.get("job.logs()").splitlines()) == ["[0] here", "[1] here"]
+
+
+def test_a_job_that_needs_itself_is_refused(kernel: Kernel) -> None:
+    kernel.ok(
+        "from farfield_engine.wire.v1 import jobs_pb2 as pb, objects_pb2 as objects\n"
+        "client = ff.attach('local:2')\n"
+        "pending = objects.Value(pending=objects.Pending(job='itself', name='x'))\n"
+        "spec = pb.JobSpec(id='itself', items=1, values=[pending])\n"
+        "handle = client.submit(spec)\n"
+        "assert handle.wait(20)"
+    )
+    assert "needs 'x'" in kernel.get("handle.refused.message if handle.refused else ''")
 
 
 def test_retry_runs_only_what_has_failed(kernel: Kernel, tmp_path: Path) -> None:

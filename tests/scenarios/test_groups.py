@@ -81,6 +81,33 @@ def test_what_the_notebook_has_not_changed_is_not_sent_again(kernel: Kernel) -> 
     assert on(kernel, "len(data)") == "2", "the group's own, one longer than the notebook's"
 
 
+def test_an_array_that_is_there_is_not_in_the_plan(kernel: Kernel) -> None:
+    kernel.ok("import numpy as np\ntable = np.zeros(200_000)\nsmall = 1")
+    plan = "%%distributed --on g --dry-run\ntable.sum(), small"
+    assert "table " in kernel.ok(plan).stdout
+    on(kernel, "table.sum()")
+    said = kernel.ok(plan).stdout
+    assert "table " not in said and "small " in said
+
+
+def test_what_a_stopped_cell_did_not_get_is_sent_to_the_next(kernel: Kernel, tmp_path: Path) -> None:
+    go = tmp_path / "go"
+    kernel.ok("brought = 3")
+    kernel.ok(f"%%distributed --on g --detach\n{waits(go)}")
+    kernel.ok(
+        "import _thread, threading, time\nclient = ff.attach('local:2')\n"
+        "def stop():\n"
+        "    until = time.monotonic() + 20\n"
+        "    while not client.groups()[0].queued and time.monotonic() < until: time.sleep(0.01)\n"
+        "    _thread.interrupt_main()\n"
+        "thread = threading.Thread(target=stop)\nthread.start()"
+    )
+    kernel.fails("%%distributed --on g\nbrought", "KeyboardInterrupt")
+    kernel.ok("thread.join()")
+    go.touch()
+    assert on(kernel, "brought") == "3"
+
+
 def test_a_value_that_the_notebook_binds_anew_is_sent(kernel: Kernel) -> None:
     kernel.ok("step = 0")
     kernel.ok("%%distributed --on g --outputs=''\nstep += 5")
@@ -139,7 +166,7 @@ def test_an_exception_leaves_what_was_bound_before_it(kernel: Kernel) -> None:
 )
 def test_an_exit_of_the_users_ends_the_cell_and_not_the_group(kernel: Kernel, code: str, ename: str) -> None:
     on(kernel, "import threading\nstays = threading.Lock()")
-    kernel.run(f"%%distributed --on g\n{code}")
+    kernel.fails(f"%%distributed --on g\n{code}", ename)
     assert on(kernel, "stays.locked()") == "False"
 
 
@@ -150,8 +177,10 @@ def test_a_cell_that_closes_stdout_costs_the_next_one_nothing(kernel: Kernel) ->
 
 def test_a_limit_stops_the_cell_and_not_the_group(kernel: Kernel) -> None:
     on(kernel, "n = 1")
-    kernel.fails("%%distributed --on g --timeout 300ms\nimport time\ntime.sleep(60)", "ItemTimeoutError")
-    assert on(kernel, "n") == "1"
+    kernel.ok("reached = 'notebook'")
+    code = "%%distributed --on g --timeout 300ms\nimport time\nreached = 'group'\ntime.sleep(60)"
+    kernel.fails(code, "ItemTimeoutError")
+    assert on(kernel, "n, reached") == "(1, 'group')"
 
 
 def test_a_dead_group_says_why_and_begins_anew_when_asked(kernel: Kernel) -> None:
@@ -166,9 +195,7 @@ def test_a_dead_group_says_why_and_begins_anew_when_asked(kernel: Kernel) -> Non
 
 
 @pytest.mark.parametrize("change", ["drop", "restart"])
-def test_a_group_that_goes_while_a_cell_runs_fails_the_cell(
-    kernel: Kernel, make_kernel: MakeKernel, tmp_path: Path, change: str
-) -> None:
+def test_a_group_that_goes_while_a_cell_runs_fails_the_cell(kernel: Kernel, change: str) -> None:
     kernel.ok(
         "import threading, time\n"
         "def later():\n"
@@ -183,6 +210,66 @@ def test_a_group_that_goes_while_a_cell_runs_fails_the_cell(
     assert ("dropped" if change == "drop" else "restarted") in failed.evalue
     kernel.ok("thread.join()")
     assert on(kernel, "1 + 1") == "2"
+
+
+# --- detached cells -----------------------------------------------------------
+
+
+def waits(go: Path) -> str:
+    return f"import os, time\nwhile not os.path.exists({str(go)!r}): time.sleep(0.01)\n"
+
+
+def test_what_a_detached_cell_binds_is_the_groups_own(kernel: Kernel, tmp_path: Path) -> None:
+    go = tmp_path / "go"
+    on(kernel, "class Model: pass\nmodel = Model()\nholder = [model]")
+    on(
+        kernel,
+        f"import threading\n{waits(go)}lock = threading.Lock()\nmodel = model\nmodel.steps = 1",
+        "--detach",
+    )
+    assert "<remote 'model' of job" in kernel.ok("model").value
+    kernel.ok("%%distributed --on g --detach\nholder[0] is model, model.steps, lock.locked()")
+    kernel.ok("job = _")
+    go.touch()
+    assert kernel.get("job.result(30)") == (True, 1, False)
+    assert kernel.get("model.get().steps") == 1
+
+
+def test_what_a_failed_detached_cell_had_bound_is_used_and_the_rest_fails(
+    kernel: Kernel, tmp_path: Path
+) -> None:
+    go = tmp_path / "go"
+    kernel.ok("late = 'notebook'")
+    on(kernel, "late")
+    on(kernel, f"early = 'group'\n{waits(go)}1 / 0\nlate = 2", "--detach")
+    kernel.ok("job = _")
+    on(kernel, "late", "--detach")
+    kernel.ok("queued = _")
+    go.touch()
+    assert "ZeroDivisionError" in kernel.fails("queued.result(30)", "DependencyError").evalue
+    assert on(kernel, "early") == "'group'"
+    assert "ZeroDivisionError" in kernel.fails("%%distributed --on g\nlate", "DependencyError").evalue
+    kernel.ok("late = 'again'")
+    assert on(kernel, "late") == "'again'"
+
+
+def test_a_remote_value_of_a_group_goes_with_its_name(kernel: Kernel) -> None:
+    # Not the value of a cell, which IPython would keep.
+    kernel.ok(
+        "job = get_ipython().run_cell_magic('distributed', '--on g --detach',"
+        " 'import numpy as np\\nlarge_one = np.full(3_000_000, 7.0)')\njob.wait(30);"
+    )
+    held = "ff.attach('local:2').status().object_bytes"
+    assert on(kernel, "large_one[:2].tolist()") == "[7.0, 7.0]"
+    before = kernel.get(held)
+    assert before >= 24_000_000
+    kernel.ok(
+        "import gc, time\ndel job, large_one\ngc.collect()\nuntil = time.monotonic() + 20\n"
+        f"while {held} > {before} - 24_000_000:\n    assert time.monotonic() < until\n    time.sleep(0.05)"
+    )
+
+
+# --- of whom they are ---------------------------------------------------------
 
 
 def test_two_kernels_have_groups_of_their_own(
@@ -222,7 +309,9 @@ def test_what_the_magic_shows_and_refuses(kernel: Kernel) -> None:
 
 def test_remote_values_go_on_to_another_group(kernel: Kernel) -> None:
     kernel.ok("ff.config.value_limit = '100kB'")
-    on(kernel, "import numpy as np\nlarge = np.ones(50_000)")
-    assert "<remote ndarray (50000,) float64" in kernel.ok("large").value
+    try:
+        on(kernel, "import numpy as np\nlarge = np.ones(50_000)")
+    finally:
+        kernel.ok("ff.config.value_limit = '64MiB'")
+    assert kernel.ok("repr(large)").value.startswith("'<remote ndarray (50000,) float64")
     assert kernel.ok("%%distributed --on h\nlarge.sum()").value == "np.float64(50000.0)"
-    kernel.ok("ff.config.value_limit = '64MiB'")

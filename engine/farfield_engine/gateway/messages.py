@@ -25,6 +25,8 @@ def failure_of(
             )
             if reported is not None:
                 failure.traceback, failure.plain_traceback = reported.traceback, reported.plain_traceback
+                failure.at = reported.at
+                failure.bound.extend(reported.bound)
         case FailureKind.WORKER_DIED:
             failure.message = _death_message(do, record, death)
         case FailureKind.SKIPPED:

@@ -14,6 +14,7 @@ from farfield._attach import current
 from farfield._config import config
 from farfield._decode import Decoder
 from farfield._failures import exception_of
+from farfield._job import Job
 from farfield._packing import Inputs
 from farfield._versions import differences_of, modules_in_use
 from farfield.ipython import files
@@ -21,7 +22,7 @@ from farfield.ipython.analysis import CellNames, analyse
 from farfield.ipython.bringback import many_values, single_value
 from farfield.ipython.cells import Cell
 from farfield.ipython.detached import detach
-from farfield.ipython.groupmemory import GroupMemory, remember, still_known
+from farfield.ipython.groupmemory import GroupMemory, arrived, expect, remember, settle, still_known
 from farfield.ipython.header import Header, HeaderError, elements
 from farfield.ipython.labels import item_labels
 from farfield.ipython.plan import show_plan
@@ -74,7 +75,8 @@ def _run(
     try:
         handle = client.submit(spec, watched=True)
         if header.detach:
-            return handle, detach(request, client, handle, spec)
+            bind = detach(request, client, handle, spec)
+            return handle, lambda: _detached(request, bind(), handle, groups)
         decoder = Decoder(handle, client, shell.user_ns, config.value_limit)
         try:
             watch(shell, client, handle, spec, request.labels, quiet=header.quiet)
@@ -100,16 +102,30 @@ def _pack(request: Request, client: Client, groups: GroupMemory) -> Inputs:
     """The cell's inputs; without those that its group has already. Raises SendError."""
     namespace = request.shell.user_ns
     keeps: Callable[[str], bool] | None = None
+    withheld: set[str] = set()
     if request.header.on:
         request.group = groups.of(client, request.header.on)
     if request.group is not None:
-        keeps = still_known(request.group, namespace, _cells(request.shell))
+        settle(request.group)
+        keeps = still_known(request.group, namespace, _cells(request.shell), withheld)
         request.keeps = sorted(name for name in request.names.reads if keeps(name))
     if request.ranks > 1:
         request.labels = [f"rank {rank}" for rank in range(request.ranks)]
     inputs = Inputs(client, namespace, keeps)
     request.sent = inputs.set_main(None, set(request.names.reads))
+    if request.group is not None:
+        for needed in request.group.needed_for(withheld):
+            inputs.wait_for(needed)
     return inputs
+
+
+def _detached(request: Request, job: Job, handle: JobHandle, groups: GroupMemory) -> Job:
+    """A detached job is on its way; in a group, what it is to bind is not to be sent there again."""
+    summary, shell = handle.summary, request.shell
+    if summary is not None and summary.group:
+        binds, known = request.names.binds | request.names.stores, groups.made(summary)
+        expect(known, handle, request.sent, binds, shell.user_ns, _cells(shell), many=job.many)
+    return job
 
 
 def _learn(request: Request, handle: JobHandle, groups: GroupMemory) -> None:
@@ -117,10 +133,10 @@ def _learn(request: Request, handle: JobHandle, groups: GroupMemory) -> None:
     summary = handle.summary
     if summary is None or not summary.group:
         return
-    bound = {name for failure in handle.failures.values() for name in failure.bound}
-    if summary.state == pb.STATE_SUCCEEDED and not request.single:
-        bound |= request.names.binds | request.names.stores
-    remember(groups.made(summary), {*request.sent, *bound}, request.shell.user_ns, _cells(request.shell))
+    # What a single cell has bound is known when it has been brought here.
+    binds = frozenset() if request.single else request.names.binds | request.names.stores
+    has = arrived(handle, request.sent, binds)
+    remember(groups.made(summary), has, request.shell.user_ns, _cells(request.shell))
 
 
 def _tell_reloaded(handle: JobHandle) -> None:

@@ -2,7 +2,8 @@
 
 A group keeps its variables, and goes on from where a cell has left them. A name of the
 notebook is sent to it once, and again only when the notebook has given it another value
-since: bound anew by a cell, or changed in place.
+since: bound anew by a cell, or changed in place. What a detached cell is to bind counts as
+had, as long as that cell has not failed; who uses it waits for that cell.
 """
 
 from __future__ import annotations
@@ -12,11 +13,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from farfield._remote import RemoteValue
 from farfield.ipython import magictext
 from farfield_engine.client.client import Client
+from farfield_engine.client.handle import JobHandle
 from farfield_engine.objects.hashing import content_hash
 from farfield_engine.objects.pickling import pickle_value, sending_remote
 from farfield_engine.wire.v1 import jobs_pb2 as jobs_pb
+from farfield_engine.wire.v1 import objects_pb2 as objects_pb
 
 _ABSENT = object()
 _HELD_BYTES = 1 << 20
@@ -68,12 +72,26 @@ def _print(value: object, dumps: Dumps) -> tuple[bytes, int]:
 def _seen(value: object, dumps: Dumps) -> _Seen:
     printed, size = _print(value, dumps)
     holder: object = value
-    if size > _HELD_BYTES:
+    # A remote value that is held here would stay on the cluster when the notebook has let it go.
+    if size > _HELD_BYTES or isinstance(value, RemoteValue):
         try:
             holder = weakref.ref(value)
         except TypeError:
             holder = value
     return _Seen(id(value), printed, holder)
+
+
+@dataclass(frozen=True)
+class _Expected:
+    """A detached cell of a group."""
+
+    # Not its Job: while that is alive, the gateway keeps the results.
+    handle: JobHandle
+    many: bool
+    binds: frozenset[str]
+    before: dict[str, _Seen | None]
+    """What was known of the names that it was sent and is to bind, and what is known since."""
+    since: dict[str, _Seen]
 
 
 @dataclass
@@ -85,6 +103,19 @@ class GroupKnown:
     names: dict[str, _Seen] = field(default_factory=dict)
     cells: int = 0
     """How many cells the notebook had run when `names` was written last."""
+    expected: list[_Expected] = field(default_factory=list)
+    """Its detached cells that are not known to have ended, oldest first."""
+
+    def needed_for(self, names: Iterable[str]) -> list[objects_pb.Value]:
+        """What is to be waited for before the group has these names: of each, the last cell that binds it."""
+        last = {name: expected for expected in self.expected for name in expected.binds}
+        return [
+            objects_pb.Value(
+                pending=objects_pb.Pending(job=last[name].handle.id, name=name, results=last[name].many)
+            )
+            for name in names
+            if name in last
+        ]
 
 
 class GroupMemory:
@@ -116,10 +147,12 @@ class GroupMemory:
         return known
 
 
-def still_known(known: GroupKnown, namespace: dict[str, Any], cells: list[str]) -> Callable[[str], bool]:
+def still_known(
+    known: GroupKnown, namespace: dict[str, Any], cells: list[str], withheld: set[str]
+) -> Callable[[str], bool]:
     """A function that says of a name whether the group has what the notebook has, or something newer.
 
-    cells: the text of all cells that the notebook has run.
+    cells: the text of all cells that the notebook has run. withheld: gets the names of which it said so.
     """
     dumps = _dumps_of(namespace)
     rebound = _bound_in(cells[known.cells :])
@@ -133,9 +166,55 @@ def still_known(known: GroupKnown, namespace: dict[str, Any], cells: list[str]) 
                 and name not in rebound
                 and seen.is_still(namespace.get(name, _ABSENT), dumps)
             )
+            if decided[name]:
+                withheld.add(name)
         return decided[name]
 
     return keeps
+
+
+def expect(
+    known: GroupKnown,
+    handle: JobHandle,
+    sent: Iterable[str],
+    binds: frozenset[str],
+    namespace: dict[str, Any],
+    cells: list[str],
+    *,
+    many: bool,
+) -> None:
+    """A detached cell takes these names to the group and is to bind those. many: its results are a list."""
+    before = {name: known.names.get(name) for name in {*sent, *binds}}
+    remember(known, before, namespace, cells)
+    since = {name: known.names[name] for name in before}
+    known.expected.append(_Expected(handle, many, binds, before, since))
+
+
+def settle(known: GroupKnown) -> None:
+    """Find out what has become of detached cells: what a failed one has not bound, the group has not."""
+    # The last one first, so that what was known before the first of several is what is left.
+    for expected in [expected for expected in reversed(known.expected) if expected.handle.done]:
+        known.expected.remove(expected)
+        has = arrived(expected.handle, expected.before.keys() - expected.binds, expected.binds)
+        for name in expected.before.keys() - has:
+            before = expected.before[name]
+            if known.names.get(name) is not expected.since[name]:
+                continue  # it was bound or sent again meanwhile
+            if before is None:
+                del known.names[name]
+            else:
+                known.names[name] = before
+
+
+def arrived(handle: JobHandle, sent: Iterable[str], binds: Iterable[str]) -> set[str]:
+    """Of the names that an ended cell was sent and was to bind, those that its group has now."""
+    failures = list(handle.failures.values())
+    if handle.summary is not None and handle.summary.state == jobs_pb.STATE_SUCCEEDED:
+        return {*sent, *binds}
+    # Only what has begun has a time: one that was stopped before, or whose inputs failed, has left nothing.
+    if not failures or not all(failure.at for failure in failures):
+        return set()
+    return {*sent, *(name for failure in failures for name in failure.bound)}
 
 
 def remember(known: GroupKnown, names: Iterable[str], namespace: dict[str, Any], cells: list[str]) -> None:
