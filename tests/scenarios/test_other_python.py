@@ -105,11 +105,11 @@ def test_the_difference_is_told_once(notebook: Kernel, other_gateway: str) -> No
     assert notebook.ok("%%distributed\nimport sys\nlen(numbers)").stderr == ""
     # Installed by the tests of this version, and not in the environment of the other one.
     missing = notebook.ok(
-        "%%distributed\ntry:\n    import pytest\nexcept ImportError as error:\n    print(error)"
+        "%%distributed\ntry:\n    import hypothesis\nexcept ImportError as error:\n    print(error)"
     )
-    assert "No module named 'pytest'" in missing.stdout
-    assert "note: 'pytest' is not installed on the cluster: importing it fails there. To" in missing.stderr
-    assert "-m pip install pytest==" in missing.stderr
+    assert "No module named 'hypothesis'" in missing.stdout
+    assert "note: 'hypothesis' is not installed on the cluster: importing it fails there. To" in missing.stderr
+    assert "-m pip install hypothesis==" in missing.stderr
 
 
 def test_a_cell_uses_functions_and_classes_of_other_cells(notebook: Kernel) -> None:
