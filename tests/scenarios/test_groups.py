@@ -95,11 +95,14 @@ def test_what_a_stopped_cell_did_not_get_is_sent_to_the_next(kernel: Kernel, tmp
     kernel.ok("brought = 3")
     kernel.ok(f"%%distributed --on g --detach\n{waits(go)}")
     kernel.ok(
-        "import _thread, threading, time\nclient = ff.attach('local:2')\n"
+        "import os, signal, threading, time\nclient = ff.attach('local:2')\n"
         "def stop():\n"
         "    until = time.monotonic() + 20\n"
-        "    while not client.groups()[0].queued and time.monotonic() < until: time.sleep(0.01)\n"
-        "    _thread.interrupt_main()\n"
+        "    while time.monotonic() < until:\n"
+        "        (group,) = client.groups()\n"
+        "        if group.state == 'busy' and group.queued: break\n"
+        "        time.sleep(0.01)\n"
+        "    os.kill(os.getpid(), signal.SIGINT)\n"
         "thread = threading.Thread(target=stop)\nthread.start()"
     )
     kernel.fails("%%distributed --on g\nbrought", "KeyboardInterrupt")

@@ -108,7 +108,7 @@ def test_the_difference_is_told_once(notebook: Kernel, other_gateway: str) -> No
         "%%distributed\ntry:\n    import hypothesis\nexcept ImportError as error:\n    print(error)"
     )
     assert "No module named 'hypothesis'" in missing.stdout
-    assert "note: 'hypothesis' is not installed on the cluster: importing it fails there. To" in missing.stderr
+    assert "note: 'hypothesis' is not installed on the cluster: importing it fails there." in missing.stderr
     assert "-m pip install hypothesis==" in missing.stderr
 
 

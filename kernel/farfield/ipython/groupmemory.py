@@ -211,8 +211,9 @@ def arrived(handle: JobHandle, sent: Iterable[str], binds: Iterable[str]) -> set
     failures = list(handle.failures.values())
     if handle.summary is not None and handle.summary.state == jobs_pb.STATE_SUCCEEDED:
         return {*sent, *binds}
-    # Only what has begun has a time: one that was stopped before, or whose inputs failed, has left nothing.
-    if not failures or not all(failure.at for failure in failures):
+    # Only a worker tells a time: one that was stopped before, or whose inputs failed, has left nothing.
+    began = (failure.at and failure.kind != jobs_pb.Failure.KIND_INPUT for failure in failures)
+    if not failures or not all(began):
         return set()
     return {*sent, *(name for failure in failures for name in failure.bound)}
 
@@ -229,11 +230,17 @@ def remember(known: GroupKnown, names: Iterable[str], namespace: dict[str, Any],
         known.cells = len(cells)
 
 
+_LEAVES_NOTHING = magictext.NOT_PYTHON | magictext.RUNS_APART | {"distributed"}
+"""Cell magics whose body binds nothing in the notebook by itself; what runs on the cluster, too."""
+
+
 def _bound_in(cells: list[str]) -> set[str]:
-    """Names that cells of the notebook have bound. What runs on the cluster binds nothing here by itself."""
+    """Names that cells of the notebook have bound."""
     bound: set[str] = set()
     for text in cells:
-        if text.lstrip().startswith("%%distributed"):
+        first, _, _ = text.lstrip().partition("\n")
+        if first.startswith("%%") and first[2:].partition(" ")[0] in _LEAVES_NOTHING:
+            bound |= magictext.output_names(first)
             continue
         tree = magictext.parse_or_none(text)
         if tree is None:
