@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import difflib
+import functools
 import inspect
 import itertools
 import pickle
@@ -26,6 +28,11 @@ from farfield_engine.wire.v1 import objects_pb2 as objects_pb
 _numbers = itertools.count(1)
 _NO_NAMES = objects_pb.Value(pickle=objects_pb.Blob(data=pickle.dumps({})))
 """The names of the notebook that a call's arguments use, where they use none: most calls."""
+
+_handles: weakref.WeakValueDictionary[str, ActorHandle] = weakref.WeakValueDictionary()
+"""The handles of this process by name: a copy that comes back is the handle that is there."""
+_held: dict[str, Client] = {}
+"""The actors that end with this process's handles, and who made them."""
 
 
 class Arguments:
@@ -53,8 +60,9 @@ class Arguments:
 class ActorHandle:
     """Calls the methods of an actor: `handle.method.remote(...)` gives a future.
 
-    May be sent to tasks, cells and other actors. The actor ends when the handle that made it is gone, and
-    with it the calls that it has made, or by `farfield.kill`; copies elsewhere do not keep it.
+    May be sent to tasks, cells and other actors. The actor ends when the process that made it has no handle
+    of it any more, nor calls that wait, when that process ends, or by `farfield.kill`; copies elsewhere do
+    not keep it.
     """
 
     def __init__(self, name: str, kind: str, methods: tuple[str, ...]) -> None:
@@ -86,7 +94,7 @@ class ActorHandle:
         return f"<actor {self._kind} ({self._name})>"
 
     def __reduce__(self) -> Any:
-        return ActorHandle, (self._name, self._kind, self._methods)
+        return _handle, (self._name, self._kind, self._methods)
 
     # --- what its methods use -----------------------------------------------
 
@@ -163,6 +171,14 @@ class ActorMethod:
         return f"<method {self._name} of {self._actor!r}>"
 
 
+def _handle(name: str, kind: str, methods: tuple[str, ...]) -> ActorHandle:
+    """The handle of this name: the one that this process has, if it has one."""
+    found = _handles.get(name)
+    if found is None:
+        found = _handles[name] = ActorHandle(name, kind, methods)
+    return found
+
+
 def make_actor(
     kind: type,
     args: tuple[Any, ...],
@@ -184,6 +200,7 @@ def make_actor(
     name = f"{kind.__name__[:60]}#{next(_numbers)}-{secrets.token_hex(4)}"
     handle = ActorHandle(name, kind.__name__, methods_of(kind))
     handle._class = kind
+    _handles[name] = handle
     spec = _spec(name, kind.__name__, elements)
     spec.program = _program(pb.MethodProgram(create=True), inputs.sources())
     spec.values.extend(inputs.all())
@@ -194,7 +211,8 @@ def make_actor(
     )
     handle._made = made
     if not detached:
-        weakref.finalize(handle, _end, client, name).atexit = False
+        _held[name] = client
+        weakref.finalize(handle, _end, name).atexit = False
     return handle
 
 
@@ -213,7 +231,7 @@ def methods_of(kind: type) -> tuple[str, ...]:
 
 
 def _is_method(member: Any) -> bool:
-    return callable(member) or isinstance(member, classmethod)
+    return callable(member) or isinstance(member, (classmethod, functools.partialmethod))
 
 
 def _arguments_of(kind: type, method: str) -> Arguments:
@@ -221,8 +239,11 @@ def _arguments_of(kind: type, method: str) -> Arguments:
     function, name = getattr(kind, method), f"{kind.__name__}.{method}"
     if inspect.isgeneratorfunction(function) or inspect.isasyncgenfunction(function):
         raise TypeError(f"{name} is a generator, which can't leave the actor: have it return a list")
+    # Not only functions are bound to the object: what a class has from `dict`, say, or compiled methods, too.
     member = inspect.getattr_static(kind, method)
-    return Arguments(function, name, bound=not inspect.isfunction(member))
+    takes_self = hasattr(type(member), "__get__") and not isinstance(member, (staticmethod, classmethod))
+    takes_self = takes_self and getattr(function, "__self__", None) is None
+    return Arguments(function, name, bound=not takes_self)
 
 
 def check_number(name: str, value: Any, *, whole: bool = False) -> None:
@@ -241,11 +262,20 @@ class _CallInputs(Inputs):
         return super().all()
 
 
-def _end(client: Client, name: str) -> None:
+def _end(name: str) -> None:
     # A finalizer, also in a child that was forked from this process, which has nothing to end. The client
     # that made the actor may have been replaced, when this process attached again.
+    client = _held.pop(name)
     with contextlib.suppress(FarfieldError):
         (attached() or client).drop_group(name)
+
+
+@atexit.register
+def _end_all() -> None:
+    # The handles of a process that ends are gone, although its session stays for a kernel that restarts. The
+    # client is still there: it leaves later, since what was registered first is called last.
+    for name in list(_held):
+        _end(name)
 
 
 def _never_made(kind: str, broken: BaseException) -> ActorDiedError:

@@ -64,7 +64,7 @@ class RemoteFunction:
     """A function that runs on the cluster: `f.remote(...)` gives a future."""
 
     def __init__(self, function: Callable[..., Any], options: _Options) -> None:
-        functools.update_wrapper(self, function)
+        functools.update_wrapper(self, function, updated=())
         self._function = function
         self._options = options
         self._arguments: Arguments | None = None
@@ -95,8 +95,12 @@ class RemoteFunction:
         name = _name_of(self._function)
         raise TypeError(
             f"{name} is a remote function: {name}.remote(...) runs it on the cluster, "
-            f"{name}.__wrapped__(...) runs it here"
+            f"{name}.local(...) runs it here"
         )
+
+    def local(self, *args: Any, **kwargs: Any) -> Any:
+        """Call it here, as it is without the decorator; `__wrapped__` is the function itself."""
+        return self._function(*args, **kwargs)
 
     def __reduce__(self) -> Any:
         return RemoteFunction, (self._function, self._options)

@@ -117,6 +117,31 @@ def test_a_decorator_says_itself_what_it_takes() -> None:
         Arguments(outer, "outer").check((), {"x": 1})
 
 
+class Compiled(dict[str, int]):
+    """With methods that are no functions of Python's, and some that are made of others."""
+
+    def scale(self, by: int, key: str) -> int:
+        return by * self[key]
+
+    double = functools.partialmethod(scale, 2)
+
+
+@pytest.mark.parametrize(
+    ("method", "right", "wrong"),
+    [
+        ("get", ("key", 0), ("key", 0, 0)),
+        ("setdefault", ("key",), ()),
+        ("fromkeys", (["key"], 0), ()),
+        ("double", ("key",), ("key", 1)),
+    ],
+)
+def test_methods_that_are_no_functions(method: str, right: tuple[Any, ...], wrong: tuple[Any, ...]) -> None:
+    handle = a_handle(Compiled)
+    handle._check_call(method, right, {})
+    with pytest.raises(TypeError, match=f"Compiled.{method}: "):
+        handle._check_call(method, wrong, {})
+
+
 def test_a_builtin_that_does_not_tell_takes_anything() -> None:
     Arguments(dict, "dict").check((1, 2, 3), {})
 
@@ -172,6 +197,16 @@ def test_a_class_derived_from_a_remote_one_is_plain() -> None:
 
     assert Child.__mro__[1] is Plain and Child(1).add() == 4
     assert base.__wrapped__(1).add() == 2 and base.__name__ == "Plain"
+
+
+def test_a_remote_function_can_be_called_here() -> None:
+    def double(x: int) -> int:
+        return 2 * x
+
+    double.remote = "mine"  # type: ignore[attr-defined]  # an attribute of the user's hides nothing of ours
+    declared = ff.remote(double)
+    assert (declared.local(2), declared.__wrapped__(2), declared.__name__) == (4, 4, "double")
+    assert callable(declared.remote)
 
 
 def test_options_change_a_copy() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import os
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import farfield as ff
+from farfield import _actors
 from farfield_engine.client.client import Client
 
 if TYPE_CHECKING:
@@ -369,3 +371,49 @@ def test_a_notebooks_cells_and_its_stop_button(make_kernel: MakeKernel, tmp_path
     kernel.interrupt()
     assert cell.result().ename == "KeyboardInterrupt"
     assert kernel.get("late.result(30)") == 30, "the call went on"
+
+
+def test_copies_in_its_process_keep_an_actor() -> None:
+    counter = Counter.remote()
+    back, copied = ff.submit(lambda handle: handle, counter).result(LIMIT), copy.copy(counter)
+    assert back is counter and copied is counter
+    del counter, copied
+    assert back.add.remote().result(LIMIT) == 1
+
+
+ENDING_SCRIPT = """
+import farfield as ff
+
+class Plain:
+    def use(self): return 1
+
+if __name__ == "__main__":
+    ff.attach("local:2")
+    kept = [ff.remote(Plain).remote(), ff.remote(Plain).options(detached=True).remote()]
+    ff.get([actor.use.remote() for actor in kept])
+    print(*[actor._name for actor in kept])
+"""
+
+
+def test_actors_end_with_their_process_and_detached_ones_do_not(client: Client) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", ENDING_SCRIPT], capture_output=True, text=True, timeout=60, check=True
+    )
+    plain, detached = done.stdout.split()
+
+    def names() -> list[str]:
+        return [group.name for group in client.groups(all_sessions=True, actors=True)]
+
+    until(lambda: plain not in names(), "ended")
+    assert detached in names()
+
+
+def test_a_forked_child_ends_no_actor_of_its_parents() -> None:
+    counter = Counter.remote()
+    assert counter.add.remote().result(LIMIT) == 1
+    child = os.fork()
+    if child == 0:
+        _actors._end_all()  # as on its way out, which would also end what pytest has
+        os._exit(0)
+    assert os.waitpid(child, 0)[1] == 0
+    assert counter.add.remote().result(LIMIT) == 2
