@@ -73,7 +73,15 @@ ALLOWED: dict[str, set[str]] = {
         "farfield_engine.objects",
         "farfield_engine.errors",
     },
+    # The debug client: what a front end's one DAP conversation becomes with many workers.
+    "farfield_engine.dap": {
+        "farfield_engine.wire",
+        "farfield_engine.client",
+        "farfield_engine.objects",
+        "farfield_engine.errors",
+    },
     "farfield_engine.cli": {
+        "farfield_engine.dap",
         "farfield_engine.version",
         "farfield_engine.places",
         "farfield_engine.client",

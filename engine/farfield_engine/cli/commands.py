@@ -49,6 +49,9 @@ def _parser() -> argparse.ArgumentParser:
     down_parser = _add(commands, "down", "end the gateway and its workers", down)
     down_parser.add_argument("--now", action="store_true", help="also when jobs are running")
     _add(commands, "doctor", "walk every hop and say which fails", doctor)
+    _add_debug(commands)
+    serve_parser = _add(commands, "serve", "run the local gateway here, until Ctrl-C", serve)
+    serve_parser.add_argument("--no-debug", action="store_true", help="nobody may debug what runs")
     kernel = _add(commands, "kernel", "the Jupyter kernel", lambda _: 2)
     kernel_commands = kernel.add_subparsers(required=True, metavar="COMMAND")
     install = kernel_commands.add_parser("install", help="install the kernelspec")
@@ -57,6 +60,19 @@ def _parser() -> argparse.ArgumentParser:
     place.add_argument("--prefix", help="into another environment")
     install.set_defaults(command=install_kernel)
     return parser
+
+
+def _add_debug(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    debug_parser = _add(
+        commands, "debug", "the workers that stand still; a server for any debug client", debug
+    )
+    debug_parser.add_argument(
+        "--listen", metavar="HOST:PORT", help="let a DAP client in, at a loopback address"
+    )
+    which = debug_parser.add_mutually_exclusive_group()
+    which.add_argument("--worker", metavar="W", help="this worker, as 'farfield status' names it")
+    which.add_argument("--job", metavar="J", help="the workers of this job, as 'farfield jobs' lists it")
+    which.add_argument("--next", action="store_true", help="the next worker that waits for a debugger")
 
 
 def _add(
@@ -171,6 +187,20 @@ def doctor(options: argparse.Namespace) -> int:
     from farfield_engine.cli.doctor import examine
 
     return examine()
+
+
+def debug(options: argparse.Namespace) -> int:
+    """`farfield debug`"""
+    from farfield_engine.cli.debug import run
+
+    return run(options)
+
+
+def serve(options: argparse.Namespace) -> int:
+    """`farfield serve`"""
+    from farfield_engine.client.local import serve_local
+
+    return serve_local(["--no-debug"] if options.no_debug else [])
 
 
 def install_kernel(options: argparse.Namespace) -> int:

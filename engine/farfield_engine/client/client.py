@@ -189,14 +189,20 @@ class Client:
         """Stop a job by id or number. Raises FarfieldError where there is none."""
         return self._channel.call("CancelJob", pb.JobRequest(job=name), jobs_pb.JobSummary)
 
-    def retry(self, handle: JobHandle) -> None:
+    def retry(
+        self,
+        handle: JobHandle,
+        items: Sequence[int] = (),
+        debugging: jobs_pb.Debugging | None = None,
+    ) -> None:
         """Run what has failed of a job once more; the handle hears of it.
 
+        items: only these; none: all that did not succeed. debugging: where they are to stop.
         Raises FarfieldError where the job is not known, still runs or has succeeded.
         """
         failures = handle.begin_again()
         self._channel.listen(handle)
-        request = pb.JobRequest(job=handle.id, session=self.session)
+        request = pb.RetryRequest(job=handle.id, session=self.session, items=items, debugging=debugging)
         try:
             self._channel.call("RetryJob", request, jobs_pb.JobSummary)
         except BaseException:

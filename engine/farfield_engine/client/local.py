@@ -139,8 +139,7 @@ def _start(directory: Path, idle: float | None) -> ConnectionInfo:
     log = directory / LOG_FILE
     # Through the shell: a debugger attached to this process rewrites the start of Python
     # processes, and they hang; and the gateway must not be our child, to outlive us.
-    command = ["/bin/sh", "-c", '"$0" "$@" &', sys.executable, "-P", launcher, "gateway", str(directory)]
-    command += ["--launcher", launcher, "--ready-fd", str(told)]
+    command = ["/bin/sh", "-c", '"$0" "$@" &', *_command(directory, launcher), "--ready-fd", str(told)]
     if idle is not None:
         command += ["--idle", str(idle)]
     with open(log, "ab", opener=_private) as output:
@@ -158,6 +157,31 @@ def _start(directory: Path, idle: float | None) -> ConnectionInfo:
     if info is None:
         raise AttachError(f"the local gateway ended as soon as it had started; its log is '{log}'")
     return info
+
+
+def _command(directory: Path, launcher: str) -> list[str]:
+    return [sys.executable, "-P", launcher, "gateway", str(directory), "--launcher", launcher]
+
+
+def serve_local(options: list[str]) -> int:
+    """Run the local gateway in the foreground, until Ctrl-C; its exit status.
+
+    Raises AttachError where one runs already.
+    """
+    import farfield_launcher
+
+    directory = local_gateway_dir()
+    found = _read(directory)
+    if found is not None:
+        raise AttachError(f"a gateway runs already, process {found.pid}; 'farfield down' ends it")
+    launcher = os.path.abspath(farfield_launcher.__file__)
+    command = [*_command(directory, launcher), "--idle", "inf", *options]
+    served = subprocess.Popen(command, stdin=subprocess.DEVNULL, cwd="/", env=_environment())
+    while True:
+        try:
+            return served.wait()
+        except KeyboardInterrupt:
+            served.terminate()
 
 
 def _private(path: str, flags: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TextIO
@@ -47,6 +48,20 @@ def aligned(rows: Sequence[Sequence[str]]) -> str:
         "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
         for line in lines
     )
+
+
+def pause_text(pause: pb.Pause) -> str:
+    """One worker that stands still, in a line."""
+    kinds = {
+        pb.Pause.KIND_BREAKPOINT: "at breakpoint()",
+        pb.Pause.KIND_ENTRY: "at its first line",
+        pb.Pause.KIND_EXCEPTION: f"at an exception ({pause.text})" if pause.text else "at an exception",
+        pb.Pause.KIND_DEBUGGER: f"in the debugger ({pause.text})" if pause.text else "in the debugger",
+    }
+    where = f"{os.path.basename(pause.file)}:{pause.line}" if pause.file else ""
+    what = f"{pause.label}, " if pause.label else ""
+    end = f"goes on in {pause.left:.0f} s" if pause.left else f"{pause.client or 'a debug client'} has it"
+    return f"worker {pause.worker} ({what}{where}) stands still {kinds.get(pause.kind, '')}; {end}"
 
 
 def groups_table(groups: Iterable[gateway_pb.GroupInfo], *, owners: bool = False) -> str:

@@ -94,10 +94,14 @@ class JobSubmitted:
 
 @dataclass(frozen=True, slots=True)
 class JobRetried:
-    """A job that has ended runs once more: the items of `states` (one byte each) that did not succeed."""
+    """A job that has ended runs once more: the items of `states` (one byte each) that did not succeed.
+
+    With `only`, of those no others than these.
+    """
 
     job: JobPlan
     states: bytes
+    only: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +136,14 @@ class WorkerWaits:
 
     worker: str
     waits: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerPaused:
+    """A worker stands still for a debugger, or goes on: meanwhile no time limit of its job runs."""
+
+    worker: str
+    paused: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +225,7 @@ Event = (
     | GangClosed
     | GangRestarted
     | WorkerWaits
+    | WorkerPaused
     | ContextRenewed
     | ContextOpened
     | ContextClosed

@@ -42,17 +42,20 @@ class Job:
         self._waiting: deque[tuple[int, int]] = deque([(0, plan.items)] if plan.items else [])
         self._waiting_count = plan.items
 
-    def run_again(self, states: bytes) -> None:
-        """Begin from how a first run has ended: all that did not succeed waits once more."""
+    def run_again(self, states: bytes, only: frozenset[int] = frozenset()) -> None:
+        """Begin from how a first run has ended: all that did not succeed waits once more; or `only` these."""
+        kept = list(states)
+        for item, state in enumerate(states):
+            if state != ItemState.SUCCEEDED and (not only or item in only):
+                kept[item] = ItemState.QUEUED
         self._waiting.clear()
         start = 0
-        while start < len(states):
-            done = states[start] == ItemState.SUCCEEDED
+        while start < len(kept):
             stop = start + 1
-            while stop < len(states) and (states[stop] == ItemState.SUCCEEDED) == done:
+            while stop < len(kept) and kept[stop] == kept[start]:
                 stop += 1
-            if done:
-                self.move(start, stop, ItemState.SUCCEEDED)
+            if kept[start] != ItemState.QUEUED:
+                self.move(start, stop, ItemState(kept[start]))
             else:
                 self._waiting.append((start, stop))
             start = stop

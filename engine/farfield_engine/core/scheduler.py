@@ -15,6 +15,7 @@ from farfield_engine.core.events import FailureKind, ItemState
 from farfield_engine.core.gangs import Gang, Gangs, GangState
 from farfield_engine.core.job import Demand, Job
 from farfield_engine.core.pool import Pool
+from farfield_engine.core.standing import go_on, stand_still
 from farfield_engine.core.waiting import WaitingJobs
 from farfield_engine.core.worker import Assignment, Worker
 
@@ -70,7 +71,7 @@ class Scheduler:
             case ev.JobSubmitted():
                 self._job_submitted(event.job)
             case ev.JobRetried():
-                self._job_submitted(event.job, event.states)
+                self._job_submitted(event.job, event.states, event.only)
             case ev.JobCancelled():
                 self._job_cancelled(event.job)
             case ev.BatchReturned():
@@ -80,6 +81,8 @@ class Scheduler:
                 self.gangs.worker_ready(event.worker)
             case ev.WorkerWaits():
                 self._worker_waits(event)
+            case ev.WorkerPaused():
+                self._worker_paused(event)
             case ev.WorkerDied():
                 self._worker_died(event)
             case ev.ContextOpened():
@@ -107,14 +110,16 @@ class Scheduler:
 
     # --- jobs ---------------------------------------------------------------
 
-    def _job_submitted(self, plan: ev.JobPlan, states: bytes = b"") -> None:
+    def _job_submitted(
+        self, plan: ev.JobPlan, states: bytes = b"", only: frozenset[int] = frozenset()
+    ) -> None:
         refusal = "" if plan.gang else self.pool.refusal(plan)
         if refusal:
             self._out.append(ev.JobRefused(plan.id, refusal))
             return
         job = self.jobs[plan.id] = Job(plan)
         if states and not plan.gang:
-            job.run_again(states)
+            job.run_again(states, only)
         job.needs &= self.jobs.keys() - {plan.id}
         for needed in job.needs:
             self._dependents.setdefault(needed, []).append(plan.id)
@@ -333,6 +338,15 @@ class Scheduler:
 
     # --- workers ------------------------------------------------------------
 
+    def _worker_paused(self, event: ev.WorkerPaused) -> None:
+        worker = self.pool.workers.get(event.worker)
+        job = self.jobs.get((worker.job or "") if worker is not None else "")
+        if worker is None or job is None:
+            return
+        together = [self.pool.workers[name] for name in job.workers] if job.plan.gang else [worker]
+        (stand_still if event.paused else go_on)(worker, together, self._now)
+        self._touch(job)
+
     def _worker_died(self, event: ev.WorkerDied) -> None:
         worker = self.pool.remove(event.worker)
         if worker is None:
@@ -398,7 +412,8 @@ class Scheduler:
 
     def _check_times(self, worker: Worker, assignment: Assignment) -> None:
         timeout = self.jobs[assignment.job].plan.timeout
-        if timeout and not assignment.interrupted and self._now >= assignment.began + timeout:
+        runs = worker.stands_since is None
+        if timeout and runs and not assignment.interrupted and self._now >= assignment.began + timeout:
             assignment.timed_out = True
             self._interrupt(worker, assignment)
         if assignment.kill_at is not None and self._now >= assignment.kill_at:

@@ -50,6 +50,10 @@ class Worker:
     """Its rank, where it belongs to a group; its context is then the group."""
     waits: bool = False
     """Its item waits for other jobs, and has lent its CPUs to them."""
+    paused: bool = False
+    """It stands still for a debugger."""
+    stands_since: float | None = None
+    """Since when no time of its batch counts: it, or a rank of its group, stands still."""
     outdated: bool = False
     """Set up as its session was once: it goes as soon as it has nothing to do."""
 

@@ -30,6 +30,7 @@ def _start(spec: jobs_pb.JobSpec, worker: str, blobs: Blobs) -> worker_pb.JobSta
         cwd=spec.cwd,
         sys_path=spec.sys_path,
         files=[_file(file, worker, blobs) for file in spec.files],
+        debugging=spec.debugging,
     )
 
 

@@ -17,8 +17,9 @@ from farfield_engine.gateway.blobs import Blobs
 from farfield_engine.gateway.groups import GroupRecord, GroupRefused, Groups, group_id, seat_of
 from farfield_engine.gateway.jobrecord import JobRecord
 from farfield_engine.gateway.jobtable import JobTable
-from farfield_engine.gateway.ports import SessionPort, WorkerClients
+from farfield_engine.gateway.ports import Debugging, SessionPort, WorkerClients
 from farfield_engine.objects.store import StoreFull
+from farfield_engine.wire.v1 import gateway_pb2 as pb
 from farfield_engine.wire.v1 import jobs_pb2 as jobs_pb
 from farfield_engine.wire.v1 import worker_pb2 as worker_pb
 
@@ -45,6 +46,7 @@ class Dispatcher:
         self.scheduler = Scheduler(engine.capacity(0))
         self.groups = Groups(self.scheduler.gangs, engine)
         self.worker_clients: WorkerClients | None = None
+        self.debugging: Debugging | None = None
         self._contexts: dict[str, SessionPort] = {}
         self._workers: dict[str, tuple[str, int]] = {}  # worker -> its context, and its rank there
         self._deaths: dict[str, Death] = {}
@@ -118,6 +120,10 @@ class Dispatcher:
         if len(spec.id) > LONGEST_ID:
             self._refuse(record, f"the id of a job has at most {LONGEST_ID} characters")
             return
+        asked = spec.debugging
+        if (asked.entry or asked.post_mortem) and self.debugging is not None and not self.debugging.allowed:
+            self._refuse(record, "this gateway allows no debugging: it was started with --no-debug")
+            return
         owner = f"input:{spec.id}"
         try:
             self.blobs.take(spec.values, owner)
@@ -128,7 +134,9 @@ class Dispatcher:
             return
         self._begin(record, session.context)
 
-    def _begin(self, record: JobRecord, context: str, states: bytes = b"") -> None:
+    def _begin(
+        self, record: JobRecord, context: str, states: bytes = b"", only: frozenset[int] = frozenset()
+    ) -> None:
         """Hand a job, whose inputs are here, to the scheduler."""
         spec, asked = record.spec, record.spec.resources
         try:
@@ -157,7 +165,7 @@ class Dispatcher:
             spec.timeout, spec.retries, spec.keep_going, spec.concurrency,
             group.id if group else "", tuple(needed.id for needed in record.needs if needed.state is None),
         )  # fmt: skip
-        self._handle(ev.JobRetried(plan, states) if states else ev.JobSubmitted(plan))
+        self._handle(ev.JobRetried(plan, states, only) if states else ev.JobSubmitted(plan))
         self._tick_later()
 
     def _fill_in(self, record: JobRecord, needed: JobRecord) -> None:
@@ -170,16 +178,20 @@ class Dispatcher:
                 _log.warning("job %s: %s", record.number, error)
             record.has_objects = True
 
-    def retry(self, job: str, session: SessionPort) -> None:
+    def retry(self, job: str, session: SessionPort, request: pb.RetryRequest) -> None:
         """Run what has failed of a job once more, under the same id. Raises ValueError where it can't be."""
         record = self.records[job]
         if record.state is None:
             raise ValueError(f"job {record.number} is still running; wait for it, or cancel it first")
         if not record.states:
             raise ValueError(f"job {record.number} has succeeded: there is nothing to run again")
-        states = record.states
+        states, only = record.states, frozenset(request.items)
+        done = [item for item in only if item >= len(states) or states[item] == ItemState.SUCCEEDED]
+        if done:
+            raise ValueError(f"item {done[0]} of job {record.number} is none that has failed")
+        record.spec.debugging.CopyFrom(request.debugging)
         self.jobs.begin_again(record, session.id)
-        self._begin(record, session.context, states)
+        self._begin(record, session.context, states, only)
 
     def let_go_of_results(self, job: str) -> None:
         """Nobody will ask for the large results of a job any more."""
@@ -270,6 +282,8 @@ class Dispatcher:
                 self._handle(ev.WorkerWaits(worker, frame.waits))
             case "client" | "call":
                 self._client_frame(worker, frame)
+            case "debug" if self.debugging is not None:
+                self.debugging.from_worker(worker, frame.debug)
 
     def _client_frame(self, worker: str, frame: worker_pb.FromWorker) -> None:
         parent = self.parent_of(worker)
@@ -280,17 +294,32 @@ class Dispatcher:
         else:
             self.worker_clients.call(worker, parent, frame.call)
 
+    def worker_paused(self, worker: str, pause: jobs_pb.Pause | None) -> None:
+        """A worker stands still, or, with None, goes on: its time does not run meanwhile."""
+        held = self.scheduler.pool.workers.get(worker)
+        record = self.records.get((held.job or "") if held is not None else "")
+        if record is None:
+            return
+        if pause is not None:
+            record.pauses.set(pause)
+        elif not record.pauses.remove(worker):
+            return
+        self._handle(ev.WorkerPaused(worker, pause is not None))
+
     def worker_died(self, worker: str, death: Death) -> None:
         """A worker has ended."""
         if worker in self._killed:
             self._killed.discard(worker)
             death = replace(death, reason="did not stop when it was interrupted, and was killed")
         self._deaths[worker] = death
+        self.worker_paused(worker, None)
         if not death.expected:
             _log.warning("worker %s %s", worker, death.reason)
         self._handle(ev.WorkerDied(worker, death.running))
         if self.worker_clients is not None:
             self.worker_clients.gone(worker)
+        if self.debugging is not None:
+            self.debugging.worker_gone(worker)
         # Processes that user code has left behind may still read: such pages are not used again.
         self.blobs.store.mapper_gone(worker, clean=death.expected)
         self.blobs.store.writer_gone(worker)
@@ -382,14 +411,16 @@ class Dispatcher:
     def _start_worker(self, do: ev.StartWorker) -> None:
         self._workers[do.worker] = (do.context, do.rank)
         self.engine.start_worker(do.worker)
+        if self.debugging is not None:
+            self.debugging.worker_starting(do.worker)
         session = self.parent_of(do.worker)
         if session is None:
             return
-        setup = session.setup
+        setup = worker_pb.Setup()
+        setup.CopyFrom(session.setup)
+        setup.no_debugging = self.debugging is not None and not self.debugging.allowed
         group = self.groups.records.get(do.context)
         if group is not None:
-            setup = worker_pb.Setup()
-            setup.CopyFrom(session.setup)
             setup.seat.CopyFrom(seat_of(group, do.rank))
         self.engine.send(do.worker, worker_pb.ToWorker(setup=setup))
 
@@ -405,6 +436,8 @@ class Dispatcher:
             self._handle_later(ev.JobCancelled(do.job))
             return
         self.engine.send(do.worker, worker_pb.ToWorker(batch=batch))
+        if self.debugging is not None and batch.HasField("job_start"):
+            self.debugging.worker_changed(do.worker)
 
     def _interrupt_batch(self, do: ev.InterruptBatch) -> None:
         self.engine.send(do.worker, worker_pb.ToWorker(interrupt=do.batch))

@@ -19,9 +19,11 @@ from google.protobuf.message import DecodeError
 from farfield_engine.gateway.attachment import Port
 from farfield_engine.gateway.auth import REFUSAL
 from farfield_engine.gateway.calls import Aborted, answer_call
+from farfield_engine.gateway.debugging import DebugClient
 from farfield_engine.gateway.service import GatewayService
 from farfield_engine.gateway.session import Session
 from farfield_engine.wire.framing import FrameError, FrameReader, encode
+from farfield_engine.wire.v1 import debug_pb2 as debug_pb
 from farfield_engine.wire.v1 import gateway_pb2 as pb
 from farfield_engine.wire.v1 import worker_pb2 as worker_pb
 
@@ -41,6 +43,11 @@ CALLS_AT_ONCE = 128
 """Calls of one client that may wait for their answer, or for it to be read; more wait in its socket."""
 
 _LENGTH = struct.Struct("<I")
+
+_REASONS = {
+    grpc.StatusCode.NOT_FOUND: pb.Refusal.REASON_SESSION,
+    grpc.StatusCode.PERMISSION_DENIED: pb.Refusal.REASON_DEBUGGING,
+}
 
 
 class FramedServer:
@@ -84,6 +91,7 @@ class Peer(asyncio.Protocol, Port):
         self._reader = FrameReader(pb.FromClient)
         self._session: Session | None = None
         self._attachment = 0
+        self._debug: DebugClient | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self._room = asyncio.Event()
         self._room.set()
@@ -143,6 +151,8 @@ class Peer(asyncio.Protocol, Port):
             task.cancel()
         if self._session is not None:
             self._session.attachments.leave(self._attachment)
+        if self._debug is not None:
+            self._debug.leave()
 
     # --- the token ----------------------------------------------------------
 
@@ -184,18 +194,27 @@ class Peer(asyncio.Protocol, Port):
             self._tasks.add(task)
             task.add_done_callback(self._answered)
             return
-        frame = pb.ClientFrame.FromString(message.frame)
         try:
+            if message.HasField("debug"):
+                self._take_debug(message.debug)
+                return
+            frame = pb.ClientFrame.FromString(message.frame)
             if self._session is None:
                 self._attach(frame)
             elif not self._session.attachments.take(self._attachment, frame):
                 self.close()
         except Aborted as refused:
-            unknown = refused.code is grpc.StatusCode.NOT_FOUND
-            reason = pb.Refusal.REASON_SESSION if unknown else pb.Refusal.REASON_INVALID
-            self._refuse(reason, str(refused))
+            self._refuse(_REASONS.get(refused.code, pb.Refusal.REASON_INVALID), str(refused))
         except ValueError as error:
             self._refuse(pb.Refusal.REASON_INVALID, str(error))
+
+    def _take_debug(self, frame: debug_pb.DebugClientFrame) -> None:
+        if self._debug is not None:
+            self._debug.take(frame)
+        elif frame.HasField("hello"):
+            self._debug = self._server.service.debugging.attach(self, frame.hello)
+        else:
+            raise ValueError("the first frame of a debug client is a hello")
 
     def _hold(self) -> None:
         if self._transport is not None and not self._held:
@@ -214,6 +233,9 @@ class Peer(asyncio.Protocol, Port):
         session, welcome = self._server.service.admit(frame)
         self._attachment = session.attachments.attach(frame.hello, welcome, self)
         self._session = session
+
+    def write_debug(self, frame: debug_pb.DebugGatewayFrame) -> None:
+        self._send(pb.ToClient(debug=frame))
 
     def write(self, frame: pb.GatewayFrame) -> None:
         self._send(pb.ToClient(frame=frame.SerializeToString()))

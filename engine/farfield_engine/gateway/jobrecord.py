@@ -10,6 +10,7 @@ from farfield_engine.core.events import ItemState
 from farfield_engine.gateway.groups import GroupRecord
 from farfield_engine.gateway.journal import Journal, JournalStream
 from farfield_engine.gateway.journalfiles import Kind
+from farfield_engine.gateway.pauses import JobPauses
 from farfield_engine.objects.values import blobs_of, has_objects
 from farfield_engine.wire.v1 import jobs_pb2 as pb
 from farfield_engine.wire.v1 import worker_pb2 as worker_pb
@@ -59,6 +60,7 @@ class JobRecord:
         """Whether it is from an earlier life of the gateway."""
         self.reported: dict[int, pb.Failure] = {}
         """Failures that a worker has told of and the scheduler has not yet judged, by item."""
+        self.pauses = JobPauses()
         self.known_to: set[str] = set()
         """Workers that have been sent the program and its values."""
         self.state: ItemState | None = None
@@ -145,6 +147,7 @@ class JobRecord:
             self._chunk_starts.clear()
         self.reported.clear()
         self.dependents.clear()
+        self.pauses.clear()
         self._tail.clear()
 
     def run_again(self, session: str) -> None:
@@ -243,4 +246,5 @@ class JobRecord:
             reloaded=sorted(self.reloaded),
             waiting=self.waiting,
             attempt=self.attempt,
+            pauses=self.pauses.all(),
         )

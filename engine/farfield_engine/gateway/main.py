@@ -41,6 +41,7 @@ def main() -> None:
     parser.add_argument("--launcher", required=True)
     parser.add_argument("--idle", type=float, default=IDLE_SECONDS)
     parser.add_argument("--ready-fd", type=int, default=-1)
+    parser.add_argument("--no-debug", action="store_true", help="nobody may debug what runs")
     options = parser.parse_args()
     os.umask(0o077)
     # Before anything else is loaded: the zygote needs as long as we do, on another core.
@@ -52,14 +53,16 @@ def main() -> None:
     import uvloop
 
     state = options.state or local_state_dir()
-    uvloop.run(_Gateway(options.directory, state, engine, options.idle).run(options.ready_fd))
+    gateway = _Gateway(options.directory, state, engine, options.idle, debug=not options.no_debug)
+    uvloop.run(gateway.run(options.ready_fd))
 
 
 class _Gateway:
     """Wires engine, store, dispatcher and server together, and takes them apart again."""
 
-    def __init__(self, directory: Path, state: Path, engine: Engine, idle: float) -> None:
-        """directory: of its sockets and token. state: of what outlives it."""
+    def __init__(self, directory: Path, state: Path, engine: Engine, idle: float, *, debug: bool) -> None:
+        """directory: of its sockets and token. state: of what outlives it. debug: whether clients may debug."""
+        self._debug = debug
         self._directory = directory
         self._state = state
         self._engine = engine
@@ -98,7 +101,9 @@ class _Gateway:
         journal, stored = await _open_journal(self._state / "jobs")
         jobs = JobTable(journal, stored, ObjectJournal(self._state), blobs, _disk_budget(self._state))
         dispatcher = Dispatcher(self._engine, blobs, jobs)
-        service = GatewayService(dispatcher, self._id, str(parent / self._id), self._stopped.set)
+        service = GatewayService(
+            dispatcher, self._id, str(parent / self._id), self._stopped.set, debug=self._debug
+        )
         dispatcher.worker_clients = LinkedClients(dispatcher, service)
         server = grpc.aio.server(
             interceptors=[TokenInterceptor(self._token)],

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from farfield_engine.gateway.jobrecord import JobRecord
 from farfield_engine.gateway.updates import Updates
+from farfield_engine.wire.v1 import debug_pb2 as debug_pb
 from farfield_engine.wire.v1 import jobs_pb2 as jobs_pb
 from farfield_engine.wire.v1 import worker_pb2 as worker_pb
 
@@ -61,3 +62,21 @@ class WorkerClients(Protocol):
 
     def gone(self, worker: str) -> None:
         """The worker has ended."""
+
+
+class Debugging(Protocol):
+    """What debug clients are to hear of workers."""
+
+    allowed: bool
+
+    def worker_starting(self, worker: str) -> None:
+        """A worker is being started, and has been sent nothing yet."""
+
+    def worker_changed(self, worker: str) -> None:
+        """It does something else than before."""
+
+    def from_worker(self, worker: str, frame: debug_pb.FromDebugger) -> None:
+        """A frame of its debugger."""
+
+    def worker_gone(self, worker: str) -> None:
+        """It has ended."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import os
 import socket
 import sys
@@ -13,6 +15,7 @@ import grpc
 import psutil
 
 from farfield_engine.gateway.calls import Aborted
+from farfield_engine.gateway.debugging import DebugClient, DebugHub
 from farfield_engine.gateway.dispatcher import Dispatcher
 from farfield_engine.gateway.groups import GroupRecord, GroupRefused, group_id
 from farfield_engine.gateway.jobrecord import JobRecord
@@ -20,6 +23,7 @@ from farfield_engine.gateway.session import Session
 from farfield_engine.objects.store import StoreFull
 from farfield_engine.version import VERSION
 from farfield_engine.versions import own_versions, versions_of
+from farfield_engine.wire.v1 import debug_pb2 as debug_pb
 from farfield_engine.wire.v1 import gateway_pb2 as pb
 from farfield_engine.wire.v1 import gateway_pb2_grpc as rpc
 from farfield_engine.wire.v1 import jobs_pb2 as jobs_pb
@@ -35,9 +39,18 @@ class GatewayService(rpc.GatewayServicer):
     """Answers clients. The token has been checked before any of these is called (`auth`)."""
 
     def __init__(
-        self, dispatcher: Dispatcher, gateway: str, segment_dir: str, stop: Callable[[], None]
+        self,
+        dispatcher: Dispatcher,
+        gateway: str,
+        segment_dir: str,
+        stop: Callable[[], None],
+        *,
+        debug: bool = True,
     ) -> None:
+        """debug: whether clients may debug what runs."""
         self.sessions: dict[str, Session] = {}
+        self.debugging = DebugHub(dispatcher, gateway, allowed=debug)
+        dispatcher.debugging = self.debugging
         self._dispatcher = dispatcher
         self._gateway = gateway
         self._segment_dir = segment_dir
@@ -97,6 +110,7 @@ class GatewayService(rpc.GatewayServicer):
             host=socket.gethostname(),
             resumed=resumed,
             workers=int(self._dispatcher.scheduler.pool.capacity.cpus),
+            no_debugging=not self.debugging.allowed,
         )
 
     def end_old_sessions(self, now: float) -> None:
@@ -147,6 +161,29 @@ class GatewayService(rpc.GatewayServicer):
     async def Versions(self, request: pb.VersionsRequest, context: Context) -> pb.VersionsReply:
         return pb.VersionsReply(versions=versions_of(request.modules))
 
+    # --- debugging ----------------------------------------------------------
+
+    async def Debug(
+        self, request_iterator: AsyncIterator[debug_pb.DebugClientFrame], context: Context
+    ) -> None:
+        port = _DebugStream(context)
+        client: DebugClient | None = None
+        writer = asyncio.create_task(port.run())
+        try:
+            while (frame := await port.read()) is not None:
+                if client is not None:
+                    client.take(frame)
+                elif frame.HasField("hello"):
+                    client = self.debugging.attach(port, frame.hello)
+                else:
+                    await context.abort(grpc.StatusCode.INVALID_ARGUMENT, "the first frame is a hello")
+        except Aborted as refused:
+            await context.abort(refused.code, str(refused))
+        finally:
+            if client is not None:
+                client.leave()
+            await port.finish(writer)
+
     # --- what is going on ---------------------------------------------------
 
     async def Status(self, request: pb.StatusRequest, context: Context) -> pb.StatusReply:
@@ -189,6 +226,7 @@ class GatewayService(rpc.GatewayServicer):
                 cpu=use.cpu if use else 0.0,
                 group=self._group_name(worker.context),
                 rank=max(worker.rank, 0),
+                pause=self.debugging.pause_of(worker.id),
             )
         return node
 
@@ -304,14 +342,14 @@ class GatewayService(rpc.GatewayServicer):
         self._dispatcher.cancel(record.id)
         return record.summary()
 
-    async def RetryJob(self, request: pb.JobRequest, context: Context) -> jobs_pb.JobSummary:
+    async def RetryJob(self, request: pb.RetryRequest, context: Context) -> jobs_pb.JobSummary:
         record = await self._find(request.job, context)
         session = self._dispatcher.sessions.get(request.session)
         if session is None:
             await context.abort(grpc.StatusCode.NOT_FOUND, "no such session")
             raise AssertionError("abort raises")
         try:
-            self._dispatcher.retry(record.id, session)
+            self._dispatcher.retry(record.id, session, request)
         except ValueError as error:
             await context.abort(grpc.StatusCode.FAILED_PRECONDITION, str(error))
         return record.summary()
@@ -333,6 +371,44 @@ def _is_of(record: JobRecord, request: pb.ListJobsRequest) -> bool:
         return True
     within = record.session.startswith(f"{request.session}/")
     return within or bool(request.notebook and record.notebook == request.notebook)
+
+
+class _DebugStream:
+    """A debug client that came by gRPC."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._frames: asyncio.Queue[debug_pb.DebugGatewayFrame | None] = asyncio.Queue()
+        self._closed = asyncio.Event()
+
+    def write_debug(self, frame: debug_pb.DebugGatewayFrame) -> None:
+        self._frames.put_nowait(frame)
+
+    def close(self) -> None:
+        self._closed.set()
+
+    async def read(self) -> debug_pb.DebugClientFrame | None:
+        """The client's next frame; None at its end, or when it is given up."""
+        reading = asyncio.ensure_future(self._context.read())
+        closing = asyncio.ensure_future(self._closed.wait())
+        try:
+            await asyncio.wait((reading, closing), return_when=asyncio.FIRST_COMPLETED)
+            frame = reading.result() if reading.done() else grpc.aio.EOF
+        finally:
+            reading.cancel()
+            closing.cancel()
+        return frame if isinstance(frame, debug_pb.DebugClientFrame) else None
+
+    async def run(self) -> None:
+        """Write what is given, in order."""
+        while (frame := await self._frames.get()) is not None:
+            await self._context.write(frame)
+
+    async def finish(self, writer: asyncio.Task[None]) -> None:
+        """Write what is left and end the writing."""
+        self._frames.put_nowait(None)
+        with contextlib.suppress(asyncio.CancelledError, asyncio.TimeoutError, grpc.aio.AioRpcError):
+            await asyncio.wait_for(writer, 1.0)
 
 
 async def _frames(context: Context) -> AsyncIterator[pb.ClientFrame]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import threading
 import types
+from collections.abc import Callable
 
 
 class CurrentItem:
@@ -42,7 +43,12 @@ class Interrupts:
         self.in_user_code = False
         self.asked_for = 0
         """The batch that is to be interrupted."""
+        self.raised = 0
+        """The batch that was interrupted last."""
+        self.unsafe: Callable[[types.FrameType | None], bool] = lambda frame: False
+        """Says of a stack that nothing may be raised in it now; it is tried again then."""
         self._ours = False  # a signal of ours is on its way
+        self._chores: list[Callable[[], object]] = []
 
     def install(self) -> None:
         signal.signal(signal.SIGINT, self._handle)
@@ -51,8 +57,22 @@ class Interrupts:
     def interrupt(self, batch: int) -> None:
         """Ask for it; called on the link thread."""
         self.asked_for = batch
+        self.again()
+
+    def again(self) -> None:
+        """Send the signal, once more: what it was to interrupt could not be interrupted there."""
         self._ours = True
         signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGINT)
+
+    def run_soon(self, chore: Callable[[], object]) -> None:
+        """Have something called on the main thread, in the middle of what runs there."""
+        self._chores.append(chore)
+        self.again()
+
+    @property
+    def unanswered(self) -> bool:
+        """Whether the main thread is yet to be interrupted."""
+        return self.pending and self.in_user_code and self.raised != self.batch
 
     @property
     def pending(self) -> bool:
@@ -61,6 +81,9 @@ class Interrupts:
 
     def _handle(self, number: int, frame: types.FrameType | None) -> None:
         ours, self._ours = self._ours, False
+        while self._chores:
+            self._chores.pop(0)()
         # A signal that is not ours (a user's os.kill) acts as Python's own handler would.
-        if self.in_user_code and (self.pending or not ours):
+        if self.in_user_code and (self.pending or not ours) and not self.unsafe(frame):
+            self.raised = self.batch
             raise KeyboardInterrupt

@@ -15,7 +15,7 @@ from farfield_engine.versions import usable_paths
 from farfield_engine.wire.v1 import jobs_pb2 as jobs_pb
 from farfield_engine.wire.v1 import worker_pb2 as pb
 from farfield_engine.worker import files, modules
-from farfield_engine.worker.failures import describe
+from farfield_engine.worker.failures import describe, user_frames
 from farfield_engine.worker.memory import peak_memory, reset_peak_memory
 from farfield_engine.worker.programs import CellRunner, GroupCellRunner, Runner, forget_functions, make_runner
 from farfield_engine.worker.results import PLAIN, Results
@@ -173,9 +173,15 @@ class Execution:
         runtime.interrupts.batch = batch.id
         try:
             if not recalled:
+                runtime.pauses.begin(self._starts[batch.job].debugging)
+                if runtime.debug.active:
+                    runtime.current.begin(batch.id, batch.start)
+                    runtime.debug.enter()
                 with sending_to(self._pythons[batch.job]):
                     self._run_items(batch, run)
         finally:
+            if runtime.debug.active:
+                runtime.debug.leave()
             runtime.interrupts.batch = 0
             runtime.capture.flush()
             with self._lock:
@@ -232,6 +238,7 @@ class Execution:
         runtime, interrupts, page = self._runtime, self._runtime.interrupts, self._runtime.current.page
         capture, clock, run_item = runtime.capture, time.perf_counter, runner.run
         first, batch, keep = run.next, run.id, run.results.keep
+        entry = runtime.pauses.wanted
         since = before = clock()
         last = slowest = 0.0
         for item in range(first, run.stop):
@@ -244,6 +251,8 @@ class Execution:
                 interrupts.in_user_code = True
                 if interrupts.asked_for == batch:
                     raise KeyboardInterrupt
+                if entry:
+                    runtime.pauses.at_entry(runner.filename)
                 value = run_item(elements[item - first])
                 interrupts.in_user_code = False
             except BaseException as error:  # SystemExit included: whatever it is, the item has ended
@@ -287,7 +296,18 @@ class Execution:
         kind = jobs_pb.Failure.KIND_EXCEPTION
         if isinstance(error, KeyboardInterrupt) and self._runtime.interrupts.pending:
             kind = jobs_pb.Failure.KIND_INTERRUPTED
+        else:
+            self._offer_post_mortem(error)
         self._fail(run, error, namespace, kind)
+
+    def _offer_post_mortem(self, error: BaseException) -> None:
+        """Stop where an exception was raised, where somebody wants that, before its item fails."""
+        interrupts = self._runtime.interrupts
+        interrupts.in_user_code = True
+        # Stopped by the user while it stood there: it has failed already.
+        with contextlib.suppress(KeyboardInterrupt):
+            self._runtime.pauses.failed(error, user_frames(error.__traceback__))
+        interrupts.in_user_code = False
 
     def _fail(
         self,

@@ -46,6 +46,8 @@ class Runner(Protocol):
     """One job, ready to run its items on the main thread."""
 
     namespace: dict[str, Any]
+    filename: str
+    """Where its code is, for people; empty where that is not known."""
 
     def enter(self) -> None:
         """A batch of this job begins."""
@@ -128,6 +130,7 @@ class CallRunner:
 
     def __init__(self, start: worker_pb.JobStart, program: jobs_pb.Program, inputs: Inputs) -> None:
         self._function = _function(start, inputs)
+        self.filename = str(getattr(getattr(self._function.call, "__code__", None), "co_filename", ""))
         self.namespace = self._function.module.__dict__
         self._first = True
         if program.call.keywords:
@@ -165,6 +168,7 @@ class MethodRunner:
         self, start: worker_pb.JobStart, program: jobs_pb.Program, inputs: Inputs, seat: Seat
     ) -> None:
         self._seat = seat
+        self.filename = ""
         self._method = program.method
         self.namespace = seat.namespace
         loaded = inputs.load(start.values[0], self.namespace, start.values)
@@ -212,6 +216,7 @@ class CellRunner:
         blobs: Blobs,
     ) -> None:
         self._cell = program.cell
+        self.filename = program.cell.filename
         self._targets = tuple(program.cell.targets)
         self._outputs = tuple(program.cell.outputs)
         # Such a cell leaves the namespace as it was, but for its targets.

@@ -15,8 +15,13 @@ import threading
 import time
 from collections.abc import Callable
 
+from farfield_engine.debug.backend import hide_from_debugger
+from farfield_engine.debug.pauses import Pauses
+from farfield_engine.debug.server import DebugServer
 from farfield_engine.objects.hashing import content_hash
 from farfield_engine.objects.segments import write_segment
+from farfield_engine.wire.v1 import debug_pb2 as debug_pb
+from farfield_engine.wire.v1 import jobs_pb2 as jobs_pb
 from farfield_engine.wire.v1 import objects_pb2 as objects_pb
 from farfield_engine.wire.v1 import worker_pb2 as pb
 from farfield_engine.worker.capture import Capture
@@ -29,6 +34,9 @@ from farfield_engine.worker.shell import WorkerShell
 
 DRAIN_INTERVAL = 0.02
 """Seconds between two looks at the pipes while output flows."""
+
+AGAIN_INTERVAL = 0.01
+"""Seconds after which a signal is sent again that came where nothing may be interrupted."""
 
 
 class Runtime:
@@ -43,6 +51,11 @@ class Runtime:
         self.inputs = Inputs()
         self.interrupts = Interrupts()
         self.current = CurrentItem(page)
+        self.debug = DebugServer(self._send_debug, self._where, lambda: self.interrupts.pending)
+        self.debug.on_main = self.interrupts.run_soon
+        self.debug.on_freed = self.interrupts.again
+        self.interrupts.unsafe = self.debug.holds
+        self.pauses = Pauses(self.debug)
         self._work: queue.SimpleQueue[pb.ToWorker | None] = queue.SimpleQueue()
         self._grants: queue.SimpleQueue[pb.SegmentGrant] = queue.SimpleQueue()
         self._execution = Execution(self)
@@ -59,11 +72,10 @@ class Runtime:
     def run(self) -> None:
         """Run batches until the gateway says that there are no more, or is gone."""
         self.interrupts.install()
+        self.pauses.install()
         self._client.install()
         thread = threading.Thread(target=self._own_link, name="farfield-link", daemon=True)
-        # A debugger must neither stop this thread nor wait for it.
-        thread.pydev_do_not_trace = True  # type: ignore[attr-defined]
-        thread.is_pydev_daemon_thread = True  # type: ignore[attr-defined]
+        hide_from_debugger(thread)
         thread.start()
         self.link.send(pb.FromWorker(ready=pb.Ready(pid=os.getpid(), python=sys.version.split()[0])))
         while (frame := self._work.get()) is not None:
@@ -79,7 +91,15 @@ class Runtime:
     def _set_up(self, setup: pb.Setup) -> None:
         if "MPLBACKEND" not in setup.environ:
             setup.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"
+        self.debug.off = setup.no_debugging
         self._execution.set_up(setup)
+
+    def _where(self) -> jobs_pb.Pause:
+        """What runs, for whoever is told of a pause."""
+        return jobs_pb.Pause(job=self.job, item=self.current.item)
+
+    def _send_debug(self, frame: debug_pb.FromDebugger) -> None:
+        self.link.send(pb.FromWorker(debug=frame))
 
     def store(self, data: bytes | memoryview) -> objects_pb.Blob:
         """Put content into a segment. Raises OSError when the gateway has no room for it."""
@@ -116,9 +136,15 @@ class Runtime:
     def _serve_link(self) -> None:
         poller = select.poll()
         poller.register(self.link.fileno(), select.POLLIN)
-        next_drain, watching = 0.0, False
+        next_drain, watching, debugger = 0.0, False, -1
         while True:
             now = time.monotonic()
+            if debugger != self.debug.socket_descriptor:
+                if debugger >= 0:
+                    poller.unregister(debugger)
+                debugger = self.debug.socket_descriptor
+                if debugger >= 0:
+                    poller.register(debugger, select.POLLIN)
             if not watching and now >= next_drain:
                 for descriptor in self.capture.descriptors:
                     poller.register(descriptor, select.POLLIN)
@@ -131,6 +157,8 @@ class Runtime:
                     return
                 for frame in frames:
                     self._take(frame)
+            if debugger in names:
+                self.debug.readable()
             if watching and names.intersection(self.capture.descriptors):
                 self.capture.drain()
                 # Not woken for each line: a loop that prints would pay for every switch of threads.
@@ -139,19 +167,29 @@ class Runtime:
                 watching, next_drain = False, time.monotonic() + DRAIN_INTERVAL
             self._execution.report_if_stale()
             self._client.run_due()
+            self.debug.run_due()
+            if self.interrupts.unanswered:
+                self.interrupts.again()
 
     def _patience(self, until_drain: float | None) -> float | None:
         """Milliseconds to wait for something to read; None without work: an idle worker sleeps."""
-        if until_drain is not None:
-            return max(1.0, until_drain * 1000)
-        return 100.0 if self._execution.active else None
+        if self.interrupts.unanswered:
+            return AGAIN_INTERVAL * 1000
+        waits = [] if until_drain is None else [max(1.0, until_drain * 1000)]
+        if self.debug.patience is not None:
+            waits.append(self.debug.patience)
+        if self._execution.active:
+            waits.append(100.0)
+        return min(waits, default=None)
 
     def _take(self, frame: pb.ToWorker) -> None:
         match frame.WhichOneof("frame"):
             case "recall":
                 self._execution.recall(frame.recall)
             case "interrupt":
-                self.interrupts.interrupt(frame.interrupt)
+                self._interrupt(frame.interrupt)
+            case "debug":
+                self.debug.take(frame.debug)
             case "grant":
                 self._grants.put(frame.grant)
             case "gateway" | "answer":
@@ -161,3 +199,10 @@ class Runtime:
             case _:
                 self._execution.expect(frame)
                 self._work.put(frame)
+
+    def _interrupt(self, batch: int) -> None:
+        self.interrupts.asked_for = batch
+        self.debug.interrupted()
+        # What stands still in the debugger is to run before the signal comes: it would break the tracing.
+        if self.debug.free():
+            self.interrupts.again()

@@ -1,3 +1,4 @@
+from farfield_engine.wire.v1 import debug_pb2 as _debug_pb2
 from farfield_engine.wire.v1 import jobs_pb2 as _jobs_pb2
 from farfield_engine.wire.v1 import objects_pb2 as _objects_pb2
 from farfield_engine.wire.v1 import worker_pb2 as _worker_pb2
@@ -40,7 +41,7 @@ class Hello(_message.Message):
     def __init__(self, session: _Optional[str] = ..., next_event: _Optional[int] = ..., client: _Optional[str] = ..., setup: _Optional[_Union[_worker_pb2.Setup, _Mapping]] = ..., workers: _Optional[int] = ..., version: _Optional[str] = ..., notebook: _Optional[str] = ..., versions: _Optional[_Mapping[str, str]] = ..., prefix: _Optional[str] = ...) -> None: ...
 
 class Welcome(_message.Message):
-    __slots__ = ("next_frame", "gateway", "version", "segment_dir", "resumed", "workers", "versions", "prefix", "host", "adopted_jobs")
+    __slots__ = ("next_frame", "gateway", "version", "segment_dir", "resumed", "workers", "versions", "prefix", "host", "adopted_jobs", "no_debugging")
     class VersionsEntry(_message.Message):
         __slots__ = ("key", "value")
         KEY_FIELD_NUMBER: _ClassVar[int]
@@ -58,6 +59,7 @@ class Welcome(_message.Message):
     PREFIX_FIELD_NUMBER: _ClassVar[int]
     HOST_FIELD_NUMBER: _ClassVar[int]
     ADOPTED_JOBS_FIELD_NUMBER: _ClassVar[int]
+    NO_DEBUGGING_FIELD_NUMBER: _ClassVar[int]
     next_frame: int
     gateway: str
     version: str
@@ -68,7 +70,8 @@ class Welcome(_message.Message):
     prefix: str
     host: str
     adopted_jobs: int
-    def __init__(self, next_frame: _Optional[int] = ..., gateway: _Optional[str] = ..., version: _Optional[str] = ..., segment_dir: _Optional[str] = ..., resumed: bool = ..., workers: _Optional[int] = ..., versions: _Optional[_Mapping[str, str]] = ..., prefix: _Optional[str] = ..., host: _Optional[str] = ..., adopted_jobs: _Optional[int] = ...) -> None: ...
+    no_debugging: bool
+    def __init__(self, next_frame: _Optional[int] = ..., gateway: _Optional[str] = ..., version: _Optional[str] = ..., segment_dir: _Optional[str] = ..., resumed: bool = ..., workers: _Optional[int] = ..., versions: _Optional[_Mapping[str, str]] = ..., prefix: _Optional[str] = ..., host: _Optional[str] = ..., adopted_jobs: _Optional[int] = ..., no_debugging: bool = ...) -> None: ...
 
 class ClientFrame(_message.Message):
     __slots__ = ("number", "seen_event", "hello", "submit", "cancel", "release", "keep", "detach", "drop_group")
@@ -187,7 +190,7 @@ class StatusRequest(_message.Message):
     def __init__(self) -> None: ...
 
 class Worker(_message.Message):
-    __slots__ = ("id", "pid", "state", "job", "memory", "cpu", "group", "rank")
+    __slots__ = ("id", "pid", "state", "job", "memory", "cpu", "group", "rank", "pause")
     ID_FIELD_NUMBER: _ClassVar[int]
     PID_FIELD_NUMBER: _ClassVar[int]
     STATE_FIELD_NUMBER: _ClassVar[int]
@@ -196,6 +199,7 @@ class Worker(_message.Message):
     CPU_FIELD_NUMBER: _ClassVar[int]
     GROUP_FIELD_NUMBER: _ClassVar[int]
     RANK_FIELD_NUMBER: _ClassVar[int]
+    PAUSE_FIELD_NUMBER: _ClassVar[int]
     id: str
     pid: int
     state: str
@@ -204,7 +208,8 @@ class Worker(_message.Message):
     cpu: float
     group: str
     rank: int
-    def __init__(self, id: _Optional[str] = ..., pid: _Optional[int] = ..., state: _Optional[str] = ..., job: _Optional[str] = ..., memory: _Optional[int] = ..., cpu: _Optional[float] = ..., group: _Optional[str] = ..., rank: _Optional[int] = ...) -> None: ...
+    pause: _jobs_pb2.Pause
+    def __init__(self, id: _Optional[str] = ..., pid: _Optional[int] = ..., state: _Optional[str] = ..., job: _Optional[str] = ..., memory: _Optional[int] = ..., cpu: _Optional[float] = ..., group: _Optional[str] = ..., rank: _Optional[int] = ..., pause: _Optional[_Union[_jobs_pb2.Pause, _Mapping]] = ...) -> None: ...
 
 class Node(_message.Message):
     __slots__ = ("name", "cpus", "memory", "memory_used", "workers", "cpus_in_use")
@@ -361,6 +366,18 @@ class JobRequest(_message.Message):
     session: str
     def __init__(self, job: _Optional[str] = ..., session: _Optional[str] = ...) -> None: ...
 
+class RetryRequest(_message.Message):
+    __slots__ = ("job", "session", "items", "debugging")
+    JOB_FIELD_NUMBER: _ClassVar[int]
+    SESSION_FIELD_NUMBER: _ClassVar[int]
+    ITEMS_FIELD_NUMBER: _ClassVar[int]
+    DEBUGGING_FIELD_NUMBER: _ClassVar[int]
+    job: str
+    session: str
+    items: _containers.RepeatedScalarFieldContainer[int]
+    debugging: _jobs_pb2.Debugging
+    def __init__(self, job: _Optional[str] = ..., session: _Optional[str] = ..., items: _Optional[_Iterable[int]] = ..., debugging: _Optional[_Union[_jobs_pb2.Debugging, _Mapping]] = ...) -> None: ...
+
 class ReadLogRequest(_message.Message):
     __slots__ = ("job",)
     JOB_FIELD_NUMBER: _ClassVar[int]
@@ -386,22 +403,26 @@ class ShutdownReply(_message.Message):
     def __init__(self, cancelled_jobs: _Optional[int] = ...) -> None: ...
 
 class FromClient(_message.Message):
-    __slots__ = ("frame", "call")
+    __slots__ = ("frame", "call", "debug")
     FRAME_FIELD_NUMBER: _ClassVar[int]
     CALL_FIELD_NUMBER: _ClassVar[int]
+    DEBUG_FIELD_NUMBER: _ClassVar[int]
     frame: bytes
     call: _worker_pb2.Call
-    def __init__(self, frame: _Optional[bytes] = ..., call: _Optional[_Union[_worker_pb2.Call, _Mapping]] = ...) -> None: ...
+    debug: _debug_pb2.DebugClientFrame
+    def __init__(self, frame: _Optional[bytes] = ..., call: _Optional[_Union[_worker_pb2.Call, _Mapping]] = ..., debug: _Optional[_Union[_debug_pb2.DebugClientFrame, _Mapping]] = ...) -> None: ...
 
 class ToClient(_message.Message):
-    __slots__ = ("frame", "answer", "refusal")
+    __slots__ = ("frame", "answer", "refusal", "debug")
     FRAME_FIELD_NUMBER: _ClassVar[int]
     ANSWER_FIELD_NUMBER: _ClassVar[int]
     REFUSAL_FIELD_NUMBER: _ClassVar[int]
+    DEBUG_FIELD_NUMBER: _ClassVar[int]
     frame: bytes
     answer: _worker_pb2.Answer
     refusal: Refusal
-    def __init__(self, frame: _Optional[bytes] = ..., answer: _Optional[_Union[_worker_pb2.Answer, _Mapping]] = ..., refusal: _Optional[_Union[Refusal, _Mapping]] = ...) -> None: ...
+    debug: _debug_pb2.DebugGatewayFrame
+    def __init__(self, frame: _Optional[bytes] = ..., answer: _Optional[_Union[_worker_pb2.Answer, _Mapping]] = ..., refusal: _Optional[_Union[Refusal, _Mapping]] = ..., debug: _Optional[_Union[_debug_pb2.DebugGatewayFrame, _Mapping]] = ...) -> None: ...
 
 class Refusal(_message.Message):
     __slots__ = ("reason", "message")
@@ -411,10 +432,12 @@ class Refusal(_message.Message):
         REASON_TOKEN: _ClassVar[Refusal.Reason]
         REASON_SESSION: _ClassVar[Refusal.Reason]
         REASON_INVALID: _ClassVar[Refusal.Reason]
+        REASON_DEBUGGING: _ClassVar[Refusal.Reason]
     REASON_UNSPECIFIED: Refusal.Reason
     REASON_TOKEN: Refusal.Reason
     REASON_SESSION: Refusal.Reason
     REASON_INVALID: Refusal.Reason
+    REASON_DEBUGGING: Refusal.Reason
     REASON_FIELD_NUMBER: _ClassVar[int]
     MESSAGE_FIELD_NUMBER: _ClassVar[int]
     reason: Refusal.Reason

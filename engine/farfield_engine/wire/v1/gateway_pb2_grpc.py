@@ -3,6 +3,7 @@
 import grpc
 import warnings
 
+from farfield_engine.wire.v1 import debug_pb2 as farfield__engine_dot_wire_dot_v1_dot_debug__pb2
 from farfield_engine.wire.v1 import gateway_pb2 as farfield__engine_dot_wire_dot_v1_dot_gateway__pb2
 from farfield_engine.wire.v1 import jobs_pb2 as farfield__engine_dot_wire_dot_v1_dot_jobs__pb2
 from farfield_engine.wire.v1 import objects_pb2 as farfield__engine_dot_wire_dot_v1_dot_objects__pb2
@@ -80,7 +81,7 @@ class GatewayStub(object):
                 _registered_method=True)
         self.RetryJob = channel.unary_unary(
                 '/farfield.v1.Gateway/RetryJob',
-                request_serializer=farfield__engine_dot_wire_dot_v1_dot_gateway__pb2.JobRequest.SerializeToString,
+                request_serializer=farfield__engine_dot_wire_dot_v1_dot_gateway__pb2.RetryRequest.SerializeToString,
                 response_deserializer=farfield__engine_dot_wire_dot_v1_dot_jobs__pb2.JobSummary.FromString,
                 _registered_method=True)
         self.ListGroups = channel.unary_unary(
@@ -97,6 +98,11 @@ class GatewayStub(object):
                 '/farfield.v1.Gateway/Versions',
                 request_serializer=farfield__engine_dot_wire_dot_v1_dot_gateway__pb2.VersionsRequest.SerializeToString,
                 response_deserializer=farfield__engine_dot_wire_dot_v1_dot_gateway__pb2.VersionsReply.FromString,
+                _registered_method=True)
+        self.Debug = channel.stream_stream(
+                '/farfield.v1.Gateway/Debug',
+                request_serializer=farfield__engine_dot_wire_dot_v1_dot_debug__pb2.DebugClientFrame.SerializeToString,
+                response_deserializer=farfield__engine_dot_wire_dot_v1_dot_debug__pb2.DebugGatewayFrame.FromString,
                 _registered_method=True)
         self.Shutdown = channel.unary_unary(
                 '/farfield.v1.Gateway/Shutdown',
@@ -188,6 +194,13 @@ class GatewayServicer(object):
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def Debug(self, request_iterator, context):
+        """The workers as debuggers see them, and tunnels to their debuggers.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def Shutdown(self, request, context):
         """Missing associated documentation comment in .proto file."""
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
@@ -239,7 +252,7 @@ def add_GatewayServicer_to_server(servicer, server):
             ),
             'RetryJob': grpc.unary_unary_rpc_method_handler(
                     servicer.RetryJob,
-                    request_deserializer=farfield__engine_dot_wire_dot_v1_dot_gateway__pb2.JobRequest.FromString,
+                    request_deserializer=farfield__engine_dot_wire_dot_v1_dot_gateway__pb2.RetryRequest.FromString,
                     response_serializer=farfield__engine_dot_wire_dot_v1_dot_jobs__pb2.JobSummary.SerializeToString,
             ),
             'ListGroups': grpc.unary_unary_rpc_method_handler(
@@ -256,6 +269,11 @@ def add_GatewayServicer_to_server(servicer, server):
                     servicer.Versions,
                     request_deserializer=farfield__engine_dot_wire_dot_v1_dot_gateway__pb2.VersionsRequest.FromString,
                     response_serializer=farfield__engine_dot_wire_dot_v1_dot_gateway__pb2.VersionsReply.SerializeToString,
+            ),
+            'Debug': grpc.stream_stream_rpc_method_handler(
+                    servicer.Debug,
+                    request_deserializer=farfield__engine_dot_wire_dot_v1_dot_debug__pb2.DebugClientFrame.FromString,
+                    response_serializer=farfield__engine_dot_wire_dot_v1_dot_debug__pb2.DebugGatewayFrame.SerializeToString,
             ),
             'Shutdown': grpc.unary_unary_rpc_method_handler(
                     servicer.Shutdown,
@@ -506,7 +524,7 @@ class Gateway(object):
             request,
             target,
             '/farfield.v1.Gateway/RetryJob',
-            farfield__engine_dot_wire_dot_v1_dot_gateway__pb2.JobRequest.SerializeToString,
+            farfield__engine_dot_wire_dot_v1_dot_gateway__pb2.RetryRequest.SerializeToString,
             farfield__engine_dot_wire_dot_v1_dot_jobs__pb2.JobSummary.FromString,
             options,
             channel_credentials,
@@ -589,6 +607,33 @@ class Gateway(object):
             '/farfield.v1.Gateway/Versions',
             farfield__engine_dot_wire_dot_v1_dot_gateway__pb2.VersionsRequest.SerializeToString,
             farfield__engine_dot_wire_dot_v1_dot_gateway__pb2.VersionsReply.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def Debug(request_iterator,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.stream_stream(
+            request_iterator,
+            target,
+            '/farfield.v1.Gateway/Debug',
+            farfield__engine_dot_wire_dot_v1_dot_debug__pb2.DebugClientFrame.SerializeToString,
+            farfield__engine_dot_wire_dot_v1_dot_debug__pb2.DebugGatewayFrame.FromString,
             options,
             channel_credentials,
             insecure,

@@ -44,7 +44,7 @@ class Chunk(_message.Message):
     def __init__(self, start: _Optional[int] = ..., count: _Optional[int] = ..., elements: _Optional[_Union[_objects_pb2.Value, _Mapping]] = ...) -> None: ...
 
 class JobSpec(_message.Message):
-    __slots__ = ("id", "name", "items", "program", "values", "chunks", "resources", "timeout", "retries", "keep_going", "concurrency", "env", "origin", "cwd", "gang", "detached", "files", "many", "sys_path")
+    __slots__ = ("id", "name", "items", "program", "values", "chunks", "resources", "timeout", "retries", "keep_going", "concurrency", "env", "origin", "cwd", "gang", "detached", "files", "many", "sys_path", "debugging")
     class EnvEntry(_message.Message):
         __slots__ = ("key", "value")
         KEY_FIELD_NUMBER: _ClassVar[int]
@@ -71,6 +71,7 @@ class JobSpec(_message.Message):
     FILES_FIELD_NUMBER: _ClassVar[int]
     MANY_FIELD_NUMBER: _ClassVar[int]
     SYS_PATH_FIELD_NUMBER: _ClassVar[int]
+    DEBUGGING_FIELD_NUMBER: _ClassVar[int]
     id: str
     name: str
     items: int
@@ -90,7 +91,56 @@ class JobSpec(_message.Message):
     files: _containers.RepeatedCompositeFieldContainer[File]
     many: bool
     sys_path: _containers.RepeatedScalarFieldContainer[str]
-    def __init__(self, id: _Optional[str] = ..., name: _Optional[str] = ..., items: _Optional[int] = ..., program: _Optional[bytes] = ..., values: _Optional[_Iterable[_Union[_objects_pb2.Value, _Mapping]]] = ..., chunks: _Optional[_Iterable[_Union[Chunk, _Mapping]]] = ..., resources: _Optional[_Union[Resources, _Mapping]] = ..., timeout: _Optional[float] = ..., retries: _Optional[int] = ..., keep_going: bool = ..., concurrency: _Optional[int] = ..., env: _Optional[_Mapping[str, str]] = ..., origin: _Optional[str] = ..., cwd: _Optional[str] = ..., gang: _Optional[_Union[Gang, _Mapping]] = ..., detached: bool = ..., files: _Optional[_Iterable[_Union[File, _Mapping]]] = ..., many: bool = ..., sys_path: _Optional[_Iterable[str]] = ...) -> None: ...
+    debugging: Debugging
+    def __init__(self, id: _Optional[str] = ..., name: _Optional[str] = ..., items: _Optional[int] = ..., program: _Optional[bytes] = ..., values: _Optional[_Iterable[_Union[_objects_pb2.Value, _Mapping]]] = ..., chunks: _Optional[_Iterable[_Union[Chunk, _Mapping]]] = ..., resources: _Optional[_Union[Resources, _Mapping]] = ..., timeout: _Optional[float] = ..., retries: _Optional[int] = ..., keep_going: bool = ..., concurrency: _Optional[int] = ..., env: _Optional[_Mapping[str, str]] = ..., origin: _Optional[str] = ..., cwd: _Optional[str] = ..., gang: _Optional[_Union[Gang, _Mapping]] = ..., detached: bool = ..., files: _Optional[_Iterable[_Union[File, _Mapping]]] = ..., many: bool = ..., sys_path: _Optional[_Iterable[str]] = ..., debugging: _Optional[_Union[Debugging, _Mapping]] = ...) -> None: ...
+
+class Debugging(_message.Message):
+    __slots__ = ("entry", "post_mortem", "lease")
+    ENTRY_FIELD_NUMBER: _ClassVar[int]
+    POST_MORTEM_FIELD_NUMBER: _ClassVar[int]
+    LEASE_FIELD_NUMBER: _ClassVar[int]
+    entry: bool
+    post_mortem: bool
+    lease: float
+    def __init__(self, entry: bool = ..., post_mortem: bool = ..., lease: _Optional[float] = ...) -> None: ...
+
+class Pause(_message.Message):
+    __slots__ = ("worker", "job", "item", "kind", "file", "line", "function", "text", "left", "client", "label")
+    class Kind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
+        __slots__ = ()
+        KIND_UNSPECIFIED: _ClassVar[Pause.Kind]
+        KIND_BREAKPOINT: _ClassVar[Pause.Kind]
+        KIND_ENTRY: _ClassVar[Pause.Kind]
+        KIND_EXCEPTION: _ClassVar[Pause.Kind]
+        KIND_DEBUGGER: _ClassVar[Pause.Kind]
+    KIND_UNSPECIFIED: Pause.Kind
+    KIND_BREAKPOINT: Pause.Kind
+    KIND_ENTRY: Pause.Kind
+    KIND_EXCEPTION: Pause.Kind
+    KIND_DEBUGGER: Pause.Kind
+    WORKER_FIELD_NUMBER: _ClassVar[int]
+    JOB_FIELD_NUMBER: _ClassVar[int]
+    ITEM_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    FILE_FIELD_NUMBER: _ClassVar[int]
+    LINE_FIELD_NUMBER: _ClassVar[int]
+    FUNCTION_FIELD_NUMBER: _ClassVar[int]
+    TEXT_FIELD_NUMBER: _ClassVar[int]
+    LEFT_FIELD_NUMBER: _ClassVar[int]
+    CLIENT_FIELD_NUMBER: _ClassVar[int]
+    LABEL_FIELD_NUMBER: _ClassVar[int]
+    worker: str
+    job: str
+    item: int
+    kind: Pause.Kind
+    file: str
+    line: int
+    function: str
+    text: str
+    left: float
+    client: str
+    label: str
+    def __init__(self, worker: _Optional[str] = ..., job: _Optional[str] = ..., item: _Optional[int] = ..., kind: _Optional[_Union[Pause.Kind, str]] = ..., file: _Optional[str] = ..., line: _Optional[int] = ..., function: _Optional[str] = ..., text: _Optional[str] = ..., left: _Optional[float] = ..., client: _Optional[str] = ..., label: _Optional[str] = ...) -> None: ...
 
 class Gang(_message.Message):
     __slots__ = ("group", "ranks", "asked", "epoch", "actor")
@@ -278,7 +328,7 @@ class Counts(_message.Message):
     def __init__(self, queued: _Optional[int] = ..., running: _Optional[int] = ..., succeeded: _Optional[int] = ..., failed: _Optional[int] = ..., cancelled: _Optional[int] = ..., lost: _Optional[int] = ...) -> None: ...
 
 class JobSummary(_message.Message):
-    __slots__ = ("id", "number", "name", "items", "state", "counts", "submitted", "elapsed", "busy", "workers", "peak_memory", "log_lines", "first_failure", "slowest_item", "slowest_seconds", "resources", "origin", "session", "group", "ranks", "detached", "notebook", "revision", "reloaded", "waiting", "attempt", "group_epoch", "many")
+    __slots__ = ("id", "number", "name", "items", "state", "counts", "submitted", "elapsed", "busy", "workers", "peak_memory", "log_lines", "first_failure", "slowest_item", "slowest_seconds", "resources", "origin", "session", "group", "ranks", "detached", "notebook", "revision", "reloaded", "waiting", "attempt", "group_epoch", "many", "pauses")
     ID_FIELD_NUMBER: _ClassVar[int]
     NUMBER_FIELD_NUMBER: _ClassVar[int]
     NAME_FIELD_NUMBER: _ClassVar[int]
@@ -307,6 +357,7 @@ class JobSummary(_message.Message):
     ATTEMPT_FIELD_NUMBER: _ClassVar[int]
     GROUP_EPOCH_FIELD_NUMBER: _ClassVar[int]
     MANY_FIELD_NUMBER: _ClassVar[int]
+    PAUSES_FIELD_NUMBER: _ClassVar[int]
     id: str
     number: int
     name: str
@@ -335,7 +386,8 @@ class JobSummary(_message.Message):
     attempt: int
     group_epoch: int
     many: bool
-    def __init__(self, id: _Optional[str] = ..., number: _Optional[int] = ..., name: _Optional[str] = ..., items: _Optional[int] = ..., state: _Optional[_Union[State, str]] = ..., counts: _Optional[_Union[Counts, _Mapping]] = ..., submitted: _Optional[float] = ..., elapsed: _Optional[float] = ..., busy: _Optional[float] = ..., workers: _Optional[int] = ..., peak_memory: _Optional[int] = ..., log_lines: _Optional[int] = ..., first_failure: _Optional[_Union[Failure, _Mapping]] = ..., slowest_item: _Optional[int] = ..., slowest_seconds: _Optional[float] = ..., resources: _Optional[_Union[Resources, _Mapping]] = ..., origin: _Optional[str] = ..., session: _Optional[str] = ..., group: _Optional[str] = ..., ranks: _Optional[int] = ..., detached: bool = ..., notebook: _Optional[str] = ..., revision: _Optional[str] = ..., reloaded: _Optional[_Iterable[str]] = ..., waiting: _Optional[str] = ..., attempt: _Optional[int] = ..., group_epoch: _Optional[int] = ..., many: bool = ...) -> None: ...
+    pauses: _containers.RepeatedCompositeFieldContainer[Pause]
+    def __init__(self, id: _Optional[str] = ..., number: _Optional[int] = ..., name: _Optional[str] = ..., items: _Optional[int] = ..., state: _Optional[_Union[State, str]] = ..., counts: _Optional[_Union[Counts, _Mapping]] = ..., submitted: _Optional[float] = ..., elapsed: _Optional[float] = ..., busy: _Optional[float] = ..., workers: _Optional[int] = ..., peak_memory: _Optional[int] = ..., log_lines: _Optional[int] = ..., first_failure: _Optional[_Union[Failure, _Mapping]] = ..., slowest_item: _Optional[int] = ..., slowest_seconds: _Optional[float] = ..., resources: _Optional[_Union[Resources, _Mapping]] = ..., origin: _Optional[str] = ..., session: _Optional[str] = ..., group: _Optional[str] = ..., ranks: _Optional[int] = ..., detached: bool = ..., notebook: _Optional[str] = ..., revision: _Optional[str] = ..., reloaded: _Optional[_Iterable[str]] = ..., waiting: _Optional[str] = ..., attempt: _Optional[int] = ..., group_epoch: _Optional[int] = ..., many: bool = ..., pauses: _Optional[_Iterable[_Union[Pause, _Mapping]]] = ...) -> None: ...
 
 class StoredJob(_message.Message):
     __slots__ = ("spec", "number", "session", "notebook", "submitted")

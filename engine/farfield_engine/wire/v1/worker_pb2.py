@@ -22,11 +22,12 @@ _runtime_version.ValidateProtobufRuntimeVersion(
 _sym_db = _symbol_database.Default()
 
 
+from farfield_engine.wire.v1 import debug_pb2 as farfield__engine_dot_wire_dot_v1_dot_debug__pb2
 from farfield_engine.wire.v1 import jobs_pb2 as farfield__engine_dot_wire_dot_v1_dot_jobs__pb2
 from farfield_engine.wire.v1 import objects_pb2 as farfield__engine_dot_wire_dot_v1_dot_objects__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n$farfield_engine/wire/v1/worker.proto\x12\x0b\x66\x61rfield.v1\x1a\"farfield_engine/wire/v1/jobs.proto\x1a%farfield_engine/wire/v1/objects.proto\"\xc2\x01\n\x05Setup\x12\x0b\n\x03\x63wd\x18\x01 \x01(\t\x12\x10\n\x08sys_path\x18\x02 \x03(\t\x12\x30\n\x07\x65nviron\x18\x03 \x03(\x0b\x32\x1f.farfield.v1.Setup.EnvironEntry\x12\x17\n\x0freport_interval\x18\x04 \x01(\x01\x12\x1f\n\x04seat\x18\x05 \x01(\x0b\x32\x11.farfield.v1.Seat\x1a.\n\x0c\x45nvironEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\"\x9b\x01\n\x04Seat\x12\r\n\x05group\x18\x01 \x01(\t\x12\x0c\n\x04rank\x18\x02 \x01(\r\x12\x12\n\nworld_size\x18\x03 \x01(\r\x12\'\n\x03\x65nv\x18\x04 \x03(\x0b\x32\x1a.farfield.v1.Seat.EnvEntry\x12\r\n\x05\x61\x63tor\x18\x05 \x01(\x08\x1a*\n\x08\x45nvEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\"\x88\x02\n\x08JobStart\x12\n\n\x02id\x18\x01 \x01(\t\x12\x0f\n\x07program\x18\x02 \x01(\x0c\x12\"\n\x06values\x18\x03 \x03(\x0b\x32\x12.farfield.v1.Value\x12+\n\x03\x65nv\x18\x04 \x03(\x0b\x32\x1e.farfield.v1.JobStart.EnvEntry\x12\x12\n\nkeep_going\x18\x05 \x01(\x08\x12\r\n\x05items\x18\x06 \x01(\r\x12\x0b\n\x03\x63wd\x18\x07 \x01(\t\x12 \n\x05\x66iles\x18\x08 \x03(\x0b\x32\x11.farfield.v1.File\x12\x10\n\x08sys_path\x18\t \x03(\t\x1a*\n\x08\x45nvEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\"\x9b\x01\n\x05\x42\x61tch\x12\n\n\x02id\x18\x01 \x01(\x04\x12\x0b\n\x03job\x18\x02 \x01(\t\x12\r\n\x05start\x18\x03 \x01(\r\x12\x0c\n\x04stop\x18\x04 \x01(\r\x12\"\n\x06\x63hunks\x18\x05 \x03(\x0b\x32\x12.farfield.v1.Chunk\x12(\n\tjob_start\x18\x06 \x01(\x0b\x32\x15.farfield.v1.JobStart\x12\x0e\n\x06\x66orget\x18\x07 \x03(\t\"\x8c\x02\n\x08ToWorker\x12#\n\x05setup\x18\x01 \x01(\x0b\x32\x12.farfield.v1.SetupH\x00\x12#\n\x05\x62\x61tch\x18\x02 \x01(\x0b\x32\x12.farfield.v1.BatchH\x00\x12\x10\n\x06recall\x18\x03 \x01(\x04H\x00\x12\x13\n\tinterrupt\x18\x04 \x01(\x04H\x00\x12*\n\x05grant\x18\x05 \x01(\x0b\x32\x19.farfield.v1.SegmentGrantH\x00\x12\x0e\n\x04\x65xit\x18\x06 \x01(\x08H\x00\x12\x10\n\x06\x66orget\x18\x07 \x01(\tH\x00\x12\x11\n\x07gateway\x18\x08 \x01(\x0cH\x00\x12%\n\x06\x61nswer\x18\t \x01(\x0b\x32\x13.farfield.v1.AnswerH\x00\x42\x07\n\x05\x66rame\"3\n\x04\x43\x61ll\x12\n\n\x02id\x18\x01 \x01(\x04\x12\x0e\n\x06method\x18\x02 \x01(\t\x12\x0f\n\x07request\x18\x03 \x01(\x0c\"@\n\x06\x41nswer\x12\n\n\x02id\x18\x01 \x01(\x04\x12\r\n\x05reply\x18\x02 \x01(\x0c\x12\r\n\x05\x65rror\x18\x03 \x01(\t\x12\x0c\n\x04more\x18\x04 \x01(\x08\"\'\n\x0bSegmentWish\x12\n\n\x02id\x18\x01 \x01(\x04\x12\x0c\n\x04size\x18\x02 \x01(\x04\":\n\x0cSegmentGrant\x12\n\n\x02id\x18\x01 \x01(\x04\x12\x0f\n\x07segment\x18\x02 \x01(\t\x12\r\n\x05\x65rror\x18\x03 \x01(\t\"$\n\x05Ready\x12\x0b\n\x03pid\x18\x01 \x01(\r\x12\x0e\n\x06python\x18\x02 \x01(\t\"\xb1\x02\n\x06Report\x12\r\n\x05\x62\x61tch\x18\x01 \x01(\x04\x12\x0b\n\x03job\x18\x02 \x01(\t\x12\x0c\n\x04next\x18\x03 \x01(\r\x12&\n\x08segments\x18\x04 \x03(\x0b\x32\x14.farfield.v1.Segment\x12&\n\x08\x66\x61ilures\x18\x05 \x03(\x0b\x32\x14.farfield.v1.Failure\x12\r\n\x05\x65nded\x18\x06 \x01(\x08\x12\x0c\n\x04\x62usy\x18\x07 \x01(\x01\x12\x14\n\x0cslowest_item\x18\x08 \x01(\r\x12\x17\n\x0fslowest_seconds\x18\t \x01(\x01\x12\x13\n\x0bpeak_memory\x18\n \x01(\x04\x12\x10\n\x08revision\x18\x0b \x01(\t\x12\x10\n\x08reloaded\x18\x0c \x03(\t\x12(\n\tvariables\x18\r \x03(\x0b\x32\x15.farfield.v1.Variable\"\'\n\x08Variable\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\r\n\x05\x61\x62out\x18\x02 \x01(\t\"\'\n\x08Returned\x12\r\n\x05\x62\x61tch\x18\x01 \x01(\x04\x12\x0c\n\x04stop\x18\x02 \x01(\r\"\xc1\x01\n\x06Output\x12\x0b\n\x03job\x18\x01 \x01(\t\x12\x0c\n\x04item\x18\x02 \x01(\r\x12&\n\x04kind\x18\x03 \x01(\x0e\x32\x18.farfield.v1.Output.Kind\x12\x0f\n\x07\x63ontent\x18\x04 \x01(\t\"c\n\x04Kind\x12\x0f\n\x0bKIND_STDOUT\x10\x00\x12\x0f\n\x0bKIND_STDERR\x10\x01\x12\x10\n\x0cKIND_DISPLAY\x10\x02\x12\x17\n\x13KIND_UPDATE_DISPLAY\x10\x03\x12\x0e\n\nKIND_CLEAR\x10\x04\"\xce\x02\n\nFromWorker\x12#\n\x05ready\x18\x01 \x01(\x0b\x32\x12.farfield.v1.ReadyH\x00\x12%\n\x06report\x18\x02 \x01(\x0b\x32\x13.farfield.v1.ReportH\x00\x12)\n\x08returned\x18\x03 \x01(\x0b\x32\x15.farfield.v1.ReturnedH\x00\x12%\n\x06output\x18\x04 \x01(\x0b\x32\x13.farfield.v1.OutputH\x00\x12(\n\x04wish\x18\x05 \x01(\x0b\x32\x18.farfield.v1.SegmentWishH\x00\x12)\n\x08released\x18\x06 \x01(\x0b\x32\x15.farfield.v1.ReleasedH\x00\x12\x10\n\x06\x63lient\x18\x07 \x01(\x0cH\x00\x12!\n\x04\x63\x61ll\x18\x08 \x01(\x0b\x32\x11.farfield.v1.CallH\x00\x12\x0f\n\x05waits\x18\t \x01(\x08H\x00\x42\x07\n\x05\x66rame\"\x1c\n\x08Released\x12\x10\n\x08segments\x18\x01 \x03(\tb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n$farfield_engine/wire/v1/worker.proto\x12\x0b\x66\x61rfield.v1\x1a#farfield_engine/wire/v1/debug.proto\x1a\"farfield_engine/wire/v1/jobs.proto\x1a%farfield_engine/wire/v1/objects.proto\"\xd8\x01\n\x05Setup\x12\x0b\n\x03\x63wd\x18\x01 \x01(\t\x12\x10\n\x08sys_path\x18\x02 \x03(\t\x12\x30\n\x07\x65nviron\x18\x03 \x03(\x0b\x32\x1f.farfield.v1.Setup.EnvironEntry\x12\x17\n\x0freport_interval\x18\x04 \x01(\x01\x12\x1f\n\x04seat\x18\x05 \x01(\x0b\x32\x11.farfield.v1.Seat\x12\x14\n\x0cno_debugging\x18\x06 \x01(\x08\x1a.\n\x0c\x45nvironEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\"\x9b\x01\n\x04Seat\x12\r\n\x05group\x18\x01 \x01(\t\x12\x0c\n\x04rank\x18\x02 \x01(\r\x12\x12\n\nworld_size\x18\x03 \x01(\r\x12\'\n\x03\x65nv\x18\x04 \x03(\x0b\x32\x1a.farfield.v1.Seat.EnvEntry\x12\r\n\x05\x61\x63tor\x18\x05 \x01(\x08\x1a*\n\x08\x45nvEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\"\xb3\x02\n\x08JobStart\x12\n\n\x02id\x18\x01 \x01(\t\x12\x0f\n\x07program\x18\x02 \x01(\x0c\x12\"\n\x06values\x18\x03 \x03(\x0b\x32\x12.farfield.v1.Value\x12+\n\x03\x65nv\x18\x04 \x03(\x0b\x32\x1e.farfield.v1.JobStart.EnvEntry\x12\x12\n\nkeep_going\x18\x05 \x01(\x08\x12\r\n\x05items\x18\x06 \x01(\r\x12\x0b\n\x03\x63wd\x18\x07 \x01(\t\x12 \n\x05\x66iles\x18\x08 \x03(\x0b\x32\x11.farfield.v1.File\x12\x10\n\x08sys_path\x18\t \x03(\t\x12)\n\tdebugging\x18\n \x01(\x0b\x32\x16.farfield.v1.Debugging\x1a*\n\x08\x45nvEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\t:\x02\x38\x01\"\x9b\x01\n\x05\x42\x61tch\x12\n\n\x02id\x18\x01 \x01(\x04\x12\x0b\n\x03job\x18\x02 \x01(\t\x12\r\n\x05start\x18\x03 \x01(\r\x12\x0c\n\x04stop\x18\x04 \x01(\r\x12\"\n\x06\x63hunks\x18\x05 \x03(\x0b\x32\x12.farfield.v1.Chunk\x12(\n\tjob_start\x18\x06 \x01(\x0b\x32\x15.farfield.v1.JobStart\x12\x0e\n\x06\x66orget\x18\x07 \x03(\t\"\xb6\x02\n\x08ToWorker\x12#\n\x05setup\x18\x01 \x01(\x0b\x32\x12.farfield.v1.SetupH\x00\x12#\n\x05\x62\x61tch\x18\x02 \x01(\x0b\x32\x12.farfield.v1.BatchH\x00\x12\x10\n\x06recall\x18\x03 \x01(\x04H\x00\x12\x13\n\tinterrupt\x18\x04 \x01(\x04H\x00\x12*\n\x05grant\x18\x05 \x01(\x0b\x32\x19.farfield.v1.SegmentGrantH\x00\x12\x0e\n\x04\x65xit\x18\x06 \x01(\x08H\x00\x12\x10\n\x06\x66orget\x18\x07 \x01(\tH\x00\x12\x11\n\x07gateway\x18\x08 \x01(\x0cH\x00\x12%\n\x06\x61nswer\x18\t \x01(\x0b\x32\x13.farfield.v1.AnswerH\x00\x12(\n\x05\x64\x65\x62ug\x18\n \x01(\x0b\x32\x17.farfield.v1.ToDebuggerH\x00\x42\x07\n\x05\x66rame\"3\n\x04\x43\x61ll\x12\n\n\x02id\x18\x01 \x01(\x04\x12\x0e\n\x06method\x18\x02 \x01(\t\x12\x0f\n\x07request\x18\x03 \x01(\x0c\"@\n\x06\x41nswer\x12\n\n\x02id\x18\x01 \x01(\x04\x12\r\n\x05reply\x18\x02 \x01(\x0c\x12\r\n\x05\x65rror\x18\x03 \x01(\t\x12\x0c\n\x04more\x18\x04 \x01(\x08\"\'\n\x0bSegmentWish\x12\n\n\x02id\x18\x01 \x01(\x04\x12\x0c\n\x04size\x18\x02 \x01(\x04\":\n\x0cSegmentGrant\x12\n\n\x02id\x18\x01 \x01(\x04\x12\x0f\n\x07segment\x18\x02 \x01(\t\x12\r\n\x05\x65rror\x18\x03 \x01(\t\"$\n\x05Ready\x12\x0b\n\x03pid\x18\x01 \x01(\r\x12\x0e\n\x06python\x18\x02 \x01(\t\"\xb1\x02\n\x06Report\x12\r\n\x05\x62\x61tch\x18\x01 \x01(\x04\x12\x0b\n\x03job\x18\x02 \x01(\t\x12\x0c\n\x04next\x18\x03 \x01(\r\x12&\n\x08segments\x18\x04 \x03(\x0b\x32\x14.farfield.v1.Segment\x12&\n\x08\x66\x61ilures\x18\x05 \x03(\x0b\x32\x14.farfield.v1.Failure\x12\r\n\x05\x65nded\x18\x06 \x01(\x08\x12\x0c\n\x04\x62usy\x18\x07 \x01(\x01\x12\x14\n\x0cslowest_item\x18\x08 \x01(\r\x12\x17\n\x0fslowest_seconds\x18\t \x01(\x01\x12\x13\n\x0bpeak_memory\x18\n \x01(\x04\x12\x10\n\x08revision\x18\x0b \x01(\t\x12\x10\n\x08reloaded\x18\x0c \x03(\t\x12(\n\tvariables\x18\r \x03(\x0b\x32\x15.farfield.v1.Variable\"\'\n\x08Variable\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\r\n\x05\x61\x62out\x18\x02 \x01(\t\"\'\n\x08Returned\x12\r\n\x05\x62\x61tch\x18\x01 \x01(\x04\x12\x0c\n\x04stop\x18\x02 \x01(\r\"\xc1\x01\n\x06Output\x12\x0b\n\x03job\x18\x01 \x01(\t\x12\x0c\n\x04item\x18\x02 \x01(\r\x12&\n\x04kind\x18\x03 \x01(\x0e\x32\x18.farfield.v1.Output.Kind\x12\x0f\n\x07\x63ontent\x18\x04 \x01(\t\"c\n\x04Kind\x12\x0f\n\x0bKIND_STDOUT\x10\x00\x12\x0f\n\x0bKIND_STDERR\x10\x01\x12\x10\n\x0cKIND_DISPLAY\x10\x02\x12\x17\n\x13KIND_UPDATE_DISPLAY\x10\x03\x12\x0e\n\nKIND_CLEAR\x10\x04\"\xfa\x02\n\nFromWorker\x12#\n\x05ready\x18\x01 \x01(\x0b\x32\x12.farfield.v1.ReadyH\x00\x12%\n\x06report\x18\x02 \x01(\x0b\x32\x13.farfield.v1.ReportH\x00\x12)\n\x08returned\x18\x03 \x01(\x0b\x32\x15.farfield.v1.ReturnedH\x00\x12%\n\x06output\x18\x04 \x01(\x0b\x32\x13.farfield.v1.OutputH\x00\x12(\n\x04wish\x18\x05 \x01(\x0b\x32\x18.farfield.v1.SegmentWishH\x00\x12)\n\x08released\x18\x06 \x01(\x0b\x32\x15.farfield.v1.ReleasedH\x00\x12\x10\n\x06\x63lient\x18\x07 \x01(\x0cH\x00\x12!\n\x04\x63\x61ll\x18\x08 \x01(\x0b\x32\x11.farfield.v1.CallH\x00\x12\x0f\n\x05waits\x18\t \x01(\x08H\x00\x12*\n\x05\x64\x65\x62ug\x18\n \x01(\x0b\x32\x19.farfield.v1.FromDebuggerH\x00\x42\x07\n\x05\x66rame\"\x1c\n\x08Released\x12\x10\n\x08segments\x18\x01 \x03(\tb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -39,44 +40,44 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_SEAT_ENVENTRY']._serialized_options = b'8\001'
   _globals['_JOBSTART_ENVENTRY']._loaded_options = None
   _globals['_JOBSTART_ENVENTRY']._serialized_options = b'8\001'
-  _globals['_SETUP']._serialized_start=129
-  _globals['_SETUP']._serialized_end=323
-  _globals['_SETUP_ENVIRONENTRY']._serialized_start=277
-  _globals['_SETUP_ENVIRONENTRY']._serialized_end=323
-  _globals['_SEAT']._serialized_start=326
-  _globals['_SEAT']._serialized_end=481
-  _globals['_SEAT_ENVENTRY']._serialized_start=439
-  _globals['_SEAT_ENVENTRY']._serialized_end=481
-  _globals['_JOBSTART']._serialized_start=484
-  _globals['_JOBSTART']._serialized_end=748
-  _globals['_JOBSTART_ENVENTRY']._serialized_start=439
-  _globals['_JOBSTART_ENVENTRY']._serialized_end=481
-  _globals['_BATCH']._serialized_start=751
-  _globals['_BATCH']._serialized_end=906
-  _globals['_TOWORKER']._serialized_start=909
-  _globals['_TOWORKER']._serialized_end=1177
-  _globals['_CALL']._serialized_start=1179
-  _globals['_CALL']._serialized_end=1230
-  _globals['_ANSWER']._serialized_start=1232
-  _globals['_ANSWER']._serialized_end=1296
-  _globals['_SEGMENTWISH']._serialized_start=1298
-  _globals['_SEGMENTWISH']._serialized_end=1337
-  _globals['_SEGMENTGRANT']._serialized_start=1339
-  _globals['_SEGMENTGRANT']._serialized_end=1397
-  _globals['_READY']._serialized_start=1399
-  _globals['_READY']._serialized_end=1435
-  _globals['_REPORT']._serialized_start=1438
-  _globals['_REPORT']._serialized_end=1743
-  _globals['_VARIABLE']._serialized_start=1745
-  _globals['_VARIABLE']._serialized_end=1784
-  _globals['_RETURNED']._serialized_start=1786
-  _globals['_RETURNED']._serialized_end=1825
-  _globals['_OUTPUT']._serialized_start=1828
-  _globals['_OUTPUT']._serialized_end=2021
-  _globals['_OUTPUT_KIND']._serialized_start=1922
-  _globals['_OUTPUT_KIND']._serialized_end=2021
-  _globals['_FROMWORKER']._serialized_start=2024
-  _globals['_FROMWORKER']._serialized_end=2358
-  _globals['_RELEASED']._serialized_start=2360
-  _globals['_RELEASED']._serialized_end=2388
+  _globals['_SETUP']._serialized_start=166
+  _globals['_SETUP']._serialized_end=382
+  _globals['_SETUP_ENVIRONENTRY']._serialized_start=336
+  _globals['_SETUP_ENVIRONENTRY']._serialized_end=382
+  _globals['_SEAT']._serialized_start=385
+  _globals['_SEAT']._serialized_end=540
+  _globals['_SEAT_ENVENTRY']._serialized_start=498
+  _globals['_SEAT_ENVENTRY']._serialized_end=540
+  _globals['_JOBSTART']._serialized_start=543
+  _globals['_JOBSTART']._serialized_end=850
+  _globals['_JOBSTART_ENVENTRY']._serialized_start=498
+  _globals['_JOBSTART_ENVENTRY']._serialized_end=540
+  _globals['_BATCH']._serialized_start=853
+  _globals['_BATCH']._serialized_end=1008
+  _globals['_TOWORKER']._serialized_start=1011
+  _globals['_TOWORKER']._serialized_end=1321
+  _globals['_CALL']._serialized_start=1323
+  _globals['_CALL']._serialized_end=1374
+  _globals['_ANSWER']._serialized_start=1376
+  _globals['_ANSWER']._serialized_end=1440
+  _globals['_SEGMENTWISH']._serialized_start=1442
+  _globals['_SEGMENTWISH']._serialized_end=1481
+  _globals['_SEGMENTGRANT']._serialized_start=1483
+  _globals['_SEGMENTGRANT']._serialized_end=1541
+  _globals['_READY']._serialized_start=1543
+  _globals['_READY']._serialized_end=1579
+  _globals['_REPORT']._serialized_start=1582
+  _globals['_REPORT']._serialized_end=1887
+  _globals['_VARIABLE']._serialized_start=1889
+  _globals['_VARIABLE']._serialized_end=1928
+  _globals['_RETURNED']._serialized_start=1930
+  _globals['_RETURNED']._serialized_end=1969
+  _globals['_OUTPUT']._serialized_start=1972
+  _globals['_OUTPUT']._serialized_end=2165
+  _globals['_OUTPUT_KIND']._serialized_start=2066
+  _globals['_OUTPUT_KIND']._serialized_end=2165
+  _globals['_FROMWORKER']._serialized_start=2168
+  _globals['_FROMWORKER']._serialized_end=2546
+  _globals['_RELEASED']._serialized_start=2548
+  _globals['_RELEASED']._serialized_end=2576
 # @@protoc_insertion_point(module_scope)

@@ -1,3 +1,4 @@
+from farfield_engine.wire.v1 import debug_pb2 as _debug_pb2
 from farfield_engine.wire.v1 import jobs_pb2 as _jobs_pb2
 from farfield_engine.wire.v1 import objects_pb2 as _objects_pb2
 from google.protobuf.internal import containers as _containers
@@ -10,7 +11,7 @@ from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 DESCRIPTOR: _descriptor.FileDescriptor
 
 class Setup(_message.Message):
-    __slots__ = ("cwd", "sys_path", "environ", "report_interval", "seat")
+    __slots__ = ("cwd", "sys_path", "environ", "report_interval", "seat", "no_debugging")
     class EnvironEntry(_message.Message):
         __slots__ = ("key", "value")
         KEY_FIELD_NUMBER: _ClassVar[int]
@@ -23,12 +24,14 @@ class Setup(_message.Message):
     ENVIRON_FIELD_NUMBER: _ClassVar[int]
     REPORT_INTERVAL_FIELD_NUMBER: _ClassVar[int]
     SEAT_FIELD_NUMBER: _ClassVar[int]
+    NO_DEBUGGING_FIELD_NUMBER: _ClassVar[int]
     cwd: str
     sys_path: _containers.RepeatedScalarFieldContainer[str]
     environ: _containers.ScalarMap[str, str]
     report_interval: float
     seat: Seat
-    def __init__(self, cwd: _Optional[str] = ..., sys_path: _Optional[_Iterable[str]] = ..., environ: _Optional[_Mapping[str, str]] = ..., report_interval: _Optional[float] = ..., seat: _Optional[_Union[Seat, _Mapping]] = ...) -> None: ...
+    no_debugging: bool
+    def __init__(self, cwd: _Optional[str] = ..., sys_path: _Optional[_Iterable[str]] = ..., environ: _Optional[_Mapping[str, str]] = ..., report_interval: _Optional[float] = ..., seat: _Optional[_Union[Seat, _Mapping]] = ..., no_debugging: bool = ...) -> None: ...
 
 class Seat(_message.Message):
     __slots__ = ("group", "rank", "world_size", "env", "actor")
@@ -52,7 +55,7 @@ class Seat(_message.Message):
     def __init__(self, group: _Optional[str] = ..., rank: _Optional[int] = ..., world_size: _Optional[int] = ..., env: _Optional[_Mapping[str, str]] = ..., actor: bool = ...) -> None: ...
 
 class JobStart(_message.Message):
-    __slots__ = ("id", "program", "values", "env", "keep_going", "items", "cwd", "files", "sys_path")
+    __slots__ = ("id", "program", "values", "env", "keep_going", "items", "cwd", "files", "sys_path", "debugging")
     class EnvEntry(_message.Message):
         __slots__ = ("key", "value")
         KEY_FIELD_NUMBER: _ClassVar[int]
@@ -69,6 +72,7 @@ class JobStart(_message.Message):
     CWD_FIELD_NUMBER: _ClassVar[int]
     FILES_FIELD_NUMBER: _ClassVar[int]
     SYS_PATH_FIELD_NUMBER: _ClassVar[int]
+    DEBUGGING_FIELD_NUMBER: _ClassVar[int]
     id: str
     program: bytes
     values: _containers.RepeatedCompositeFieldContainer[_objects_pb2.Value]
@@ -78,7 +82,8 @@ class JobStart(_message.Message):
     cwd: str
     files: _containers.RepeatedCompositeFieldContainer[_jobs_pb2.File]
     sys_path: _containers.RepeatedScalarFieldContainer[str]
-    def __init__(self, id: _Optional[str] = ..., program: _Optional[bytes] = ..., values: _Optional[_Iterable[_Union[_objects_pb2.Value, _Mapping]]] = ..., env: _Optional[_Mapping[str, str]] = ..., keep_going: bool = ..., items: _Optional[int] = ..., cwd: _Optional[str] = ..., files: _Optional[_Iterable[_Union[_jobs_pb2.File, _Mapping]]] = ..., sys_path: _Optional[_Iterable[str]] = ...) -> None: ...
+    debugging: _jobs_pb2.Debugging
+    def __init__(self, id: _Optional[str] = ..., program: _Optional[bytes] = ..., values: _Optional[_Iterable[_Union[_objects_pb2.Value, _Mapping]]] = ..., env: _Optional[_Mapping[str, str]] = ..., keep_going: bool = ..., items: _Optional[int] = ..., cwd: _Optional[str] = ..., files: _Optional[_Iterable[_Union[_jobs_pb2.File, _Mapping]]] = ..., sys_path: _Optional[_Iterable[str]] = ..., debugging: _Optional[_Union[_jobs_pb2.Debugging, _Mapping]] = ...) -> None: ...
 
 class Batch(_message.Message):
     __slots__ = ("id", "job", "start", "stop", "chunks", "job_start", "forget")
@@ -99,7 +104,7 @@ class Batch(_message.Message):
     def __init__(self, id: _Optional[int] = ..., job: _Optional[str] = ..., start: _Optional[int] = ..., stop: _Optional[int] = ..., chunks: _Optional[_Iterable[_Union[_jobs_pb2.Chunk, _Mapping]]] = ..., job_start: _Optional[_Union[JobStart, _Mapping]] = ..., forget: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class ToWorker(_message.Message):
-    __slots__ = ("setup", "batch", "recall", "interrupt", "grant", "exit", "forget", "gateway", "answer")
+    __slots__ = ("setup", "batch", "recall", "interrupt", "grant", "exit", "forget", "gateway", "answer", "debug")
     SETUP_FIELD_NUMBER: _ClassVar[int]
     BATCH_FIELD_NUMBER: _ClassVar[int]
     RECALL_FIELD_NUMBER: _ClassVar[int]
@@ -109,6 +114,7 @@ class ToWorker(_message.Message):
     FORGET_FIELD_NUMBER: _ClassVar[int]
     GATEWAY_FIELD_NUMBER: _ClassVar[int]
     ANSWER_FIELD_NUMBER: _ClassVar[int]
+    DEBUG_FIELD_NUMBER: _ClassVar[int]
     setup: Setup
     batch: Batch
     recall: int
@@ -118,7 +124,8 @@ class ToWorker(_message.Message):
     forget: str
     gateway: bytes
     answer: Answer
-    def __init__(self, setup: _Optional[_Union[Setup, _Mapping]] = ..., batch: _Optional[_Union[Batch, _Mapping]] = ..., recall: _Optional[int] = ..., interrupt: _Optional[int] = ..., grant: _Optional[_Union[SegmentGrant, _Mapping]] = ..., exit: bool = ..., forget: _Optional[str] = ..., gateway: _Optional[bytes] = ..., answer: _Optional[_Union[Answer, _Mapping]] = ...) -> None: ...
+    debug: _debug_pb2.ToDebugger
+    def __init__(self, setup: _Optional[_Union[Setup, _Mapping]] = ..., batch: _Optional[_Union[Batch, _Mapping]] = ..., recall: _Optional[int] = ..., interrupt: _Optional[int] = ..., grant: _Optional[_Union[SegmentGrant, _Mapping]] = ..., exit: bool = ..., forget: _Optional[str] = ..., gateway: _Optional[bytes] = ..., answer: _Optional[_Union[Answer, _Mapping]] = ..., debug: _Optional[_Union[_debug_pb2.ToDebugger, _Mapping]] = ...) -> None: ...
 
 class Call(_message.Message):
     __slots__ = ("id", "method", "request")
@@ -239,7 +246,7 @@ class Output(_message.Message):
     def __init__(self, job: _Optional[str] = ..., item: _Optional[int] = ..., kind: _Optional[_Union[Output.Kind, str]] = ..., content: _Optional[str] = ...) -> None: ...
 
 class FromWorker(_message.Message):
-    __slots__ = ("ready", "report", "returned", "output", "wish", "released", "client", "call", "waits")
+    __slots__ = ("ready", "report", "returned", "output", "wish", "released", "client", "call", "waits", "debug")
     READY_FIELD_NUMBER: _ClassVar[int]
     REPORT_FIELD_NUMBER: _ClassVar[int]
     RETURNED_FIELD_NUMBER: _ClassVar[int]
@@ -249,6 +256,7 @@ class FromWorker(_message.Message):
     CLIENT_FIELD_NUMBER: _ClassVar[int]
     CALL_FIELD_NUMBER: _ClassVar[int]
     WAITS_FIELD_NUMBER: _ClassVar[int]
+    DEBUG_FIELD_NUMBER: _ClassVar[int]
     ready: Ready
     report: Report
     returned: Returned
@@ -258,7 +266,8 @@ class FromWorker(_message.Message):
     client: bytes
     call: Call
     waits: bool
-    def __init__(self, ready: _Optional[_Union[Ready, _Mapping]] = ..., report: _Optional[_Union[Report, _Mapping]] = ..., returned: _Optional[_Union[Returned, _Mapping]] = ..., output: _Optional[_Union[Output, _Mapping]] = ..., wish: _Optional[_Union[SegmentWish, _Mapping]] = ..., released: _Optional[_Union[Released, _Mapping]] = ..., client: _Optional[bytes] = ..., call: _Optional[_Union[Call, _Mapping]] = ..., waits: bool = ...) -> None: ...
+    debug: _debug_pb2.FromDebugger
+    def __init__(self, ready: _Optional[_Union[Ready, _Mapping]] = ..., report: _Optional[_Union[Report, _Mapping]] = ..., returned: _Optional[_Union[Returned, _Mapping]] = ..., output: _Optional[_Union[Output, _Mapping]] = ..., wish: _Optional[_Union[SegmentWish, _Mapping]] = ..., released: _Optional[_Union[Released, _Mapping]] = ..., client: _Optional[bytes] = ..., call: _Optional[_Union[Call, _Mapping]] = ..., waits: bool = ..., debug: _Optional[_Union[_debug_pb2.FromDebugger, _Mapping]] = ...) -> None: ...
 
 class Released(_message.Message):
     __slots__ = ("segments",)

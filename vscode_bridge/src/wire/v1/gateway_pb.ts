@@ -4,7 +4,9 @@
 
 import type { GenEnum, GenFile, GenMessage, GenService } from "@bufbuild/protobuf/codegenv2";
 import { enumDesc, fileDesc, messageDesc, serviceDesc } from "@bufbuild/protobuf/codegenv2";
-import type { Failure, JobSpec, JobSummary, JobSummarySchema, Resources, Segment } from "./jobs_pb.js";
+import type { DebugClientFrame, DebugClientFrameSchema, DebugGatewayFrame, DebugGatewayFrameSchema } from "./debug_pb.js";
+import { file_farfield_engine_wire_v1_debug } from "./debug_pb.js";
+import type { Debugging, Failure, JobSpec, JobSummary, JobSummarySchema, Pause, Resources, Segment } from "./jobs_pb.js";
 import { file_farfield_engine_wire_v1_jobs } from "./jobs_pb.js";
 import type { Blob, Value, ValueSchema } from "./objects_pb.js";
 import { file_farfield_engine_wire_v1_objects } from "./objects_pb.js";
@@ -16,7 +18,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file farfield_engine/wire/v1/gateway.proto.
  */
 export const file_farfield_engine_wire_v1_gateway: GenFile = /*@__PURE__*/
-  fileDesc("CiVmYXJmaWVsZF9lbmdpbmUvd2lyZS92MS9nYXRld2F5LnByb3RvEgtmYXJmaWVsZC52MSKIAgoFSGVsbG8SDwoHc2Vzc2lvbhgBIAEoCRISCgpuZXh0X2V2ZW50GAIgASgEEg4KBmNsaWVudBgDIAEoCRIhCgVzZXR1cBgEIAEoCzISLmZhcmZpZWxkLnYxLlNldHVwEg8KB3dvcmtlcnMYBSABKA0SDwoHdmVyc2lvbhgGIAEoCRIQCghub3RlYm9vaxgHIAEoCRIyCgh2ZXJzaW9ucxgIIAMoCzIgLmZhcmZpZWxkLnYxLkhlbGxvLlZlcnNpb25zRW50cnkSDgoGcHJlZml4GAkgASgJGi8KDVZlcnNpb25zRW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgJOgI4ASKRAgoHV2VsY29tZRISCgpuZXh0X2ZyYW1lGAEgASgEEg8KB2dhdGV3YXkYAiABKAkSDwoHdmVyc2lvbhgDIAEoCRITCgtzZWdtZW50X2RpchgEIAEoCRIPCgdyZXN1bWVkGAUgASgIEg8KB3dvcmtlcnMYBiABKA0SNAoIdmVyc2lvbnMYByADKAsyIi5mYXJmaWVsZC52MS5XZWxjb21lLlZlcnNpb25zRW50cnkSDgoGcHJlZml4GAggASgJEgwKBGhvc3QYCSABKAkSFAoMYWRvcHRlZF9qb2JzGAogASgNGi8KDVZlcnNpb25zRW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgJOgI4ASKOAgoLQ2xpZW50RnJhbWUSDgoGbnVtYmVyGAEgASgEEhIKCnNlZW5fZXZlbnQYAiABKAQSIwoFaGVsbG8YAyABKAsyEi5mYXJmaWVsZC52MS5IZWxsb0gAEiYKBnN1Ym1pdBgEIAEoCzIULmZhcmZpZWxkLnYxLkpvYlNwZWNIABIQCgZjYW5jZWwYBSABKAlIABInCgdyZWxlYXNlGAYgASgLMhQuZmFyZmllbGQudjEuUmVsZWFzZUgAEiIKBGtlZXAYByABKAsyEi5mYXJmaWVsZC52MS5WYWx1ZUgAEhAKBmRldGFjaBgIIAEoCEgAEhQKCmRyb3BfZ3JvdXAYCSABKAlIAEIHCgVmcmFtZSI5CgdSZWxlYXNlEhAKCHNlZ21lbnRzGAEgAygJEg4KBmhhc2hlcxgCIAMoDBIMCgRqb2JzGAMgAygJIjQKCFByb2dyZXNzEigKB3N1bW1hcnkYASABKAsyFy5mYXJmaWVsZC52MS5Kb2JTdW1tYXJ5IkcKB091dHB1dHMSJAoHb3V0cHV0cxgBIAMoCzITLmZhcmZpZWxkLnYxLk91dHB1dBIWCg5sZWZ0X291dF9saW5lcxgCIAEoBCKDAQoHUmVzdWx0cxImCghzZWdtZW50cxgBIAMoCzIULmZhcmZpZWxkLnYxLlNlZ21lbnQSJgoIZmFpbHVyZXMYAiADKAsyFC5mYXJmaWVsZC52MS5GYWlsdXJlEigKB3N1bW1hcnkYAyABKAsyFy5mYXJmaWVsZC52MS5Kb2JTdW1tYXJ5IjQKCEZpbmlzaGVkEigKB3N1bW1hcnkYASABKAsyFy5mYXJmaWVsZC52MS5Kb2JTdW1tYXJ5Iv4BCgVFdmVudBIOCgZudW1iZXIYASABKAQSCwoDam9iGAIgASgJEikKCHByb2dyZXNzGAMgASgLMhUuZmFyZmllbGQudjEuUHJvZ3Jlc3NIABInCgdvdXRwdXRzGAQgASgLMhQuZmFyZmllbGQudjEuT3V0cHV0c0gAEicKB3Jlc3VsdHMYBSABKAsyFC5mYXJmaWVsZC52MS5SZXN1bHRzSAASKQoIZmluaXNoZWQYBiABKAsyFS5mYXJmaWVsZC52MS5GaW5pc2hlZEgAEicKB3JlZnVzZWQYByABKAsyFC5mYXJmaWVsZC52MS5GYWlsdXJlSABCBwoFZXZlbnQibQoMR2F0ZXdheUZyYW1lEhIKCnNlZW5fZnJhbWUYASABKAQSJQoHd2VsY29tZRgCIAEoCzIULmZhcmZpZWxkLnYxLldlbGNvbWUSIgoGZXZlbnRzGAMgAygLMhIuZmFyZmllbGQudjEuRXZlbnQiQgoNTG9jYXRlUmVxdWVzdBIPCgdzZXNzaW9uGAEgASgJEiAKBWJsb2JzGAIgAygLMhEuZmFyZmllbGQudjEuQmxvYiIxCgtMb2NhdGVSZXBseRIiCgdtaXNzaW5nGAEgAygLMhEuZmFyZmllbGQudjEuQmxvYiJCCgxGZXRjaFJlcXVlc3QSDwoHc2Vzc2lvbhgBIAEoCRIhCgV2YWx1ZRgCIAEoCzISLmZhcmZpZWxkLnYxLlZhbHVlIg8KDVN0YXR1c1JlcXVlc3QidwoGV29ya2VyEgoKAmlkGAEgASgJEgsKA3BpZBgCIAEoDRINCgVzdGF0ZRgDIAEoCRILCgNqb2IYBCABKAkSDgoGbWVtb3J5GAUgASgEEgsKA2NwdRgGIAEoARINCgVncm91cBgHIAEoCRIMCgRyYW5rGAggASgNIoIBCgROb2RlEgwKBG5hbWUYASABKAkSDAoEY3B1cxgCIAEoARIOCgZtZW1vcnkYAyABKAQSEwoLbWVtb3J5X3VzZWQYBCABKAQSJAoHd29ya2VycxgFIAMoCzITLmZhcmZpZWxkLnYxLldvcmtlchITCgtjcHVzX2luX3VzZRgGIAEoASI7CgtTZXNzaW9uSW5mbxIKCgJpZBgBIAEoCRIOCgZjbGllbnQYAiABKAkSEAoIYXR0YWNoZWQYAyABKAgi5QEKC1N0YXR1c1JlcGx5Eg8KB2dhdGV3YXkYASABKAkSDwoHdmVyc2lvbhgCIAEoCRILCgNwaWQYAyABKA0SDgoGdXB0aW1lGAQgASgBEiAKBW5vZGVzGAUgAygLMhEuZmFyZmllbGQudjEuTm9kZRIqCghzZXNzaW9ucxgGIAMoCzIYLmZhcmZpZWxkLnYxLlNlc3Npb25JbmZvEhQKDG9iamVjdF9ieXRlcxgHIAEoBBIVCg1zcGlsbGVkX2J5dGVzGAggASgEEgwKBGpvYnMYCSABKA0SDgoGZW5naW5lGAogASgJIjQKD0xpc3RKb2JzUmVxdWVzdBIPCgdzZXNzaW9uGAEgASgJEhAKCG5vdGVib29rGAIgASgJIjYKDUxpc3RKb2JzUmVwbHkSJQoEam9icxgBIAMoCzIXLmZhcmZpZWxkLnYxLkpvYlN1bW1hcnkiNAoRTGlzdEdyb3Vwc1JlcXVlc3QSDwoHc2Vzc2lvbhgBIAEoCRIOCgZhY3RvcnMYAiABKAgirwIKCUdyb3VwSW5mbxIMCgRuYW1lGAEgASgJEg8KB3Nlc3Npb24YAiABKAkSDgoGY2xpZW50GAMgASgJEg0KBXJhbmtzGAQgASgNEikKCXJlc291cmNlcxgFIAEoCzIWLmZhcmZpZWxkLnYxLlJlc291cmNlcxINCgVzdGF0ZRgGIAEoCRIOCgZyZWFzb24YByABKAkSJAoHd29ya2VycxgIIAMoCzITLmZhcmZpZWxkLnYxLldvcmtlchILCgNqb2IYCSABKAkSDgoGcXVldWVkGAogASgNEg0KBWFjdG9yGAsgASgIEg0KBWVwb2NoGAwgASgEEigKCXZhcmlhYmxlcxgNIAMoCzIVLmZhcmZpZWxkLnYxLlZhcmlhYmxlEg8KB2NyZWF0ZWQYDiABKAEiOQoPTGlzdEdyb3Vwc1JlcGx5EiYKBmdyb3VwcxgBIAMoCzIWLmZhcmZpZWxkLnYxLkdyb3VwSW5mbyKyAQoSQ2hhbmdlR3JvdXBSZXF1ZXN0Eg8KB3Nlc3Npb24YASABKAkSDAoEbmFtZRgCIAEoCRI2CgZjaGFuZ2UYAyABKA4yJi5mYXJmaWVsZC52MS5DaGFuZ2VHcm91cFJlcXVlc3QuQ2hhbmdlIkUKBkNoYW5nZRIWChJDSEFOR0VfVU5TUEVDSUZJRUQQABIPCgtDSEFOR0VfRFJPUBABEhIKDkNIQU5HRV9SRVNUQVJUEAIiIgoPVmVyc2lvbnNSZXF1ZXN0Eg8KB21vZHVsZXMYASADKAkifAoNVmVyc2lvbnNSZXBseRI6Cgh2ZXJzaW9ucxgBIAMoCzIoLmZhcmZpZWxkLnYxLlZlcnNpb25zUmVwbHkuVmVyc2lvbnNFbnRyeRovCg1WZXJzaW9uc0VudHJ5EgsKA2tleRgBIAEoCRINCgV2YWx1ZRgCIAEoCToCOAEiKgoKSm9iUmVxdWVzdBILCgNqb2IYASABKAkSDwoHc2Vzc2lvbhgCIAEoCSIdCg5SZWFkTG9nUmVxdWVzdBILCgNqb2IYASABKAkiLwoHTG9nUGFnZRIkCgdvdXRwdXRzGAEgAygLMhMuZmFyZmllbGQudjEuT3V0cHV0Ih4KD1NodXRkb3duUmVxdWVzdBILCgNub3cYASABKAgiJwoNU2h1dGRvd25SZXBseRIWCg5jYW5jZWxsZWRfam9icxgBIAEoDSJLCgpGcm9tQ2xpZW50Eg8KBWZyYW1lGAEgASgMSAASIQoEY2FsbBgCIAEoCzIRLmZhcmZpZWxkLnYxLkNhbGxIAEIJCgdtZXNzYWdlInYKCFRvQ2xpZW50Eg8KBWZyYW1lGAEgASgMSAASJQoGYW5zd2VyGAIgASgLMhMuZmFyZmllbGQudjEuQW5zd2VySAASJwoHcmVmdXNhbBgDIAEoCzIULmZhcmZpZWxkLnYxLlJlZnVzYWxIAEIJCgdtZXNzYWdlIqMBCgdSZWZ1c2FsEisKBnJlYXNvbhgBIAEoDjIbLmZhcmZpZWxkLnYxLlJlZnVzYWwuUmVhc29uEg8KB21lc3NhZ2UYAiABKAkiWgoGUmVhc29uEhYKElJFQVNPTl9VTlNQRUNJRklFRBAAEhAKDFJFQVNPTl9UT0tFThABEhIKDlJFQVNPTl9TRVNTSU9OEAISEgoOUkVBU09OX0lOVkFMSUQQAzLlBgoHR2F0ZXdheRJBCgZBdHRhY2gSGC5mYXJmaWVsZC52MS5DbGllbnRGcmFtZRoZLmZhcmZpZWxkLnYxLkdhdGV3YXlGcmFtZSgBMAESPgoGTG9jYXRlEhouZmFyZmllbGQudjEuTG9jYXRlUmVxdWVzdBoYLmZhcmZpZWxkLnYxLkxvY2F0ZVJlcGx5EjYKBUZldGNoEhkuZmFyZmllbGQudjEuRmV0Y2hSZXF1ZXN0GhIuZmFyZmllbGQudjEuVmFsdWUSPgoGU3RhdHVzEhouZmFyZmllbGQudjEuU3RhdHVzUmVxdWVzdBoYLmZhcmZpZWxkLnYxLlN0YXR1c1JlcGx5EkQKCExpc3RKb2JzEhwuZmFyZmllbGQudjEuTGlzdEpvYnNSZXF1ZXN0GhouZmFyZmllbGQudjEuTGlzdEpvYnNSZXBseRI+CgdSZWFkTG9nEhsuZmFyZmllbGQudjEuUmVhZExvZ1JlcXVlc3QaFC5mYXJmaWVsZC52MS5Mb2dQYWdlMAESPAoLUmVhZFJlc3VsdHMSFy5mYXJmaWVsZC52MS5Kb2JSZXF1ZXN0GhQuZmFyZmllbGQudjEuUmVzdWx0cxI9CglDYW5jZWxKb2ISFy5mYXJmaWVsZC52MS5Kb2JSZXF1ZXN0GhcuZmFyZmllbGQudjEuSm9iU3VtbWFyeRI8CghSZXRyeUpvYhIXLmZhcmZpZWxkLnYxLkpvYlJlcXVlc3QaFy5mYXJmaWVsZC52MS5Kb2JTdW1tYXJ5EkoKCkxpc3RHcm91cHMSHi5mYXJmaWVsZC52MS5MaXN0R3JvdXBzUmVxdWVzdBocLmZhcmZpZWxkLnYxLkxpc3RHcm91cHNSZXBseRJGCgtDaGFuZ2VHcm91cBIfLmZhcmZpZWxkLnYxLkNoYW5nZUdyb3VwUmVxdWVzdBoWLmZhcmZpZWxkLnYxLkdyb3VwSW5mbxJECghWZXJzaW9ucxIcLmZhcmZpZWxkLnYxLlZlcnNpb25zUmVxdWVzdBoaLmZhcmZpZWxkLnYxLlZlcnNpb25zUmVwbHkSRAoIU2h1dGRvd24SHC5mYXJmaWVsZC52MS5TaHV0ZG93blJlcXVlc3QaGi5mYXJmaWVsZC52MS5TaHV0ZG93blJlcGx5YgZwcm90bzM", [file_farfield_engine_wire_v1_jobs, file_farfield_engine_wire_v1_objects, file_farfield_engine_wire_v1_worker]);
+  fileDesc("CiVmYXJmaWVsZF9lbmdpbmUvd2lyZS92MS9nYXRld2F5LnByb3RvEgtmYXJmaWVsZC52MSKIAgoFSGVsbG8SDwoHc2Vzc2lvbhgBIAEoCRISCgpuZXh0X2V2ZW50GAIgASgEEg4KBmNsaWVudBgDIAEoCRIhCgVzZXR1cBgEIAEoCzISLmZhcmZpZWxkLnYxLlNldHVwEg8KB3dvcmtlcnMYBSABKA0SDwoHdmVyc2lvbhgGIAEoCRIQCghub3RlYm9vaxgHIAEoCRIyCgh2ZXJzaW9ucxgIIAMoCzIgLmZhcmZpZWxkLnYxLkhlbGxvLlZlcnNpb25zRW50cnkSDgoGcHJlZml4GAkgASgJGi8KDVZlcnNpb25zRW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgJOgI4ASKnAgoHV2VsY29tZRISCgpuZXh0X2ZyYW1lGAEgASgEEg8KB2dhdGV3YXkYAiABKAkSDwoHdmVyc2lvbhgDIAEoCRITCgtzZWdtZW50X2RpchgEIAEoCRIPCgdyZXN1bWVkGAUgASgIEg8KB3dvcmtlcnMYBiABKA0SNAoIdmVyc2lvbnMYByADKAsyIi5mYXJmaWVsZC52MS5XZWxjb21lLlZlcnNpb25zRW50cnkSDgoGcHJlZml4GAggASgJEgwKBGhvc3QYCSABKAkSFAoMYWRvcHRlZF9qb2JzGAogASgNEhQKDG5vX2RlYnVnZ2luZxgLIAEoCBovCg1WZXJzaW9uc0VudHJ5EgsKA2tleRgBIAEoCRINCgV2YWx1ZRgCIAEoCToCOAEijgIKC0NsaWVudEZyYW1lEg4KBm51bWJlchgBIAEoBBISCgpzZWVuX2V2ZW50GAIgASgEEiMKBWhlbGxvGAMgASgLMhIuZmFyZmllbGQudjEuSGVsbG9IABImCgZzdWJtaXQYBCABKAsyFC5mYXJmaWVsZC52MS5Kb2JTcGVjSAASEAoGY2FuY2VsGAUgASgJSAASJwoHcmVsZWFzZRgGIAEoCzIULmZhcmZpZWxkLnYxLlJlbGVhc2VIABIiCgRrZWVwGAcgASgLMhIuZmFyZmllbGQudjEuVmFsdWVIABIQCgZkZXRhY2gYCCABKAhIABIUCgpkcm9wX2dyb3VwGAkgASgJSABCBwoFZnJhbWUiOQoHUmVsZWFzZRIQCghzZWdtZW50cxgBIAMoCRIOCgZoYXNoZXMYAiADKAwSDAoEam9icxgDIAMoCSI0CghQcm9ncmVzcxIoCgdzdW1tYXJ5GAEgASgLMhcuZmFyZmllbGQudjEuSm9iU3VtbWFyeSJHCgdPdXRwdXRzEiQKB291dHB1dHMYASADKAsyEy5mYXJmaWVsZC52MS5PdXRwdXQSFgoObGVmdF9vdXRfbGluZXMYAiABKAQigwEKB1Jlc3VsdHMSJgoIc2VnbWVudHMYASADKAsyFC5mYXJmaWVsZC52MS5TZWdtZW50EiYKCGZhaWx1cmVzGAIgAygLMhQuZmFyZmllbGQudjEuRmFpbHVyZRIoCgdzdW1tYXJ5GAMgASgLMhcuZmFyZmllbGQudjEuSm9iU3VtbWFyeSI0CghGaW5pc2hlZBIoCgdzdW1tYXJ5GAEgASgLMhcuZmFyZmllbGQudjEuSm9iU3VtbWFyeSL+AQoFRXZlbnQSDgoGbnVtYmVyGAEgASgEEgsKA2pvYhgCIAEoCRIpCghwcm9ncmVzcxgDIAEoCzIVLmZhcmZpZWxkLnYxLlByb2dyZXNzSAASJwoHb3V0cHV0cxgEIAEoCzIULmZhcmZpZWxkLnYxLk91dHB1dHNIABInCgdyZXN1bHRzGAUgASgLMhQuZmFyZmllbGQudjEuUmVzdWx0c0gAEikKCGZpbmlzaGVkGAYgASgLMhUuZmFyZmllbGQudjEuRmluaXNoZWRIABInCgdyZWZ1c2VkGAcgASgLMhQuZmFyZmllbGQudjEuRmFpbHVyZUgAQgcKBWV2ZW50Im0KDEdhdGV3YXlGcmFtZRISCgpzZWVuX2ZyYW1lGAEgASgEEiUKB3dlbGNvbWUYAiABKAsyFC5mYXJmaWVsZC52MS5XZWxjb21lEiIKBmV2ZW50cxgDIAMoCzISLmZhcmZpZWxkLnYxLkV2ZW50IkIKDUxvY2F0ZVJlcXVlc3QSDwoHc2Vzc2lvbhgBIAEoCRIgCgVibG9icxgCIAMoCzIRLmZhcmZpZWxkLnYxLkJsb2IiMQoLTG9jYXRlUmVwbHkSIgoHbWlzc2luZxgBIAMoCzIRLmZhcmZpZWxkLnYxLkJsb2IiQgoMRmV0Y2hSZXF1ZXN0Eg8KB3Nlc3Npb24YASABKAkSIQoFdmFsdWUYAiABKAsyEi5mYXJmaWVsZC52MS5WYWx1ZSIPCg1TdGF0dXNSZXF1ZXN0IpoBCgZXb3JrZXISCgoCaWQYASABKAkSCwoDcGlkGAIgASgNEg0KBXN0YXRlGAMgASgJEgsKA2pvYhgEIAEoCRIOCgZtZW1vcnkYBSABKAQSCwoDY3B1GAYgASgBEg0KBWdyb3VwGAcgASgJEgwKBHJhbmsYCCABKA0SIQoFcGF1c2UYCSABKAsyEi5mYXJmaWVsZC52MS5QYXVzZSKCAQoETm9kZRIMCgRuYW1lGAEgASgJEgwKBGNwdXMYAiABKAESDgoGbWVtb3J5GAMgASgEEhMKC21lbW9yeV91c2VkGAQgASgEEiQKB3dvcmtlcnMYBSADKAsyEy5mYXJmaWVsZC52MS5Xb3JrZXISEwoLY3B1c19pbl91c2UYBiABKAEiOwoLU2Vzc2lvbkluZm8SCgoCaWQYASABKAkSDgoGY2xpZW50GAIgASgJEhAKCGF0dGFjaGVkGAMgASgIIuUBCgtTdGF0dXNSZXBseRIPCgdnYXRld2F5GAEgASgJEg8KB3ZlcnNpb24YAiABKAkSCwoDcGlkGAMgASgNEg4KBnVwdGltZRgEIAEoARIgCgVub2RlcxgFIAMoCzIRLmZhcmZpZWxkLnYxLk5vZGUSKgoIc2Vzc2lvbnMYBiADKAsyGC5mYXJmaWVsZC52MS5TZXNzaW9uSW5mbxIUCgxvYmplY3RfYnl0ZXMYByABKAQSFQoNc3BpbGxlZF9ieXRlcxgIIAEoBBIMCgRqb2JzGAkgASgNEg4KBmVuZ2luZRgKIAEoCSI0Cg9MaXN0Sm9ic1JlcXVlc3QSDwoHc2Vzc2lvbhgBIAEoCRIQCghub3RlYm9vaxgCIAEoCSI2Cg1MaXN0Sm9ic1JlcGx5EiUKBGpvYnMYASADKAsyFy5mYXJmaWVsZC52MS5Kb2JTdW1tYXJ5IjQKEUxpc3RHcm91cHNSZXF1ZXN0Eg8KB3Nlc3Npb24YASABKAkSDgoGYWN0b3JzGAIgASgIIq8CCglHcm91cEluZm8SDAoEbmFtZRgBIAEoCRIPCgdzZXNzaW9uGAIgASgJEg4KBmNsaWVudBgDIAEoCRINCgVyYW5rcxgEIAEoDRIpCglyZXNvdXJjZXMYBSABKAsyFi5mYXJmaWVsZC52MS5SZXNvdXJjZXMSDQoFc3RhdGUYBiABKAkSDgoGcmVhc29uGAcgASgJEiQKB3dvcmtlcnMYCCADKAsyEy5mYXJmaWVsZC52MS5Xb3JrZXISCwoDam9iGAkgASgJEg4KBnF1ZXVlZBgKIAEoDRINCgVhY3RvchgLIAEoCBINCgVlcG9jaBgMIAEoBBIoCgl2YXJpYWJsZXMYDSADKAsyFS5mYXJmaWVsZC52MS5WYXJpYWJsZRIPCgdjcmVhdGVkGA4gASgBIjkKD0xpc3RHcm91cHNSZXBseRImCgZncm91cHMYASADKAsyFi5mYXJmaWVsZC52MS5Hcm91cEluZm8isgEKEkNoYW5nZUdyb3VwUmVxdWVzdBIPCgdzZXNzaW9uGAEgASgJEgwKBG5hbWUYAiABKAkSNgoGY2hhbmdlGAMgASgOMiYuZmFyZmllbGQudjEuQ2hhbmdlR3JvdXBSZXF1ZXN0LkNoYW5nZSJFCgZDaGFuZ2USFgoSQ0hBTkdFX1VOU1BFQ0lGSUVEEAASDwoLQ0hBTkdFX0RST1AQARISCg5DSEFOR0VfUkVTVEFSVBACIiIKD1ZlcnNpb25zUmVxdWVzdBIPCgdtb2R1bGVzGAEgAygJInwKDVZlcnNpb25zUmVwbHkSOgoIdmVyc2lvbnMYASADKAsyKC5mYXJmaWVsZC52MS5WZXJzaW9uc1JlcGx5LlZlcnNpb25zRW50cnkaLwoNVmVyc2lvbnNFbnRyeRILCgNrZXkYASABKAkSDQoFdmFsdWUYAiABKAk6AjgBIioKCkpvYlJlcXVlc3QSCwoDam9iGAEgASgJEg8KB3Nlc3Npb24YAiABKAkiZgoMUmV0cnlSZXF1ZXN0EgsKA2pvYhgBIAEoCRIPCgdzZXNzaW9uGAIgASgJEg0KBWl0ZW1zGAMgAygNEikKCWRlYnVnZ2luZxgEIAEoCzIWLmZhcmZpZWxkLnYxLkRlYnVnZ2luZyIdCg5SZWFkTG9nUmVxdWVzdBILCgNqb2IYASABKAkiLwoHTG9nUGFnZRIkCgdvdXRwdXRzGAEgAygLMhMuZmFyZmllbGQudjEuT3V0cHV0Ih4KD1NodXRkb3duUmVxdWVzdBILCgNub3cYASABKAgiJwoNU2h1dGRvd25SZXBseRIWCg5jYW5jZWxsZWRfam9icxgBIAEoDSJ7CgpGcm9tQ2xpZW50Eg8KBWZyYW1lGAEgASgMSAASIQoEY2FsbBgCIAEoCzIRLmZhcmZpZWxkLnYxLkNhbGxIABIuCgVkZWJ1ZxgDIAEoCzIdLmZhcmZpZWxkLnYxLkRlYnVnQ2xpZW50RnJhbWVIAEIJCgdtZXNzYWdlIqcBCghUb0NsaWVudBIPCgVmcmFtZRgBIAEoDEgAEiUKBmFuc3dlchgCIAEoCzITLmZhcmZpZWxkLnYxLkFuc3dlckgAEicKB3JlZnVzYWwYAyABKAsyFC5mYXJmaWVsZC52MS5SZWZ1c2FsSAASLwoFZGVidWcYBCABKAsyHi5mYXJmaWVsZC52MS5EZWJ1Z0dhdGV3YXlGcmFtZUgAQgkKB21lc3NhZ2UiuQEKB1JlZnVzYWwSKwoGcmVhc29uGAEgASgOMhsuZmFyZmllbGQudjEuUmVmdXNhbC5SZWFzb24SDwoHbWVzc2FnZRgCIAEoCSJwCgZSZWFzb24SFgoSUkVBU09OX1VOU1BFQ0lGSUVEEAASEAoMUkVBU09OX1RPS0VOEAESEgoOUkVBU09OX1NFU1NJT04QAhISCg5SRUFTT05fSU5WQUxJRBADEhQKEFJFQVNPTl9ERUJVR0dJTkcQBDKzBwoHR2F0ZXdheRJBCgZBdHRhY2gSGC5mYXJmaWVsZC52MS5DbGllbnRGcmFtZRoZLmZhcmZpZWxkLnYxLkdhdGV3YXlGcmFtZSgBMAESPgoGTG9jYXRlEhouZmFyZmllbGQudjEuTG9jYXRlUmVxdWVzdBoYLmZhcmZpZWxkLnYxLkxvY2F0ZVJlcGx5EjYKBUZldGNoEhkuZmFyZmllbGQudjEuRmV0Y2hSZXF1ZXN0GhIuZmFyZmllbGQudjEuVmFsdWUSPgoGU3RhdHVzEhouZmFyZmllbGQudjEuU3RhdHVzUmVxdWVzdBoYLmZhcmZpZWxkLnYxLlN0YXR1c1JlcGx5EkQKCExpc3RKb2JzEhwuZmFyZmllbGQudjEuTGlzdEpvYnNSZXF1ZXN0GhouZmFyZmllbGQudjEuTGlzdEpvYnNSZXBseRI+CgdSZWFkTG9nEhsuZmFyZmllbGQudjEuUmVhZExvZ1JlcXVlc3QaFC5mYXJmaWVsZC52MS5Mb2dQYWdlMAESPAoLUmVhZFJlc3VsdHMSFy5mYXJmaWVsZC52MS5Kb2JSZXF1ZXN0GhQuZmFyZmllbGQudjEuUmVzdWx0cxI9CglDYW5jZWxKb2ISFy5mYXJmaWVsZC52MS5Kb2JSZXF1ZXN0GhcuZmFyZmllbGQudjEuSm9iU3VtbWFyeRI+CghSZXRyeUpvYhIZLmZhcmZpZWxkLnYxLlJldHJ5UmVxdWVzdBoXLmZhcmZpZWxkLnYxLkpvYlN1bW1hcnkSSgoKTGlzdEdyb3VwcxIeLmZhcmZpZWxkLnYxLkxpc3RHcm91cHNSZXF1ZXN0GhwuZmFyZmllbGQudjEuTGlzdEdyb3Vwc1JlcGx5EkYKC0NoYW5nZUdyb3VwEh8uZmFyZmllbGQudjEuQ2hhbmdlR3JvdXBSZXF1ZXN0GhYuZmFyZmllbGQudjEuR3JvdXBJbmZvEkQKCFZlcnNpb25zEhwuZmFyZmllbGQudjEuVmVyc2lvbnNSZXF1ZXN0GhouZmFyZmllbGQudjEuVmVyc2lvbnNSZXBseRJKCgVEZWJ1ZxIdLmZhcmZpZWxkLnYxLkRlYnVnQ2xpZW50RnJhbWUaHi5mYXJmaWVsZC52MS5EZWJ1Z0dhdGV3YXlGcmFtZSgBMAESRAoIU2h1dGRvd24SHC5mYXJmaWVsZC52MS5TaHV0ZG93blJlcXVlc3QaGi5mYXJmaWVsZC52MS5TaHV0ZG93blJlcGx5YgZwcm90bzM", [file_farfield_engine_wire_v1_debug, file_farfield_engine_wire_v1_jobs, file_farfield_engine_wire_v1_objects, file_farfield_engine_wire_v1_worker]);
 
 /**
  * @generated from message farfield.v1.Hello
@@ -156,6 +158,13 @@ export type Welcome = Message<"farfield.v1.Welcome"> & {
    * @generated from field: uint32 adopted_jobs = 10;
    */
   adoptedJobs: number;
+
+  /**
+   * the gateway was started with --no-debug
+   *
+   * @generated from field: bool no_debugging = 11;
+   */
+  noDebugging: boolean;
 };
 
 /**
@@ -581,6 +590,13 @@ export type Worker = Message<"farfield.v1.Worker"> & {
    * @generated from field: uint32 rank = 8;
    */
   rank: number;
+
+  /**
+   * set while it stands still
+   *
+   * @generated from field: farfield.v1.Pause pause = 9;
+   */
+  pause?: Pause | undefined;
 };
 
 /**
@@ -1023,6 +1039,46 @@ export const JobRequestSchema: GenMessage<JobRequest> = /*@__PURE__*/
   messageDesc(file_farfield_engine_wire_v1_gateway, 26);
 
 /**
+ * @generated from message farfield.v1.RetryRequest
+ */
+export type RetryRequest = Message<"farfield.v1.RetryRequest"> & {
+  /**
+   * id or number
+   *
+   * @generated from field: string job = 1;
+   */
+  job: string;
+
+  /**
+   * who will be told of it
+   *
+   * @generated from field: string session = 2;
+   */
+  session: string;
+
+  /**
+   * only these; empty: all that did not succeed
+   *
+   * @generated from field: repeated uint32 items = 3;
+   */
+  items: number[];
+
+  /**
+   * where they stop, in place of what the job had asked for
+   *
+   * @generated from field: farfield.v1.Debugging debugging = 4;
+   */
+  debugging?: Debugging | undefined;
+};
+
+/**
+ * Describes the message farfield.v1.RetryRequest.
+ * Use `create(RetryRequestSchema)` to create a new message.
+ */
+export const RetryRequestSchema: GenMessage<RetryRequest> = /*@__PURE__*/
+  messageDesc(file_farfield_engine_wire_v1_gateway, 27);
+
+/**
  * @generated from message farfield.v1.ReadLogRequest
  */
 export type ReadLogRequest = Message<"farfield.v1.ReadLogRequest"> & {
@@ -1039,7 +1095,7 @@ export type ReadLogRequest = Message<"farfield.v1.ReadLogRequest"> & {
  * Use `create(ReadLogRequestSchema)` to create a new message.
  */
 export const ReadLogRequestSchema: GenMessage<ReadLogRequest> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_gateway, 27);
+  messageDesc(file_farfield_engine_wire_v1_gateway, 28);
 
 /**
  * @generated from message farfield.v1.LogPage
@@ -1056,7 +1112,7 @@ export type LogPage = Message<"farfield.v1.LogPage"> & {
  * Use `create(LogPageSchema)` to create a new message.
  */
 export const LogPageSchema: GenMessage<LogPage> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_gateway, 28);
+  messageDesc(file_farfield_engine_wire_v1_gateway, 29);
 
 /**
  * @generated from message farfield.v1.ShutdownRequest
@@ -1075,7 +1131,7 @@ export type ShutdownRequest = Message<"farfield.v1.ShutdownRequest"> & {
  * Use `create(ShutdownRequestSchema)` to create a new message.
  */
 export const ShutdownRequestSchema: GenMessage<ShutdownRequest> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_gateway, 29);
+  messageDesc(file_farfield_engine_wire_v1_gateway, 30);
 
 /**
  * @generated from message farfield.v1.ShutdownReply
@@ -1092,7 +1148,7 @@ export type ShutdownReply = Message<"farfield.v1.ShutdownReply"> & {
  * Use `create(ShutdownReplySchema)` to create a new message.
  */
 export const ShutdownReplySchema: GenMessage<ShutdownReply> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_gateway, 30);
+  messageDesc(file_farfield_engine_wire_v1_gateway, 31);
 
 /**
  * What goes over the framed socket, to and from clients of the gateway's own machine. The first frame
@@ -1118,6 +1174,12 @@ export type FromClient = Message<"farfield.v1.FromClient"> & {
      */
     value: Call;
     case: "call";
+  } | {
+    /**
+     * @generated from field: farfield.v1.DebugClientFrame debug = 3;
+     */
+    value: DebugClientFrame;
+    case: "debug";
   } | { case: undefined; value?: undefined };
 };
 
@@ -1126,7 +1188,7 @@ export type FromClient = Message<"farfield.v1.FromClient"> & {
  * Use `create(FromClientSchema)` to create a new message.
  */
 export const FromClientSchema: GenMessage<FromClient> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_gateway, 31);
+  messageDesc(file_farfield_engine_wire_v1_gateway, 32);
 
 /**
  * @generated from message farfield.v1.ToClient
@@ -1155,6 +1217,12 @@ export type ToClient = Message<"farfield.v1.ToClient"> & {
      */
     value: Refusal;
     case: "refusal";
+  } | {
+    /**
+     * @generated from field: farfield.v1.DebugGatewayFrame debug = 4;
+     */
+    value: DebugGatewayFrame;
+    case: "debug";
   } | { case: undefined; value?: undefined };
 };
 
@@ -1163,7 +1231,7 @@ export type ToClient = Message<"farfield.v1.ToClient"> & {
  * Use `create(ToClientSchema)` to create a new message.
  */
 export const ToClientSchema: GenMessage<ToClient> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_gateway, 32);
+  messageDesc(file_farfield_engine_wire_v1_gateway, 33);
 
 /**
  * Why the gateway ends a connection.
@@ -1187,7 +1255,7 @@ export type Refusal = Message<"farfield.v1.Refusal"> & {
  * Use `create(RefusalSchema)` to create a new message.
  */
 export const RefusalSchema: GenMessage<Refusal> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_gateway, 33);
+  messageDesc(file_farfield_engine_wire_v1_gateway, 34);
 
 /**
  * @generated from enum farfield.v1.Refusal.Reason
@@ -1218,13 +1286,20 @@ export enum Refusal_Reason {
    * @generated from enum value: REASON_INVALID = 3;
    */
   INVALID = 3,
+
+  /**
+   * the gateway was started with --no-debug
+   *
+   * @generated from enum value: REASON_DEBUGGING = 4;
+   */
+  DEBUGGING = 4,
 }
 
 /**
  * Describes the enum farfield.v1.Refusal.Reason.
  */
 export const Refusal_ReasonSchema: GenEnum<Refusal_Reason> = /*@__PURE__*/
-  enumDesc(file_farfield_engine_wire_v1_gateway, 33, 0);
+  enumDesc(file_farfield_engine_wire_v1_gateway, 34, 0);
 
 /**
  * What clients ask of a gateway. Every call carries the metadata
@@ -1312,7 +1387,7 @@ export const Gateway: GenService<{
    */
   retryJob: {
     methodKind: "unary";
-    input: typeof JobRequestSchema;
+    input: typeof RetryRequestSchema;
     output: typeof JobSummarySchema;
   },
   /**
@@ -1340,6 +1415,16 @@ export const Gateway: GenService<{
     methodKind: "unary";
     input: typeof VersionsRequestSchema;
     output: typeof VersionsReplySchema;
+  },
+  /**
+   * The workers as debuggers see them, and tunnels to their debuggers.
+   *
+   * @generated from rpc farfield.v1.Gateway.Debug
+   */
+  debug: {
+    methodKind: "bidi_streaming";
+    input: typeof DebugClientFrameSchema;
+    output: typeof DebugGatewayFrameSchema;
   },
   /**
    * @generated from rpc farfield.v1.Gateway.Shutdown

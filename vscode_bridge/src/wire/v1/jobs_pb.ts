@@ -12,7 +12,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file farfield_engine/wire/v1/jobs.proto.
  */
 export const file_farfield_engine_wire_v1_jobs: GenFile = /*@__PURE__*/
-  fileDesc("CiJmYXJmaWVsZF9lbmdpbmUvd2lyZS92MS9qb2JzLnByb3RvEgtmYXJmaWVsZC52MSI3CglSZXNvdXJjZXMSDAoEY3B1cxgBIAEoARIMCgRncHVzGAIgASgBEg4KBm1lbW9yeRgDIAEoBCJLCgVDaHVuaxINCgVzdGFydBgBIAEoDRINCgVjb3VudBgCIAEoDRIkCghlbGVtZW50cxgDIAEoCzISLmZhcmZpZWxkLnYxLlZhbHVlIusDCgdKb2JTcGVjEgoKAmlkGAEgASgJEgwKBG5hbWUYAiABKAkSDQoFaXRlbXMYAyABKA0SDwoHcHJvZ3JhbRgEIAEoDBIiCgZ2YWx1ZXMYBSADKAsyEi5mYXJmaWVsZC52MS5WYWx1ZRIiCgZjaHVua3MYBiADKAsyEi5mYXJmaWVsZC52MS5DaHVuaxIpCglyZXNvdXJjZXMYByABKAsyFi5mYXJmaWVsZC52MS5SZXNvdXJjZXMSDwoHdGltZW91dBgIIAEoARIPCgdyZXRyaWVzGAkgASgNEhIKCmtlZXBfZ29pbmcYCiABKAgSEwoLY29uY3VycmVuY3kYCyABKA0SKgoDZW52GAwgAygLMh0uZmFyZmllbGQudjEuSm9iU3BlYy5FbnZFbnRyeRIOCgZvcmlnaW4YDSABKAkSCwoDY3dkGA4gASgJEh8KBGdhbmcYDyABKAsyES5mYXJmaWVsZC52MS5HYW5nEhAKCGRldGFjaGVkGBAgASgIEiAKBWZpbGVzGBEgAygLMhEuZmFyZmllbGQudjEuRmlsZRIMCgRtYW55GBIgASgIEhAKCHN5c19wYXRoGBMgAygJGioKCEVudkVudHJ5EgsKA2tleRgBIAEoCRINCgV2YWx1ZRgCIAEoCToCOAEiUQoER2FuZxINCgVncm91cBgBIAEoCRINCgVyYW5rcxgCIAEoDRINCgVhc2tlZBgDIAEoCBINCgVlcG9jaBgEIAEoBBINCgVhY3RvchgFIAEoCCJMCgRGaWxlEgwKBHBhdGgYASABKAkSIgoHY29udGVudBgCIAEoCzIRLmZhcmZpZWxkLnYxLkJsb2ISEgoKZXhlY3V0YWJsZRgDIAEoCCLeAQoHUHJvZ3JhbRIoCgRjZWxsGAEgASgLMhguZmFyZmllbGQudjEuQ2VsbFByb2dyYW1IABIoCgRjYWxsGAIgASgLMhguZmFyZmllbGQudjEuQ2FsbFByb2dyYW1IABIsCgZtZXRob2QYBSABKAsyGi5mYXJmaWVsZC52MS5NZXRob2RQcm9ncmFtSAASEwoLdmFsdWVfbGltaXQYAyABKAQSJAoHc291cmNlcxgEIAMoCzITLmZhcmZpZWxkLnYxLlNvdXJjZRIOCgZweXRob24YBiABKAlCBgoEa2luZCJBCgZTb3VyY2USEAoIZmlsZW5hbWUYASABKAkSDAoEdGV4dBgCIAEoCRIXCg9leGVjdXRpb25fY291bnQYAyABKA0iwgEKC0NlbGxQcm9ncmFtEg4KBnNvdXJjZRgBIAEoCRIQCghmaWxlbmFtZRgCIAEoCRIXCg9leGVjdXRpb25fY291bnQYAyABKA0SDwoHdGFyZ2V0cxgEIAMoCRIPCgdvdXRwdXRzGAUgAygJEhMKC2FsbF9vdXRwdXRzGAYgASgIEg0KBWNvbG9yGAcgASgIEg0KBWJpbmRzGAggAygJEhQKDGtlZXBfb3V0cHV0cxgJIAEoCBINCgVrZWVwcxgKIAMoCSIfCgtDYWxsUHJvZ3JhbRIQCghrZXl3b3JkcxgBIAEoCCIvCg1NZXRob2RQcm9ncmFtEg4KBm1ldGhvZBgBIAEoCRIOCgZjcmVhdGUYAiABKAgi2gMKB0ZhaWx1cmUSJwoEa2luZBgBIAEoDjIZLmZhcmZpZWxkLnYxLkZhaWx1cmUuS2luZBIMCgRpdGVtGAIgASgNEhEKCXR5cGVfbmFtZRgDIAEoCRIPCgdtZXNzYWdlGAQgASgJEiUKCWV4Y2VwdGlvbhgFIAEoCzISLmZhcmZpZWxkLnYxLlZhbHVlEhEKCXRyYWNlYmFjaxgGIAEoCRIXCg9wbGFpbl90cmFjZWJhY2sYByABKAkSDgoGd29ya2VyGAggASgJEgoKAmF0GAkgASgBEg0KBWJvdW5kGAogAygJIvUBCgRLaW5kEhQKEEtJTkRfVU5TUEVDSUZJRUQQABISCg5LSU5EX0VYQ0VQVElPThABEhQKEEtJTkRfSU5URVJSVVBURUQQAhIQCgxLSU5EX1RJTUVPVVQQAxIUChBLSU5EX1dPUktFUl9ESUVEEAQSDgoKS0lORF9JTlBVVBAFEg8KC0tJTkRfUkVTVUxUEAYSEAoMS0lORF9SRUZVU0VEEAcSEAoMS0lORF9TS0lQUEVEEAgSEwoPS0lORF9ERVBFTkRFTkNZEAkSFAoQS0lORF9TVEFMRV9HUk9VUBAKEhUKEUtJTkRfR0FURVdBWV9ESUVEEAsiowIKB1NlZ21lbnQSDQoFc3RhcnQYASABKA0SDQoFY291bnQYAiABKA0SIgoGdmFsdWVzGAMgASgLMhIuZmFyZmllbGQudjEuVmFsdWUSDgoGc2luZ2xlGAQgASgIEiAKBGtlcHQYBSADKAsyEi5mYXJmaWVsZC52MS5WYWx1ZRINCgVhYm91dBgGIAEoCRIsCgdvdXRwdXRzGAcgAygLMhsuZmFyZmllbGQudjEuU2VnbWVudC5PdXRwdXQSDwoHYXR0ZW1wdBgIIAEoDRpWCgZPdXRwdXQSDAoEbmFtZRgBIAEoCRIhCgV2YWx1ZRgCIAEoCzISLmZhcmZpZWxkLnYxLlZhbHVlEgwKBHNpemUYAyABKAQSDQoFYWJvdXQYBCABKAkibQoGQ291bnRzEg4KBnF1ZXVlZBgBIAEoDRIPCgdydW5uaW5nGAIgASgNEhEKCXN1Y2NlZWRlZBgDIAEoDRIOCgZmYWlsZWQYBCABKA0SEQoJY2FuY2VsbGVkGAUgASgNEgwKBGxvc3QYBiABKA0iywQKCkpvYlN1bW1hcnkSCgoCaWQYASABKAkSDgoGbnVtYmVyGAIgASgNEgwKBG5hbWUYAyABKAkSDQoFaXRlbXMYBCABKA0SIQoFc3RhdGUYBSABKA4yEi5mYXJmaWVsZC52MS5TdGF0ZRIjCgZjb3VudHMYBiABKAsyEy5mYXJmaWVsZC52MS5Db3VudHMSEQoJc3VibWl0dGVkGAcgASgBEg8KB2VsYXBzZWQYCCABKAESDAoEYnVzeRgJIAEoARIPCgd3b3JrZXJzGAogASgNEhMKC3BlYWtfbWVtb3J5GAsgASgEEhEKCWxvZ19saW5lcxgMIAEoBBIrCg1maXJzdF9mYWlsdXJlGA0gASgLMhQuZmFyZmllbGQudjEuRmFpbHVyZRIUCgxzbG93ZXN0X2l0ZW0YDiABKA0SFwoPc2xvd2VzdF9zZWNvbmRzGA8gASgBEikKCXJlc291cmNlcxgQIAEoCzIWLmZhcmZpZWxkLnYxLlJlc291cmNlcxIOCgZvcmlnaW4YESABKAkSDwoHc2Vzc2lvbhgSIAEoCRINCgVncm91cBgTIAEoCRINCgVyYW5rcxgUIAEoDRIQCghkZXRhY2hlZBgVIAEoCBIQCghub3RlYm9vaxgWIAEoCRIQCghyZXZpc2lvbhgXIAEoCRIQCghyZWxvYWRlZBgYIAMoCRIPCgd3YWl0aW5nGBkgASgJEg8KB2F0dGVtcHQYGiABKA0SEwoLZ3JvdXBfZXBvY2gYGyABKAQSDAoEbWFueRgcIAEoCCJ1CglTdG9yZWRKb2ISIgoEc3BlYxgBIAEoCzIULmZhcmZpZWxkLnYxLkpvYlNwZWMSDgoGbnVtYmVyGAIgASgNEg8KB3Nlc3Npb24YAyABKAkSEAoIbm90ZWJvb2sYBCABKAkSEQoJc3VibWl0dGVkGAUgASgBKngKBVN0YXRlEhAKDFNUQVRFX1FVRVVFRBAAEhEKDVNUQVRFX1JVTk5JTkcQARITCg9TVEFURV9TVUNDRUVERUQQAhIQCgxTVEFURV9GQUlMRUQQAxITCg9TVEFURV9DQU5DRUxMRUQQBBIOCgpTVEFURV9MT1NUEAViBnByb3RvMw", [file_farfield_engine_wire_v1_objects]);
+  fileDesc("CiJmYXJmaWVsZF9lbmdpbmUvd2lyZS92MS9qb2JzLnByb3RvEgtmYXJmaWVsZC52MSI3CglSZXNvdXJjZXMSDAoEY3B1cxgBIAEoARIMCgRncHVzGAIgASgBEg4KBm1lbW9yeRgDIAEoBCJLCgVDaHVuaxINCgVzdGFydBgBIAEoDRINCgVjb3VudBgCIAEoDRIkCghlbGVtZW50cxgDIAEoCzISLmZhcmZpZWxkLnYxLlZhbHVlIpYECgdKb2JTcGVjEgoKAmlkGAEgASgJEgwKBG5hbWUYAiABKAkSDQoFaXRlbXMYAyABKA0SDwoHcHJvZ3JhbRgEIAEoDBIiCgZ2YWx1ZXMYBSADKAsyEi5mYXJmaWVsZC52MS5WYWx1ZRIiCgZjaHVua3MYBiADKAsyEi5mYXJmaWVsZC52MS5DaHVuaxIpCglyZXNvdXJjZXMYByABKAsyFi5mYXJmaWVsZC52MS5SZXNvdXJjZXMSDwoHdGltZW91dBgIIAEoARIPCgdyZXRyaWVzGAkgASgNEhIKCmtlZXBfZ29pbmcYCiABKAgSEwoLY29uY3VycmVuY3kYCyABKA0SKgoDZW52GAwgAygLMh0uZmFyZmllbGQudjEuSm9iU3BlYy5FbnZFbnRyeRIOCgZvcmlnaW4YDSABKAkSCwoDY3dkGA4gASgJEh8KBGdhbmcYDyABKAsyES5mYXJmaWVsZC52MS5HYW5nEhAKCGRldGFjaGVkGBAgASgIEiAKBWZpbGVzGBEgAygLMhEuZmFyZmllbGQudjEuRmlsZRIMCgRtYW55GBIgASgIEhAKCHN5c19wYXRoGBMgAygJEikKCWRlYnVnZ2luZxgUIAEoCzIWLmZhcmZpZWxkLnYxLkRlYnVnZ2luZxoqCghFbnZFbnRyeRILCgNrZXkYASABKAkSDQoFdmFsdWUYAiABKAk6AjgBIj4KCURlYnVnZ2luZxINCgVlbnRyeRgBIAEoCBITCgtwb3N0X21vcnRlbRgCIAEoCBINCgVsZWFzZRgDIAEoASKsAgoFUGF1c2USDgoGd29ya2VyGAEgASgJEgsKA2pvYhgCIAEoCRIMCgRpdGVtGAMgASgNEiUKBGtpbmQYBCABKA4yFy5mYXJmaWVsZC52MS5QYXVzZS5LaW5kEgwKBGZpbGUYBSABKAkSDAoEbGluZRgGIAEoDRIQCghmdW5jdGlvbhgHIAEoCRIMCgR0ZXh0GAggASgJEgwKBGxlZnQYCSABKAESDgoGY2xpZW50GAogASgJEg0KBWxhYmVsGAsgASgJImgKBEtpbmQSFAoQS0lORF9VTlNQRUNJRklFRBAAEhMKD0tJTkRfQlJFQUtQT0lOVBABEg4KCktJTkRfRU5UUlkQAhISCg5LSU5EX0VYQ0VQVElPThADEhEKDUtJTkRfREVCVUdHRVIQBCJRCgRHYW5nEg0KBWdyb3VwGAEgASgJEg0KBXJhbmtzGAIgASgNEg0KBWFza2VkGAMgASgIEg0KBWVwb2NoGAQgASgEEg0KBWFjdG9yGAUgASgIIkwKBEZpbGUSDAoEcGF0aBgBIAEoCRIiCgdjb250ZW50GAIgASgLMhEuZmFyZmllbGQudjEuQmxvYhISCgpleGVjdXRhYmxlGAMgASgIIt4BCgdQcm9ncmFtEigKBGNlbGwYASABKAsyGC5mYXJmaWVsZC52MS5DZWxsUHJvZ3JhbUgAEigKBGNhbGwYAiABKAsyGC5mYXJmaWVsZC52MS5DYWxsUHJvZ3JhbUgAEiwKBm1ldGhvZBgFIAEoCzIaLmZhcmZpZWxkLnYxLk1ldGhvZFByb2dyYW1IABITCgt2YWx1ZV9saW1pdBgDIAEoBBIkCgdzb3VyY2VzGAQgAygLMhMuZmFyZmllbGQudjEuU291cmNlEg4KBnB5dGhvbhgGIAEoCUIGCgRraW5kIkEKBlNvdXJjZRIQCghmaWxlbmFtZRgBIAEoCRIMCgR0ZXh0GAIgASgJEhcKD2V4ZWN1dGlvbl9jb3VudBgDIAEoDSLCAQoLQ2VsbFByb2dyYW0SDgoGc291cmNlGAEgASgJEhAKCGZpbGVuYW1lGAIgASgJEhcKD2V4ZWN1dGlvbl9jb3VudBgDIAEoDRIPCgd0YXJnZXRzGAQgAygJEg8KB291dHB1dHMYBSADKAkSEwoLYWxsX291dHB1dHMYBiABKAgSDQoFY29sb3IYByABKAgSDQoFYmluZHMYCCADKAkSFAoMa2VlcF9vdXRwdXRzGAkgASgIEg0KBWtlZXBzGAogAygJIh8KC0NhbGxQcm9ncmFtEhAKCGtleXdvcmRzGAEgASgIIi8KDU1ldGhvZFByb2dyYW0SDgoGbWV0aG9kGAEgASgJEg4KBmNyZWF0ZRgCIAEoCCLaAwoHRmFpbHVyZRInCgRraW5kGAEgASgOMhkuZmFyZmllbGQudjEuRmFpbHVyZS5LaW5kEgwKBGl0ZW0YAiABKA0SEQoJdHlwZV9uYW1lGAMgASgJEg8KB21lc3NhZ2UYBCABKAkSJQoJZXhjZXB0aW9uGAUgASgLMhIuZmFyZmllbGQudjEuVmFsdWUSEQoJdHJhY2ViYWNrGAYgASgJEhcKD3BsYWluX3RyYWNlYmFjaxgHIAEoCRIOCgZ3b3JrZXIYCCABKAkSCgoCYXQYCSABKAESDQoFYm91bmQYCiADKAki9QEKBEtpbmQSFAoQS0lORF9VTlNQRUNJRklFRBAAEhIKDktJTkRfRVhDRVBUSU9OEAESFAoQS0lORF9JTlRFUlJVUFRFRBACEhAKDEtJTkRfVElNRU9VVBADEhQKEEtJTkRfV09SS0VSX0RJRUQQBBIOCgpLSU5EX0lOUFVUEAUSDwoLS0lORF9SRVNVTFQQBhIQCgxLSU5EX1JFRlVTRUQQBxIQCgxLSU5EX1NLSVBQRUQQCBITCg9LSU5EX0RFUEVOREVOQ1kQCRIUChBLSU5EX1NUQUxFX0dST1VQEAoSFQoRS0lORF9HQVRFV0FZX0RJRUQQCyKjAgoHU2VnbWVudBINCgVzdGFydBgBIAEoDRINCgVjb3VudBgCIAEoDRIiCgZ2YWx1ZXMYAyABKAsyEi5mYXJmaWVsZC52MS5WYWx1ZRIOCgZzaW5nbGUYBCABKAgSIAoEa2VwdBgFIAMoCzISLmZhcmZpZWxkLnYxLlZhbHVlEg0KBWFib3V0GAYgASgJEiwKB291dHB1dHMYByADKAsyGy5mYXJmaWVsZC52MS5TZWdtZW50Lk91dHB1dBIPCgdhdHRlbXB0GAggASgNGlYKBk91dHB1dBIMCgRuYW1lGAEgASgJEiEKBXZhbHVlGAIgASgLMhIuZmFyZmllbGQudjEuVmFsdWUSDAoEc2l6ZRgDIAEoBBINCgVhYm91dBgEIAEoCSJtCgZDb3VudHMSDgoGcXVldWVkGAEgASgNEg8KB3J1bm5pbmcYAiABKA0SEQoJc3VjY2VlZGVkGAMgASgNEg4KBmZhaWxlZBgEIAEoDRIRCgljYW5jZWxsZWQYBSABKA0SDAoEbG9zdBgGIAEoDSLvBAoKSm9iU3VtbWFyeRIKCgJpZBgBIAEoCRIOCgZudW1iZXIYAiABKA0SDAoEbmFtZRgDIAEoCRINCgVpdGVtcxgEIAEoDRIhCgVzdGF0ZRgFIAEoDjISLmZhcmZpZWxkLnYxLlN0YXRlEiMKBmNvdW50cxgGIAEoCzITLmZhcmZpZWxkLnYxLkNvdW50cxIRCglzdWJtaXR0ZWQYByABKAESDwoHZWxhcHNlZBgIIAEoARIMCgRidXN5GAkgASgBEg8KB3dvcmtlcnMYCiABKA0SEwoLcGVha19tZW1vcnkYCyABKAQSEQoJbG9nX2xpbmVzGAwgASgEEisKDWZpcnN0X2ZhaWx1cmUYDSABKAsyFC5mYXJmaWVsZC52MS5GYWlsdXJlEhQKDHNsb3dlc3RfaXRlbRgOIAEoDRIXCg9zbG93ZXN0X3NlY29uZHMYDyABKAESKQoJcmVzb3VyY2VzGBAgASgLMhYuZmFyZmllbGQudjEuUmVzb3VyY2VzEg4KBm9yaWdpbhgRIAEoCRIPCgdzZXNzaW9uGBIgASgJEg0KBWdyb3VwGBMgASgJEg0KBXJhbmtzGBQgASgNEhAKCGRldGFjaGVkGBUgASgIEhAKCG5vdGVib29rGBYgASgJEhAKCHJldmlzaW9uGBcgASgJEhAKCHJlbG9hZGVkGBggAygJEg8KB3dhaXRpbmcYGSABKAkSDwoHYXR0ZW1wdBgaIAEoDRITCgtncm91cF9lcG9jaBgbIAEoBBIMCgRtYW55GBwgASgIEiIKBnBhdXNlcxgdIAMoCzISLmZhcmZpZWxkLnYxLlBhdXNlInUKCVN0b3JlZEpvYhIiCgRzcGVjGAEgASgLMhQuZmFyZmllbGQudjEuSm9iU3BlYxIOCgZudW1iZXIYAiABKA0SDwoHc2Vzc2lvbhgDIAEoCRIQCghub3RlYm9vaxgEIAEoCRIRCglzdWJtaXR0ZWQYBSABKAEqeAoFU3RhdGUSEAoMU1RBVEVfUVVFVUVEEAASEQoNU1RBVEVfUlVOTklORxABEhMKD1NUQVRFX1NVQ0NFRURFRBACEhAKDFNUQVRFX0ZBSUxFRBADEhMKD1NUQVRFX0NBTkNFTExFRBAEEg4KClNUQVRFX0xPU1QQBWIGcHJvdG8z", [file_farfield_engine_wire_v1_objects]);
 
 /**
  * What one item takes while it runs.
@@ -200,6 +200,11 @@ export type JobSpec = Message<"farfield.v1.JobSpec"> & {
    * @generated from field: repeated string sys_path = 19;
    */
   sysPath: string[];
+
+  /**
+   * @generated from field: farfield.v1.Debugging debugging = 20;
+   */
+  debugging?: Debugging | undefined;
 };
 
 /**
@@ -208,6 +213,162 @@ export type JobSpec = Message<"farfield.v1.JobSpec"> & {
  */
 export const JobSpecSchema: GenMessage<JobSpec> = /*@__PURE__*/
   messageDesc(file_farfield_engine_wire_v1_jobs, 2);
+
+/**
+ * Where the items of a job stop for a debugger.
+ *
+ * @generated from message farfield.v1.Debugging
+ */
+export type Debugging = Message<"farfield.v1.Debugging"> & {
+  /**
+   * at the first line
+   *
+   * @generated from field: bool entry = 1;
+   */
+  entry: boolean;
+
+  /**
+   * where an exception was raised that nobody caught, before the item fails
+   *
+   * @generated from field: bool post_mortem = 2;
+   */
+  postMortem: boolean;
+
+  /**
+   * seconds that a pause waits for a debugger; 0: the default
+   *
+   * @generated from field: double lease = 3;
+   */
+  lease: number;
+};
+
+/**
+ * Describes the message farfield.v1.Debugging.
+ * Use `create(DebuggingSchema)` to create a new message.
+ */
+export const DebuggingSchema: GenMessage<Debugging> = /*@__PURE__*/
+  messageDesc(file_farfield_engine_wire_v1_jobs, 3);
+
+/**
+ * A worker that stands still: in a debugger, or waiting for one.
+ *
+ * @generated from message farfield.v1.Pause
+ */
+export type Pause = Message<"farfield.v1.Pause"> & {
+  /**
+   * @generated from field: string worker = 1;
+   */
+  worker: string;
+
+  /**
+   * @generated from field: string job = 2;
+   */
+  job: string;
+
+  /**
+   * @generated from field: uint32 item = 3;
+   */
+  item: number;
+
+  /**
+   * @generated from field: farfield.v1.Pause.Kind kind = 4;
+   */
+  kind: Pause_Kind;
+
+  /**
+   * @generated from field: string file = 5;
+   */
+  file: string;
+
+  /**
+   * @generated from field: uint32 line = 6;
+   */
+  line: number;
+
+  /**
+   * @generated from field: string function = 7;
+   */
+  function: string;
+
+  /**
+   * of an exception: its type and message
+   *
+   * @generated from field: string text = 8;
+   */
+  text: string;
+
+  /**
+   * seconds until it goes on by itself, when this was sent; 0: a debugger has it
+   *
+   * @generated from field: double left = 9;
+   */
+  left: number;
+
+  /**
+   * who has it
+   *
+   * @generated from field: string client = 10;
+   */
+  client: string;
+
+  /**
+   * which item or rank, for people
+   *
+   * @generated from field: string label = 11;
+   */
+  label: string;
+};
+
+/**
+ * Describes the message farfield.v1.Pause.
+ * Use `create(PauseSchema)` to create a new message.
+ */
+export const PauseSchema: GenMessage<Pause> = /*@__PURE__*/
+  messageDesc(file_farfield_engine_wire_v1_jobs, 4);
+
+/**
+ * @generated from enum farfield.v1.Pause.Kind
+ */
+export enum Pause_Kind {
+  /**
+   * @generated from enum value: KIND_UNSPECIFIED = 0;
+   */
+  UNSPECIFIED = 0,
+
+  /**
+   * the code calls breakpoint()
+   *
+   * @generated from enum value: KIND_BREAKPOINT = 1;
+   */
+  BREAKPOINT = 1,
+
+  /**
+   * the job was to stop at its first line
+   *
+   * @generated from enum value: KIND_ENTRY = 2;
+   */
+  ENTRY = 2,
+
+  /**
+   * an exception that nobody has caught
+   *
+   * @generated from enum value: KIND_EXCEPTION = 3;
+   */
+  EXCEPTION = 3,
+
+  /**
+   * a debugger has stopped it: a breakpoint, a step, a pause
+   *
+   * @generated from enum value: KIND_DEBUGGER = 4;
+   */
+  DEBUGGER = 4,
+}
+
+/**
+ * Describes the enum farfield.v1.Pause.Kind.
+ */
+export const Pause_KindSchema: GenEnum<Pause_Kind> = /*@__PURE__*/
+  enumDesc(file_farfield_engine_wire_v1_jobs, 4, 0);
 
 /**
  * Workers that run the same job together, one item each.
@@ -256,7 +417,7 @@ export type Gang = Message<"farfield.v1.Gang"> & {
  * Use `create(GangSchema)` to create a new message.
  */
 export const GangSchema: GenMessage<Gang> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_jobs, 3);
+  messageDesc(file_farfield_engine_wire_v1_jobs, 5);
 
 /**
  * @generated from message farfield.v1.File
@@ -285,7 +446,7 @@ export type File = Message<"farfield.v1.File"> & {
  * Use `create(FileSchema)` to create a new message.
  */
 export const FileSchema: GenMessage<File> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_jobs, 4);
+  messageDesc(file_farfield_engine_wire_v1_jobs, 6);
 
 /**
  * Read by the worker runtime alone.
@@ -343,7 +504,7 @@ export type Program = Message<"farfield.v1.Program"> & {
  * Use `create(ProgramSchema)` to create a new message.
  */
 export const ProgramSchema: GenMessage<Program> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_jobs, 5);
+  messageDesc(file_farfield_engine_wire_v1_jobs, 7);
 
 /**
  * A cell's text, which no file holds.
@@ -372,7 +533,7 @@ export type Source = Message<"farfield.v1.Source"> & {
  * Use `create(SourceSchema)` to create a new message.
  */
 export const SourceSchema: GenMessage<Source> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_jobs, 6);
+  messageDesc(file_farfield_engine_wire_v1_jobs, 8);
 
 /**
  * values[0] is the pickled dict of the cell's inputs.
@@ -451,7 +612,7 @@ export type CellProgram = Message<"farfield.v1.CellProgram"> & {
  * Use `create(CellProgramSchema)` to create a new message.
  */
 export const CellProgramSchema: GenMessage<CellProgram> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_jobs, 7);
+  messageDesc(file_farfield_engine_wire_v1_jobs, 9);
 
 /**
  * values[0] is the pickled callable; each element is a tuple (args, kwargs) for
@@ -471,7 +632,7 @@ export type CallProgram = Message<"farfield.v1.CallProgram"> & {
  * Use `create(CallProgramSchema)` to create a new message.
  */
 export const CallProgramSchema: GenMessage<CallProgram> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_jobs, 8);
+  messageDesc(file_farfield_engine_wire_v1_jobs, 10);
 
 /**
  * Of an actor: `create` makes it, values[0] being the pickled class, else `method` is called.
@@ -496,7 +657,7 @@ export type MethodProgram = Message<"farfield.v1.MethodProgram"> & {
  * Use `create(MethodProgramSchema)` to create a new message.
  */
 export const MethodProgramSchema: GenMessage<MethodProgram> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_jobs, 9);
+  messageDesc(file_farfield_engine_wire_v1_jobs, 11);
 
 /**
  * Why an item did not succeed.
@@ -568,7 +729,7 @@ export type Failure = Message<"farfield.v1.Failure"> & {
  * Use `create(FailureSchema)` to create a new message.
  */
 export const FailureSchema: GenMessage<Failure> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_jobs, 10);
+  messageDesc(file_farfield_engine_wire_v1_jobs, 12);
 
 /**
  * @generated from enum farfield.v1.Failure.Kind
@@ -655,7 +816,7 @@ export enum Failure_Kind {
  * Describes the enum farfield.v1.Failure.Kind.
  */
 export const Failure_KindSchema: GenEnum<Failure_Kind> = /*@__PURE__*/
-  enumDesc(file_farfield_engine_wire_v1_jobs, 10, 0);
+  enumDesc(file_farfield_engine_wire_v1_jobs, 12, 0);
 
 /**
  * Results of items `start` .. `start + count - 1`: one pickled list, or, where `single`
@@ -718,7 +879,7 @@ export type Segment = Message<"farfield.v1.Segment"> & {
  * Use `create(SegmentSchema)` to create a new message.
  */
 export const SegmentSchema: GenMessage<Segment> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_jobs, 11);
+  messageDesc(file_farfield_engine_wire_v1_jobs, 13);
 
 /**
  * @generated from message farfield.v1.Segment.Output
@@ -752,7 +913,7 @@ export type Segment_Output = Message<"farfield.v1.Segment.Output"> & {
  * Use `create(Segment_OutputSchema)` to create a new message.
  */
 export const Segment_OutputSchema: GenMessage<Segment_Output> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_jobs, 11, 0);
+  messageDesc(file_farfield_engine_wire_v1_jobs, 13, 0);
 
 /**
  * @generated from message farfield.v1.Counts
@@ -794,7 +955,7 @@ export type Counts = Message<"farfield.v1.Counts"> & {
  * Use `create(CountsSchema)` to create a new message.
  */
 export const CountsSchema: GenMessage<Counts> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_jobs, 12);
+  messageDesc(file_farfield_engine_wire_v1_jobs, 14);
 
 /**
  * @generated from message farfield.v1.JobSummary
@@ -953,6 +1114,11 @@ export type JobSummary = Message<"farfield.v1.JobSummary"> & {
    * @generated from field: bool many = 28;
    */
   many: boolean;
+
+  /**
+   * @generated from field: repeated farfield.v1.Pause pauses = 29;
+   */
+  pauses: Pause[];
 };
 
 /**
@@ -960,7 +1126,7 @@ export type JobSummary = Message<"farfield.v1.JobSummary"> & {
  * Use `create(JobSummarySchema)` to create a new message.
  */
 export const JobSummarySchema: GenMessage<JobSummary> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_jobs, 13);
+  messageDesc(file_farfield_engine_wire_v1_jobs, 15);
 
 /**
  * What the journal keeps of a job when it begins; its end is a JobSummary.
@@ -999,7 +1165,7 @@ export type StoredJob = Message<"farfield.v1.StoredJob"> & {
  * Use `create(StoredJobSchema)` to create a new message.
  */
 export const StoredJobSchema: GenMessage<StoredJob> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_jobs, 14);
+  messageDesc(file_farfield_engine_wire_v1_jobs, 16);
 
 /**
  * @generated from enum farfield.v1.State

@@ -1,0 +1,48 @@
+"""The client's own files: how breakpoints name them, and how sources of workers are shown that only they have."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from typing import Any
+
+from farfield_engine.dap.ids import Ids, Kind
+from farfield_engine.objects.checksums import TEXT, Checksums, checksum_of
+
+_MAX_TEXT = 1 << 20
+
+
+class Files:
+    """Sources on their way to and from workers."""
+
+    def __init__(self, ids: Ids, is_cell: Callable[[str], bool] = lambda path: False) -> None:
+        """is_cell: whether a path is of a notebook's cell, which no worker needs to have as a file."""
+        self._ids = ids
+        self._is_cell = is_cell
+        self._checksums = Checksums()
+
+    def outgoing(self, source: dict[str, Any]) -> dict[str, Any]:
+        """A Source for a worker: with the file's checksum, so that it finds its own copy wherever that is."""
+        path = str(source.get("path", ""))
+        checksum = self._checksums.of(path)
+        if not checksum:
+            return source
+        sent = {**source, "checksums": [{"algorithm": "SHA256", "checksum": checksum}]}
+        if self._is_cell(path) and os.path.getsize(path) <= _MAX_TEXT:
+            with open(path, encoding="utf-8", errors="replace") as file:
+                sent[TEXT] = file.read()
+        return sent
+
+    def incoming(self, worker: str, source: dict[str, Any]) -> dict[str, Any]:
+        """A worker's Source for the front end: by its path where that is the same file here, else by reference."""
+        path = source.get("path")
+        if source.get("sourceReference"):
+            reference = self._ids.virtual(worker, Kind.SOURCE, int(source["sourceReference"]))
+            return {**source, "sourceReference": reference}
+        if not isinstance(path, str) or not path:
+            return source
+        theirs = checksum_of(source)
+        shown = {name: value for name, value in source.items() if name != "checksums"}
+        if self._checksums.of(path) == theirs if theirs else os.path.exists(path) or path.startswith("<"):
+            return shown
+        return {**shown, "sourceReference": self._ids.virtual(worker, Kind.SOURCE, path)}

@@ -1,0 +1,487 @@
+"""One DAP conversation of a front end, spread over many workers and, in a notebook, the kernel.
+
+Workers appear as threads. What names a worker's thread, frame or variable goes to that worker; breakpoints go to
+all; stops come back one at a time or all at once, as the front end can show them. It lives on one loop.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from typing import Any, Protocol
+
+from farfield_engine.client.debugstream import DebugStream
+from farfield_engine.client.local import ConnectionInfo
+from farfield_engine.dap import commands
+from farfield_engine.dap.book import Book
+from farfield_engine.dap.conversation import Conversation
+from farfield_engine.dap.files import Files
+from farfield_engine.dap.ids import Ids, Kind
+from farfield_engine.dap.presenter import LOCAL, Hide, Instruction, Presenter, Stop
+from farfield_engine.dap.translate import Translation
+from farfield_engine.errors import AttachError
+from farfield_engine.wire import dap
+from farfield_engine.wire.dap import Message
+from farfield_engine.wire.v1 import debug_pb2 as pb
+
+NEXT_SECONDS = 0.15
+"""JupyterLab forgets the stop that it shows some time after the answer to `continue`: the next one comes later."""
+
+STEP_SECONDS = 1.0
+"""After a step that takes longer, the next stop is shown."""
+
+VERIFY_SECONDS = 0.5
+"""How long the answer to setBreakpoints waits for workers, where nobody else can say anything of them."""
+
+_IDS = ("threadId", "frameId", "variablesReference", "srcFrameId")
+_STEPS = frozenset({"next", "stepIn", "stepOut"})
+_INITIALIZE = ("clientID", "locale", "linesStartAt1", "columnsStartAt1", "pathFormat", "supportsVariableType",
+               "supportsVariablePaging", "supportsANSIStyling")  # fmt: skip
+_CAPABILITIES = {
+    "supportsConfigurationDoneRequest": True, "supportsConditionalBreakpoints": True,
+    "supportsHitConditionalBreakpoints": True, "supportsEvaluateForHovers": True, "supportsSetVariable": True,
+    "supportsCompletionsRequest": True, "supportsExceptionInfoRequest": True, "supportsLogPoints": True,
+    "supportsSetExpression": True, "supportsClipboardContext": True, "supportsFunctionBreakpoints": True,
+    "supportsDelayedStackTraceLoading": True, "supportsValueFormattingOptions": True,
+    "exceptionBreakpointFilters": [
+        {"filter": "raised", "label": "Raised Exceptions", "default": False},
+        {"filter": "uncaught", "label": "Uncaught Exceptions", "default": True},
+        {"filter": "userUnhandled", "label": "User Uncaught Exceptions", "default": False},
+    ],
+}  # fmt: skip
+
+
+class Local(Protocol):
+    """The front end's own process, where it is debugged in the same session."""
+
+    async def request(self, message: Message) -> Message:
+        """Answer a request as if there were no workers."""
+
+
+class Multiplexer:
+    """Takes a front end's requests and gives it answers and events."""
+
+    def __init__(
+        self,
+        emit: Callable[[Message], object],
+        local: Local | None = None,
+        wants: Callable[[pb.DebugWorker], bool] = lambda worker: True,
+        is_cell: Callable[[str], bool] = lambda path: False,
+    ) -> None:
+        """emit: gives the front end an event. wants: which workers it is about."""
+        self.local = local
+        self.book = Book()
+        self.ids = Ids()
+        self.presenter = Presenter(one_at_a_time=False)
+        self.workers: dict[str, Conversation] = {}
+        self.started = False
+        """Whether the front end has attached."""
+        self.client = ""
+        """`clientID` of the front end."""
+        self.on_ready: Callable[[], Awaitable[object]] | None = None
+        """Connects to a gateway, once the front end has attached."""
+        self._emit = emit
+        self._wants = wants
+        self.files = Files(self.ids, is_cell)
+        self._translation = Translation(self.ids, self.files)
+        self._stream: DebugStream | None = None
+        self._initialize: dict[str, Any] = {}
+        self._attach: dict[str, Any] = {}
+        self._step_timer: asyncio.TimerHandle | None = None
+        self._tasks: set[asyncio.Task[Any]] = set()
+
+    # --- the gateway --------------------------------------------------------
+
+    @property
+    def connected(self) -> bool:
+        return self._stream is not None
+
+    async def connect(self, info: ConnectionInfo, hello: pb.DebugHello) -> None:
+        """Hear of a gateway's workers from now on, and attach to those that are wanted. Raises AttachError."""
+        self.disconnect()
+        stream = self._stream = DebugStream(info, hello, self._take_frame, self._stream_ended)
+        try:
+            welcome = await stream.open()
+        except AttachError:
+            if self._stream is stream:
+                self._stream = None
+            raise
+        for worker in welcome.workers:
+            self._worker_changed(worker)
+
+    def disconnect(self) -> None:
+        """Leave the gateway: what its workers hold goes on."""
+        if self._stream is not None:
+            self._stream.close()
+            self._stream = None
+        for conversation in list(self.workers.values()):
+            self._drop(conversation, "the debugger has left the gateway")
+
+    def _stream_ended(self, why: str) -> None:
+        self._stream = None
+        for conversation in list(self.workers.values()):
+            self._drop(conversation, why)
+        self.say(f"no worker can be debugged any more: {why}\n")
+
+    def _send(self, frame: pb.DebugClientFrame) -> None:
+        if self._stream is not None:
+            self._stream.send(frame)
+
+    def _take_frame(self, frame: pb.DebugGatewayFrame) -> None:
+        match frame.WhichOneof("frame"):
+            case "worker":
+                self._worker_changed(frame.worker)
+            case "gone" if frame.gone in self.workers:
+                self._drop(self.workers[frame.gone], f"worker {frame.gone} has ended")
+            case "opened" if frame.opened.worker in self.workers:
+                conversation = self.workers[frame.opened.worker]
+                conversation.opened()
+                self._soon(self._configure(conversation))
+            case "closed" if frame.closed.worker in self.workers:
+                self._tunnel_closed(self.workers[frame.closed.worker], frame.closed.reason)
+            case "message" if frame.message.worker in self.workers:
+                self.workers[frame.message.worker].take(frame.message.content)
+
+    def _worker_changed(self, about: pb.DebugWorker) -> None:
+        conversation = self.workers.get(about.id)
+        if conversation is None:
+            conversation = self.workers[about.id] = Conversation(about, self._send, self._worker_event)
+        conversation.about = about
+        if not conversation.open and not conversation.opening and not about.client and self._wants(about):
+            conversation.dial()
+
+    async def _configure(self, conversation: Conversation) -> None:
+        asked = self.book.requests()
+        answers = await conversation.configure(self._initialize, self._attach, asked)
+        for (command, arguments), answer in zip(asked, answers, strict=True):
+            if command == "setBreakpoints":
+                self._answered(arguments["source"]["path"], conversation.id, answer)
+        if not conversation.configured and conversation.open:
+            self.say(f"{conversation.title} could not be attached to\n")
+
+    def _tunnel_closed(self, conversation: Conversation, why: str) -> None:
+        was_open = conversation.open
+        conversation.ended(why)
+        self._gone_on(conversation.id)
+        if not was_open:
+            self.say(f"{conversation.title} is not debugged: {why}\n")
+
+    def _drop(self, conversation: Conversation, why: str) -> None:
+        """It has ended: nothing of it is left, and the next stop is shown."""
+        self.workers.pop(conversation.id, None)
+        conversation.ended(why)
+        self.tell_breakpoints(self.book.gone(conversation.id))
+        self._gone_on(conversation.id)
+        self.ids.forget(conversation.id)
+
+    def _gone_on(self, worker: str) -> None:
+        self.ids.forget(worker, Kind.FRAME, Kind.VARIABLES)
+        self.perform(self.presenter.continued(worker))
+
+    # --- what workers say ---------------------------------------------------
+
+    def _worker_event(self, conversation: Conversation, message: Message) -> None:
+        body = message.get("body") or {}
+        match message.get("event"):
+            case "stopped":
+                self._worker_stopped(conversation, body)
+            case "continued":
+                self._gone_on(conversation.id)
+            case "thread" if not self.presenter.one_at_a_time:
+                thread = self.ids.virtual(conversation.id, Kind.THREAD, body.get("threadId", 1))
+                self.emit("thread", {**body, "threadId": thread})
+            case "output":
+                self.emit("output", {"category": body.get("category", "console"),
+                                     "output": f"[{conversation.title}] {body.get('output', '')}"})  # fmt: skip
+
+    def _worker_stopped(self, conversation: Conversation, body: dict[str, Any]) -> None:
+        self.ids.forget(conversation.id, Kind.FRAME, Kind.VARIABLES)
+        thread = self.ids.virtual(conversation.id, Kind.THREAD, body.get("threadId", 1))
+        told = {name: value for name, value in body.items() if name != "hitBreakpointIds"}
+        told |= {"threadId": thread, "allThreadsStopped": False, "preserveFocusHint": False}
+        told["description"] = (
+            f"{body.get('description') or body.get('reason', 'stopped')} in {conversation.title}"
+        )
+        self.perform(self.presenter.stopped(Stop(conversation.id, thread, told)))
+
+    def local_event(self, message: Message) -> None:
+        """An event of the front end's own process."""
+        body = message.get("body") or {}
+        if message.get("event") == "stopped":
+            self.perform(self.presenter.stopped(Stop(LOCAL, body.get("threadId", 1), message)))
+        elif message.get("event") == "continued":
+            self.presenter.continued(LOCAL)
+            self._emit(message)
+        else:
+            self._emit(message)
+
+    def perform(self, instructions: Sequence[Instruction]) -> None:
+        """Tell the front end which stop it is to show."""
+        for instruction in instructions:
+            stop = instruction.stop
+            if isinstance(instruction, Hide):
+                self.emit("continued", {"threadId": stop.thread, "allThreadsContinued": False})
+            elif stop.worker == LOCAL:
+                self._emit(stop.body)
+            else:
+                self.emit("stopped", stop.body)
+
+    def emit(self, name: str, body: dict[str, Any]) -> None:
+        """Give the front end an event of ours."""
+        self._emit(dap.event(name, body))
+
+    def say(self, text: str) -> None:
+        """Tell the user something, in the debug console."""
+        self.emit("output", {"category": "important", "output": text})
+
+    # --- requests -----------------------------------------------------------
+
+    async def request(self, message: Message) -> Message:
+        """Answer a request of the front end's. Whatever happens, there is one answer."""
+        arguments = dict(message.get("arguments") or {})
+        handler = getattr(self, f"_{message.get('command')}_request", None)
+        if handler is not None:
+            reply: Message = await handler(message, arguments)
+            return reply
+        return await self.route(message, arguments)
+
+    async def route(self, message: Message, arguments: dict[str, Any]) -> Message:
+        """Have it answered by whoever it is about."""
+        for name in _IDS:
+            if Ids.is_ours(arguments.get(name)):
+                real = self.ids.real(arguments[name])
+                if real is None or real.worker not in self.workers:
+                    return dap.failure(message, "this worker has gone on, or has ended")
+                return await self.ask_worker(message, real.worker, {**arguments, name: real.id})
+        return await self.ask_local(message)
+
+    async def ask_local(self, message: Message) -> Message:
+        """Have the front end's own process answer."""
+        if self.local is None:
+            return dap.failure(message, f"'{message.get('command')}' names nothing that a worker has")
+        return await self.local.request(message)
+
+    async def ask_worker(self, message: Message, worker: str, arguments: dict[str, Any]) -> Message:
+        """Have a worker answer, and translate what it says."""
+        command = str(message["command"])
+        if command in _STEPS:
+            self._stepped(worker)
+        reply = await self.workers[worker].ask(command, arguments)
+        if not reply.get("success"):
+            return dap.failure(message, str(reply.get("message") or f"worker {worker} refused"))
+        if command == "continue":
+            self._continued(worker)
+        return dap.response(message, self._translation.body(worker, command, reply.get("body") or {}))
+
+    def _stepped(self, worker: str) -> None:
+        self.ids.forget(worker, Kind.FRAME, Kind.VARIABLES)
+        self.presenter.stepped(worker)
+        if self._step_timer is not None:
+            self._step_timer.cancel()
+        loop = asyncio.get_running_loop()
+        self._step_timer = loop.call_later(STEP_SECONDS, self._step_takes_long)
+
+    def _step_takes_long(self) -> None:
+        self.perform(self.presenter.step_takes_long())
+
+    def _continued(self, worker: str) -> None:
+        """The front end has had it go on, and knows that: only what is shown next is to be told."""
+        self.ids.forget(worker, Kind.FRAME, Kind.VARIABLES)
+        shows = [told for told in self.presenter.continued(worker) if not isinstance(told, Hide)]
+        if shows:
+            asyncio.get_running_loop().call_later(NEXT_SECONDS, self._show_again, shows)
+
+    def _show_again(self, shows: Sequence[Instruction]) -> None:
+        self.perform([told for told in shows if told.stop in self.presenter.stops])
+
+    async def _initialize_request(self, message: Message, arguments: dict[str, Any]) -> Message:
+        self.client = str(arguments.get("clientID", ""))
+        self.presenter.one_at_a_time = self.local is not None and self.client != "vscode"
+        self._initialize = {name: arguments[name] for name in _INITIALIZE if name in arguments}
+        # debugpy would send a request of its own, which a kernel's front end has no way to answer.
+        arguments.pop("supportsStartDebuggingRequest", None)
+        if self.local is not None:
+            return await self.local.request({**message, "arguments": arguments})
+        return dap.response(message, _CAPABILITIES)
+
+    async def _attach_request(self, message: Message, arguments: dict[str, Any]) -> Message:
+        self._attach = arguments
+        if self.local is not None:
+            reply = await self.local.request(message)
+            self.started = bool(reply.get("success"))
+            if self.started and self.on_ready is not None:
+                await self.on_ready()
+            return reply
+        self.started = True
+        asyncio.get_running_loop().call_soon(self.emit, "initialized", {})
+        return dap.response(message)
+
+    async def _configurationDone_request(self, message: Message, arguments: dict[str, Any]) -> Message:
+        if self.local is not None:
+            return await self.local.request(message)
+        if self.on_ready is not None:
+            try:
+                await self.on_ready()
+            except AttachError as error:
+                return dap.failure(message, str(error))
+        return dap.response(message)
+
+    async def _setBreakpoints_request(self, message: Message, arguments: dict[str, Any]) -> Message:
+        source = arguments.get("source")
+        if not isinstance(source, dict) or not isinstance(source.get("path"), str):
+            return dap.failure(message, "a breakpoint needs a source with a path")
+        path = source["path"]
+        merged = self.book.set({**arguments, "source": self.files.outgoing(source)})
+        asked = self._broadcast("setBreakpoints", {**arguments, "source": self.files.outgoing(source)}, path)
+        if self.local is not None:
+            return await self.local.request(message)
+        if asked:
+            await asyncio.wait(asked, timeout=VERIFY_SECONDS)
+            merged = self.book.merged(path)
+        return dap.response(message, {"breakpoints": merged})
+
+    async def _setExceptionBreakpoints_request(self, message: Message, arguments: dict[str, Any]) -> Message:
+        command = str(message["command"])
+        self.book.keep(command, arguments)
+        self._broadcast(command, arguments)
+        return await self.local.request(message) if self.local is not None else dap.response(message)
+
+    _setFunctionBreakpoints_request = _setExceptionBreakpoints_request
+
+    def _broadcast(self, command: str, arguments: dict[str, Any], path: str = "") -> list[asyncio.Task[Any]]:
+        """Ask all workers that are attached to; nobody waits for the slowest."""
+        return [
+            self._soon(self._ask_one(conversation, command, arguments, path))
+            for conversation in self.workers.values()
+            if conversation.open
+        ]
+
+    async def _ask_one(
+        self, conversation: Conversation, command: str, arguments: dict[str, Any], path: str
+    ) -> None:
+        answer = await conversation.ask(command, arguments)
+        if path:
+            self._answered(path, conversation.id, answer)
+
+    def _answered(self, path: str, worker: str, answer: Message) -> None:
+        points = (answer.get("body") or {}).get("breakpoints") or ()
+        self.tell_breakpoints(self.book.answered(path, worker, points))
+
+    def tell_breakpoints(self, changed: Sequence[dict[str, Any]]) -> None:
+        """Breakpoints are verified now, or no more. A front end with a process of its own goes by that."""
+        if self.local is None:
+            for point in changed:
+                self.emit("breakpoint", {"reason": "changed", "breakpoint": point})
+
+    async def _threads_request(self, message: Message, arguments: dict[str, Any]) -> Message:
+        threads = []
+        if self.local is not None:
+            reply = await self.local.request(message)
+            threads += (reply.get("body") or {}).get("threads", ())
+        attached = [conversation for conversation in self.workers.values() if conversation.configured]
+        answers = await asyncio.gather(*(conversation.ask("threads", {}) for conversation in attached))
+        for conversation, answer in zip(attached, answers, strict=True):
+            for thread in (answer.get("body") or {}).get("threads", ()):
+                main = thread.get("name") == "MainThread"
+                name = conversation.title if main else f"{conversation.title}: {thread.get('name')}"
+                threads.append(
+                    {"id": self.ids.virtual(conversation.id, Kind.THREAD, thread["id"]), "name": name}
+                )
+        return dap.response(message, {"threads": threads})
+
+    async def _pause_request(self, message: Message, arguments: dict[str, Any]) -> Message:
+        if Ids.is_ours(arguments.get("threadId")):
+            return await self.route(message, arguments)
+        busy = [
+            conversation
+            for conversation in self.workers.values()
+            if conversation.configured and conversation.about.job
+        ]
+        if self.local is not None and not busy:
+            return await self.local.request(message)
+        # What the front end's own process does meanwhile is to wait for them.
+        await asyncio.gather(*(self._pause_worker(conversation) for conversation in busy))
+        return dap.response(message)
+
+    async def _pause_worker(self, conversation: Conversation) -> None:
+        answer = await conversation.ask("threads", {})
+        for thread in (answer.get("body") or {}).get("threads", ()):
+            if thread.get("name") == "MainThread":
+                await conversation.ask("pause", {"threadId": thread["id"]})
+
+    async def _continue_request(self, message: Message, arguments: dict[str, Any]) -> Message:
+        return await self.route(message, self.meant(arguments))
+
+    async def _next_request(self, message: Message, arguments: dict[str, Any]) -> Message:
+        if self.presenter.shown is not None and self.presenter.shown.worker == LOCAL:
+            self.presenter.stepped(LOCAL)
+        return await self.route(message, self.meant(arguments))
+
+    _stepIn_request = _stepOut_request = _next_request
+
+    def meant(self, arguments: dict[str, Any]) -> dict[str, Any]:
+        """JupyterLab always says thread 1: it means the stop that it shows."""
+        shown = self.presenter.shown
+        if self.presenter.one_at_a_time and shown is not None and shown.worker != LOCAL:
+            return {**arguments, "threadId": shown.thread}
+        return arguments
+
+    async def _source_request(self, message: Message, arguments: dict[str, Any]) -> Message:
+        reference = arguments.get("sourceReference") or (arguments.get("source") or {}).get("sourceReference")
+        if not Ids.is_ours(reference):
+            return await self.ask_local(message)
+        real = self.ids.real(reference)
+        if real is None or real.worker not in self.workers:
+            return dap.failure(message, "the worker that had this source has ended")
+        by_path = isinstance(real.id, str)
+        asked = (
+            {"source": {"path": real.id}, "sourceReference": 0} if by_path else {"sourceReference": real.id}
+        )
+        return await self.ask_worker(message, real.worker, asked)
+
+    async def _evaluate_request(self, message: Message, arguments: dict[str, Any]) -> Message:
+        said = await commands.run(self, str(arguments.get("expression", "")))
+        if said is not None:
+            return dap.response(message, {"result": said, "variablesReference": 0})
+        return await self.route(message, arguments)
+
+    async def _disconnect_request(self, message: Message, arguments: dict[str, Any]) -> Message:
+        self.stop()
+        return await self.local.request(message) if self.local is not None else dap.response(message)
+
+    def stop(self) -> None:
+        """The front end has gone: all that it holds goes on."""
+        self.started = False
+        self.disconnect()
+        self.book.clear()
+        self.presenter.clear()
+
+    # --- choosing -----------------------------------------------------------
+
+    def choose(self, worker: str) -> bool:
+        """Show this worker's stop; whether it stands still."""
+        shows = self.presenter.chosen(worker)
+        # After the answer, which makes the front end look at what it shows once more.
+        asyncio.get_running_loop().call_later(NEXT_SECONDS, self._show_again, shows)
+        return bool(shows)
+
+    async def go_on(self, worker: str) -> bool:
+        """Have a worker that stands still go on; whether it did."""
+        stops = self.presenter.of(worker)
+        conversation = self.workers.get(worker)
+        if not stops or conversation is None:
+            return False
+        real = self.ids.real(stops[0].thread)
+        if real is None:
+            return False
+        answer = await conversation.ask("continue", {"threadId": real.id})
+        self._gone_on(worker)
+        return bool(answer.get("success"))
+
+    # --- within -------------------------------------------------------------
+
+    def _soon(self, work: Coroutine[Any, Any, Any]) -> asyncio.Task[Any]:
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return task

@@ -1,0 +1,1 @@
+"""The debugger within a worker: debugpy, started when somebody attaches, over the worker's own link."""

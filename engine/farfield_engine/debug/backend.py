@@ -1,0 +1,176 @@
+"""debugpy's debugger, pydevd, in this process: the one place that knows its insides.
+
+It is started over a socket pair instead of a network connection, so that nothing listens and nobody but this
+process can talk to it. pydevd is loaded in here and nowhere else: until the first start, nothing of it is.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+import threading
+import types
+from typing import Any
+
+import farfield_engine
+from farfield_engine.debug.forks import let_forks_run
+
+_HERE = os.path.dirname(farfield_engine.__file__) + os.sep
+
+
+def our_paths() -> tuple[str, ...]:
+    """Where the frames come from that no user wants to see or step into."""
+    paths = [_HERE]
+    for name in ("farfield", "farfield_launcher"):
+        origin = getattr(sys.modules.get(name), "__file__", None)
+        if origin:
+            paths.append(os.path.dirname(origin) + os.sep if name == "farfield" else origin)
+    # Of a worker that was started by the launcher's path, that path alone is known.
+    return (*paths, os.path.join(os.path.dirname(os.path.dirname(_HERE)), "farfield_launcher.py"))
+
+
+class Backend:
+    """pydevd of this process, started once; `socket` is the end that DAP is spoken at."""
+
+    def __init__(self) -> None:
+        self.socket, self._theirs = socket.socketpair()
+        self._pydevd: Any = None
+
+    # --- any thread ---------------------------------------------------------
+
+    def start(self) -> None:
+        """Load pydevd and have all threads traced; takes 0.1 to 0.6 s. Raises ImportError, OSError."""
+        import debugpy  # type: ignore[import-untyped,unused-ignore]  # in stages: it puts pydevd on the path
+
+        debugpy.configure(subProcess=False)
+        from debugpy.server import api  # type: ignore[import-untyped,unused-ignore]  # noqa: F401
+
+        import pydevd  # type: ignore[import-not-found,unused-ignore]
+
+        let_forks_run()
+        debugpy_path = os.path.dirname(os.path.abspath(debugpy.__file__))
+        # What `settrace` calls to connect. It takes an address only, and any address would be a door.
+        dial = pydevd.start_client
+        pydevd.start_client = lambda host, port: self._theirs
+        try:
+            pydevd.settrace(
+                host="farfield",
+                port=1,
+                suspend=False,
+                patch_multiprocessing=False,
+                wait_for_ready_to_run=False,
+                block_until_connected=True,
+                dont_trace_start_patterns=(debugpy_path, *our_paths()),
+                dont_trace_end_patterns=(),
+            )
+        finally:
+            pydevd.start_client = dial
+        self._pydevd = pydevd
+
+    @property
+    def started(self) -> bool:
+        return self._pydevd is not None
+
+    def trace_all(self) -> None:
+        """Trace every thread again, also in frames that run already."""
+        debugger = self._debugger
+        debugger.enable_tracing(apply_to_all_threads=True)
+        debugger.set_tracing_for_untraced_contexts()
+
+    def close(self) -> None:
+        """Let go of the sockets, which ends the debugger."""
+        for end in (self.socket, self._theirs):
+            end.close()
+
+    # --- the thread that is meant -------------------------------------------
+
+    def trace(self, *, on: bool) -> None:
+        """Trace this thread, or let it run at full speed."""
+        debugger = self._debugger
+        if on:
+            debugger.enable_tracing()
+        else:
+            debugger.disable_tracing()
+
+    def forget_step(self) -> None:
+        """A step that has left the user's code ends here, and not in what this thread runs next."""
+        info = self._info()
+        info.pydev_step_cmd = -1
+        info.pydev_step_stop = None
+        info.update_stepping_info()
+
+    def stop_at_next_line(self) -> None:
+        """Stop this thread at the first line of user code that it comes to."""
+        info = self._info()
+        info.pydev_original_step_cmd = self._constant("CMD_STOP_ON_START")
+        info.pydev_step_cmd = self._constant("CMD_STEP_INTO_MY_CODE")
+        info.update_stepping_info()
+        if self._pydevd.PYDEVD_USE_SYS_MONITORING:
+            from _pydevd_sys_monitoring import (  # type: ignore[import-not-found,unused-ignore]
+                pydevd_sys_monitoring as monitoring,
+            )
+
+            monitoring.update_monitor_events(suspend_requested=True)
+            monitoring.restart_events()
+
+    def stop_here(self, frame: types.FrameType) -> None:
+        """Stop this thread in `frame`, one of its own, on the line where it is."""
+        debugger, thread = self._debugger, threading.current_thread()
+        self.trace(on=True)
+        debugger.set_trace_for_frame_and_parents(thread.ident, frame)
+        self._info()
+        debugger.set_suspend(thread, self._constant("CMD_SET_BREAK"))
+        debugger.do_wait_suspend(thread, frame, "line", None)
+
+    def stop_on_exception(self, error: BaseException, tb: types.TracebackType) -> None:
+        """Stop this thread where the exception was raised, with the frames as they were."""
+        debugger, thread = self._debugger, threading.current_thread()
+        self.trace(on=True)
+        info = self._info()
+        info.pydev_message = type(error).__qualname__
+        frames = []
+        step: types.TracebackType | None = tb
+        while step is not None:
+            frames.append(step.tb_frame)
+            step = step.tb_next
+        by_id = {id(frame): frame for frame in frames}
+        debugger.do_stop_on_unhandled_exception(thread, frames[-1], by_id, (type(error), error, tb))
+
+    @property
+    def breaks_on_uncaught(self) -> bool:
+        """Whether a client wants to stop where exceptions come from that nobody catches."""
+        return bool(self._debugger.break_on_uncaught_exceptions)
+
+    def holds(self, frame: types.FrameType | None) -> bool:
+        """Whether pydevd is at work in this stack: it must not be interrupted there."""
+        place = os.path.dirname(os.path.abspath(self._pydevd.__file__)) + os.sep if self.started else ""
+        while place and frame is not None:
+            if frame.f_code.co_filename.startswith(place):
+                return True
+            frame = frame.f_back
+        return False
+
+    # --- within -------------------------------------------------------------
+
+    @property
+    def _debugger(self) -> Any:
+        return self._pydevd.get_global_debugger()
+
+    def _info(self) -> Any:
+        from _pydevd_bundle.pydevd_additional_thread_info import (  # type: ignore[import-not-found,unused-ignore]
+            set_additional_thread_info,
+        )
+
+        return set_additional_thread_info(threading.current_thread())
+
+    def _constant(self, name: str) -> int:
+        from _pydevd_bundle import pydevd_comm_constants  # type: ignore[import-not-found,unused-ignore]
+
+        return int(getattr(pydevd_comm_constants, name))
+
+
+def hide_from_debugger(thread: threading.Thread) -> None:
+    """Have debuggers neither stop this thread nor wait for it."""
+    thread.pydev_do_not_trace = True  # type: ignore[attr-defined]
+    thread.is_pydev_daemon_thread = True  # type: ignore[attr-defined]

@@ -1,0 +1,119 @@
+"""Which file here is meant by a path of the client's, and back: by content, then by module name.
+
+The client may be on another machine, in another container, or have its project elsewhere. It names a file by its
+path there and, where it can read it, by the SHA-256 of its content.
+"""
+
+from __future__ import annotations
+
+import linecache
+import os
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+from farfield_engine.objects.checksums import MAX_TEXT, TEXT, Checksums, checksum_of
+
+
+class Sources:
+    """The files of one client."""
+
+    def __init__(self) -> None:
+        self._checksums = Checksums()
+        self._theirs: dict[str, str] = {}
+        """By path here, the client's path."""
+        self._written: list[str] = []
+
+    def local(self, source: dict[str, Any]) -> str:
+        """The path here of a client's DAP Source. It may be one that does not exist."""
+        path = str(source["path"])
+        if path.startswith("<"):
+            return path
+        found = self._find(path, checksum_of(source))
+        if not found:
+            found = path
+            if isinstance(source.get(TEXT), str):
+                self._write(path, source[TEXT])
+        self._theirs[os.path.realpath(found)] = path
+        self._theirs[found] = path
+        return found
+
+    def _find(self, path: str, checksum: str) -> str:
+        if os.path.isfile(path) and (not checksum or self._checksums.of(path) == checksum):
+            return path
+        candidates = list(dict.fromkeys(_same_module(path)))
+        if checksum:
+            for candidate in candidates:
+                if self._checksums.of(candidate) == checksum:
+                    return candidate
+        if os.path.isfile(path):
+            return path
+        return candidates[0] if candidates else ""
+
+    def _write(self, path: str, text: str) -> None:
+        """Put a client's text where it says that it is: a debugger takes breakpoints in existing files only."""
+        if not os.path.isabs(path) or os.path.lexists(path):
+            return
+        try:
+            os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
+            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
+        except OSError:
+            return  # the answer to the client says that there is no such file
+        with open(descriptor, "w", encoding="utf-8") as file:
+            file.write(text)
+        self._written.append(path)
+
+    def theirs(self, source: dict[str, Any]) -> dict[str, Any]:
+        """A DAP Source of this side's as the client knows it, with its checksum."""
+        path = source.get("path")
+        if not isinstance(path, str) or not path:
+            return source
+        known = self._theirs.get(path) or self._theirs.get(os.path.realpath(path))
+        if known is not None:
+            return {**source, "path": known, "name": os.path.basename(known), "sourceReference": 0}
+        checksum = self._checksums.of(path)
+        return (
+            {**source, "checksums": [{"algorithm": "SHA256", "checksum": checksum}]} if checksum else source
+        )
+
+    def text(self, path: str) -> str | None:
+        """The text of a file of this side, by the client's path or its own; None where there is none."""
+        local = next((here for here, there in self._theirs.items() if there == path), path)
+        cached = linecache.cache.get(local)
+        if cached is not None and len(cached) == 4 and cached[1] is None:  # a cell's, which no file holds
+            return "".join(cached[2])
+        try:
+            with open(local, encoding="utf-8", errors="replace") as file:
+                return file.read(MAX_TEXT)
+        except (OSError, ValueError):
+            return None
+
+    def clear(self) -> None:
+        """The client has gone: remove what was written for it."""
+        for path in self._written:
+            try:
+                os.unlink(path)
+                os.rmdir(os.path.dirname(path))
+            except OSError:
+                pass  # gone already, or others are in the directory
+        self._written.clear()
+        self._theirs.clear()
+
+
+def _same_module(path: str) -> Iterator[str]:
+    """Files here that a client's path may mean, the likeliest first: by the longest common end of the path."""
+    parts = [part for part in path.replace("\\", "/").split("/") if part not in ("", ".", "..")]
+    if not parts:
+        return
+    loaded: dict[str, None] = {}
+    for module in list(sys.modules.values()):
+        file = getattr(module, "__file__", None)
+        if isinstance(file, str) and os.path.basename(file) == parts[-1]:
+            loaded[file] = None
+    for length in range(len(parts), 0, -1):
+        end = "/".join(parts[-length:])
+        yield from (file for file in loaded if file.endswith(f"/{end}"))
+        for entry in sys.path:
+            candidate = os.path.join(entry or os.curdir, end)
+            if os.path.isfile(candidate):
+                yield os.path.abspath(candidate)

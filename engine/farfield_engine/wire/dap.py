@@ -1,0 +1,101 @@
+"""The Debug Adapter Protocol's framing: a Content-Length header, then JSON. No I/O.
+
+Source: https://microsoft.github.io/debug-adapter-protocol/overview
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+Message = dict[str, Any]
+"""A DAP message: a request, a response or an event."""
+
+MAX_MESSAGE = 1 << 28
+MAX_HEADER = 4096
+_END = b"\r\n\r\n"
+
+
+class DapError(ValueError):
+    """What came is not the Debug Adapter Protocol."""
+
+
+def pack(message: Message) -> bytes:
+    """The JSON of a message."""
+    return json.dumps(message, separators=(",", ":")).encode()
+
+
+def unpack(content: bytes) -> Message:
+    """The message in this JSON. Raises DapError."""
+    try:
+        message = json.loads(content)
+    except ValueError as error:
+        text = f"a DAP message is not JSON: {error}"
+        raise DapError(text) from error
+    if not isinstance(message, dict) or not isinstance(message.get("type"), str):
+        raise DapError("a DAP message is an object with a type")
+    return message
+
+
+def frame(content: bytes) -> bytes:
+    """A message's JSON with its header."""
+    return b"Content-Length: %d\r\n\r\n%s" % (len(content), content)
+
+
+class DapReader:
+    """Cuts a stream of bytes into messages."""
+
+    def __init__(self) -> None:
+        self._received = bytearray()
+
+    def feed(self, data: bytes) -> Iterator[bytes]:
+        """The JSON of each message that is complete now. Raises DapError."""
+        self._received += data
+        while True:
+            end = self._received.find(_END)
+            if end < 0:
+                if len(self._received) > MAX_HEADER:
+                    raise DapError("a DAP header is longer than it may be; this is no debug adapter's stream")
+                return
+            start, size = end + len(_END), _length(bytes(self._received[:end]))
+            if len(self._received) < start + size:
+                return
+            content = bytes(self._received[start : start + size])
+            del self._received[: start + size]
+            yield content
+
+
+def _length(header: bytes) -> int:
+    for line in header.split(b"\r\n"):
+        name, _, value = line.partition(b":")
+        if name.strip().lower() == b"content-length":
+            try:
+                size = int(value)
+            except ValueError:
+                break
+            if 0 <= size <= MAX_MESSAGE:
+                return size
+    raise DapError(f"a DAP header has no usable Content-Length: {header[:80]!r}")
+
+
+def response(request: Message, body: Message | None = None) -> Message:
+    """The successful answer to a request; its seq is for whoever sends it."""
+    return {
+        "type": "response",
+        "seq": 0,
+        "request_seq": request.get("seq", 0),
+        "command": request.get("command", ""),
+        "success": True,
+        "body": body or {},
+    }
+
+
+def failure(request: Message, message: str) -> Message:
+    """The answer to a request that can't be done."""
+    return {**response(request), "success": False, "message": message}
+
+
+def event(name: str, body: Message | None = None) -> Message:
+    """An event; its seq is for whoever sends it."""
+    return {"type": "event", "seq": 0, "event": name, "body": body or {}}

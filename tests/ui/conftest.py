@@ -1,0 +1,298 @@
+"""JupyterLab as its users have it: a real server, a real browser, and the debugger's own, unchanged UI.
+
+The server is one for the whole run and keeps its files below the runtime directories of this run. A browser
+is one for each file of tests: Playwright's synchronous interface keeps an event loop running in this thread,
+which other tests have no use for. Each test has a page, a workspace and a directory of its own; its kernels
+end with it.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import itertools
+import json
+import os
+import runpy
+import secrets
+import shutil
+import subprocess
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import nbformat
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, WebSocket
+    from tests.ui.lab import Lab  # noqa: TID251  # for the type checker only
+
+Message = dict[str, Any]
+
+LAB = Path(__file__).with_name("lab.py")
+START_SECONDS = 90.0
+"""How long the server may take to start on a loaded machine."""
+STOP_SECONDS = 30.0
+"""How long a server or a kernel may take to end."""
+WINDOW = {"width": 1600, "height": 1000}
+CHROMIUM_OPTIONS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+# Every cell is in the page, also those that are scrolled out of sight; nobody asks whether to fetch news.
+SETTINGS = {
+    "@jupyterlab/notebook-extension/tracker": {"windowingMode": "none"},
+    "@jupyterlab/apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
+}
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running JupyterLab server."""
+
+    url: str
+    token: str
+    root: Path
+    """The directory that its file browser shows."""
+
+    def ask(self, method: str, path: str) -> Any:
+        """A request of its REST interface; what it replies, from JSON."""
+        request = urllib.request.Request(
+            f"{self.url}/api/{path}", method=method, headers={"Authorization": f"token {self.token}"}
+        )
+        with urllib.request.urlopen(request, timeout=STOP_SECONDS) as reply:
+            return json.loads(reply.read() or b"null")
+
+    def end_kernels(self) -> None:
+        """End all kernels, whatever they are doing, and wait until the server has none."""
+        deadline = time.monotonic() + STOP_SECONDS
+        while kernels := self.ask("GET", "kernels"):
+            assert time.monotonic() < deadline, f"kernels that do not end: {kernels}"
+            for kernel in kernels:
+                try:
+                    self.ask("DELETE", f"kernels/{kernel['id']}")
+                except urllib.error.HTTPError as error:
+                    # Its session has ended meanwhile and took it along.
+                    assert error.code == 404, error
+
+
+@dataclass(frozen=True)
+class Notebooks:
+    """Makes notebooks, in a directory that only one test uses."""
+
+    directory: Path
+    """Where they are; what else a test puts here lies beside its notebooks."""
+    root: Path
+
+    def __call__(
+        self,
+        cells: Sequence[str],
+        kernel: str = "farfield",
+        name: str = "notebook.ipynb",
+        files: Mapping[str, str] | None = None,
+    ) -> str:
+        """Write a notebook with these code cells, and files beside it; its path as the server knows it."""
+        notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
+        notebook.metadata["kernelspec"] = {"name": kernel, "display_name": kernel, "language": "python"}
+        nbformat.write(notebook, self.directory / name)
+        for file, text in (files or {}).items():
+            (self.directory / file).write_text(text)
+        return str((self.directory / name).relative_to(self.root))
+
+
+@dataclass
+class Traffic:
+    """What a page and the kernels say to each other about debugging."""
+
+    messages: list[Message] = field(default_factory=list)
+    """The contents of requests, replies and events, in order."""
+    pending: set[str] = field(default_factory=set)
+    """Requests without a reply."""
+    attached: bool = False
+    """Whether the page has turned a kernel's debugger on."""
+    stops: int = 0
+    """How many times something has stopped."""
+    _events: set[str] = field(default_factory=set)
+
+    def requests(self, command: str) -> list[Message]:
+        """The arguments of all requests of one kind, in order."""
+        return [
+            message.get("arguments", {})
+            for message in self.messages
+            if message.get("type") == "request" and message["command"] == command
+        ]
+
+    def listen(self, socket: WebSocket) -> None:
+        """Take what goes over a connection of the page."""
+        if "/channels" in socket.url:
+            socket.on("framesent", self._take)
+            socket.on("framereceived", self._take)
+
+    def _take(self, payload: str | bytes) -> None:
+        if isinstance(payload, str):
+            return
+        header, parent, content = _decode(payload)
+        match header.get("msg_type"):
+            case "debug_request":
+                self.pending.add(header["msg_id"])
+                self.attached = {"attach": True, "disconnect": False}.get(content["command"], self.attached)
+            case "debug_reply":
+                self.pending.discard(parent["msg_id"])
+            # An event comes once for each connection that the page has to the kernel.
+            case "debug_event" if header["msg_id"] not in self._events:
+                self._events.add(header["msg_id"])
+                self.stops += content.get("event") == "stopped"
+            case _:
+                return
+        self.messages.append(content)
+
+
+def _decode(payload: bytes) -> list[Message]:
+    """The header, the parent's header and the content of a message of v1.kernel.websocket.jupyter.org.
+
+    The offsets of the parts come first: of the channel's name, these, metadata between them, and buffers.
+    """
+    count = int.from_bytes(payload[:8], "little")
+    offsets = [int.from_bytes(payload[8 * i + 8 : 8 * i + 16], "little") for i in range(count)]
+    return [json.loads(payload[offsets[i] : offsets[i + 1]]) for i in (1, 2, 4)]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of the browser; skips where there is none, or no Playwright, and fails there in CI."""
+    wanted = os.environ.get("FARFIELD_CHROMIUM", "")
+    names = [wanted] if wanted else ["/usr/bin/chromium", "chromium", "chromium-browser", "google-chrome"]
+    found = next(filter(None, map(shutil.which, names)), None)
+    if found is None:
+        _missing(f"no Chromium ({', '.join(names)}); FARFIELD_CHROMIUM names another place")
+    if importlib.util.find_spec("playwright") is None:
+        _missing("the package playwright is not installed")
+    return found
+
+
+def _missing(what: str) -> NoReturn:
+    reason = f"tests in a browser: {what}"
+    if os.environ.get("CI"):
+        pytest.fail(reason, pytrace=False)
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def server(runtime_base: Path, chromium: str) -> Iterator[Server]:
+    """A JupyterLab server of our own; its kernels use the runtime directories of this run of the tests."""
+    base = runtime_base / "lab"
+    root = base / "root"
+    places = {
+        "JUPYTER_RUNTIME_DIR": "runtime",
+        "JUPYTER_CONFIG_DIR": "config",
+        "JUPYTER_DATA_DIR": "data",
+        "JUPYTERLAB_SETTINGS_DIR": "settings",
+        "JUPYTERLAB_WORKSPACES_DIR": "workspaces",
+    }
+    for name in (*places.values(), "root"):
+        (base / name).mkdir(parents=True)
+    for plugin, values in SETTINGS.items():
+        path = base / "settings" / f"{plugin}.jupyterlab-settings"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(values))
+    token = secrets.token_hex(16)
+    options = {
+        "ServerApp.port": "0",
+        "ServerApp.root_dir": str(root),
+        "IdentityProvider.token": token,
+        "LabApp.check_for_updates_class": "jupyterlab.NeverCheckForUpdate",
+        "LabApp.news_url": "None",
+        # For what a test sets up and is not what it tests, like the theme.
+        "LabApp.expose_app_in_browser": "True",
+    }
+    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"]
+    command += [f"--{name}={value}" for name, value in options.items()]
+    environment = {**os.environ, **{variable: str(base / name) for variable, name in places.items()}}
+    with open(base / "jupyterlab.log", "wb") as log:
+        process = subprocess.Popen(
+            command, cwd=root, env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log
+        )
+    try:
+        yield Server(_address(process, base), token, root)
+    finally:
+        process.terminate()
+        try:
+            process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+            raise
+
+
+def _address(process: subprocess.Popen[bytes], base: Path) -> str:
+    """Where the server listens, once it does: it writes a file then."""
+    info = base / "runtime" / f"jpserver-{process.pid}.json"
+    deadline = time.monotonic() + START_SECONDS
+    while True:
+        if info.exists() and (text := info.read_text()):
+            return str(json.loads(text)["url"]).rstrip("/")
+        if process.poll() is not None or time.monotonic() > deadline:
+            log = (base / "jupyterlab.log").read_text(errors="replace")[-3000:]
+            raise AssertionError(f"JupyterLab did not start in {START_SECONDS:g} s:\n{log}")
+        threading.Event().wait(0.05)
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str, server: Server) -> Iterator[Browser]:
+    """A browser for the tests of one file."""
+    from playwright.sync_api import sync_playwright
+
+    # Its processes come and go as it thinks best, and are no leaks of tests: they do not get our variables.
+    ours = ("FARFIELD_RUNTIME_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
+    environment: dict[str, str | float | bool] = {
+        name: value for name, value in os.environ.items() if name not in ours
+    }
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium, args=list(CHROMIUM_OPTIONS), env=environment
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def shots(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where pictures of what went wrong go: $FARFIELD_UI_SHOTS, or a temporary directory."""
+    named = os.environ.get("FARFIELD_UI_SHOTS", "")
+    path = Path(named) if named else tmp_path_factory.mktemp("shots")
+    path.mkdir(parents=True, exist_ok=True)
+    return path
+
+
+_COUNT = itertools.count(1)
+
+
+@pytest.fixture
+def notebooks(server: Server) -> Notebooks:
+    """Makes notebooks: `notebooks(["x = 1", "x"], kernel="python3", files={"utils.py": "..."})`."""
+    directory = server.root / f"test{next(_COUNT)}"
+    directory.mkdir()
+    return Notebooks(directory, server.root)
+
+
+@pytest.fixture
+def lab(browser: Browser, server: Server, shots: Path, request: pytest.FixtureRequest) -> Iterator[Lab]:
+    """JupyterLab in a browser window; kernels that its notebooks started end with the test."""
+    context = browser.new_context(viewport=WINDOW)  # type: ignore[arg-type]  # a TypedDict
+    make = runpy.run_path(str(LAB))["Lab"]
+    try:
+        yield make(context.new_page(), Traffic(), server.url, server.token, shots, request.node.name)
+    finally:
+        context.close()
+        server.end_kernels()
