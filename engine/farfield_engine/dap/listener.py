@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import ipaddress
 import os
 from collections.abc import Callable
@@ -74,7 +75,9 @@ class Listener:
             else:
                 self._busy = True
                 try:
-                    await _Session(reader, writer, self._make).run()
+                    # asyncio would report the cancellation of a connection's task as a fault.
+                    with contextlib.suppress(asyncio.CancelledError):
+                        await _Session(reader, writer, self._make).run()
                 finally:
                     self._busy = False
                 self._say("the debug client has gone")

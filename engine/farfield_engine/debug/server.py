@@ -30,6 +30,9 @@ ATTACH_SECONDS = 20.0
 REPORT_SECONDS = 0.05
 """A stop is told to the gateway after so long: who steps quickly does not pay for that."""
 
+POKE_SECONDS = 0.003
+"""A step that has not begun after so long is helped along, see `Backend.poke`."""
+
 STEP_SECONDS = 0.2
 """A step that takes longer counts as going on."""
 
@@ -116,11 +119,15 @@ class DebugServer:
     def _gate_open(self) -> bool:
         return not self.expected or (self.configured and not self._restoring) or self._stopping()
 
+    def left_user_code(self) -> None:
+        """An item's code has ended: a step that led out of it does not go on in what runs next."""
+        if self.configured and self._backend is not None:
+            self._backend.forget_step()
+
     def leave(self) -> None:
         """A batch ends: a step that it left open is over, and what was taken away to free it comes back."""
         with self.changed:
-            if self.configured and self._backend is not None:
-                self._backend.forget_step()
+            self.left_user_code()
             if self._freeing:
                 self._restore()
         self._trace_as_wanted()
@@ -384,14 +391,20 @@ class DebugServer:
         def stepped(reply: Message) -> None:
             if reply.get("success"):
                 self._stopped.pop(arguments["threadId"], None)
+                self._later(POKE_SECONDS, self._poke)
                 self._later(STEP_SECONDS, lambda: None if self._stopped else self._resumed())
 
         self._pass_on(request, arguments, stepped)
+
+    def _poke(self) -> None:
+        if self._backend is not None and self._backend.started:
+            self._backend.poke()
 
     _stepIn_request = _stepOut_request = _next_request
 
     def _continue_request(self, request: Message, arguments: dict[str, Any]) -> None:
         self._pass_on(request, arguments, lambda reply: self._resumed() if reply.get("success") else None)
+        self._later(POKE_SECONDS, self._poke)
 
     # --- link thread: the debugger's side -----------------------------------
 
@@ -476,7 +489,9 @@ class DebugServer:
     @property
     def patience(self) -> float | None:
         """Milliseconds after which `run_due` is to be called; None: never."""
-        return REPORT_SECONDS * 1000 if self._due else None
+        if not self._due:
+            return None
+        return max(0.0, min(when for when, _ in self._due) - time.monotonic()) * 1000
 
     def _tell_client(self, message: Message) -> None:
         if self.client:

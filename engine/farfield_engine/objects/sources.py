@@ -55,7 +55,14 @@ def minor_of(python: str) -> str:
 
 def reduce_code(code: types.CodeType) -> tuple[Any, ...]:
     """How a code object is pickled as bytecode; refused where it is unpickled by another version."""
-    return code_from_bytes, (OWN_PYTHON, *_code_reduce(code)[1])
+    parts = list(_code_reduce(code)[1])
+    # cloudpickle 3.2 takes the name of the file away: tracebacks would have no lines, breakpoints no place.
+    parts[_FILENAME] = "".join(code.co_filename)
+    return code_from_bytes, (OWN_PYTHON, *parts)
+
+
+_FILENAME = 10
+"""Where `types.CodeType` takes co_filename, from Python 3.11 on."""
 
 
 def code_from_bytes(python: str, *parts: Any) -> types.CodeType:

@@ -239,6 +239,9 @@ class Execution:
         capture, clock, run_item = runtime.capture, time.perf_counter, runner.run
         first, batch, keep = run.next, run.id, run.results.keep
         entry = runtime.pauses.wanted
+        left = runtime.debug.left_user_code if runtime.debug.active else None
+        if isinstance(runner, CellRunner):
+            runner.left = left
         since = before = clock()
         last = slowest = 0.0
         for item in range(first, run.stop):
@@ -255,8 +258,12 @@ class Execution:
                     runtime.pauses.at_entry(runner.filename)
                 value = run_item(elements[item - first])
                 interrupts.in_user_code = False
+                if left is not None:
+                    left()
             except BaseException as error:  # SystemExit included: whatever it is, the item has ended
                 interrupts.in_user_code = False
+                if left is not None:
+                    left()
                 failed, value = error, None
             now = clock()
             last = now - before

@@ -207,6 +207,9 @@ class _NotMade(str):
 class CellRunner:
     """Runs a cell in a namespace that is made anew for each item."""
 
+    left: Callable[[], object] | None = None
+    """Called when its code has ended, while a debugger is on."""
+
     def __init__(
         self,
         start: worker_pb.JobStart,
@@ -291,6 +294,8 @@ class CellRunner:
             else:
                 exec(self._code, self.namespace)
         finally:
+            if self.left is not None:
+                self.left()
             if self._after:
                 self._shell.events.trigger("post_execute")
         return self.namespace.pop(_VALUE, None)
