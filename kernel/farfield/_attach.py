@@ -8,12 +8,18 @@ import re
 import secrets
 import sys
 import threading
+from collections.abc import Callable
 
 from farfield_engine import inside
 from farfield_engine.client.client import Client
 from farfield_engine.errors import AttachError, FarfieldError
 
 _LATER = re.compile(r"^(farfield|ssh|ray|kuberay)(:|$)")
+
+on_attach: list[Callable[[Client], object]] = []
+"""Called with the client when this process has attached, before anything is sent."""
+
+on_detach: list[Callable[[], object]] = []
 
 _process = f"process {secrets.token_hex(8)}"
 _lock = threading.RLock()
@@ -38,6 +44,8 @@ def attach(target: str = "local") -> Client:
         if before is not None:
             before.close(detach=True)
         _client = Client.local(workers, target, notebook_path())
+        for tell in on_attach:
+            tell(_client)
         return _client
 
 
@@ -100,6 +108,8 @@ def detach() -> None:
         client, _client = _client, None
         if client is not None:
             client.close(detach=True)
+            for tell in on_detach:
+                tell()
 
 
 @atexit.register

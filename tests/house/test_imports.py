@@ -112,6 +112,9 @@ ALLOWED: dict[str, set[str]] = {
         "farfield_engine.errors",
     },
     "farfield.ipython": {
+        "farfield_engine.dap",
+        # What the kernel's own debugger must not do to threads and forks either.
+        "farfield_engine.debug",
         "farfield_engine.places",
         "farfield",
         "farfield_launcher",

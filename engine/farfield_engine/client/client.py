@@ -114,6 +114,12 @@ class Client:
         return self._channel.welcome.gateway
 
     @property
+    def connection_info(self) -> ConnectionInfo | None:
+        """Where the gateway is; None within a worker, which has its own link."""
+        info = getattr(self._channel, "info", None)
+        return info if isinstance(info, ConnectionInfo) else None
+
+    @property
     def welcome(self) -> pb.Welcome:
         """The gateway's answer to the last hello."""
         return self._channel.welcome

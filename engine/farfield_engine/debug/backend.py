@@ -90,7 +90,9 @@ class Backend:
             get_current_thread_id,
         )
 
-        _, signal = self._debugger.get_internal_queue_and_event(get_current_thread_id(threading.main_thread()))
+        _, signal = self._debugger.get_internal_queue_and_event(
+            get_current_thread_id(threading.main_thread())
+        )
         signal.set()
 
     def close(self) -> None:

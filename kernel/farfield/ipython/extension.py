@@ -8,6 +8,7 @@ from IPython.core.interactiveshell import InteractiveShell
 
 from farfield.ipython import tracebacks
 from farfield.ipython.cells import CellSource
+from farfield.ipython.debugger.install import install
 from farfield.ipython.magics import FarfieldMagics
 
 _ATTRIBUTE = "_farfield_magics"
@@ -23,6 +24,19 @@ def load(shell: InteractiveShell) -> None:
     shell.events.register("pre_run_cell", source.begin)
     setattr(shell, _ATTRIBUTE, magics)
     tracebacks.install(shell)
+    magics.debugging = install(shell)
+    shell.input_transformer_manager.cleanup_transforms.append(without_blank_lines)
+
+
+def without_blank_lines(lines: list[str]) -> list[str]:
+    """Take blank lines before our magic away.
+
+    IPython does that, but ipykernel has it not done while the debugger is on, and then it is no cell magic.
+    """
+    for index, line in enumerate(lines):
+        if line.strip():
+            return lines[index:] if index and line.lstrip().startswith("%%distributed") else lines
+    return lines
 
 
 def unload(shell: InteractiveShell) -> None:
@@ -38,4 +52,9 @@ def unload(shell: InteractiveShell) -> None:
             shell.magics_manager.magics[kind].pop(name, None)
     setattr(shell, _ATTRIBUTE, None)
     tracebacks.uninstall(shell)
+    if magics.debugging is not None:
+        magics.debugging.remove()
+    transforms = shell.input_transformer_manager.cleanup_transforms
+    if without_blank_lines in transforms:
+        transforms.remove(without_blank_lines)
     detach()

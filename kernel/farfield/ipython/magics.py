@@ -16,6 +16,7 @@ from farfield._failures import shown_without_frames
 from farfield.ipython import groups, jobs
 from farfield.ipython.cells import CellSource
 from farfield.ipython.cluster import ClusterView
+from farfield.ipython.debugger.install import KernelDebugging
 from farfield.ipython.groupmemory import GroupMemory
 from farfield.ipython.header import HeaderError, help_text, parse_header
 from farfield_engine.errors import FarfieldError
@@ -31,6 +32,7 @@ class FarfieldMagics(Magics):
         super().__init__(shell)
         self.source = source
         self.groups = GroupMemory()
+        self.debugging: KernelDebugging | None = None
 
     @line_magic("attach")  # type: ignore[arg-type]  # IPython types its decorators for use without a name
     def attach_magic(self, line: str) -> None:

@@ -1,0 +1,87 @@
+"""The kernel's own debugger, as one of those that a front end's session is spread over."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from farfield.ipython.debugger.matching import MatchedAnswers
+from farfield_engine.debug.backend import hide_from_debugger
+from farfield_engine.debug.forks import let_forks_run
+from farfield_engine.wire import dap
+from farfield_engine.wire.dap import Message
+
+
+class KernelDebugger:
+    """ipykernel's Debugger, without what makes processes and the control thread hang."""
+
+    def __init__(self, debugger: Any, on_event: Callable[[Message], object]) -> None:
+        self._debugger = debugger
+        self._lock = asyncio.Lock()
+        MatchedAnswers(debugger.debugpy_client)
+        debugger.event_callback = on_event
+
+    @property
+    def started(self) -> bool:
+        return bool(self._debugger.is_started)
+
+    @property
+    def breakpoints(self) -> dict[str, list[dict[str, Any]]]:
+        """By path, what the kernel's debugger has set."""
+        return dict(self._debugger.breakpoint_list)
+
+    async def request(self, message: Message) -> Message:
+        """Answer a request. In the order in which they came: ipykernel keeps state between them."""
+        async with self._lock:
+            command = message.get("command")
+            if command == "initialize" and not self._debugger.debugpy_initialized:
+                problem = await self._listen()
+                if problem:
+                    return dap.failure(message, problem)
+            try:
+                reply: Message = await self._debugger.process_request(message)
+            except Exception as error:  # ipykernel's handlers answer nothing then, and the front end waits
+                return dap.failure(message, f"{type(error).__name__}: {error}")
+            # For what it does not know while it is not started, ipykernel's answer is empty.
+            return reply or dap.failure(message, f"the debugger is not started: '{command}' has no answer")
+
+    async def _listen(self) -> str:
+        """Have debugpy listen in this process; what went wrong, empty when nothing did.
+
+        ipykernel has the kernel run it as a cell, which waits for the cell that runs, and leaves debugpy to
+        take hold of every Python process that the kernel starts, none of which would ever run.
+        """
+        loop = asyncio.get_running_loop()
+        done: asyncio.Future[str] = loop.create_future()
+        address = self._debugger.debugpy_client.get_host_port()
+
+        def listen() -> None:
+            problem = ""
+            try:
+                import debugpy  # type: ignore[import-untyped,unused-ignore]
+
+                debugpy.configure(subProcess=False)
+                debugpy.listen((address[0], int(address[1])))
+            except Exception as error:  # whatever it is: the front end is told, and waits for an answer
+                problem = f"debugpy could not be started: {type(error).__name__}: {error}"
+            loop.call_soon_threadsafe(lambda: None if done.done() else done.set_result(problem))
+
+        let_forks_run()
+        _make_directory()
+        thread = threading.Thread(target=listen, name="farfield-debug-start", daemon=True)
+        hide_from_debugger(thread)
+        thread.start()
+        problem = await done
+        self._debugger.debugpy_initialized = not problem
+        return problem
+
+
+def _make_directory() -> None:
+    """Where the texts of cells are written to; ipykernel makes it when it starts debugpy itself."""
+    import os
+
+    from ipykernel.compiler import get_tmp_directory
+
+    os.makedirs(get_tmp_directory(), mode=0o700, exist_ok=True)
