@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import io
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from typing import Any
 
 from farfield._attach import current
@@ -132,6 +132,15 @@ class Job:
         Raises FarfieldError where it still runs, has succeeded, or is not known any more.
         """
         self.client.retry(self._handle)
+        return self
+
+    def debug(self, items: Sequence[int] = ()) -> Job:
+        """Run items that have failed again, none: all of them, and stop where they fail; this job.
+
+        A debugger that is on shows them at once; else each waits for one as long as a pause's lease says.
+        Raises FarfieldError as `retry`.
+        """
+        self.client.retry(self._handle, items, pb.Debugging(post_mortem=True))
         return self
 
     def logs(self) -> str:

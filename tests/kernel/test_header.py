@@ -108,8 +108,6 @@ def test_loop(line: str, clauses: str, targets: tuple[str, ...]) -> None:
         ("--ranks 2 --retries 1", "--retries is for loops"),
         ("--on g --keep-going", "--keep-going is for loops"),
         ("--files", "--files needs a value: --files PATH..."),
-        ("--debug", "--debug is not available"),
-        ("--post-mortem", "--post-mortem is not available"),
         ("--cpus", "--cpus needs a value: --cpus X"),
         ("--cpus=", "--cpus needs a value"),
         ("--cpus= 3", "--cpus needs a value"),

@@ -32,10 +32,12 @@ import pytest
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, WebSocket
     from tests.ui.lab import Lab  # noqa: TID251  # for the type checker only
+    from tests.ui.panels import Panels  # noqa: TID251
 
 Message = dict[str, Any]
 
 LAB = Path(__file__).with_name("lab.py")
+PANELS = Path(__file__).with_name("panels.py")
 START_SECONDS = 90.0
 """How long the server may take to start on a loaded machine."""
 STOP_SECONDS = 30.0
@@ -296,3 +298,10 @@ def lab(browser: Browser, server: Server, shots: Path, request: pytest.FixtureRe
     finally:
         context.close()
         server.end_kernels()
+
+
+@pytest.fixture
+def panels(lab: Lab) -> Panels:
+    """What `lab` does not have of the same window."""
+    made: Panels = runpy.run_path(str(PANELS))["Panels"](lab)
+    return made

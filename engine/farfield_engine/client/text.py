@@ -179,7 +179,13 @@ def cluster_text(status: gateway_pb.StatusReply) -> str:
     lines = [
         "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
     ]
-    return "\n".join([*head_lines(status), *(f"  {line}" for line in lines)])
+    return "\n".join([*head_lines(status), *(f"  {line}" for line in lines), *pause_lines(status)])
+
+
+def pause_lines(status: gateway_pb.StatusReply) -> list[str]:
+    """The workers that stand still, a line each."""
+    workers = (worker for node in status.nodes for worker in node.workers)
+    return [pause_text(worker.pause) for worker in workers if worker.HasField("pause")]
 
 
 def head_lines(status: gateway_pb.StatusReply) -> list[str]:
@@ -198,7 +204,8 @@ def worker_rows(status: gateway_pb.StatusReply) -> Iterator[tuple[str, ...]]:
         for worker in node.workers:
             memory = readable_size(worker.memory) if worker.memory else ""
             group = f"{worker.group} [{worker.rank}]" if worker.group else ""
-            yield worker.id, worker.state, memory, f"{worker.cpu:.1f} s", group, worker.job
+            state = "paused" if worker.HasField("pause") else worker.state
+            yield worker.id, state, memory, f"{worker.cpu:.1f} s", group, worker.job
 
 
 def _age(seconds: float) -> str:

@@ -46,9 +46,8 @@ class Backend:
         import debugpy  # type: ignore[import-untyped,unused-ignore]  # in stages: it puts pydevd on the path
 
         debugpy.configure(subProcess=False)
-        from debugpy.server import api  # type: ignore[import-untyped,unused-ignore]  # noqa: F401
-
         import pydevd  # type: ignore[import-not-found,unused-ignore]
+        from debugpy.server import api  # type: ignore[import-untyped,unused-ignore]  # noqa: F401
 
         let_forks_run()
         debugpy_path = os.path.dirname(os.path.abspath(debugpy.__file__))

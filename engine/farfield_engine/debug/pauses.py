@@ -17,6 +17,9 @@ from farfield_engine.wire.v1 import jobs_pb2 as jobs_pb
 LEASE_SECONDS = 60.0
 """How long a pause waits for a debugger, where nothing else was asked for."""
 
+LEASE_VARIABLE = "FARFIELD_PAUSE_LEASE"
+"""Environment variable of the notebook that sets another one, in seconds; workers have it too."""
+
 _MAX_TEXT = 400
 
 
@@ -45,7 +48,11 @@ class Pauses:
 
     @property
     def _lease(self) -> float:
-        return self._asked.lease or LEASE_SECONDS
+        try:
+            usual = float(os.environ.get(LEASE_VARIABLE, ""))
+        except ValueError:
+            usual = LEASE_SECONDS
+        return self._asked.lease or max(0.0, usual)
 
     def _hook(self, *args: object, **kwargs: object) -> None:
         """`sys.breakpointhook`."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from farfield_engine.client.text import COLUMNS, cluster_text, head_lines, worker_rows
+from farfield_engine.client.text import COLUMNS, cluster_text, head_lines, pause_lines, worker_rows
 from farfield_engine.wire.v1 import gateway_pb2 as pb
 
 
@@ -25,4 +25,5 @@ class ClusterView:
         )
         head = "".join(f"<th style='text-align:left'>{name}</th>" for name in COLUMNS)
         title = "<br>".join(escape(line) for line in head_lines(status))
-        return f"<div>{title}</div><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+        paused = "".join(f"<div>{escape(line)}</div>" for line in pause_lines(status))
+        return f"<div>{title}</div><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>{paused}"

@@ -14,7 +14,7 @@ from farfield._attach import current
 from farfield._config import config
 from farfield._decode import Decoder
 from farfield._failures import exception_of
-from farfield._job import Job
+from farfield._job import Job, rank_of_cause
 from farfield._packing import Inputs
 from farfield._versions import differences_of, modules_in_use
 from farfield.ipython import files
@@ -22,6 +22,7 @@ from farfield.ipython.analysis import CellNames, analyse
 from farfield.ipython.bringback import many_values, single_value
 from farfield.ipython.cells import Cell
 from farfield.ipython.detached import detach
+from farfield.ipython.failures import Failed, FailureOffers
 from farfield.ipython.groupmemory import GroupMemory, arrived, expect, remember, settle, still_known
 from farfield.ipython.header import Header, HeaderError, elements
 from farfield.ipython.labels import item_labels
@@ -36,7 +37,14 @@ _STALE_TRIES = 3
 _SHOWN_MODULES = 8
 
 
-def run_cell(shell: InteractiveShell, header: Header, cell: Cell, body: str, groups: GroupMemory) -> Any:
+def run_cell(
+    shell: InteractiveShell,
+    header: Header,
+    cell: Cell,
+    body: str,
+    groups: GroupMemory,
+    offers: FailureOffers,
+) -> Any:
     """Run a cell on the cluster; its value, which IPython shows as Out[n].
 
     Raises UsageError for what is wrong with the line or the request, SendError for an input
@@ -46,6 +54,8 @@ def run_cell(shell: InteractiveShell, header: Header, cell: Cell, body: str, gro
     if not body.strip():
         return None
     client = current()
+    if client.welcome.no_debugging and (header.debug or header.post_mortem):
+        raise UsageError("this gateway allows no debugging: it was started with --no-debug")
     for attempt in range(_STALE_TRIES):
         inputs = _pack(request, client, groups)
         if not attempt:
@@ -53,7 +63,7 @@ def run_cell(shell: InteractiveShell, header: Header, cell: Cell, body: str, gro
         if header.dry_run:
             show_plan(request, inputs, request.sent)
             return None
-        handle, value = _run(request, client, inputs, groups)
+        handle, value = _run(request, client, inputs, groups, offers)
         if handle.refused is None or handle.refused.kind != pb.Failure.KIND_STALE_GROUP:
             break
         # The group was dropped or restarted by somebody else: it is to be sent everything.
@@ -66,7 +76,7 @@ def run_cell(shell: InteractiveShell, header: Header, cell: Cell, body: str, gro
 
 
 def _run(
-    request: Request, client: Client, inputs: Inputs, groups: GroupMemory
+    request: Request, client: Client, inputs: Inputs, groups: GroupMemory, offers: FailureOffers
 ) -> tuple[JobHandle, Callable[[], Any]]:
     """Send the job and show it until it has ended; the handle, and what gives the cell's value."""
     header, shell = request.header, request.shell
@@ -88,7 +98,7 @@ def _run(
         if spec.id:
             client.cancel(spec.id)
         raise
-    return handle, lambda: _bring(request, decoder, groups)
+    return handle, lambda: _bring(request, client, decoder, groups, offers)
 
 
 def _warn(request: Request, client: Client) -> None:
@@ -148,8 +158,11 @@ def _tell_reloaded(handle: JobHandle) -> None:
         print(f"note: edited since: {shown}{more}; the workers use the version on disk now", file=sys.stderr)
 
 
-def _bring(request: Request, decoder: Decoder, groups: GroupMemory) -> Any:
+def _bring(
+    request: Request, client: Client, decoder: Decoder, groups: GroupMemory, offers: FailureOffers
+) -> Any:
     """Bring the results into the notebook; the cell's value. Raises what the cell has raised."""
+    _offer_debugging(request, client, decoder, offers)
     if not request.single:
         return many_values(request, decoder)
     value, bound = single_value(request, decoder)
@@ -157,6 +170,16 @@ def _bring(request: Request, decoder: Decoder, groups: GroupMemory) -> Any:
     if summary is not None and summary.group:
         remember(groups.made(summary), bound, request.shell.user_ns, _cells(request.shell))
     return value
+
+
+def _offer_debugging(request: Request, client: Client, decoder: Decoder, offers: FailureOffers) -> None:
+    """The user's code has raised: offer to look at the item that caused it."""
+    handle = decoder.handle
+    raised = [item for item, failure in handle.failures.items() if failure.kind == pb.Failure.KIND_EXCEPTION]
+    if raised and handle.summary is not None and not request.header.on:
+        item = min(raised, key=lambda item: rank_of_cause(handle, item))
+        number = handle.summary.number
+        offers.failed(Failed(client, handle.id, number, item, many=handle.items > 1))
 
 
 def _cells(shell: InteractiveShell) -> list[str]:

@@ -22,6 +22,7 @@ def load(shell: InteractiveShell) -> None:
     magics = FarfieldMagics(shell, source)
     shell.register_magics(magics)
     shell.events.register("pre_run_cell", source.begin)
+    shell.events.register("post_run_cell", magics.offers.after_cell)
     setattr(shell, _ATTRIBUTE, magics)
     tracebacks.install(shell)
     magics.debugging = install(shell)
@@ -47,6 +48,7 @@ def unload(shell: InteractiveShell) -> None:
     if magics is None:
         return
     shell.events.unregister("pre_run_cell", magics.source.begin)
+    shell.events.unregister("post_run_cell", magics.offers.after_cell)
     for kind, names in magics.magics.items():
         for name in names:
             shell.magics_manager.magics[kind].pop(name, None)

@@ -11,7 +11,7 @@ import warnings
 from dataclasses import dataclass, field
 from typing import Any
 
-from farfield.ipython.options import NOT_YET, OPTIONS, HeaderError, help_text
+from farfield.ipython.options import OPTIONS, HeaderError, help_text
 from farfield.ipython.scopes import target_names
 
 __all__ = ["Header", "HeaderError", "Loop", "elements", "help_text", "parse_header"]
@@ -56,6 +56,9 @@ class Header:
     ranks: int = 0
     detach: bool = False
     files: tuple[str, ...] = ()
+    debug: bool = False
+    post_mortem: bool = False
+    lease: float = 0.0
     loop: Loop | None = None
     given: frozenset[str] = field(default=frozenset(), compare=False)
     """The options that the line names."""
@@ -216,9 +219,7 @@ def _value(reader: _Reader, typed: str, form: str) -> str:
 
 
 def _unknown_option(name: str, column: int) -> HeaderError:
-    if name in NOT_YET:
-        return HeaderError(f"--{name} is not available in this version of Farfield", column)
-    close = difflib.get_close_matches(name.lower().replace("_", "-"), [*OPTIONS, *NOT_YET], 1, 0.6)
+    close = difflib.get_close_matches(name.lower().replace("_", "-"), [*OPTIONS], 1, 0.6)
     known = "the options are " + ", ".join(f"--{option}" for option in OPTIONS)
     advice = f"did you mean --{close[0]}?" if close else known
     return HeaderError(f"unknown option --{name}; {advice}", column)
@@ -243,7 +244,7 @@ def _stray_word(reader: _Reader) -> HeaderError:
 def _loop(text: str, column: int) -> Loop:
     clauses = _without_comment(text).strip()
     late = _LATE_OPTION.search(_LITERAL.sub(lambda match: "_" * len(match[0]), clauses))
-    if late is not None and late[1] in {*OPTIONS, *NOT_YET}:
+    if late is not None and late[1] in OPTIONS:
         message = f"--{late[1]} comes after the loop; put it first: %%distributed --{late[1]} ... for ..."
         raise HeaderError(message, column + late.start())
     generators = _comprehension(clauses, column)

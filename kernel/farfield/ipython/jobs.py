@@ -6,12 +6,13 @@ from collections.abc import Callable
 from typing import Any
 
 from farfield._job import job_of
+from farfield.ipython.failures import debug_again
 from farfield_engine.client.client import Client
 from farfield_engine.client.text import describe, table, write_log
 from farfield_engine.errors import FarfieldError
 from farfield_engine.wire.v1 import jobs_pb2 as pb
 
-USAGE = "%jobs [list [--all] | show ID | cancel ID | logs ID | result ID | retry ID]"
+USAGE = "%jobs [list [--all] | show ID | cancel ID | logs ID | result ID | retry ID | debug ID [ITEM]]"
 
 
 def run(words: list[str], client: Client, namespace: dict[str, Any]) -> Any:
@@ -22,6 +23,8 @@ def run(words: list[str], client: Client, namespace: dict[str, Any]) -> Any:
     if command == "list" and arguments in ([], ["--all"]):
         print(table(client.jobs(all_sessions=bool(arguments))))
         return None
+    if command == "debug" and len(arguments) in (1, 2):
+        return _debug(client, arguments)
     single: dict[str, Callable[[Client, str, dict[str, Any]], Any]] = {
         "show": _show,
         "cancel": _cancel,
@@ -81,6 +84,18 @@ def _result(client: Client, name: str, namespace: dict[str, Any]) -> Any:
     if not job.many:
         return job.result()
     return job.results_and_failures()
+
+
+def _debug(client: Client, arguments: list[str]) -> Any:
+    """Run a failed item again, to stop where it fails; the first one where none is named."""
+    summary = _find(client, arguments[0])
+    if len(arguments) > 1 and not arguments[1].isdigit():
+        raise FarfieldError(f"%jobs debug takes a job's number and an item's; got '{arguments[1]}'")
+    failed = summary.first_failure.item if summary.HasField("first_failure") else 0
+    item = int(arguments[1]) if len(arguments) > 1 else failed
+    job = debug_again(client, summary.id, [item])
+    print(f"{job.title}: item {item} runs again, and stops where it fails")
+    return job
 
 
 def _retry(client: Client, name: str, namespace: dict[str, Any]) -> Any:

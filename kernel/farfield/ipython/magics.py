@@ -17,6 +17,7 @@ from farfield.ipython import groups, jobs
 from farfield.ipython.cells import CellSource
 from farfield.ipython.cluster import ClusterView
 from farfield.ipython.debugger.install import KernelDebugging
+from farfield.ipython.failures import FailureOffers
 from farfield.ipython.groupmemory import GroupMemory
 from farfield.ipython.header import HeaderError, help_text, parse_header
 from farfield_engine.errors import FarfieldError
@@ -32,6 +33,7 @@ class FarfieldMagics(Magics):
         super().__init__(shell)
         self.source = source
         self.groups = GroupMemory()
+        self.offers = FailureOffers(shell)
         self.debugging: KernelDebugging | None = None
 
     @line_magic("attach")  # type: ignore[arg-type]  # IPython types its decorators for use without a name
@@ -61,7 +63,7 @@ class FarfieldMagics(Magics):
 
     @line_magic("jobs")  # type: ignore[arg-type]  # IPython types its decorators for use without a name
     def jobs_magic(self, line: str) -> Any:
-        """%jobs [list [--all] | show ID | cancel ID | logs ID | result ID | retry ID]"""
+        """%jobs [list [--all] | show ID | cancel ID | logs ID | result ID | retry ID | debug ID [ITEM]]"""
         with _usage_errors():
             return jobs.run(line.split(), current(), self.shell.user_ns)
 
@@ -82,7 +84,7 @@ class FarfieldMagics(Magics):
         with _usage_errors():
             header = parse_header(line)
         try:
-            return run_cell(self.shell, header, self.source.cell(line, body), body, self.groups)
+            return run_cell(self.shell, header, self.source.cell(line, body), body, self.groups, self.offers)
         except FarfieldError as error:
             # Its message says it all; the frames would be ours.
             shown_without_frames(error)

@@ -152,11 +152,13 @@ _ALL = (
     Option("outputs", "X,Y", "bring back these names and no others", variables),
     Option("env", "K=V", "set an environment variable for the runs; may be repeated", setting, repeats=True),
     Option("files", "PATH...", "run in a directory that has only these files", anything, many=True),
+    Option("debug", "", "stop at the first line of each run, for a debugger"),
+    Option("post-mortem", "", "stop where a run fails, with its variables, before it does"),
+    Option("lease", "TIME", "how long a stop waits for a debugger: 90, 5m (60 seconds)", duration),
     Option("quiet", "", "show no progress"),
     Option("dry-run", "", "run nothing; print what would be sent and come back"),
 )
 OPTIONS = {option.name: option for option in _ALL}
-NOT_YET = frozenset({"debug", "post-mortem"})
 
 
 def help_text() -> str:

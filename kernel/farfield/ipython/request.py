@@ -106,6 +106,7 @@ def specification(
         files=files,
         sys_path=client.added_paths(),
         many=not request.single,
+        debugging=pb.Debugging(entry=header.debug, post_mortem=header.post_mortem, lease=header.lease),
     )
 
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from IPython.core.interactiveshell import InteractiveShell
 
+from farfield.ipython.pauses import PauseNotes
 from farfield.ipython.progress import ProgressView, make_view
 from farfield.ipython.screen import Screen
 from farfield_engine.client.client import Client
@@ -35,10 +36,12 @@ def watch(
     """Show the job until it has ended. Raises KeyboardInterrupt when the user stopped it."""
     screen = Screen(shell, labels if spec.items > 1 else ())
     view = make_view(shell, spec, quiet=quiet)
-    watcher = _Watcher(client, handle, screen, view, many=spec.items > 1)
+    pauses = PauseNotes(shell, labels if spec.items > 1 else (), together=spec.gang.ranks > 1)
+    watcher = _Watcher(client, handle, screen, view, pauses, many=spec.items > 1)
     try:
         watcher.run()
     finally:
+        pauses.finish()
         view.finish(handle.summary)
         screen.finish(watcher.number)
     if watcher.stops:
@@ -53,8 +56,16 @@ class _Watcher:
     """The main thread's loop over one job's events."""
 
     def __init__(
-        self, client: Client, handle: JobHandle, screen: Screen, view: ProgressView, *, many: bool
+        self,
+        client: Client,
+        handle: JobHandle,
+        screen: Screen,
+        view: ProgressView,
+        pauses: PauseNotes,
+        *,
+        many: bool,
     ) -> None:
+        self._pauses = pauses
         self.stops = 0
         self.number = 0
         self._client = client
@@ -88,6 +99,7 @@ class _Watcher:
         except queue.Empty:
             if self._elapsed() >= SHOW_AFTER:
                 self._draw(self._handle.summary)
+            self._pauses.tick()
             return False
         if event is None:
             return True
@@ -103,6 +115,7 @@ class _Watcher:
                 self._draw(self._handle.summary)
         elif kind == "progress":
             self.number = event.progress.summary.number
+            self._pauses.show(event.progress.summary.pauses)
             if self._many or self._elapsed() >= SHOW_AFTER:
                 self._draw(event.progress.summary)
         elif kind == "finished":

@@ -1,0 +1,115 @@
+"""More of JupyterLab than `lab.py` has: what comes into play when workers are debugged.
+
+`conftest.py` loads this file as it loads `lab.py`, and hands `Panels` to tests that ask for them.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from playwright.sync_api import Locator, expect
+
+if TYPE_CHECKING:
+    from tests.ui.lab import Frame, Lab  # noqa: TID251  # for the type checker only
+
+SIDEBAR = "#jp-debugger-sidebar"
+MENU = ".lm-Menu-item:visible"
+
+
+class Panels:
+    """The debugger's panels, consoles and the window, in the browser window of a `Lab`."""
+
+    def __init__(self, lab: Lab) -> None:
+        self.lab = lab
+        self.page = lab.page
+
+    # --- stops --------------------------------------------------------------
+
+    def wait_frame(self, name: str, line: int) -> Frame:
+        """Wait until the innermost frame that is shown has a name that contains this, and this line."""
+
+        def shown() -> bool:
+            # A row that is being replaced counts as none.
+            stack = self.lab.call_stack() if self.lab.is_stopped() else []
+            return bool(stack) and name in stack[0].name and stack[0].line == line
+
+        with self.lab._doing(f"wait for a stop in {name!r}, line {line}"):
+            self.lab._until(shown, "such a frame")
+            self.lab.settle()
+            return self.lab.call_stack()[0]
+
+    def ask_until(self, text: str, pattern: str) -> str:
+        """Evaluate in the debug console, again and again, until what it shows matches; that."""
+        with self.lab._doing(f"evaluate {text!r} until {pattern!r}"):
+            said = [""]
+
+            def fits() -> bool:
+                said[0] = self.lab.evaluate(text)
+                return re.search(pattern, said[0]) is not None
+
+            self.lab._until(fits, f"an answer like {pattern!r}")
+            return said[0]
+
+    # --- variables ----------------------------------------------------------
+
+    def table(self) -> None:
+        """Wait until the table of variables, a canvas, has drawn something."""
+        self.lab.show_variables_as("table")
+        grid = self.page.locator(f"{SIDEBAR} .jp-DebuggerVariables-grid .lm-DataGrid").first
+        expect(grid).to_be_visible()
+
+    def _variable(self, name: str) -> Locator:
+        of_name = self.page.locator(":scope > .jp-DebuggerVariables-name").get_by_text(name, exact=True)
+        return self.page.locator(f"{SIDEBAR} .jp-TreeView > .jp-TreeItem").filter(has=of_name)
+
+    def render(self, name: str) -> Locator:
+        """The button beside a variable that shows it as a cell's output would; the tab with it."""
+        with self.lab._doing(f"render {name}"):
+            row = self._variable(name)
+            row.hover()
+            row.locator(".jp-DebuggerVariables-renderVariable").click()
+            panel = self.page.locator(".jp-DebuggerRichVariable")
+            expect(panel.locator(".jp-VariableRendererPanel-renderer")).to_be_visible()
+            self.lab.settle()
+            return panel
+
+    def copy_to_globals(self, name: str) -> None:
+        """The entry of a variable's context menu."""
+        with self.lab._doing(f"copy {name} to globals"):
+            self._variable(name).locator(".jp-DebuggerVariables-name").first.click(button="right")
+            entry = self.page.locator(MENU).filter(has_text="Copy Variable to Globals")
+            expect(entry).to_have_attribute("aria-disabled", "false")
+            entry.click()
+            self.lab.settle()
+
+    # --- consoles -----------------------------------------------------------
+
+    def console_for(self, file: str, notebook: str) -> None:
+        """Create a console for the editor of a file, on the kernel of a notebook."""
+        with self.lab._doing(f"create a console for {file} on the kernel of {notebook}"):
+            self.lab._editor(file).locator(".cm-content").click()
+            self.lab.command("fileeditor:create-console", {"activate": True})
+            dialog = self.page.locator(".jp-Dialog")
+            expect(dialog).to_be_visible()
+            select = dialog.locator("select")
+            expect(select.locator("option").filter(has_text=notebook)).to_have_count(1)
+            label = select.locator("option").filter(has_text=notebook).text_content()
+            select.select_option(label=label)
+            dialog.locator(".jp-mod-accept").click()
+            expect(dialog).to_have_count(0)
+            expect(self.page.locator(".jp-CodeConsole")).to_be_visible()
+            self.lab.settle()
+
+    def debug_file(self, file: str) -> None:
+        """The bug icon of an editor."""
+        with self.lab._doing(f"turn the debugger of {file} on"):
+            tab = self.page.locator("#jp-main-dock-panel .lm-TabBar-tab").filter(has_text=re.compile(f"^{file}$"))
+            tab.click()
+            panel = self.page.locator(f".jp-Document[id='{tab.get_attribute('data-id')}']")
+            bug = panel.locator(".jp-DebuggerBugButton")
+            expect(bug).to_have_attribute("aria-disabled", "false")
+            bug.click()
+            expect(bug).to_have_attribute("aria-pressed", "true")
+            self.lab.settle()
