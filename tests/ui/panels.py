@@ -80,7 +80,7 @@ class Panels:
         with self.lab._doing(f"copy {name} to globals"):
             self._variable(name).locator(".jp-DebuggerVariables-name").first.click(button="right")
             entry = self.page.locator(MENU).filter(has_text="Copy Variable to Globals")
-            expect(entry).to_have_attribute("aria-disabled", "false")
+            expect(entry).not_to_have_attribute("aria-disabled", "true")
             entry.click()
             self.lab.settle()
 

@@ -72,3 +72,38 @@ def test_two_workers_are_shown_one_after_the_other(
     lab.wait_running()
     lab.wait_idle(1)
     assert "[20, 50]" in lab.output_text(1)
+
+
+def test_ranks_and_groups_name_themselves(lab: Lab, panels: Panels, notebooks: Notebooks) -> None:
+    lab.open(notebooks([START, RANKS, GROUP]))
+    lab.run_cell(0)
+    lab.wait_idle(0)
+    lab.toggle_debugger()
+    lab.toggle_breakpoint(1, 4)
+    lab.toggle_breakpoint(2, 3)
+    lab.run_cell(1)
+    first = lab.wait_stopped()
+    seen = []
+    for _ in range(2):
+        frame = lab.call_stack()[0]
+        rank = lab.variables()["rank"]
+        assert re.search(rf"· rank {rank} \(w\d+\)$", frame.name), frame
+        assert lab.evaluate("total") == str(int(rank) * 20 + 1)
+        seen.append(rank)
+        lab.continue_()
+        if len(seen) < 2:
+            assert lab.wait_stopped().name != first.name
+    assert sorted(seen) == ["0", "1"]
+    lab.wait_running()
+    lab.wait_idle(1)
+    assert "[1, 21]" in lab.output_text(1)
+
+    lab.run_cell(2)
+    frame = lab.wait_stopped()
+    assert (frame.line, lab.stopped_line(2)) == (3, 3)
+    assert "trainer" in frame.name
+    assert set(lab.variables("steps").values()) >= {"1", "2", "3"}
+    lab.continue_()
+    lab.wait_running()
+    lab.wait_idle(2)
+    assert lab.output_text(2).strip() == "4"

@@ -6,11 +6,13 @@ process can talk to it. pydevd is loaded in here and nowhere else: until the fir
 
 from __future__ import annotations
 
+import contextlib
 import os
 import socket
 import sys
 import threading
 import types
+from collections.abc import Iterator
 from typing import Any
 
 import farfield_engine
@@ -43,11 +45,11 @@ class Backend:
         """Load pydevd and have all threads traced; takes 0.1 to 0.6 s. Raises ImportError, OSError."""
         # Else it warns, on the user's stderr, of frozen modules, in which nobody sets breakpoints.
         os.environ.setdefault("PYDEVD_DISABLE_FILE_VALIDATION", "1")
-        import debugpy  # type: ignore[import-untyped,unused-ignore]  # in stages: it puts pydevd on the path
+        import debugpy  # first: it puts pydevd on the path
 
         debugpy.configure(subProcess=False)
-        import pydevd  # type: ignore[import-not-found,unused-ignore]
-        from debugpy.server import api  # type: ignore[import-untyped,unused-ignore]  # noqa: F401
+        import pydevd
+        from debugpy.server import api  # noqa: F401  # loads pydevd as debugpy wants it
 
         let_forks_run()
         debugpy_path = os.path.dirname(os.path.abspath(debugpy.__file__))
@@ -76,7 +78,7 @@ class Backend:
     def trace_all(self) -> None:
         """Trace every thread again, also in frames that run already."""
         debugger = self._debugger
-        debugger.enable_tracing(apply_to_all_threads=True)
+        debugger.enable_tracing(debugger.trace_dispatch, apply_to_all_threads=True)
         debugger.set_tracing_for_untraced_contexts()
 
     def poke(self) -> None:
@@ -85,7 +87,7 @@ class Backend:
         pydevd clears its signal after it has waited for it: one that comes in between is lost, and a step
         takes 0.2 s instead of 1 ms. A signal too many does no harm.
         """
-        from _pydevd_bundle.pydevd_constants import (  # type: ignore[import-not-found,unused-ignore]
+        from _pydevd_bundle.pydevd_constants import (
             get_current_thread_id,
         )
 
@@ -123,7 +125,7 @@ class Backend:
         info.pydev_step_cmd = self._constant("CMD_STEP_INTO_MY_CODE")
         info.update_stepping_info()
         if self._pydevd.PYDEVD_USE_SYS_MONITORING:
-            from _pydevd_sys_monitoring import (  # type: ignore[import-not-found,unused-ignore]
+            from _pydevd_sys_monitoring import (
                 pydevd_sys_monitoring as monitoring,
             )
 
@@ -133,16 +135,14 @@ class Backend:
     def stop_here(self, frame: types.FrameType) -> None:
         """Stop this thread in `frame`, one of its own, on the line where it is."""
         debugger, thread = self._debugger, threading.current_thread()
-        self.trace(on=True)
-        debugger.set_trace_for_frame_and_parents(thread.ident, frame)
-        self._info()
-        debugger.set_suspend(thread, self._constant("CMD_SET_BREAK"))
-        debugger.do_wait_suspend(thread, frame, "line", None)
+        with self._untraced():
+            self._info()
+            debugger.set_suspend(thread, self._constant("CMD_SET_BREAK"))
+            debugger.do_wait_suspend(thread, frame, "line", None)
 
     def stop_on_exception(self, error: BaseException, tb: types.TracebackType) -> None:
         """Stop this thread where the exception was raised, with the frames as they were."""
         debugger, thread = self._debugger, threading.current_thread()
-        self.trace(on=True)
         info = self._info()
         info.pydev_message = type(error).__qualname__
         frames = []
@@ -151,7 +151,17 @@ class Backend:
             frames.append(step.tb_frame)
             step = step.tb_next
         by_id = {id(frame): frame for frame in frames}
-        debugger.do_stop_on_unhandled_exception(thread, frames[-1], by_id, (type(error), error, tb))
+        with self._untraced():
+            debugger.do_stop_on_unhandled_exception(thread, frames[-1], by_id, (type(error), error, tb))
+
+    @contextlib.contextmanager
+    def _untraced(self) -> Iterator[None]:
+        """Have this thread stopped in the frame that is meant, not in what pydevd itself runs on the way."""
+        self.trace(on=False)
+        try:
+            yield
+        finally:
+            self.trace(on=True)
 
     @property
     def breaks_on_uncaught(self) -> bool:
@@ -174,14 +184,14 @@ class Backend:
         return self._pydevd.get_global_debugger()
 
     def _info(self) -> Any:
-        from _pydevd_bundle.pydevd_additional_thread_info import (  # type: ignore[import-not-found,unused-ignore]
+        from _pydevd_bundle.pydevd_additional_thread_info import (
             set_additional_thread_info,
         )
 
         return set_additional_thread_info(threading.current_thread())
 
     def _constant(self, name: str) -> int:
-        from _pydevd_bundle import pydevd_comm_constants  # type: ignore[import-not-found,unused-ignore]
+        from _pydevd_bundle import pydevd_comm_constants
 
         return int(getattr(pydevd_comm_constants, name))
 

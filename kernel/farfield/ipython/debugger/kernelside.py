@@ -60,7 +60,7 @@ class KernelDebugger:
         def listen() -> None:
             problem = ""
             try:
-                import debugpy  # type: ignore[import-untyped,unused-ignore]
+                import debugpy
 
                 debugpy.configure(subProcess=False)
                 debugpy.listen((address[0], int(address[1])))
