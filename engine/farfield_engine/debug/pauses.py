@@ -63,7 +63,7 @@ class Pauses:
         if server.off:
             if not self._told_off:
                 self._told_off = True
-                print("note: breakpoint() goes on: this gateway allows no debugging", file=sys.stderr)
+                print(f"note: breakpoint() goes on: {server.off}", file=sys.stderr)
             return
         place = _place(jobs_pb.Pause.KIND_BREAKPOINT, frame.f_code, frame.f_lineno)
         if server.configured or server.wait(place, self._lease):

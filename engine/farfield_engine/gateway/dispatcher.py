@@ -18,7 +18,7 @@ from farfield_engine.gateway.groups import GroupRecord, GroupRefused, Groups, gr
 from farfield_engine.gateway.jobrecord import JobRecord
 from farfield_engine.gateway.jobtable import JobTable
 from farfield_engine.gateway.ports import Debugging, SessionPort, WorkerClients
-from farfield_engine.objects.store import StoreFull
+from farfield_engine.gateway.reports import WorkerReports
 from farfield_engine.wire.v1 import gateway_pb2 as pb
 from farfield_engine.wire.v1 import jobs_pb2 as jobs_pb
 from farfield_engine.wire.v1 import worker_pb2 as worker_pb
@@ -47,6 +47,7 @@ class Dispatcher:
         self.groups = Groups(self.scheduler.gangs, engine)
         self.worker_clients: WorkerClients | None = None
         self.debugging: Debugging | None = None
+        self._reports = WorkerReports(jobs, blobs, self.sessions)
         self._contexts: dict[str, SessionPort] = {}
         self._workers: dict[str, tuple[str, int]] = {}  # worker -> its context, and its rank there
         self._deaths: dict[str, Death] = {}
@@ -266,15 +267,18 @@ class Dispatcher:
         """A frame from a worker."""
         match frame.WhichOneof("frame"):
             case "report":
-                self._report(worker, frame.report)
+                _, rank = self._workers.get(worker, ("", -1))
+                for event in self._reports.report(worker, rank, frame.report):
+                    self._handle(event)
             case "output":
-                self._output(frame.output)
+                self._reports.output(frame.output)
             case "ready":
                 self._handle(ev.WorkerReady(worker))
             case "returned":
                 self._handle(ev.BatchReturned(worker, frame.returned.batch, frame.returned.stop))
             case "wish":
-                self._grant(worker, frame.wish)
+                grant = self._reports.grant(worker, frame.wish)
+                self.engine.send(worker, worker_pb.ToWorker(grant=grant))
             case "released":
                 for path in frame.released.segments:
                     self.blobs.store.unmapped(path, worker)
@@ -328,59 +332,6 @@ class Dispatcher:
         self._forgettable.pop(worker, None)
         for job in self.scheduler.jobs:
             self.records[job].known_to.discard(worker)
-
-    def _report(self, worker: str, report: worker_pb.Report) -> None:
-        record = self.records.get(report.job)
-        if record is None:
-            return
-        for segment in report.segments:
-            self._keep_results(record, segment, report)
-        record.reported_by_worker(report)
-        if report.variables and record.group is not None and self._workers[worker][1] == 0:
-            record.group.variables = list(report.variables)
-        for failure in report.failures:
-            failure.worker = worker
-            record.reported[failure.item] = failure
-        session = self.sessions.get(record.session)
-        if session is not None and report.segments:
-            session.updates.results(record.id, list(report.segments))
-        failed = tuple(ev.ItemFailed(f.item, ev.FailureKind(f.kind)) for f in report.failures)
-        self._handle(ev.BatchReported(worker, report.batch, report.next, failed, report.ended, report.busy))
-
-    def _keep_results(self, record: JobRecord, segment: jobs_pb.Segment, report: worker_pb.Report) -> None:
-        """Hold what a worker returned; where that fails, its items have failed."""
-        segment.attempt = record.attempt
-        try:
-            made = [output.value for output in segment.outputs]
-            self.blobs.take((segment.values, *segment.kept, *made), f"job:{record.id}")
-            record.outputs.update({output.name: output for output in segment.outputs})
-            record.results.append(segment)
-            self.jobs.save_objects(record, (segment.values, *segment.kept, *made))
-        except (LookupError, ValueError, OSError) as error:
-            for item in range(segment.start, segment.start + segment.count):
-                message = f"the result could not be kept on the cluster: {error}"
-                report.failures.add(kind=jobs_pb.Failure.KIND_RESULT, item=item, message=message)
-
-    def _output(self, output: worker_pb.Output) -> None:
-        record = self.records.get(output.job)
-        if record is None:
-            return
-        try:
-            record.add_output(output)
-        except OSError as error:
-            _log.error("output of job %s could not be kept: %s", record.number, error)
-        session = self.sessions.get(record.session)
-        if session is not None:
-            session.updates.output(record.id, output)
-            session.wake()
-
-    def _grant(self, worker: str, wish: worker_pb.SegmentWish) -> None:
-        grant = worker_pb.SegmentGrant(id=wish.id)
-        try:
-            grant.segment = self.blobs.store.allocate(wish.size, worker)
-        except StoreFull as error:
-            grant.error = str(error)
-        self.engine.send(worker, worker_pb.ToWorker(grant=grant))
 
     # --- instructions -------------------------------------------------------
 

@@ -17,7 +17,7 @@ from collections.abc import Callable
 
 from farfield_engine.debug.backend import hide_from_debugger
 from farfield_engine.debug.pauses import Pauses
-from farfield_engine.debug.server import DebugServer
+from farfield_engine.debug.server import OFF, DebugServer
 from farfield_engine.objects.hashing import content_hash
 from farfield_engine.objects.segments import write_segment
 from farfield_engine.wire.v1 import debug_pb2 as debug_pb
@@ -91,7 +91,7 @@ class Runtime:
     def _set_up(self, setup: pb.Setup) -> None:
         if "MPLBACKEND" not in setup.environ:
             setup.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"
-        self.debug.off = setup.no_debugging
+        self.debug.off = OFF if setup.no_debugging else ""
         self._execution.set_up(setup)
 
     def _where(self) -> jobs_pb.Pause:

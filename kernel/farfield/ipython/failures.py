@@ -57,7 +57,7 @@ def _show_button(failed: Failed) -> None:
 
     text = {"text/plain": f"debug this failure: {failed.command}"}
     try:
-        from ipywidgets import Button, HTML, HBox, Layout
+        from ipywidgets import HTML, Button, HBox, Layout
     except ImportError:
         display(text, raw=True)
         return

@@ -1,0 +1,82 @@
+"""What workers report of their batches, kept and told before anybody decides what follows from it."""
+
+from __future__ import annotations
+
+import logging
+
+from farfield_engine.core import events as ev
+from farfield_engine.gateway.blobs import Blobs
+from farfield_engine.gateway.jobrecord import JobRecord
+from farfield_engine.gateway.jobtable import JobTable
+from farfield_engine.gateway.ports import SessionPort
+from farfield_engine.objects.store import StoreFull
+from farfield_engine.wire.v1 import jobs_pb2 as jobs_pb
+from farfield_engine.wire.v1 import worker_pb2 as worker_pb
+
+_log = logging.getLogger(__name__)
+
+
+class WorkerReports:
+    """Results, figures, failures and output of batches, on their way into records and to sessions."""
+
+    def __init__(self, jobs: JobTable, blobs: Blobs, sessions: dict[str, SessionPort]) -> None:
+        self._jobs = jobs
+        self._records = jobs.records
+        self._blobs = blobs
+        self._sessions = sessions
+
+    def report(self, worker: str, rank: int, report: worker_pb.Report) -> list[ev.Event]:
+        """Take a report; what the scheduler is to be told. rank: of the worker, in its group."""
+        record = self._records.get(report.job)
+        if record is None:
+            return []
+        for segment in report.segments:
+            self._keep_results(record, segment, report)
+        record.reported_by_worker(report)
+        if report.variables and record.group is not None and rank == 0:
+            record.group.variables = list(report.variables)
+        for failure in report.failures:
+            failure.worker = worker
+            record.reported[failure.item] = failure
+        session = self._sessions.get(record.session)
+        if session is not None and report.segments:
+            session.updates.results(record.id, list(report.segments))
+        failed = tuple(ev.ItemFailed(f.item, ev.FailureKind(f.kind)) for f in report.failures)
+        return [ev.BatchReported(worker, report.batch, report.next, failed, report.ended, report.busy)]
+
+    def _keep_results(self, record: JobRecord, segment: jobs_pb.Segment, report: worker_pb.Report) -> None:
+        """Hold what a worker returned; where that fails, its items have failed."""
+        segment.attempt = record.attempt
+        try:
+            made = [output.value for output in segment.outputs]
+            self._blobs.take((segment.values, *segment.kept, *made), f"job:{record.id}")
+            record.outputs.update({output.name: output for output in segment.outputs})
+            record.results.append(segment)
+            self._jobs.save_objects(record, (segment.values, *segment.kept, *made))
+        except (LookupError, ValueError, OSError) as error:
+            for item in range(segment.start, segment.start + segment.count):
+                message = f"the result could not be kept on the cluster: {error}"
+                report.failures.add(kind=jobs_pb.Failure.KIND_RESULT, item=item, message=message)
+
+    def output(self, output: worker_pb.Output) -> None:
+        """Take output of an item."""
+        record = self._records.get(output.job)
+        if record is None:
+            return
+        try:
+            record.add_output(output)
+        except OSError as error:
+            _log.error("output of job %s could not be kept: %s", record.number, error)
+        session = self._sessions.get(record.session)
+        if session is not None:
+            session.updates.output(record.id, output)
+            session.wake()
+
+    def grant(self, worker: str, wish: worker_pb.SegmentWish) -> worker_pb.SegmentGrant:
+        """A segment for what a worker wants to store, or why there is none."""
+        grant = worker_pb.SegmentGrant(id=wish.id)
+        try:
+            grant.segment = self._blobs.store.allocate(wish.size, worker)
+        except StoreFull as error:
+            grant.error = str(error)
+        return grant

@@ -1,0 +1,91 @@
+"""The worker's end of a tunnel, with a real debugger and without a worker."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import psutil
+
+from farfield_engine.wire.v1 import debug_pb2 as pb
+
+if TYPE_CHECKING:
+    from tests.engine.debug.conftest import Debuggee  # noqa: TID251  # for the type checker only
+
+LINE = 4
+
+
+def test_it_stops_steps_and_goes_on(debuggee: Debuggee) -> None:
+    debuggee.attach(LINE)
+    thread, frames = debuggee.stop()
+    assert (frames[0]["name"], frames[0]["line"]) == ("work", LINE)
+    pause = debuggee.frame("pause").pause
+    assert (pause.file, pause.line, pause.function, pause.client) == (debuggee.loop, LINE, "work", "a test")
+    debuggee.ok("next", threadId=thread)
+    assert debuggee.stop()[1][0]["line"] == 3
+    debuggee.break_at()
+    debuggee.ok("continue", threadId=thread)
+    assert debuggee.frame("resumed").resumed
+
+
+def test_nothing_of_ours_is_in_the_stack(debuggee: Debuggee) -> None:
+    debuggee.attach(LINE)
+    _, frames = debuggee.stop()
+    files = [str(frame["source"]["path"]) for frame in frames]
+    assert not [file for file in files if f"{os.sep}farfield_engine{os.sep}" in file], files
+
+
+def test_nobody_can_connect_to_it(debuggee: Debuggee) -> None:
+    debuggee.attach(LINE)
+    debuggee.stop()
+    process = psutil.Process(debuggee.process.pid)
+    assert process.net_connections("inet") == []
+
+
+def test_a_client_that_goes_lets_it_run_and_the_next_one_stops_it(debuggee: Debuggee) -> None:
+    for _ in range(3):
+        debuggee.attach(LINE)
+        debuggee.stop()
+        debuggee.frame("pause")
+        debuggee.send(pb.ToDebugger(close=True))
+        debuggee.frame("resumed")
+        debuggee.events.clear()
+
+
+def test_disconnect_ends_the_tunnel(debuggee: Debuggee) -> None:
+    debuggee.attach(LINE)
+    debuggee.stop()
+    debuggee.frame("pause")
+    assert debuggee.ask("disconnect", restart=False)["success"]
+    assert debuggee.frame("closed").closed == "the client has disconnected"
+    debuggee.frame("resumed")
+
+
+def test_what_it_can_not_do_is_told(debuggee: Debuggee) -> None:
+    debuggee.send(pb.ToDebugger(open="a test"))
+    early = debuggee.ask("threads")
+    assert not early["success"] or early["body"]["threads"]
+    debuggee.frame("opened")
+    answer = debuggee.ask("restartFrame", frameId=1)
+    assert (answer["success"], answer["message"]) == (False, "a remote worker can't do 'restartFrame'")
+
+
+def test_a_breakpoint_on_the_first_line_is_not_moved_before_the_file(debuggee: Debuggee) -> None:
+    debuggee.attach()
+    (point,) = debuggee.break_at(1)
+    assert point["line"] >= 1 and point["source"] == {"path": debuggee.loop}
+
+
+def test_a_file_that_only_the_client_has_is_said_to_be_missing(debuggee: Debuggee) -> None:
+    debuggee.attach()
+    missing = {"path": "/nowhere/only-there.py"}
+    (point,) = debuggee.ok("setBreakpoints", source=missing, breakpoints=[{"line": 1}])["breakpoints"]
+    assert not point["verified"] and point["message"]
+
+
+def test_the_text_of_a_file_can_be_asked_for(debuggee: Debuggee) -> None:
+    debuggee.attach()
+    body = debuggee.ok("source", source={"path": debuggee.loop}, sourceReference=0)
+    assert body["content"] == Path(debuggee.loop).read_text()
+    assert not debuggee.ask("source", source={"path": "/nowhere.py"}, sourceReference=0)["success"]
