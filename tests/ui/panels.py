@@ -65,12 +65,15 @@ class Panels:
         return self.page.locator(f"{SIDEBAR} .jp-TreeView > .jp-TreeItem").filter(has=of_name)
 
     def render(self, name: str) -> Locator:
-        """The button beside a variable that shows it as a cell's output would; the tab with it."""
+        """The button beside a variable that shows it as a cell's output would; the panel with it."""
         with self.lab._doing(f"render {name}"):
             row = self._variable(name)
             row.hover()
             row.locator(".jp-DebuggerVariables-renderVariable").click()
-            panel = self.page.locator(".jp-DebuggerRichVariable")
+            tab = self.page.locator("#jp-main-dock-panel .lm-TabBar-tab.lm-mod-current")
+            tab = tab.filter(has_text=re.compile(f"^{name} - "))
+            expect(tab).to_be_visible()
+            panel = self.page.locator(f".jp-DebuggerRichVariable[id='{tab.get_attribute('data-id')}']")
             expect(panel.locator(".jp-VariableRendererPanel-renderer")).to_be_visible()
             self.lab.settle()
             return panel

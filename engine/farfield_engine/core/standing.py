@@ -1,4 +1,4 @@
-"""Workers that stand still for a debugger: no time limit runs meanwhile, of those that wait for them neither."""
+"""Workers that stand still for a debugger: no time limit runs meanwhile, nor for those that wait for them."""
 
 from __future__ import annotations
 

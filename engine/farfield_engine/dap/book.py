@@ -1,4 +1,4 @@
-"""The book of breakpoints: what a front end has asked for, for workers that come later, and what became of it."""
+"""The book of breakpoints: what a front end has asked for, and what became of it on each worker."""
 
 from __future__ import annotations
 

@@ -121,5 +121,6 @@ class Conversation:
         """What it is called: "worker w2", "trainer, rank 1 (w5)"."""
         about = self.about
         if about.rank >= 0:
-            return f"{about.group or 'rank'}{f', rank {about.rank}' if about.group else f' {about.rank}'} ({self.id})"
+            rank = f"{about.group}, rank {about.rank}" if about.group else f"rank {about.rank}"
+            return f"{rank} ({self.id})"
         return f"worker {self.id}"

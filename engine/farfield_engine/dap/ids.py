@@ -1,7 +1,7 @@
 """Ids that a front end sees: of threads, frames and variables of many workers, in one number space.
 
-Those of the front end's own process are what they are; those of workers begin at 2**30, clear of them, and stay
-below 2**31, since front ends keep them in 32 bits.
+Those of the front end's own process are what they are; those of workers begin at 2**30, clear of them,
+and stay below 2**31, since front ends keep them in 32 bits.
 """
 
 from __future__ import annotations

@@ -30,8 +30,8 @@ def parse_address(text: str) -> tuple[str, int]:
         loopback = False
     if not loopback:
         raise FarfieldError(
-            f"'{host}' is not this machine's loopback: the Debug Adapter Protocol has no password, and who reaches "
-            "the port could run code on the workers; forward the port over ssh instead"
+            f"'{host}' is not this machine's loopback: the Debug Adapter Protocol has no password, and who "
+            "reaches the port could run code on the workers; forward the port over ssh instead"
         )
     return host, int(port)
 
@@ -132,7 +132,7 @@ class _Session:
 
 
 def _is_same_user(writer: asyncio.StreamWriter) -> bool:
-    """Whether the other end of a loopback connection belongs to this user; Linux knows that of each socket."""
+    """Whether the other end of a loopback connection is this user's; Linux knows the owner of each socket."""
     host, port = writer.get_extra_info("peername")[:2]
     table = "/proc/net/tcp6" if ":" in host else "/proc/net/tcp"
     try:

@@ -1,7 +1,7 @@
 """One DAP conversation of a front end, spread over many workers and, in a notebook, the kernel.
 
-Workers appear as threads. What names a worker's thread, frame or variable goes to that worker; breakpoints go to
-all; stops come back one at a time or all at once, as the front end can show them. It lives on one loop.
+Workers appear as threads. What names a worker's thread, frame or variable goes to that worker; breakpoints
+go to all; stops come back one at a time or all at once, as the front end can show them. It lives on one loop.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from farfield_engine.wire.dap import Message
 from farfield_engine.wire.v1 import debug_pb2 as pb
 
 NEXT_SECONDS = 0.15
-"""JupyterLab forgets the stop that it shows some time after the answer to `continue`: the next one comes later."""
+"""JupyterLab forgets the stop that it shows some time after the answer to `continue`; the next comes later."""
 
 STEP_SECONDS = 1.0
 """After a step that takes longer, the next stop is shown."""
@@ -97,7 +97,7 @@ class Multiplexer:
         return self._stream is not None
 
     async def connect(self, info: ConnectionInfo, hello: pb.DebugHello) -> None:
-        """Hear of a gateway's workers from now on, and attach to those that are wanted. Raises AttachError."""
+        """Hear of a gateway's workers from now on; attach to those that are wanted. Raises AttachError."""
         self.disconnect()
         stream = self._stream = DebugStream(info, hello, self._take_frame, self._stream_ended)
         try:
@@ -191,8 +191,8 @@ class Multiplexer:
                 thread = self.ids.virtual(conversation.id, Kind.THREAD, body.get("threadId", 1))
                 self.emit("thread", {**body, "threadId": thread})
             case "output":
-                self.emit("output", {"category": body.get("category", "console"),
-                                     "output": f"[{conversation.title}] {body.get('output', '')}"})  # fmt: skip
+                text = f"[{conversation.title}] {body.get('output', '')}"
+                self.emit("output", {"category": body.get("category", "console"), "output": text})
 
     def _worker_stopped(self, conversation: Conversation, body: dict[str, Any]) -> None:
         self.ids.forget(conversation.id, Kind.FRAME, Kind.VARIABLES)

@@ -1,7 +1,7 @@
 """Where user code stops by itself: at breakpoint(), at a job's first line, where an exception was raised.
 
-All on the thread that stops. With a client attached it stops at once; with none, the pause is offered for as long
-as its lease says, and then the code goes on.
+All on the thread that stops. With a client attached it stops at once; with none, the pause is offered for as
+long as its lease says, and then the code goes on.
 """
 
 from __future__ import annotations

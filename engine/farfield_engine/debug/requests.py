@@ -1,4 +1,4 @@
-"""What a client asks of a worker's debugger, and what of it pydevd is asked: sources mapped, bad requests refused."""
+"""What a client asks of a worker's debugger, and what of that pydevd is asked."""
 
 from __future__ import annotations
 

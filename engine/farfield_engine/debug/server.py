@@ -1,7 +1,7 @@
 """The worker's end of a tunnel: carries DAP between one client and the debugger in this process.
 
 Most of it runs on the link thread: frames from the gateway come in with `take`, the debugger's answers with
-`readable`. The main thread comes in at the edges of a batch (`enter`, `leave`) and waits for a client in `wait`.
+`readable`. The main thread comes in at the edges of a batch (`enter`, `leave`), and in `wait`.
 """
 
 from __future__ import annotations
@@ -353,7 +353,7 @@ class DebugServer:
             )
 
     def _debugger_gone(self, why: str = ENDED) -> None:
-        """pydevd has ended, by a fault of its own: nothing is stopped any more, and nobody can attach again."""
+        """pydevd has ended, by a fault of its own: nothing is stopped, and nobody can attach again."""
         if self.client:
             self._send(pb.FromDebugger(closed=why))
         self.client, self.configured, self.expected, self.off = "", False, False, why

@@ -1,7 +1,7 @@
 """Which file here is meant by a path of the client's, and back: by content, then by module name.
 
-The client may be on another machine, in another container, or have its project elsewhere. It names a file by its
-path there and, where it can read it, by the SHA-256 of its content.
+The client may be on another machine, in another container, or have its project elsewhere. It names a file by
+its path there and, where it can read it, by the SHA-256 of its content.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ class Sources:
         return candidates[0] if candidates else ""
 
     def _write(self, path: str, text: str) -> None:
-        """Put a client's text where it says that it is: a debugger takes breakpoints in existing files only."""
+        """Put a client's text where it says that it is: pydevd takes breakpoints in existing files only."""
         if not os.path.isabs(path) or os.path.lexists(path):
             return
         try:
@@ -101,7 +101,7 @@ class Sources:
 
 
 def _same_module(path: str) -> Iterator[str]:
-    """Files here that a client's path may mean, the likeliest first: by the longest common end of the path."""
+    """Files here that a client's path may mean, the likeliest first: by the longest common end."""
     parts = [part for part in path.replace("\\", "/").split("/") if part not in ("", ".", "..")]
     if not parts:
         return

@@ -92,7 +92,7 @@ class DebugHub:
     # --- clients ------------------------------------------------------------
 
     def attach(self, port: DebugPort, hello: pb.DebugHello) -> DebugClient:
-        """A client says hello. Raises Aborted where the gateway allows no debugging, or has no such session."""
+        """A client says hello. Raises Aborted where debugging is not allowed, or there is no such session."""
         if not self.allowed:
             raise Aborted(grpc.StatusCode.PERMISSION_DENIED, REFUSAL)
         if hello.session and hello.session not in self._dispatcher.sessions:

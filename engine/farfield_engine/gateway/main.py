@@ -61,7 +61,7 @@ class _Gateway:
     """Wires engine, store, dispatcher and server together, and takes them apart again."""
 
     def __init__(self, directory: Path, state: Path, engine: Engine, idle: float, *, debug: bool) -> None:
-        """directory: of its sockets and token. state: of what outlives it. debug: whether clients may debug."""
+        """directory: of its sockets and token. state: of what outlives it. debug: whether clients may."""
         self._debug = debug
         self._directory = directory
         self._state = state

@@ -1,4 +1,4 @@
-"""Workers that stand still, told under the cell that they work for: who waits, where, and for how long yet."""
+"""Workers that stand still, told under their cell: who waits, where, and for how long yet."""
 
 from __future__ import annotations
 

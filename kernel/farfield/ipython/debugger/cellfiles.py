@@ -1,7 +1,7 @@
 """The files that stand for cells while they are debugged, and modules that are open in an editor.
 
-A front end has the kernel write a cell's text to a file, whose name is made from the text, and sets breakpoints
-in that file. JupyterLab does the same with a .py file that is open in its editor.
+A front end has the kernel write a cell's text to a file, whose name is made from the text, and sets
+breakpoints in that file. JupyterLab does the same with a .py file that is open in its editor.
 """
 
 from __future__ import annotations

@@ -20,11 +20,11 @@ from farfield_engine.wire.dap import Message
 from farfield_engine.wire.v1 import debug_pb2 as pb
 
 ATTACH_SECONDS = 10.0
-"""How long attaching to a cluster waits for the debugger to hear of it: what runs then has its breakpoints."""
+"""How long attaching to a cluster waits until the debugger knows of it: what runs then has breakpoints."""
 
 
 def install(shell: InteractiveShell) -> KernelDebugging | None:
-    """Extend the debugger of this kernel; None where there is none: a terminal, or a kernel without debugpy."""
+    """Extend the debugger of this kernel; None where there is none: in a terminal, or without debugpy."""
     kernel = getattr(shell, "kernel", None)
     debugger = getattr(kernel, "debugger", None)
     if kernel is None or debugger is None or "debug_request" not in getattr(kernel, "control_handlers", {}):
