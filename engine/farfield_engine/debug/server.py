@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from farfield_engine.debug.backend import Backend, hide_from_debugger
+from farfield_engine.debug.changes import Changes
 from farfield_engine.debug.conversation import Conversation, Reply
 from farfield_engine.debug.requests import Requests
 from farfield_engine.debug.stops import Later, Stops
@@ -52,7 +53,7 @@ class DebugServer:
         """Whether it has set its breakpoints."""
         self.off = ""
         """Why nobody can debug this worker."""
-        self.changed = threading.Condition(threading.RLock())
+        self.changes = Changes()
         self.on_main: Callable[[Callable[[], object]], object] = lambda call: None
         """Has something called on the main thread, soon, in the middle of what runs there."""
         self.on_freed: Callable[[], object] = lambda: None
@@ -102,37 +103,61 @@ class DebugServer:
 
     def enter(self) -> None:
         """A batch begins: wait for the breakpoints of a client that has announced itself."""
-        with self.changed:
-            if not self.changed.wait_for(self._gate_open, GATE_SECONDS):
-                print(f"note: the debugger has set no breakpoints in {GATE_SECONDS:g} s; this runs without")
-                self._restoring = 0
-        self._trace_as_wanted()
+        if not self.changes.wait_for(self._gate_open, GATE_SECONDS):
+            print(f"note: the debugger has set no breakpoints in {GATE_SECONDS:g} s; this runs without")
+            self._restoring = 0
 
     def _gate_open(self) -> bool:
         return not self.expected or (self.configured and not self._restoring) or self._stopping()
 
-    def left_user_code(self) -> None:
-        """An item's code has ended: a step that led out of it does not go on in what runs next."""
-        if self.configured and self._pydevd is not None:
-            self._pydevd.backend.forget_step()
+    def enter_user_code(self) -> None:
+        """An item's code begins."""
+        if self.configured:
+            self._trace(on=True)
+
+    def leave_user_code(self) -> None:
+        """An item's code has ended: a step that led out of it is over.
+
+        What runs now is ours, and takes locks that the link thread needs: it must not be stopped in there.
+        """
+        if self._started and (self.configured or self._traced):
+            if self.configured:
+                self.backend.forget_step()
+            self._trace(on=False)
+
+    @contextlib.contextmanager
+    def untraced(self) -> Iterator[None]:
+        """The same, for what user code calls of ours."""
+        traced = self._traced
+        if traced:
+            self._trace(on=False)
+        try:
+            yield
+        finally:
+            if traced and self.configured:
+                self._trace(on=True)
 
     def leave(self) -> None:
-        """A batch ends: a step that it left open is over, and what was taken away to free it comes back."""
-        with self.changed:
-            self.left_user_code()
+        """A batch ends: what was taken away to free it comes back."""
+        self.leave_user_code()
+        with self.changes.lock:
             if self._freeing:
                 self._freeing = False
                 self._restoring = self._requests.give_back(self._restored)
-        self._trace_as_wanted()
 
     def _restored(self) -> None:
         self._restoring = max(0, self._restoring - 1)
-        self.changed.notify_all()
+        self.changes.tell()
 
-    def _trace_as_wanted(self) -> None:
-        if self._started and (self.configured or self._traced):
-            self._traced = self.configured
-            self.backend.trace(on=self.configured)
+    def _trace(self, *, on: bool) -> None:
+        if self._started:
+            self._traced = on
+            self.backend.trace(on=on)
+
+    def _trace_no_more(self) -> None:
+        """On the main thread, in the middle of what runs there: the client has gone."""
+        if not self.configured:
+            self._trace(on=False)
 
     def wait(self, pause: jobs_pb.Pause, lease: float) -> bool:
         """Offer a pause to whoever listens, for `lease` seconds; whether a client has attached.
@@ -141,16 +166,15 @@ class DebugServer:
         """
         pause.MergeFrom(self._where())
         pause.left = lease
-        with self.changed:
-            self._go_on = False
-            self._send(pb.FromDebugger(pause=pause))
-            try:
-                self.changed.wait_for(self._wait_over, lease)
-                if self.client and not self._wait_over():
-                    self.changed.wait_for(self._wait_over, ATTACH_SECONDS)
-            finally:
-                self._send(pb.FromDebugger(resumed=True))
-            return self.configured and not self._go_on
+        self._go_on = False
+        self._send(pb.FromDebugger(pause=pause))
+        try:
+            over = self.changes.wait_for(self._wait_over, lease)
+            if self.client and not over:
+                self.changes.wait_for(self._wait_over, ATTACH_SECONDS)
+        finally:
+            self._send(pb.FromDebugger(resumed=True))
+        return self.configured and not self._go_on
 
     def _wait_over(self) -> bool:
         return self.configured or self._go_on or self._stopping()
@@ -159,7 +183,7 @@ class DebugServer:
 
     def take(self, frame: pb.ToDebugger) -> None:
         """A frame of the gateway's."""
-        with self.changed, self._guarded():
+        with self.changes.lock, self._guarded():
             match frame.WhichOneof("what"):
                 case "expect":
                     self.expected = frame.expect
@@ -171,7 +195,7 @@ class DebugServer:
                     self._take_request(frame.message)
                 case "go_on":
                     self._go_on = True
-            self.changed.notify_all()
+            self.changes.tell()
 
     def _open(self, client: str) -> None:
         if self.off:
@@ -195,7 +219,7 @@ class DebugServer:
             backend.start()
         except Exception as error:  # whatever debugpy meets in a user's process is told to the client
             problem = f"debugpy could not be started in this worker: {type(error).__name__}: {error}"
-        with self.changed:
+        with self.changes.lock:
             if problem:
                 self.client = ""
                 self._send(pb.FromDebugger(closed=problem))
@@ -204,8 +228,8 @@ class DebugServer:
                 self._send(pb.FromDebugger(opened=True))
             else:  # it has gone meanwhile
                 self._traced = True
-                self.on_main(self._trace_as_wanted)
-            self.changed.notify_all()
+                self.on_main(self._trace_no_more)
+            self.changes.tell()
 
     def _close(self) -> None:
         """The client has gone: let all that stands still go on, and the tracing end."""
@@ -213,9 +237,7 @@ class DebugServer:
         self._requests.clear()
         self._later.clear()
         if self._started:
-            self._ask(
-                "disconnect", {"terminateDebuggee": False}, lambda _: self.on_main(self._trace_as_wanted)
-            )
+            self._ask("disconnect", {"terminateDebuggee": False}, lambda _: self.on_main(self._trace_no_more))
             self._later.call(POKE_SECONDS, self._poke)
         self._stops.resumed()
 
@@ -235,15 +257,15 @@ class DebugServer:
 
     def interrupted(self) -> None:
         """What runs is to be interrupted: who waits here for something looks again."""
-        with self.changed:
-            self.changed.notify_all()
+        with self.changes.lock:
+            self.changes.tell()
 
     def free(self) -> bool:
         """Let what is stopped run, past all breakpoints, so that it can be interrupted.
 
         Whether it runs already; else `on_freed` is called when it does. `leave` puts the breakpoints back.
         """
-        with self.changed:
+        with self.changes.lock:
             if not self.configured:
                 return True
             if not self._freeing:
@@ -275,7 +297,7 @@ class DebugServer:
             data = self._pydevd.backend.socket.recv(1 << 18)
         except OSError:
             data = b""
-        with self.changed, self._guarded():
+        with self.changes.lock, self._guarded():
             self._pydevd.feed(data)
 
     def _ask(self, command: str, arguments: dict[str, Any], reply: Reply) -> None:
@@ -307,7 +329,7 @@ class DebugServer:
     def _on_configured(self) -> None:
         if self.client:
             self.configured = True
-            self.changed.notify_all()
+            self.changes.tell()
 
     def _on_step(self, thread: int) -> None:
         self._stops.steps(thread)
@@ -327,7 +349,7 @@ class DebugServer:
         """Call what is to be called by now; the link thread comes by after `patience`."""
         if self._later.seconds is None:
             return
-        with self.changed, self._guarded():
+        with self.changes.lock, self._guarded():
             for call in self._later.take_due():
                 call()
 
@@ -361,4 +383,4 @@ class DebugServer:
         if self._pydevd is not None:
             self._pydevd.backend.close()
             self._pydevd = None
-        self.changed.notify_all()
+        self.changes.tell()

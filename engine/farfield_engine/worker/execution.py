@@ -239,9 +239,9 @@ class Execution:
         capture, clock, run_item = runtime.capture, time.perf_counter, runner.run
         first, batch, keep = run.next, run.id, run.results.keep
         entry = runtime.pauses.wanted
-        left = runtime.debug.left_user_code if runtime.debug.active else None
+        debug = runtime.debug if runtime.debug.active else None
         if isinstance(runner, CellRunner):
-            runner.left = left
+            runner.left = debug.leave_user_code if debug is not None else None
         since = before = clock()
         last = slowest = 0.0
         for item in range(first, run.stop):
@@ -256,14 +256,16 @@ class Execution:
                     raise KeyboardInterrupt
                 if entry:
                     runtime.pauses.at_entry(runner.filename)
+                if debug is not None:
+                    debug.enter_user_code()
                 value = run_item(elements[item - first])
                 interrupts.in_user_code = False
-                if left is not None:
-                    left()
+                if debug is not None:
+                    debug.leave_user_code()
             except BaseException as error:  # SystemExit included: whatever it is, the item has ended
                 interrupts.in_user_code = False
-                if left is not None:
-                    left()
+                if debug is not None:
+                    debug.leave_user_code()
                 failed, value = error, None
             now = clock()
             last = now - before
@@ -315,6 +317,7 @@ class Execution:
         with contextlib.suppress(KeyboardInterrupt):
             self._runtime.pauses.failed(error, user_frames(error.__traceback__))
         interrupts.in_user_code = False
+        self._runtime.debug.leave_user_code()
 
     def _fail(
         self,

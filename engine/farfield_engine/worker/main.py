@@ -80,8 +80,9 @@ def _serve(descriptors: dict[str, int], page: memoryview) -> None:
         link.send(pb.FromWorker(output=pb.Output(job=runtime.job, item=item, kind=kind, content=content)))
 
     def display(kind: pb.Output.Kind, content: str) -> None:
-        runtime.capture.flush()
-        output(runtime.current.item, kind, content)
+        with runtime.debug.untraced():
+            runtime.capture.flush()
+            output(runtime.current.item, kind, content)
 
     capture = Capture(descriptors["read_out"], descriptors["read_err"], output)
     capture.install()

@@ -28,6 +28,11 @@ class KernelDebugger:
         return bool(self._debugger.is_started)
 
     @property
+    def just_my_code(self) -> bool:
+        """Whether frames of libraries are left out."""
+        return bool(self._debugger.just_my_code)
+
+    @property
     def breakpoints(self) -> dict[str, list[dict[str, Any]]]:
         """By path, what the kernel's debugger has set."""
         return dict(self._debugger.breakpoint_list)

@@ -38,6 +38,10 @@ class NotebookMultiplexer(Multiplexer):
             self.book.set({"source": self.files.outgoing({"path": path}), "breakpoints": points})
         self.presenter.one_at_a_time = True
 
+    async def _attach_request(self, message: Message, arguments: dict[str, Any]) -> Message:
+        # ipykernel says it for the kernel, and the workers are to be like it: library frames are shown.
+        return await super()._attach_request(message, {"justMyCode": self._kernel.just_my_code, **arguments})
+
     def stop(self) -> None:
         super().stop()
         self._cells.clear()
