@@ -112,7 +112,9 @@ class DapClient:
 
     def attach(self, breakpoints: dict[str, list[Any]] | None = None, filters: tuple[str, ...] = ()) -> None:
         """Begin a session: breakpoints by path, each a line or the arguments of a SourceBreakpoint."""
-        self.ask("initialize", clientID="test", adapterID="farfield", linesStartAt1=True, columnsStartAt1=True)
+        self.ask(
+            "initialize", clientID="test", adapterID="farfield", linesStartAt1=True, columnsStartAt1=True
+        )
         attached = self.send("attach", justMyCode=False)
         self.event("initialized")
         for path, points in (breakpoints or {}).items():
@@ -149,12 +151,20 @@ class Script:
         self.process = process
         self.output = ""
 
+    def go(self) -> None:
+        """Have its `input()` return."""
+        assert self.process.stdin is not None
+        self.process.stdin.write("go\n")
+        self.process.stdin.flush()
+
     def wait_for(self, text: str) -> None:
         """Wait until it has written this."""
         assert self.process.stdout is not None
         deadline = time.monotonic() + DEADLINE
         while text not in self.output:
-            readable, _, _ = select.select([self.process.stdout], [], [], max(0.0, deadline - time.monotonic()))
+            readable, _, _ = select.select(
+                [self.process.stdout], [], [], max(0.0, deadline - time.monotonic())
+            )
             piece = os.read(self.process.stdout.fileno(), 1 << 16).decode() if readable else ""
             assert piece, f"no {text!r} in its output:\n{self.output}"
             self.output += piece
@@ -180,7 +190,13 @@ def run_script(tmp_path: Path, own_runtime: Path) -> Iterator[RunScript]:
         (cwd / name).write_text(text)
         command = [sys.executable, "-u", name]
         process = subprocess.Popen(
-            command, cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+            command,
+            cwd=cwd,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            bufsize=1,
         )
         running.append(Script(process))
         return running[-1]
@@ -189,8 +205,9 @@ def run_script(tmp_path: Path, own_runtime: Path) -> Iterator[RunScript]:
     for script in running:
         script.process.kill()
         script.process.wait()
-        assert script.process.stdout is not None
-        script.process.stdout.close()
+        for stream in (script.process.stdin, script.process.stdout):
+            assert stream is not None
+            stream.close()
 
 
 Listen = Callable[..., DapClient]

@@ -17,6 +17,7 @@ import farfield as ff
 from farfield_engine.client.local import ConnectionInfo, find_local
 from farfield_engine.gateway.framedserver import TOKEN_SECONDS
 from farfield_engine.wire.framing import FrameReader, encode, frame_of
+from farfield_engine.wire.v1 import debug_pb2 as debug_pb
 from farfield_engine.wire.v1 import gateway_pb2 as pb
 from farfield_engine.wire.v1 import worker_pb2 as worker_pb
 
@@ -126,6 +127,8 @@ def test_no_method_answers_at_the_framed_socket_without_the_token(info: Connecti
     if method == "Attach":
         hello = pb.ClientFrame(hello=pb.Hello(session="intruder"))
         call = encode(pb.FromClient(frame=hello.SerializeToString()))
+    if method == "Debug":
+        call = encode(pb.FromClient(debug=debug_pb.DebugClientFrame(hello=debug_pb.DebugHello())))
     for first in (
         b"",  # the call is the first frame
         frame_of(b""),

@@ -78,6 +78,16 @@ class Panels:
             self.lab.settle()
             return panel
 
+    def close_tab(self, title: str) -> None:
+        """Close a tab of the main area, by the beginning of its title."""
+        with self.lab._doing(f"close {title}"):
+            tab = self.page.locator("#jp-main-dock-panel .lm-TabBar-tab").filter(
+                has_text=re.compile(f"^{re.escape(title)}")
+            )
+            tab.locator(".lm-TabBar-tabCloseIcon").click()
+            expect(tab).to_have_count(0)
+            self.lab.settle()
+
     def copy_to_globals(self, name: str) -> None:
         """The entry of a variable's context menu."""
         with self.lab._doing(f"copy {name} to globals"):

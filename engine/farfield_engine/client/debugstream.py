@@ -81,9 +81,10 @@ class DebugStream(asyncio.Protocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         # uvloop's transports are of no common class with asyncio's.
         self._transport = cast(asyncio.Transport, transport)
-        self._transport.write(frame_of(self._info.token.encode()))
-        self.send(pb.DebugClientFrame(hello=self._hello))
-        self._stay_alive()
+        # In one piece: what is written after a refusal would cost us its reason.
+        hello = gateway_pb.FromClient(debug=pb.DebugClientFrame(hello=self._hello))
+        self._transport.write(frame_of(self._info.token.encode()) + encode(hello))
+        self._alive = asyncio.get_running_loop().call_later(ALIVE_SECONDS, self._stay_alive)
 
     def _stay_alive(self) -> None:
         self.send(pb.DebugClientFrame(alive=True))
@@ -111,6 +112,7 @@ class DebugStream(asyncio.Protocol):
     def _end(self, why: str) -> None:
         self._stop()
         if self._welcome is not None and not self._welcome.done():
+            self._on_end = None
             self._welcome.set_exception(AttachError(why))
             with contextlib.suppress(AttachError):
                 self._welcome.exception()  # nobody may have come to ask for it

@@ -39,9 +39,11 @@ class Sources:
         return found
 
     def _find(self, path: str, checksum: str) -> str:
-        if os.path.isfile(path) and (not checksum or self._checksums.of(path) == checksum):
+        same = os.path.isfile(path) and (not checksum or self._checksums.of(path) == checksum)
+        if same and _is_imported_from(path):
             return path
         candidates = list(dict.fromkeys(_same_module(path)))
+        # Where the client's own file is to be seen here, a copy of it may yet be what is imported.
         if checksum:
             for candidate in candidates:
                 if self._checksums.of(candidate) == checksum:
@@ -98,6 +100,14 @@ class Sources:
                 pass  # gone already, or others are in the directory
         self._written.clear()
         self._theirs.clear()
+
+
+def _is_imported_from(path: str) -> bool:
+    """Whether a module would be loaded, or has been, from this very file."""
+    directories = [os.path.abspath(entry or os.curdir) + os.sep for entry in sys.path]
+    if path.startswith(tuple(directories)):
+        return True
+    return any(getattr(module, "__file__", None) == path for module in list(sys.modules.values()))
 
 
 def _same_module(path: str) -> Iterator[str]:
