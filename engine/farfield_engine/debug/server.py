@@ -103,9 +103,13 @@ class DebugServer:
 
     def enter(self) -> None:
         """A batch begins: wait for the breakpoints of a client that has announced itself."""
+        if self._gate_open():
+            return
+        self._send(pb.FromDebugger(gated=True))
         if not self.changes.wait_for(self._gate_open, GATE_SECONDS):
             print(f"note: the debugger has set no breakpoints in {GATE_SECONDS:g} s; this runs without")
             self._restoring = 0
+        self._send(pb.FromDebugger(gated=False))
 
     def _gate_open(self) -> bool:
         return not self.expected or (self.configured and not self._restoring) or self._stopping()

@@ -198,6 +198,8 @@ class DebugHub:
                 frame.pause.worker = worker
                 self._dispatcher.worker_paused(worker, frame.pause)
                 self._tell_now(worker)
+            case "gated":
+                self._dispatcher.worker_stands(worker, frame.gated)
             case "resumed":
                 self._dispatcher.worker_paused(worker, None)
                 self._tell_now(worker)

@@ -308,7 +308,11 @@ class Dispatcher:
             record.pauses.set(pause)
         elif not record.pauses.remove(worker):
             return
-        self._handle(ev.WorkerPaused(worker, pause is not None))
+        self.worker_stands(worker, pause is not None)
+
+    def worker_stands(self, worker: str, stands: bool) -> None:
+        """Whether a worker does nothing, for a debugger's sake, though it has work."""
+        self._handle(ev.WorkerPaused(worker, stands))
 
     def worker_died(self, worker: str, death: Death) -> None:
         """A worker has ended."""

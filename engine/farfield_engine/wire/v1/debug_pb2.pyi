@@ -120,15 +120,17 @@ class ToDebugger(_message.Message):
     def __init__(self, expect: bool = ..., open: _Optional[str] = ..., close: bool = ..., message: _Optional[bytes] = ..., go_on: bool = ...) -> None: ...
 
 class FromDebugger(_message.Message):
-    __slots__ = ("opened", "closed", "message", "pause", "resumed")
+    __slots__ = ("opened", "closed", "message", "pause", "resumed", "gated")
     OPENED_FIELD_NUMBER: _ClassVar[int]
     CLOSED_FIELD_NUMBER: _ClassVar[int]
     MESSAGE_FIELD_NUMBER: _ClassVar[int]
     PAUSE_FIELD_NUMBER: _ClassVar[int]
     RESUMED_FIELD_NUMBER: _ClassVar[int]
+    GATED_FIELD_NUMBER: _ClassVar[int]
     opened: bool
     closed: str
     message: bytes
     pause: _jobs_pb2.Pause
     resumed: bool
-    def __init__(self, opened: bool = ..., closed: _Optional[str] = ..., message: _Optional[bytes] = ..., pause: _Optional[_Union[_jobs_pb2.Pause, _Mapping]] = ..., resumed: bool = ...) -> None: ...
+    gated: bool
+    def __init__(self, opened: bool = ..., closed: _Optional[str] = ..., message: _Optional[bytes] = ..., pause: _Optional[_Union[_jobs_pb2.Pause, _Mapping]] = ..., resumed: bool = ..., gated: bool = ...) -> None: ...
