@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,8 @@ import psutil
 
 if TYPE_CHECKING:
     from tests.debugging.conftest import Listen, RunScript  # noqa: TID251  # for the type checker only
+
+_TABLES = ("tcp", "tcp6", "udp", "udp6")
 
 SCRIPT = """\
 import farfield as ff
@@ -22,19 +23,20 @@ def work(n):
 
 if __name__ == "__main__":
     ff.attach("local:1")
-    print("pid", ff.submit(work, 2).result(), ff.submit(eval, "'debugpy' in __import__('sys').modules").result(), flush=True)
+    loaded = ff.submit(eval, "'debugpy' in __import__('sys').modules").result()
+    print("pid", ff.submit(work, 2).result(), loaded, flush=True)
     input()
     print("again", ff.submit(work, 2).result())
 """
 
 
-def listening_ports() -> set[int]:
-    """The ports that answer on this machine's loopback, by trying each that anybody listens at."""
-    found = set()
-    for connection in psutil.net_connections("inet"):
-        if connection.status == psutil.CONN_LISTEN or connection.type == socket.SOCK_DGRAM:
-            found.add(connection.laddr.port)
-    return found
+def open_sockets() -> set[str]:
+    """Local addresses, in the system's own notation, of everything that could be connected or sent to."""
+    lines = [
+        line.split() for table in _TABLES for line in Path(f"/proc/net/{table}").read_text().splitlines()[1:]
+    ]
+    # Of TCP's states, 0A is listening; UDP sockets are open as they are.
+    return {line[1] for line in lines if line[3] in ("0A", "07")}
 
 
 def test_a_worker_that_is_debugged_listens_nowhere(
@@ -46,7 +48,7 @@ def test_a_worker_that_is_debugged_listens_nowhere(
     loaded = script.output.split()[-1]
     assert loaded == "False", "debugpy is loaded before anybody has asked for it"
     editor = listen()
-    before = listening_ports()
+    before = open_sockets()
     editor.attach({str(tmp_path / "main.py"): [6]})
     script.go()
     thread, frames = editor.stop()
@@ -57,15 +59,14 @@ def test_a_worker_that_is_debugged_listens_nowhere(
         each for each in worker.net_connections("unix") if each.status == psutil.CONN_LISTEN or each.laddr
     ]
     assert unix == [], "a Unix socket with a name can be connected to"
-    assert listening_ports() - before == set(), "somebody else opened a port for it"
-    listening = [int(line.split()[1].split(":")[1], 16) for line in _tcp_lines(worker.pid)]
-    assert listening == []
+    assert open_sockets() - before == set(), "somebody else opened a port for it"
+    assert _lines_of(worker.pid) == []
     editor.ask("continue", threadId=thread)
     assert "again" in script.result()
 
 
-def _tcp_lines(pid: int) -> list[str]:
-    """Lines of the system's table of TCP sockets that are this process's."""
+def _lines_of(pid: int) -> list[str]:
+    """Lines of the system's tables of network sockets that are this process's."""
     inodes = set()
     for name in os.listdir(f"/proc/{pid}/fd"):
         try:
@@ -75,6 +76,6 @@ def _tcp_lines(pid: int) -> list[str]:
         if target.startswith("socket:["):
             inodes.add(target[8:-1])
     lines: list[str] = []
-    for table in ("tcp", "tcp6", "udp", "udp6"):
+    for table in _TABLES:
         lines += Path(f"/proc/net/{table}").read_text().splitlines()[1:]
     return [line for line in lines if line.split()[9] in inodes]
