@@ -1,4 +1,4 @@
-"""A DAP client that blocks, and says when what it waited for had come; and processes that are talked to by lines."""
+"""A DAP client that blocks and knows when things arrived, and processes that are talked to by lines."""
 
 from __future__ import annotations
 
@@ -10,14 +10,22 @@ import select
 import socket
 import subprocess
 import time
-from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 DEADLINE = 60.0
 """Seconds that anything may take on a loaded machine."""
 
 Message = dict[str, Any]
 """As DAP has it, and `arrived`: `time.time()` when the last byte of it was there."""
+
+
+class Sent(NamedTuple):
+    """A request."""
+
+    number: int
+    time: float
+    """`time.time()` before it was sent."""
 
 
 class DapDriver:
@@ -34,13 +42,14 @@ class DapDriver:
 
     # --- one message --------------------------------------------------------
 
-    def send(self, command: str, **arguments: Any) -> int:
-        """Send a request; its number."""
+    def send(self, command: str, **arguments: Any) -> Sent:
+        """Send a request."""
         self._numbers += 1
         message = {"type": "request", "seq": self._numbers, "command": command, "arguments": arguments}
         content = json.dumps(message).encode()
+        sent = Sent(self._numbers, time.time())
         self._socket.sendall(b"Content-Length: %d\r\n\r\n%s" % (len(content), content))
-        return self._numbers
+        return sent
 
     def answer(self, number: int) -> Message:
         """Wait for the answer to a request, which must be a success; its body."""
@@ -53,7 +62,7 @@ class DapDriver:
 
     def ask(self, command: str, **arguments: Any) -> Message:
         """Send a request and wait for its answer; the answer's body."""
-        return self.answer(self.send(command, **arguments))
+        return self.answer(self.send(command, **arguments).number)
 
     def event(self, name: str, matches: Callable[[Message], bool] = lambda body: True) -> Message:
         """Wait for an event, which is taken out of those that are kept."""
@@ -88,19 +97,20 @@ class DapDriver:
     def attach(self, path: str, lines: Sequence[int]) -> float:
         """Begin a session with these breakpoints; seconds until all of them are set in what is debugged."""
         began = time.time()
-        self.ask("initialize", clientID="bench", adapterID="debugpy", linesStartAt1=True, columnsStartAt1=True)
+        self.ask(
+            "initialize", clientID="bench", adapterID="debugpy", linesStartAt1=True, columnsStartAt1=True
+        )
         attached = self.send("attach", justMyCode=True)
         self.event("initialized")
         missing, ready = set(lines), began
         if lines:
             points = [{"line": line} for line in lines]
-            answer = self.send("setBreakpoints", source={"path": path}, breakpoints=points)
-            told = self.answer(answer)["breakpoints"]
+            told = self.ask("setBreakpoints", source={"path": path}, breakpoints=points)["breakpoints"]
             missing -= {point["line"] for point in told if point["verified"]}
             ready = time.time()
         self.ask("setExceptionBreakpoints", filters=[])
         self.ask("configurationDone")
-        self.answer(attached)
+        self.answer(attached.number)
         while missing:
             # It was not there yet when it was asked.
             event = self.event("breakpoint", lambda body: bool(body["breakpoint"]["verified"]))
@@ -129,9 +139,13 @@ class DapDriver:
 class Lines:
     """A process that is told things by lines on stdin, and answers by lines on stdout."""
 
-    def __init__(self, command: Sequence[str]) -> None:
+    def __init__(self, command: Sequence[str], environment: Mapping[str, str]) -> None:
         self._process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+            command,
+            env={**os.environ, **environment},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
         )
         self._said = b""
 
@@ -184,9 +198,9 @@ class Lines:
 
 
 @contextlib.contextmanager
-def talking_to(*command: str) -> Iterator[Lines]:
-    """Such a process, ended on the way out."""
-    process = Lines(command)
+def talking_to(*command: str, environment: Mapping[str, str] | None = None) -> Iterator[Lines]:
+    """Such a process, with this in its environment, ended on the way out."""
+    process = Lines(command, environment or {})
     try:
         yield process
     finally:

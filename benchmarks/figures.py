@@ -6,7 +6,7 @@ import dataclasses
 import statistics
 from collections.abc import Sequence
 
-PEERS = ("plain cell", "ProcessPool", "loky", "ipyparallel", "Dask", "Ray")
+PEERS = ("plain cell", "ProcessPool", "loky", "ipyparallel", "Dask", "Ray", "debugpy")
 """Columns of the table, in this order."""
 
 

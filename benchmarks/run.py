@@ -20,7 +20,18 @@ import peers
 import processes
 import psutil
 
-MEASURES = ("cold", "cell", "submit", "many", "joblib_tasks", "arrays", "state", "output", "footprint")
+MEASURES = (
+    "cold",
+    "cell",
+    "submit",
+    "many",
+    "joblib_tasks",
+    "arrays",
+    "state",
+    "output",
+    "footprint",
+    "debugging",
+)
 HERE = Path(__file__).resolve().parent
 RESULTS = HERE.parent / "build" / "bench"
 MEASURE_SECONDS = 600

@@ -305,3 +305,12 @@ def panels(lab: Lab) -> Panels:
     """What `lab` does not have of the same window."""
     made: Panels = runpy.run_path(str(PANELS))["Panels"](lab)
     return made
+
+
+@pytest.fixture(scope="session")
+def doc_images(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where pictures for the documents go: $FARFIELD_DOC_IMAGES, or a temporary directory."""
+    named = os.environ.get("FARFIELD_DOC_IMAGES", "")
+    path = Path(named).resolve() if named else tmp_path_factory.mktemp("images")
+    path.mkdir(parents=True, exist_ok=True)
+    return path

@@ -97,6 +97,36 @@ class Panels:
             entry.click()
             self.lab.settle()
 
+    # --- the window ---------------------------------------------------------
+
+    def tidy(self, width: int, height: int) -> None:
+        """A window for a picture: the notebook and the debugger's panels, wide enough, and nothing else."""
+        with self.lab._doing("tidy the window"):
+            self.page.set_viewport_size({"width": width, "height": height})
+            files = self.page.locator(".jp-FileBrowser")
+            if files.is_visible():
+                self.page.locator('.jp-SideBar [data-id="filebrowser"]').click()
+                expect(files).not_to_be_visible()
+            box = self.page.locator(SIDEBAR).bounding_box()
+            assert box is not None
+            # The handle between the notebook and the panels.
+            self.page.mouse.move(box["x"] - 2, height / 2)
+            self.page.mouse.down()
+            self.page.mouse.move(width - 480, height / 2, steps=4)
+            self.page.mouse.up()
+            titles = self.page.locator(f"{SIDEBAR} .lm-AccordionPanel-title")
+            sources = titles.filter(has_text="Kernel Sources")
+            if sources.get_attribute("aria-expanded") == "true":
+                sources.locator(".lm-AccordionPanel-titleLabel").click()
+            self.lab.settle()
+
+    def picture(self, path: Path) -> None:
+        """Take a picture without what the mouse and the focus leave on the page."""
+        with self.lab._doing(f"take the picture {path.name}"):
+            self.page.mouse.move(2, 2)
+            self.lab.settle()
+            self.lab.screenshot(path)
+
     # --- consoles -----------------------------------------------------------
 
     def console_for(self, file: str, notebook: str) -> None:
@@ -118,11 +148,12 @@ class Panels:
     def debug_file(self, file: str) -> None:
         """The bug icon of an editor."""
         with self.lab._doing(f"turn the debugger of {file} on"):
-            tab = self.page.locator("#jp-main-dock-panel .lm-TabBar-tab").filter(has_text=re.compile(f"^{file}$"))
-            tab.click()
-            panel = self.page.locator(f".jp-Document[id='{tab.get_attribute('data-id')}']")
+            # JupyterLab looks for the kernel of an editor when that becomes the current one.
+            self.lab._editor(file).locator(".cm-content").click()
+            panel = self.page.locator(".jp-Document:visible").filter(has=self.page.locator(".jp-FileEditor"))
             bug = panel.locator(".jp-DebuggerBugButton")
             expect(bug).to_have_attribute("aria-disabled", "false")
-            bug.click()
+            if bug.get_attribute("aria-pressed") != "true":
+                bug.click()
             expect(bug).to_have_attribute("aria-pressed", "true")
             self.lab.settle()

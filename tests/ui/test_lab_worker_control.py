@@ -20,6 +20,13 @@ import itertools, time
 for tick in itertools.count():
     print(f'<{tick}>', flush=True)
     time.sleep(0.05)"""
+DETACHED = """\
+%%distributed --detach --into job
+import os, time
+part = 7
+while not os.path.exists('go'): time.sleep(0.02)
+print('here')
+part * 2"""
 KERNEL = """\
 def double(number):
     twice = 2 * number
@@ -35,7 +42,11 @@ def test_interrupt_and_reload_while_stopped(lab: Lab, notebooks: Notebooks) -> N
     lab.toggle_debugger()
     lab.toggle_breakpoint(1, 4)
     lab.run_cell(1)
-    assert lab.wait_stopped().line == 4
+    for row in ("1", "2", "3"):
+        assert lab.wait_stopped().line == 4
+        assert lab.variables()["row"] == row
+        if row != "3":
+            lab.continue_()
     lab.interrupt()
     lab.wait_running()
     lab.wait_idle(1)
@@ -98,6 +109,34 @@ def test_pause_terminate_and_the_debugger_off_while_stopped(lab: Lab, notebooks:
     lab.wait_running()
     lab.wait_idle(2)
     assert "the total is 6" in lab.output_text(2)
+
+
+def test_the_kernel_and_a_worker_stand_still_at_once(lab: Lab, notebooks: Notebooks) -> None:
+    lab.open(notebooks(["%attach local:2", DETACHED, KERNEL, "print('twice', job.result())"]))
+    lab.run_cell(0)
+    lab.wait_idle(0)
+    lab.toggle_debugger()
+    lab.toggle_breakpoint(1, 6)
+    lab.toggle_breakpoint(2, 3)
+    flag = notebooks.directory / "go"
+    lab.run_cell(1)
+    lab.wait_idle(1)
+    lab.run_cell(2)
+    assert lab.wait_stopped().name == "double"
+    # The job's stop waits until the kernel's has had its turn.
+    flag.touch()
+    lab.wait_output(1, "here")
+    assert lab.call_stack()[0].name == "double"
+    lab.continue_()
+    frame = lab.wait_stopped()
+    assert "worker" in frame.name
+    assert lab.variables()["part"] == "7"
+    lab.wait_idle(2)
+    lab.continue_()
+    lab.wait_running()
+    lab.run_cell(3)
+    lab.wait_idle(3)
+    assert lab.output_text(3) == "twice 14"
 
 
 def test_the_kernels_own_breakpoints_work_beside_the_workers(lab: Lab, notebooks: Notebooks) -> None:

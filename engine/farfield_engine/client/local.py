@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from farfield_engine.errors import AttachError
-from farfield_engine.objects.cleanup import default_parent, remove_stale
+from farfield_engine.objects.cleanup import default_parent, remove_stale, spill_parent
 from farfield_engine.places import (
     CONNECTION_FILE,
     FRAMED_SOCKET_FILE,
@@ -77,6 +77,7 @@ def left_behind(*, remove: bool) -> list[str]:
         for name in names:
             (directory / name).unlink(missing_ok=True)
         remove_stale(default_parent())
+        remove_stale(spill_parent())
     return names
 
 

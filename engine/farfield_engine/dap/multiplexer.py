@@ -25,7 +25,7 @@ from farfield_engine.wire.dap import Message
 from farfield_engine.wire.v1 import debug_pb2 as pb
 
 NEXT_SECONDS = 0.15
-"""JupyterLab forgets the stop that it shows some time after the answer to `continue`; the next comes later."""
+"""JupyterLab forgets the stop that it shows only some time after the answer to `continue`."""
 
 STEP_SECONDS = 1.0
 """After a step that takes longer, the next stop is shown."""

@@ -105,11 +105,15 @@ class Backend:
 
     def trace(self, *, on: bool) -> None:
         """Trace this thread, or let it run at full speed."""
-        debugger = self._debugger
-        if on:
-            debugger.enable_tracing()
+        if self._pydevd.PYDEVD_USE_SYS_MONITORING:
+            from _pydevd_sys_monitoring import pydevd_sys_monitoring as monitoring
+
+            # pydevd's own way does nothing for a thread that it has not met yet.
+            (monitoring.resume_current_thread_tracing if on else monitoring.suspend_current_thread_tracing)()
+        elif on:
+            self._debugger.enable_tracing()
         else:
-            debugger.disable_tracing()
+            self._debugger.disable_tracing()
 
     def forget_step(self) -> None:
         """A step that has left the user's code ends here, and not in what this thread runs next."""

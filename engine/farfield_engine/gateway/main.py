@@ -12,7 +12,6 @@ import secrets
 import shutil
 import signal
 import sys
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -83,7 +82,7 @@ class _Gateway:
         from farfield_engine.gateway.objectjournal import ObjectJournal
         from farfield_engine.gateway.service import GatewayService
         from farfield_engine.gateway.workerclients import LinkedClients
-        from farfield_engine.objects.cleanup import default_parent, remove_stale
+        from farfield_engine.objects.cleanup import default_parent, remove_stale, spill_parent
         from farfield_engine.objects.store import Store
         from farfield_engine.wire.v1 import gateway_pb2_grpc as rpc
 
@@ -92,11 +91,10 @@ class _Gateway:
             loop.add_signal_handler(number, self._stopped.set)
         parent = default_parent()
         remove_stale(parent)
-        spill_parent = Path(tempfile.gettempdir()) / f"farfield-spill-{os.getuid()}"
-        spill_parent.mkdir(mode=0o700, exist_ok=True)
-        remove_stale(spill_parent)
+        spilled = spill_parent()
+        remove_stale(spilled)
         budget, recycled = _memory_budget(psutil.virtual_memory().total, str(parent))
-        store = Store(parent / self._id, spill_parent / self._id, budget, recycled)
+        store = Store(parent / self._id, spilled / self._id, budget, recycled)
         blobs = Blobs(store)
         journal, stored = await _open_journal(self._state / "jobs")
         jobs = JobTable(journal, stored, ObjectJournal(self._state), blobs, _disk_budget(self._state))

@@ -87,7 +87,15 @@ def default_parent(shared_memory: Path = Path("/dev/shm")) -> Path:
     """
     usable = shared_memory.is_dir() and os.access(shared_memory, os.W_OK | os.X_OK)
     base = shared_memory if usable else Path(tempfile.gettempdir())
-    path = base / f"farfield-{os.getuid()}"
+    return _own_directory(base / f"farfield-{os.getuid()}")
+
+
+def spill_parent() -> Path:
+    """The same for what is spilled to disk. Raises PermissionError as `default_parent`."""
+    return _own_directory(Path(tempfile.gettempdir()) / f"farfield-spill-{os.getuid()}")
+
+
+def _own_directory(path: Path) -> Path:
     try:
         path.mkdir(mode=0o700)
     except FileExistsError:

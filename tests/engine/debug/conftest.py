@@ -17,7 +17,7 @@ from farfield_engine.wire import dap
 from farfield_engine.wire.framing import FrameReader, encode
 from farfield_engine.wire.v1 import debug_pb2 as pb
 
-DEADLINE = 30.0
+DEADLINE = 10.0
 LOOP_LINE = 4
 
 Message = dict[str, Any]
@@ -78,8 +78,10 @@ thread.start()
 while True:
     if server.active:
         server.enter()
+        server.enter_user_code()
     loop.work(2)
     if server.active:
+        server.leave_user_code()
         server.leave()
     while due:
         due.pop(0)()

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from jupyter_client.blocking.client import BlockingKernelClient
 
 from farfield_engine.client.local import find_local
 from farfield_engine.client.visitor import Visitor
@@ -36,7 +37,9 @@ class FrontEnd:
         self.attached = False
         self._answers: dict[str, Message] = {}
         self._seq = 0
-        self._channels = kernel.manager.client(context=kernel.client.context)
+        # Of a session of its own: the kernel's answers go by the session's name.
+        self._channels = BlockingKernelClient(context=kernel.client.context)
+        self._channels.load_connection_file(kernel.manager.connection_file)
         self._channels.start_channels(shell=False, stdin=False, hb=False)
         # Its subscription takes a moment: whatever comes shows that it is there.
         deadline = time.monotonic() + DEADLINE

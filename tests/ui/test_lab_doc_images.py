@@ -1,0 +1,161 @@
+"""The pictures of docs/debugging.md, of the real thing: `FARFIELD_DOC_IMAGES=docs/images` writes them anew."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+if TYPE_CHECKING:
+    from tests.ui.conftest import Notebooks  # noqa: TID251  # for the type checker only
+    from tests.ui.lab import Lab  # noqa: TID251
+    from tests.ui.panels import Panels  # noqa: TID251
+
+SIZE = (1400, 900)
+MOST_BYTES = 250_000
+
+DATA = """\
+import numpy as np
+
+rng = np.random.default_rng(7)
+X = rng.normal(size=(500, 8))
+y = X @ rng.normal(size=8) + rng.normal(scale=0.3, size=500)
+
+def ridge(X, y, alpha):
+    gram = X.T @ X + alpha * np.eye(X.shape[1])
+    return np.linalg.solve(gram, X.T @ y)"""
+SEARCH = """\
+%%distributed --into errors for alpha in [0.01, 0.1, 1.0, 10.0]
+train, test = slice(0, 400), slice(400, 500)
+weights = ridge(X[train], y[train], alpha)
+residuals = y[test] - X[test] @ weights
+rmse = float(np.sqrt(np.mean(residuals**2)))
+rmse"""
+CLEAN = """\
+%%distributed
+import cleaning
+
+readings = [21.5, 22.0, 85.0, 21.0, 22.5]
+kept = cleaning.without_outliers(readings, limit=1.5)
+len(kept)"""
+CLEANING = '''\
+"""Steps that every data set of ours goes through."""
+
+from statistics import mean, stdev
+
+
+def without_outliers(values, limit=3.0):
+    """The values that are within `limit` standard deviations of their mean."""
+    center, spread = mean(values), stdev(values)
+    kept = []
+    for value in values:
+        distance = abs(value - center) / spread
+        if distance <= limit:
+            kept.append(value)
+    return kept
+'''
+SALES = """\
+sales = {
+    'north': [120.0, 80.5, 95.0],
+    'south': [],
+    'west': [64.0, 71.5],
+}
+
+def average(amounts):
+    total = sum(amounts)
+    return total / len(amounts)"""
+MEANS = """\
+%%distributed --post-mortem for region, amounts in sales.items()
+label = f'{region}: {len(amounts)} orders'
+mean = average(amounts)
+print(label, round(mean, 2))
+mean"""
+ENTRY = """\
+%%distributed --debug
+best = max(sales, key=lambda region: sum(sales[region]))
+best"""
+
+
+def check(path: Path) -> None:
+    assert 10_000 < path.stat().st_size < MOST_BYTES, path
+
+
+def test_pictures_of_a_worker_of_two_and_of_a_module(
+    lab: Lab, panels: Panels, notebooks: Notebooks, doc_images: Path
+) -> None:
+    pytest.importorskip("numpy")
+    lab.open(notebooks([DATA, SEARCH, CLEAN], name="ridge.ipynb", files={"cleaning.py": CLEANING}))
+    lab.run_cell(0)
+    lab.wait_idle(0)
+    lab.toggle_debugger()
+    lab.toggle_breakpoint(1, 5)
+    panels.tidy(*SIZE)
+    lab.run_cell(1)
+    frame = lab.wait_stopped()
+    assert (frame.line, lab.stopped_line(1)) == (5, 5)
+    assert "worker" in frame.name
+    assert lab.variables()["residuals"] == "ndarray"
+    panels.picture(doc_images / "debug-stop.png")
+    check(doc_images / "debug-stop.png")
+
+    panels.ask_until("%worker", r"(?s)w\d.*\n.*w\d")
+    panels.close_tab("Console")
+    lab.evaluate("%worker")
+    panels.picture(doc_images / "debug-workers.png")
+    check(doc_images / "debug-workers.png")
+    panels.close_tab("Console")
+    lab.toggle_breakpoint(1, 5)
+    lab.evaluate("%continue all")
+    panels.close_tab("Console")
+    lab.wait_idle(1)
+
+    source = lab.open_kernel_source("cleaning")
+    lab.toggle_breakpoint(source, 13)
+    lab.show_notebook()
+    lab.run_cell(2)
+    assert lab.wait_stopped().location == f"{source}:13"
+    assert lab.stopped_line(source) == 13
+    panels.picture(doc_images / "debug-module.png")
+    check(doc_images / "debug-module.png")
+    lab.toggle_breakpoint(source, 13)
+    lab.continue_()
+    lab.wait_running()
+    lab.show_notebook()
+    lab.wait_idle(2)
+    assert lab.output_text(2).splitlines()[-1] == "4"
+
+
+def test_pictures_of_post_mortem_and_a_stop_at_the_first_line(
+    lab: Lab, panels: Panels, notebooks: Notebooks, doc_images: Path
+) -> None:
+    lab.open(notebooks([SALES, MEANS, ENTRY], name="sales.ipynb"))
+    lab.run_cell(0)
+    lab.wait_idle(0)
+    lab.toggle_debugger()
+    panels.tidy(*SIZE)
+    lab.run_cell(1)
+    frame = lab.wait_stopped()
+    assert (frame.name.split()[0], frame.line) == ("average", 9)
+    assert lab.variables() == {"amounts": "list", "total": "0"}
+    lab.select_frame(1)
+    assert lab.variables()["region"] == "south"
+    lab.select_frame(0)
+    panels.picture(doc_images / "debug-post-mortem.png")
+    check(doc_images / "debug-post-mortem.png")
+    lab.continue_()
+    lab.wait_running()
+    lab.wait_idle(1)
+    expect(lab.cell(1)).to_contain_text("ZeroDivisionError")
+
+    lab.run_cell(2)
+    frame = lab.wait_stopped()
+    assert (frame.line, lab.stopped_line(2)) == (2, 2)
+    lab.next()
+    assert lab.wait_stopped().line == 3
+    assert lab.variables()["best"] == "north"
+    lab.continue_()
+    lab.wait_running()
+    lab.wait_idle(2)
+    assert lab.output_text(2).splitlines()[-1] == "'north'"
