@@ -49,7 +49,7 @@ def test_a_worker_that_is_debugged_listens_nowhere(
         each for each in worker.net_connections("unix") if each.status == psutil.CONN_LISTEN or each.laddr
     ]
     assert unix == [], "a Unix socket with a name can be connected to"
-    for process in (worker, worker.parent(), worker.parent().parent()):  # zygote and gateway
+    for process in (worker, *worker.parents()[:2]):  # its zygote and its gateway
         assert _lines_of(process.pid) == [], process
     editor.ask("continue", threadId=thread)
     assert "again" in script.result()

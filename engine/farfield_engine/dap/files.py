@@ -34,7 +34,7 @@ class Files:
         return sent
 
     def incoming(self, worker: str, source: dict[str, Any]) -> dict[str, Any]:
-        """A worker's Source for the front end: by path where that is the same file here, else by reference."""
+        """A worker's Source for the front end: by path where it is the same file here, else by reference."""
         path = source.get("path")
         if source.get("sourceReference"):
             reference = self._ids.virtual(worker, Kind.SOURCE, int(source["sourceReference"]))

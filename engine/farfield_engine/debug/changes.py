@@ -1,7 +1,7 @@
 """A lock, and the main thread's waiting for what changes under it.
 
-Not a threading.Condition: that is Python, which a debugger traces. A thread that is stopped in there would hold
-the lock, and the link thread, which is to let it go on, would wait for it for ever. All of this is C, or ours.
+Not a threading.Condition: that is Python, which a debugger traces. A thread that is stopped in there would
+hold the lock, and the link thread, which is to let it go on, would wait for it for ever. This is C, or ours.
 """
 
 from __future__ import annotations
