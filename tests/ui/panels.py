@@ -78,6 +78,11 @@ class Panels:
             self.lab.settle()
             return panel
 
+    def locals(self) -> dict[str, str]:
+        """The variables of the tree, without the groups that the debugger makes of some."""
+        shown = self.lab.variables()
+        return {name: value for name, value in shown.items() if not name.endswith(" variables")}
+
     def close_tab(self, title: str) -> None:
         """Close a tab of the main area, by the beginning of its title."""
         with self.lab._doing(f"close {title}"):
@@ -114,11 +119,15 @@ class Panels:
             self.page.mouse.down()
             self.page.mouse.move(width - 480, height / 2, steps=4)
             self.page.mouse.up()
-            titles = self.page.locator(f"{SIDEBAR} .lm-AccordionPanel-title")
-            sources = titles.filter(has_text="Kernel Sources")
-            if sources.get_attribute("aria-expanded") == "true":
-                sources.locator(".lm-AccordionPanel-titleLabel").click()
             self.lab.settle()
+
+    def show_sources(self, *, shown: bool) -> None:
+        """Open or close the panel of the kernel's sources."""
+        with self.lab._doing("open or close the kernel's sources"):
+            title = self.page.locator(f"{SIDEBAR} .lm-AccordionPanel-title").filter(has_text="Kernel Sources")
+            if title.get_attribute("aria-expanded") != str(shown).lower():
+                title.locator(".lm-AccordionPanel-titleLabel").click()
+            expect(title).to_have_attribute("aria-expanded", str(shown).lower())
 
     def picture(self, path: Path) -> None:
         """Take a picture without what the mouse and the focus leave on the page."""

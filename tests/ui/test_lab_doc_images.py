@@ -92,6 +92,7 @@ def test_pictures_of_a_worker_of_two_and_of_a_module(
     lab.toggle_debugger()
     lab.toggle_breakpoint(1, 5)
     panels.tidy(*SIZE)
+    panels.show_sources(shown=False)
     lab.run_cell(1)
     frame = lab.wait_stopped()
     assert (frame.line, lab.stopped_line(1)) == (5, 5)
@@ -107,11 +108,15 @@ def test_pictures_of_a_worker_of_two_and_of_a_module(
     check(doc_images / "debug-workers.png")
     panels.close_tab("Console")
     lab.toggle_breakpoint(1, 5)
+    n = len(lab.traffic.messages)
     lab.evaluate("%continue all")
     panels.close_tab("Console")
     lab.wait_idle(1)
+    for m in lab.traffic.messages[n:]: print('DBG', str(m)[:150], '...', str(m)[-130:])
 
+    panels.show_sources(shown=True)
     source = lab.open_kernel_source("cleaning")
+    panels.show_sources(shown=False)
     lab.toggle_breakpoint(source, 13)
     lab.show_notebook()
     lab.run_cell(2)
@@ -135,10 +140,11 @@ def test_pictures_of_post_mortem_and_a_stop_at_the_first_line(
     lab.wait_idle(0)
     lab.toggle_debugger()
     panels.tidy(*SIZE)
+    panels.show_sources(shown=False)
     lab.run_cell(1)
     frame = lab.wait_stopped()
     assert (frame.name.split()[0], frame.line) == ("average", 9)
-    assert lab.variables() == {"amounts": "list", "total": "0"}
+    assert panels.locals() == {"amounts": "list", "total": "0"}
     lab.select_frame(1)
     assert lab.variables()["region"] == "south"
     lab.select_frame(0)

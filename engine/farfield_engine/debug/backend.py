@@ -45,14 +45,13 @@ class Backend:
         """Load pydevd and have all threads traced; takes 0.1 to 0.6 s. Raises ImportError, OSError."""
         # Else it warns, on the user's stderr, of frozen modules, in which nobody sets breakpoints.
         os.environ.setdefault("PYDEVD_DISABLE_FILE_VALIDATION", "1")
-        import debugpy  # first: it puts pydevd on the path
+        # Loads pydevd, which it has within, and sets it to speak DAP. debugpy's own functions would list
+        # all installed packages for a log first, which takes longer than all the rest.
+        from debugpy.server import api
 
-        debugpy.configure(subProcess=False)
-        import pydevd
-        from debugpy.server import api  # noqa: F401  # loads pydevd as debugpy wants it
-
+        pydevd: Any = api.pydevd
         let_forks_run()
-        debugpy_path = os.path.dirname(os.path.abspath(debugpy.__file__))
+        debugpy_path = os.path.dirname(os.path.dirname(os.path.abspath(api.__file__)))
         # What `settrace` calls to connect. It takes an address only, and any address would be a door.
         dial = pydevd.start_client
         pydevd.start_client = lambda host, port: self._theirs
