@@ -49,7 +49,7 @@ class Backend:
         # all installed packages for a log first, which takes longer than all the rest.
         from debugpy.server import api
 
-        pydevd: Any = api.pydevd
+        pydevd: Any = sys.modules["pydevd"]
         let_forks_run()
         debugpy_path = os.path.dirname(os.path.dirname(os.path.abspath(api.__file__)))
         # What `settrace` calls to connect. It takes an address only, and any address would be a door.
