@@ -147,7 +147,11 @@ class Multiplexer:
         if conversation is None:
             conversation = self.workers[about.id] = Conversation(about, self._send, self._worker_event)
         conversation.about = about
-        if not conversation.open and not conversation.opening and not about.client and self._wants(about):
+        wanted = self._wants(about)
+        if conversation.open and not wanted:
+            conversation.hang_up()
+            self._gone_on(about.id)
+        elif wanted and not conversation.open and not conversation.opening and not about.client:
             conversation.dial()
 
     async def _configure(self, conversation: Conversation) -> None:

@@ -476,6 +476,8 @@ class Dispatcher:
             self.groups.drop(record.group.id, "its job has ended")
             self._handle_later(ev.GangClosed(record.group.id))
         for worker in record.known_to:
+            if self.debugging is not None:
+                self.debugging.worker_changed(worker)
             if record.has_objects:
                 self.engine.send(worker, worker_pb.ToWorker(forget=do.job))
             else:
