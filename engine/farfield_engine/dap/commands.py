@@ -60,10 +60,8 @@ def listing(multiplexer: Multiplexer) -> str:
             lines.append(f"{'>' if shown == stop else ' '} the kernel")
             continue
         about = multiplexer.workers[stop.worker].about
-        where = (
-            f"{about.pause.file}:{about.pause.line}"
-            if about.HasField("pause")
-            else stop.body.get("reason", "")
-        )
+        pause = about.pause
+        known = about.HasField("pause")
+        where = multiplexer.place(pause.file, pause.line) if known else stop.body.get("reason", "")
         lines.append(f"{'>' if shown == stop else ' '} {multiplexer.workers[stop.worker].title}  {where}")
     return "\n".join(lines) or "no worker stands still"

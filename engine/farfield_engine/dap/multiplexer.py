@@ -462,6 +462,10 @@ class Multiplexer:
 
     # --- choosing -----------------------------------------------------------
 
+    def place(self, file: str, line: int) -> str:
+        """A line of a file, for people."""
+        return f"{file}:{line}"
+
     def choose(self, worker: str) -> bool:
         """Show this worker's stop; whether it stands still."""
         shows = self.presenter.chosen(worker)

@@ -48,6 +48,11 @@ class NotebookMultiplexer(Multiplexer):
 
     # --- cells and modules --------------------------------------------------
 
+    def place(self, file: str, line: int) -> str:
+        """A line, of a cell by the number that it ran under."""
+        number = getattr(self._shell.compile, "_filename_map", {}).get(file)
+        return f"In[{number}] line {line}" if number else super().place(file, line)
+
     async def _dumpCell_request(self, message: Message, arguments: dict[str, Any]) -> Message:
         try:
             path = self._cells.dump(str(arguments.get("code", "")))
