@@ -31,8 +31,10 @@ class Sent(NamedTuple):
 class DapDriver:
     """Speaks DAP over a socket. What it waits for has a deadline; events that came meanwhile are kept."""
 
-    def __init__(self, connected: socket.socket) -> None:
+    def __init__(self, connected: socket.socket, seconds: float = DEADLINE) -> None:
+        """seconds: the deadline for each thing that is waited for."""
         self._socket = connected
+        self._seconds = seconds
         # A request is not to wait for the acknowledgement of the one before.
         self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._received = bytearray()
@@ -74,11 +76,11 @@ class DapDriver:
             self._receive(f"event '{name}'")
 
     def _receive(self, what: str) -> None:
-        readable, _, _ = select.select([self._socket], [], [], DEADLINE)
+        readable, _, _ = select.select([self._socket], [], [], self._seconds)
         data = self._socket.recv(1 << 16) if readable else b""
         arrived = time.time()
         if not data:
-            why = "the connection has ended" if readable else f"nothing came in {DEADLINE:g} s"
+            why = "the connection has ended" if readable else f"nothing came in {self._seconds:g} s"
             raise RuntimeError(f"no {what}: {why}; answers: {self._answers}, events: {self._events}")
         self._received += data
         while (match := re.match(rb"Content-Length: (\d+)\r\n\r\n", self._received)) is not None:
@@ -129,10 +131,20 @@ class DapDriver:
         """The text of a value in a stopped frame."""
         return str(self.ask("evaluate", expression=expression, frameId=frame, context="watch")["result"])
 
+    def leave(self) -> None:
+        """Say that this client goes, so that all that stands still goes on."""
+        self.ask("disconnect", terminateDebuggee=False)
+
+    def await_end(self) -> None:
+        """Wait until the other side has ended the connection."""
+        with contextlib.suppress(ConnectionError):
+            while select.select([self._socket], [], [], self._seconds)[0]:
+                if not self._socket.recv(1 << 16):
+                    return
+            raise RuntimeError(f"the connection has not ended in {self._seconds:g} s")
+
     def close(self) -> None:
-        """Leave, so that all that stands still goes on."""
-        with contextlib.suppress(RuntimeError, OSError):
-            self.ask("disconnect", terminateDebuggee=False)
+        """Drop the connection."""
         self._socket.close()
 
 

@@ -26,6 +26,7 @@ import farfield as ff
 DEBUGGEE = '''\
 """The workers' tasks, and a script that is told which of them to run."""
 
+import itertools
 import sys
 import time
 
@@ -51,13 +52,16 @@ def called(total):
 
 
 def loop(count):
-    began = time.perf_counter()
-    total = 0
-    for number in range(count):
-        total += number & 7
-        if number % 10 == 0:
+    began = time.process_time()
+    total = left = 0
+    # Small numbers only: where the memory for others comes from can make a loop a sixth slower.
+    for _ in itertools.repeat(None, count):
+        total = total + left & 7
+        left = left + 1
+        if left == 10:
+            left = 0
             total = called(total)
-    return time.perf_counter() - began
+    return time.process_time() - began
 
 
 if __name__ == "__main__":
@@ -85,8 +89,14 @@ socket.socket = Socket
 ITERATIONS = 1_000_000
 SLICE = 10
 SLOW_MS = 100.0
+"""A step that takes longer has lost a signal within pydevd, which looks again after 200 ms."""
+
+STEP_RATIO = 1.5
 AS_GOOD = 1.05
 """A ratio up to this counts as 1.00: two runs of the very same code differ by as much."""
+
+PEER_SECONDS = 20.0
+"""debugpy's adapter sometimes never answers a client that comes just after another has gone."""
 
 PEER, PROMPT_PEER = "debugpy", "debugpy, TCP_NODELAY"
 
@@ -143,7 +153,7 @@ class Debugged:
 
     def leave(self) -> None:
         """Have the client go, and wait until the next may come."""
-        self.client.close()
+        raise NotImplementedError
 
 
 class Debugpy(Script, Debugged):
@@ -156,7 +166,12 @@ class Debugpy(Script, Debugged):
         self.connect()
 
     def connect(self) -> None:
-        self.client = DapDriver(self._process.dial("127.0.0.1", self._port))
+        self.client = DapDriver(self._process.dial("127.0.0.1", self._port), PEER_SECONDS)
+
+    def leave(self) -> None:
+        self.client.leave()
+        self.client.await_end()
+        self.client.close()
 
 
 class Farfield(Debugged):
@@ -182,7 +197,8 @@ class Farfield(Debugged):
         self._listening.line("a debug client has come")
 
     def leave(self) -> None:
-        super().leave()
+        self.client.leave()
+        self.client.close()
         self._listening.line("the debug client has gone")
 
 
@@ -194,7 +210,7 @@ def measure(quick: bool) -> list[Row]:
             with _gateway(), _sides(program) as sides:
                 stops.measure(program, sides, slices=2 if quick else 5)
         with _gateway():
-            cost = _cost(program, rounds=7 if quick else 25)
+            cost = _cost(program, rounds=9 if quick else 31)
     return stops.rows() + cost
 
 
@@ -284,11 +300,23 @@ class Stops:
                     self.first_hit[side.name].append(hits.pop(0))
                 self.hit[side.name] += hits
         self._steps(sides, slices)
+        left = list(sides)
         for _ in range(2 * slices):
-            for side in sides:
-                side.leave()
-                side.connect()
-                self.attach[side.name].append(side.client.attach(program.path, points) * 1e3)
+            left = [side for side in left if self._attach_again(side, program, points)]
+
+    def _attach_again(self, side: Debugged, program: Program, points: list[int]) -> bool:
+        """Whether it could be attached to: a peer that hangs is measured no further."""
+        try:
+            side.leave()
+            side.connect()
+            seconds = side.client.attach(program.path, points)
+        except (RuntimeError, OSError) as error:
+            if side.name == Farfield.name:
+                raise
+            print(f"{side.name} is attached to no more: {error}", file=sys.stderr)
+            return False
+        self.attach[side.name].append(seconds * 1e3)
+        return True
 
     def _steps(self, sides: Sequence[Debugged], slices: int) -> None:
         threads = {}
@@ -304,30 +332,41 @@ class Stops:
 
     def rows(self) -> list[Row]:
         """Against debugpy as it is; then against one that would set TCP_NODELAY, for who wants to know."""
-        first = Row("first hit in a fresh worker to 'stopped'", "ms", target=500.0).take(
-            _plain(self.first_hit)
-        )
-        later = Row("later hit to 'stopped'", "ms").take(_plain(self.hit))
-        step = Row("step: 'next' to 'stopped'", "ms").take(_plain(self.step))
-        attach = Row("attach to a worker that was debugged before", "ms", target=50.0).take(
-            _plain(self.attach)
-        )
-        rows = [first, later, step, attach]
-        rows.append(Row("attach to a worker that was never debugged", "ms").take(_plain(self.first_attach)))
-        if PEER in self.hit:
-            theirs = statistics.median(self.hit[PEER])
-            over = [value - theirs for value in self.hit["Farfield"]]
-            rows.insert(
-                2,
-                Row("later hit to 'stopped', over plain debugpy", "ms", target=20.0).take({"Farfield": over}),
-            )
-            step.target = 1.5 * step.peers[PEER]
-            step.notes.append("the target is 1.5 times the peer's")
+        fresh = {"Farfield": self.first_attach["Farfield"]}  # a script has loaded debugpy before it listens
+        first = Row("first hit in a fresh worker to 'stopped'", "ms", target=500.0)
+        hit = Row("later hit to 'stopped'", "ms")
+        step = Row("step: 'next' to 'stopped'", "ms")
+        attach = Row("attach to a worker that was debugged before", "ms", target=50.0)
+        rows = [
+            first.take(_plain(self.first_hit)),
+            hit.take(_plain(self.hit)),
+            *self._over_peer(),
+            step.take(_plain(self.step)),
+            *self._prompt_peer(),
+            attach.take(_plain(self.attach)),
+            Row("attach to a worker that was never debugged", "ms").take(fresh),
+        ]
+        if PEER in step.peers:
+            step.target = STEP_RATIO * step.peers[PEER]
+            step.notes.append(f"the target is {STEP_RATIO:g} times the peer's")
             step.notes.append(f"over {SLOW_MS:g} ms: {'; '.join(map(self._slow, self.step))}")
-            later.notes.append("debugpy waits 40 ms for acknowledgements; see the rows with TCP_NODELAY")
-            for name, samples in (("later hit to 'stopped'", self.hit), ("step", self.step)):
+            hit.notes.append("debugpy waits 40 ms for acknowledgements, once or twice: see its TCP_NODELAY")
+        return rows
+
+    def _over_peer(self) -> list[Row]:
+        if PEER not in self.hit:
+            return []
+        theirs = statistics.median(self.hit[PEER])
+        over = {"Farfield": [value - theirs for value in self.hit["Farfield"]]}
+        return [Row("later hit to 'stopped', over plain debugpy", "ms", target=20.0).take(over)]
+
+    def _prompt_peer(self) -> list[Row]:
+        """No targets: this debugpy is not to be had."""
+        rows = []
+        for name, samples in (("later hit to 'stopped'", self.hit), ("step: 'next' to 'stopped'", self.step)):
+            if PROMPT_PEER in samples:
                 prompt = {"Farfield": samples["Farfield"], PEER: samples[PROMPT_PEER]}
-                rows.append(Row(f"{name}, against debugpy with TCP_NODELAY", "ms").take(prompt))
+                rows.append(Row(f"{name}, debugpy with TCP_NODELAY", "ms").take(prompt))
         return rows
 
     def _slow(self, name: str) -> str:
@@ -379,28 +418,29 @@ def _cost(program: Program, rounds: int) -> list[Row]:
             on = _loops([ours], rounds)
         ours.leave()
         after = _loops([plain, ours], rounds)
+    return _cost_rows(never, on, after)
+
+
+def _cost_rows(never: Samples, on: Samples, after: Samples) -> list[Row]:
     loop = f"loop of {ITERATIONS:,} in a task"
-    before_ratios = _ratios(never)
-    off = Row(f"{loop}, debugger never on, over plain Python", "×", target=AS_GOOD).take(
-        {"Farfield": before_ratios}
-    )
-    base = statistics.median(before_ratios)
-    gone = Row(f"{loop}, client gone, over never on", "×", target=AS_GOOD)
-    gone.take({"Farfield": [ratio / base for ratio in _ratios(after)]})
+    ratios = _ratios(never)
+    before = statistics.median(ratios)
+    off = Row(f"{loop}, debugger never on, over plain Python", "×", target=AS_GOOD)
+    off.take({"Farfield": ratios})
     attached = Row(f"{loop}, client attached, no breakpoints", "ms").take(on)
+    gone = Row(f"{loop}, client gone, over never on", "×", target=AS_GOOD)
+    gone.take({"Farfield": [ratio / before for ratio in _ratios(after)]})
     for row, samples in ((off, never), (gone, after)):
-        row.notes.append(f"up to {AS_GOOD:g} counts as 1.00")
-        row.notes.append(
-            ", ".join(f"{name} {statistics.median(values):.1f} ms" for name, values in samples.items())
-        )
+        medians = (f"{name} {statistics.median(values):.1f} ms" for name, values in samples.items())
+        row.notes.append(f"CPU time; up to {AS_GOOD:g} counts as 1.00; {', '.join(medians)}")
     if PEER in attached.peers:
         attached.target = AS_GOOD * attached.peers[PEER]
-        attached.notes.append(f"the target is {AS_GOOD:g} times the peer's")
+        attached.notes.append(f"CPU time; the target is {AS_GOOD:g} times the peer's")
     return [off, attached, gone]
 
 
 def _loops(sides: Sequence[Script | Debugged], rounds: int) -> Samples:
-    """Milliseconds of the loop, timed within it; the sides in turn."""
+    """Milliseconds of CPU time of the loop, taken within it; the sides in turn."""
     samples: Samples = defaultdict(list)
     for number in range(-1, rounds):
         for side in sides:

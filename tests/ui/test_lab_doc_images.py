@@ -1,4 +1,4 @@
-"""The pictures of docs/debugging.md, of the real thing: `FARFIELD_DOC_IMAGES=docs/images` writes them anew."""
+"""The pictures of docs/debugging.md: `FARFIELD_DOC_IMAGES=docs/images` has them written there."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ CLEAN = """\
 import cleaning
 
 readings = [21.5, 22.0, 85.0, 21.0, 22.5]
-kept = cleaning.without_outliers(readings, limit=1.5)
+kept = cleaning.clean(readings, limit=1.5)
 len(kept)"""
 CLEANING = '''\
 """Steps that every data set of ours goes through."""
@@ -46,7 +46,7 @@ CLEANING = '''\
 from statistics import mean, stdev
 
 
-def without_outliers(values, limit=3.0):
+def clean(values, limit=3.0):
     """The values that are within `limit` standard deviations of their mean."""
     center, spread = mean(values), stdev(values)
     kept = []
@@ -98,21 +98,21 @@ def test_pictures_of_a_worker_of_two_and_of_a_module(
     assert (frame.line, lab.stopped_line(1)) == (5, 5)
     assert "worker" in frame.name
     assert lab.variables()["residuals"] == "ndarray"
+    lab.wait_output(1, "worker")  # the progress of the cell
     panels.picture(doc_images / "debug-stop.png")
     check(doc_images / "debug-stop.png")
 
     panels.ask_until("%worker", r"(?s)w\d.*\n.*w\d")
     panels.close_tab("Console")
     lab.evaluate("%worker")
+    lab.select_frame(0)
     panels.picture(doc_images / "debug-workers.png")
     check(doc_images / "debug-workers.png")
     panels.close_tab("Console")
     lab.toggle_breakpoint(1, 5)
-    n = len(lab.traffic.messages)
     lab.evaluate("%continue all")
     panels.close_tab("Console")
     lab.wait_idle(1)
-    for m in lab.traffic.messages[n:]: print('DBG', str(m)[:150], '...', str(m)[-130:])
 
     panels.show_sources(shown=True)
     source = lab.open_kernel_source("cleaning")
@@ -148,6 +148,7 @@ def test_pictures_of_post_mortem_and_a_stop_at_the_first_line(
     lab.select_frame(1)
     assert lab.variables()["region"] == "south"
     lab.select_frame(0)
+    lab.wait_output(1, "worker")
     panels.picture(doc_images / "debug-post-mortem.png")
     check(doc_images / "debug-post-mortem.png")
     lab.continue_()

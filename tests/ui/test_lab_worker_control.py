@@ -111,61 +111,58 @@ def test_pause_terminate_and_the_debugger_off_while_stopped(lab: Lab, notebooks:
     assert "the total is 6" in lab.output_text(2)
 
 
-def test_the_kernel_and_a_worker_stand_still_at_once(lab: Lab, notebooks: Notebooks) -> None:
-    lab.open(notebooks(["%attach local:2", DETACHED, KERNEL, "print('twice', job.result())"]))
+def test_the_kernel_and_workers_in_one_session(lab: Lab, notebooks: Notebooks) -> None:
+    lab.open(notebooks(["%attach local:2", KERNEL, TOTAL, DETACHED, "print('twice', job.get())"]))
     lab.run_cell(0)
     lab.wait_idle(0)
     lab.toggle_debugger()
-    lab.toggle_breakpoint(1, 6)
-    lab.toggle_breakpoint(2, 3)
-    flag = notebooks.directory / "go"
+    lab.toggle_breakpoint(1, 3)
+    lab.toggle_breakpoint(2, 4)
     lab.run_cell(1)
-    lab.wait_idle(1)
-    lab.run_cell(2)
-    assert lab.wait_stopped().name == "double"
-    # The job's stop waits until the kernel's has had its turn.
-    flag.touch()
-    lab.wait_output(1, "here")
-    assert lab.call_stack()[0].name == "double"
-    lab.continue_()
-    frame = lab.wait_stopped()
-    assert "worker" in frame.name
-    assert lab.variables()["part"] == "7"
-    lab.wait_idle(2)
-    lab.continue_()
-    lab.wait_running()
-    lab.run_cell(3)
-    lab.wait_idle(3)
-    assert lab.output_text(3) == "twice 14"
-
-
-def test_the_kernels_own_breakpoints_work_beside_the_workers(lab: Lab, notebooks: Notebooks) -> None:
-    lab.open(notebooks([KERNEL, TOTAL]))
-    lab.toggle_debugger()
-    lab.toggle_breakpoint(0, 3)
-    lab.toggle_breakpoint(1, 4)
-    lab.run_cell(0)
     frame = lab.wait_stopped()
     assert (frame.name, frame.line) == ("double", 3)
     assert lab.variables() == {"number": "1", "twice": "2"}
     lab.continue_()
     lab.wait_running()
-    lab.wait_idle(0)
-    lab.run_cell(1)
+    lab.wait_idle(1)
+    lab.run_cell(2)
     frame = lab.wait_stopped()
     assert "worker" in frame.name
     assert lab.variables()["row"] == "2"
-    lab.toggle_breakpoint(1, 4)
+    lab.toggle_breakpoint(2, 4)
     lab.continue_()
     lab.wait_running()
-    lab.wait_idle(1)
-    assert "the total is 7" in lab.output_text(1)
-    lab.run_cell(0)
+    lab.wait_idle(2)
+    assert "the total is 7" in lab.output_text(2)
+
+    # A job stops while the kernel is shown: its turn comes after the kernel's.
+    lab.toggle_breakpoint(3, 6)
+    lab.run_cell(3)
+    lab.wait_idle(3)
+    lab.run_cell(1)
     assert lab.wait_stopped().name == "double"
-    assert lab.evaluate("twice + number") == "3"
-    lab.next()
+    (notebooks.directory / "go").touch()
+    lab.wait_output(3, "here")
+    assert lab.call_stack()[0].name == "double"
+    lab.continue_()
+    frame = lab.wait_stopped()
+    assert "worker" in frame.name
+    assert lab.variables()["part"] == "7"
+    lab.wait_idle(1)
+    lab.continue_()
+    lab.wait_running()
+    lab.run_cell(4)
+    lab.wait_idle(4)
+    assert lab.output_text(4).strip() == "twice 14"
+
+
+def test_a_step_beyond_the_end_of_a_cell_ends_it(lab: Lab, notebooks: Notebooks) -> None:
+    lab.open(notebooks([KERNEL]))
+    lab.toggle_debugger()
+    lab.toggle_breakpoint(0, 5)
+    lab.run_cell(0)
     assert lab.wait_stopped().line == 5
-    # A step beyond the end of a cell does not lead into what runs after it, which is ours.
+    # It does not lead into what runs after the cell, which is ours.
     lab.next()
     lab.wait_idle(0)
     assert not lab.is_stopped()

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-
 if TYPE_CHECKING:
     from tests.ui.conftest import Notebooks  # noqa: TID251  # for the type checker only
     from tests.ui.lab import Lab  # noqa: TID251
@@ -38,7 +36,7 @@ except KeyError:
     print('caught')"""
 
 
-def test_breakpoints_in_a_module_that_only_workers_import(
+def test_breakpoints_in_a_module_among_the_sources_and_in_an_editor(
     lab: Lab, panels: Panels, notebooks: Notebooks
 ) -> None:
     lab.open(notebooks(["%attach local:2", USE], files={"features.py": FEATURES}))
@@ -62,29 +60,24 @@ def test_breakpoints_in_a_module_that_only_workers_import(
     lab.wait_idle(1)
     assert "shares [25.0, 50.0, 100.0]" in lab.output_text(1)
 
-
-def test_breakpoints_in_an_editor_with_a_console_on_the_notebooks_kernel(
-    lab: Lab, panels: Panels, notebooks: Notebooks
-) -> None:
-    lab.open(notebooks(["%attach local:2", USE], files={"features.py": FEATURES}))
-    lab.run_cell(0)
-    lab.wait_idle(0)
-    lab.toggle_debugger()
+    # The same in an editor, which is another view of the module.
+    lab.toggle_breakpoint(source, 3)
+    panels.close_tab("features.py")
     lab.open_file("features.py")
     panels.console_for("features.py", "notebook.ipynb")
     panels.debug_file("features.py")
-    lab.toggle_breakpoint("features.py", 3)
+    lab.toggle_breakpoint("features.py", 4)
     lab.show_notebook()
     lab.run_cell(1)
     frame = lab.wait_stopped()
-    assert (frame.name.split()[0], frame.line) == ("scaled", 3)
-    assert lab.stopped_line("features.py") == 3
-    assert lab.variables()["biggest"] == "4"
+    assert (frame.name.split()[0], frame.line) == ("scaled", 4)
+    assert lab.stopped_line("features.py") == 4
+    assert lab.variables()["unit"] == "25"
+    lab.toggle_breakpoint("features.py", 4)
     lab.continue_()
     lab.wait_running()
     lab.show_notebook()
     lab.wait_idle(1)
-    assert "shares [25.0, 50.0, 100.0]" in lab.output_text(1)
 
 
 def test_exceptions_of_workers_stop_where_they_were_raised(

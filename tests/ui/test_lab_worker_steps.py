@@ -78,9 +78,7 @@ def test_steps_lead_into_other_cells_and_variables_are_shown(
     assert lab.output_text(2).startswith("(142")
 
 
-def test_frames_and_arrays_are_rendered_and_copied(
-    lab: Lab, panels: Panels, notebooks: Notebooks
-) -> None:
+def test_frames_and_arrays_are_rendered_and_copied(lab: Lab, panels: Panels, notebooks: Notebooks) -> None:
     pytest.importorskip("pandas")
     lab.open(notebooks(["%load_ext farfield", SHOWN, "print('copied:', copied.shape)"], "python3"))
     lab.run_cell(0)

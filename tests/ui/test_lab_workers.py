@@ -1,4 +1,4 @@
-"""The red dot in a `%%distributed` cell, in the real JupyterLab: workers stop in its own, unchanged debugger."""
+"""The red dot in a `%%distributed` cell: workers stop in JupyterLab's own, unchanged debugger."""
 
 from __future__ import annotations
 

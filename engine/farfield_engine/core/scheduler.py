@@ -284,6 +284,10 @@ class Scheduler:
         return failed.kind
 
     def _batch_ended(self, worker: Worker, assignment: Assignment, job: Job) -> None:
+        # Its end may be told before it is told that it goes on.
+        if worker.paused:
+            go_on(worker, self._together(worker, job), self._now)
+        worker.stands_since = None
         worker.batches.remove(assignment)
         job.largest_batch = max(job.largest_batch, assignment.next - assignment.start)
         self._give_back(job, assignment.next, assignment.stop)
@@ -343,9 +347,12 @@ class Scheduler:
         job = self.jobs.get((worker.job or "") if worker is not None else "")
         if worker is None or job is None:
             return
-        together = [self.pool.workers[name] for name in job.workers] if job.plan.gang else [worker]
-        (stand_still if event.paused else go_on)(worker, together, self._now)
+        (stand_still if event.paused else go_on)(worker, self._together(worker, job), self._now)
         self._touch(job)
+
+    def _together(self, worker: Worker, job: Job) -> list[Worker]:
+        """Those whose time stands still with this worker's: the ranks that wait for each other."""
+        return [self.pool.workers[name] for name in job.workers] if job.plan.gang else [worker]
 
     def _worker_died(self, event: ev.WorkerDied) -> None:
         worker = self.pool.remove(event.worker)

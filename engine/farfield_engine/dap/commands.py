@@ -42,7 +42,7 @@ async def _continue(multiplexer: Multiplexer, name: str) -> str:
         chosen = [_find(multiplexer, name)]
     else:
         chosen = [shown.worker] if shown is not None and shown.worker != LOCAL else []
-    went = [worker for worker in chosen if await multiplexer.go_on(worker)]
+    went = await multiplexer.go_on(chosen)
     return f"{', '.join(went)} went on" if went else f"nothing to continue\n{listing(multiplexer)}"
 
 

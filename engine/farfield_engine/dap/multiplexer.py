@@ -7,13 +7,13 @@ go to all; stops come back one at a time or all at once, as the front end can sh
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Protocol
 
-from farfield_engine.client.debugstream import DebugStream
 from farfield_engine.client.local import ConnectionInfo
 from farfield_engine.dap import commands
 from farfield_engine.dap.book import Book
+from farfield_engine.dap.cluster import Cluster
 from farfield_engine.dap.conversation import Conversation
 from farfield_engine.dap.files import Files
 from farfield_engine.dap.ids import Ids, Kind
@@ -73,7 +73,8 @@ class Multiplexer:
         self.book = Book()
         self.ids = Ids()
         self.presenter = Presenter(one_at_a_time=False)
-        self.workers: dict[str, Conversation] = {}
+        self.cluster = Cluster(wants, self._worker_event, self._tunnel_ended, self._configure, self.say)
+        self.workers = self.cluster.workers
         self.started = False
         """Whether the front end has attached."""
         self.client = ""
@@ -81,78 +82,23 @@ class Multiplexer:
         self.on_ready: Callable[[], Awaitable[object]] | None = None
         """Connects to a gateway, once the front end has attached."""
         self._emit = emit
-        self._wants = wants
         self.files = Files(self.ids, is_cell)
         self._translation = Translation(self.ids, self.files)
-        self._stream: DebugStream | None = None
         self._initialize: dict[str, Any] = {}
         self._attach: dict[str, Any] = {}
         self._step_timer: asyncio.TimerHandle | None = None
-        self._tasks: set[asyncio.Task[Any]] = set()
+        self._held: dict[str, list[Message]] = {}
+        """By worker that is going on, its events since."""
 
-    # --- the gateway --------------------------------------------------------
-
-    @property
-    def connected(self) -> bool:
-        return self._stream is not None
+    # --- workers ------------------------------------------------------------
 
     async def connect(self, info: ConnectionInfo, hello: pb.DebugHello) -> None:
-        """Hear of a gateway's workers from now on; attach to those that are wanted. Raises AttachError."""
-        self.disconnect()
-        stream = self._stream = DebugStream(info, hello, self._take_frame, self._stream_ended)
-        try:
-            welcome = await stream.open()
-        except AttachError:
-            if self._stream is stream:
-                self._stream = None
-            raise
-        for worker in welcome.workers:
-            self._worker_changed(worker)
+        """Hear of a gateway's workers, and attach to those that are wanted. Raises AttachError."""
+        await self.cluster.connect(info, hello)
 
     def disconnect(self) -> None:
         """Leave the gateway: what its workers hold goes on."""
-        if self._stream is not None:
-            self._stream.close()
-            self._stream = None
-        for conversation in list(self.workers.values()):
-            self._drop(conversation, "the debugger has left the gateway")
-
-    def _stream_ended(self, why: str) -> None:
-        self._stream = None
-        for conversation in list(self.workers.values()):
-            self._drop(conversation, why)
-        self.say(f"no worker can be debugged any more: {why}\n")
-
-    def _send(self, frame: pb.DebugClientFrame) -> None:
-        if self._stream is not None:
-            self._stream.send(frame)
-
-    def _take_frame(self, frame: pb.DebugGatewayFrame) -> None:
-        match frame.WhichOneof("frame"):
-            case "worker":
-                self._worker_changed(frame.worker)
-            case "gone" if frame.gone in self.workers:
-                self._drop(self.workers[frame.gone], f"worker {frame.gone} has ended")
-            case "opened" if frame.opened.worker in self.workers:
-                conversation = self.workers[frame.opened.worker]
-                conversation.opened()
-                self._soon(self._configure(conversation))
-            case "closed" if frame.closed.worker in self.workers:
-                self._tunnel_closed(self.workers[frame.closed.worker], frame.closed.reason)
-            case "message" if frame.message.worker in self.workers:
-                self.workers[frame.message.worker].take(frame.message.content)
-
-    def _worker_changed(self, about: pb.DebugWorker) -> None:
-        conversation = self.workers.get(about.id)
-        if conversation is None:
-            conversation = self.workers[about.id] = Conversation(about, self._send, self._worker_event)
-        conversation.about = about
-        wanted = self._wants(about)
-        if conversation.open and not wanted:
-            conversation.hang_up()
-            self._gone_on(about.id)
-        elif wanted and not conversation.open and not conversation.opening and not about.client:
-            conversation.dial()
+        self.cluster.disconnect()
 
     async def _configure(self, conversation: Conversation) -> None:
         asked = self.book.requests()
@@ -163,29 +109,37 @@ class Multiplexer:
         if not conversation.configured and conversation.open:
             self.say(f"{conversation.title} could not be attached to\n")
 
-    def _tunnel_closed(self, conversation: Conversation, why: str) -> None:
-        was_open = conversation.open
-        conversation.ended(why)
-        self._gone_on(conversation.id)
-        if not was_open:
-            self.say(f"{conversation.title} is not debugged: {why}\n")
-
-    def _drop(self, conversation: Conversation, why: str) -> None:
-        """It has ended: nothing of it is left, and the next stop is shown."""
-        self.workers.pop(conversation.id, None)
-        conversation.ended(why)
-        self.tell_breakpoints(self.book.gone(conversation.id))
-        self._gone_on(conversation.id)
-        self.ids.forget(conversation.id)
+    def _tunnel_ended(self, worker: str, gone: bool) -> None:
+        """Nothing of it is left, and the next stop is shown; `gone`: the worker itself is."""
+        self._held.pop(worker, None)
+        self._gone_on(worker)
+        if gone:
+            self.tell_breakpoints(self.book.gone(worker))
+            self.ids.forget(worker)
 
     def _gone_on(self, worker: str) -> None:
         self.ids.forget(worker, Kind.FRAME, Kind.VARIABLES)
         self.perform(self.presenter.continued(worker))
 
+    def _broadcast(self, command: str, arguments: dict[str, Any], path: str = "") -> list[asyncio.Task[None]]:
+        """Ask all workers that are attached to; nobody waits for the slowest."""
+
+        async def ask(conversation: Conversation) -> None:
+            answer = await conversation.ask(command, arguments)
+            if path:
+                self._answered(path, conversation.id, answer)
+
+        return [self.cluster.soon(ask(each)) for each in self.workers.values() if each.open]
+
     # --- what workers say ---------------------------------------------------
 
     def _worker_event(self, conversation: Conversation, message: Message) -> None:
         body = message.get("body") or {}
+        if conversation.id in self._held:
+            # pydevd tells of going on, too; of that, the front end knows.
+            if message.get("event") != "continued":
+                self._held[conversation.id].append(message)
+            return
         match message.get("event"):
             case "stopped":
                 self._worker_stopped(conversation, body)
@@ -214,8 +168,10 @@ class Multiplexer:
         if message.get("event") == "stopped":
             self.perform(self.presenter.stopped(Stop(LOCAL, body.get("threadId", 1), message)))
         elif message.get("event") == "continued":
-            self.presenter.continued(LOCAL)
             self._emit(message)
+            shows = [told for told in self.presenter.continued(LOCAL) if not isinstance(told, Hide)]
+            if shows:
+                asyncio.get_running_loop().call_later(NEXT_SECONDS, self._show_again, shows)
         else:
             self._emit(message)
 
@@ -268,13 +224,14 @@ class Multiplexer:
     async def ask_worker(self, message: Message, worker: str, arguments: dict[str, Any]) -> Message:
         """Have a worker answer, and translate what it says."""
         command = str(message["command"])
+        if command == "continue":
+            went = await self.go_on([worker], known=True)
+            return dap.response(message) if went else dap.failure(message, f"worker {worker} does not go on")
         if command in _STEPS:
             self._stepped(worker)
         reply = await self.workers[worker].ask(command, arguments)
         if not reply.get("success"):
             return dap.failure(message, str(reply.get("message") or f"worker {worker} refused"))
-        if command == "continue":
-            self._continued(worker)
         return dap.response(message, self._translation.body(worker, command, reply.get("body") or {}))
 
     def _stepped(self, worker: str) -> None:
@@ -287,13 +244,6 @@ class Multiplexer:
 
     def _step_takes_long(self) -> None:
         self.perform(self.presenter.step_takes_long())
-
-    def _continued(self, worker: str) -> None:
-        """The front end has had it go on, and knows that: only what is shown next is to be told."""
-        self.ids.forget(worker, Kind.FRAME, Kind.VARIABLES)
-        shows = [told for told in self.presenter.continued(worker) if not isinstance(told, Hide)]
-        if shows:
-            asyncio.get_running_loop().call_later(NEXT_SECONDS, self._show_again, shows)
 
     def _show_again(self, shows: Sequence[Instruction]) -> None:
         self.perform([told for told in shows if told.stop in self.presenter.stops])
@@ -351,21 +301,6 @@ class Multiplexer:
         return await self.local.request(message) if self.local is not None else dap.response(message)
 
     _setFunctionBreakpoints_request = _setExceptionBreakpoints_request
-
-    def _broadcast(self, command: str, arguments: dict[str, Any], path: str = "") -> list[asyncio.Task[Any]]:
-        """Ask all workers that are attached to; nobody waits for the slowest."""
-        return [
-            self._soon(self._ask_one(conversation, command, arguments, path))
-            for conversation in self.workers.values()
-            if conversation.open
-        ]
-
-    async def _ask_one(
-        self, conversation: Conversation, command: str, arguments: dict[str, Any], path: str
-    ) -> None:
-        answer = await conversation.ask(command, arguments)
-        if path:
-            self._answered(path, conversation.id, answer)
 
     def _answered(self, path: str, worker: str, answer: Message) -> None:
         points = (answer.get("body") or {}).get("breakpoints") or ()
@@ -473,23 +408,30 @@ class Multiplexer:
         asyncio.get_running_loop().call_later(NEXT_SECONDS, self._show_again, shows)
         return bool(shows)
 
-    async def go_on(self, worker: str) -> bool:
-        """Have a worker that stands still go on; whether it did."""
-        stops = self.presenter.of(worker)
-        conversation = self.workers.get(worker)
-        if not stops or conversation is None:
-            return False
-        real = self.ids.real(stops[0].thread)
-        if real is None:
-            return False
-        answer = await conversation.ask("continue", {"threadId": real.id})
-        self._gone_on(worker)
-        return bool(answer.get("success"))
+    async def go_on(self, workers: Sequence[str], *, known: bool = False) -> list[str]:
+        """Have workers that stand still go on; those that do. known: the front end itself has asked."""
+        asked: dict[str, asyncio.Future[Message]] = {}
+        told: list[Instruction] = []
+        for worker in workers:
+            real = self.ids.real(stops[0].thread) if (stops := self.presenter.of(worker)) else None
+            if real is not None and worker in self.workers:
+                # What it says until the answer has come is of its next stop, and to be shown after this one.
+                self._held[worker] = []
+                self.ids.forget(worker, Kind.FRAME, Kind.VARIABLES)
+                told += self.presenter.continued(worker)
+                asked[worker] = self.workers[worker].ask("continue", {"threadId": real.id})
+        answers = await asyncio.gather(*asked.values())
+        if not known:
+            self.perform([each for each in told if isinstance(each, Hide)])
+        shows = [each for each in told if not isinstance(each, Hide)]
+        delay = NEXT_SECONDS if self.presenter.one_at_a_time else 0.0
+        asyncio.get_running_loop().call_later(delay, self._gone_on_after, list(asked), shows)
+        return [worker for worker, answer in zip(asked, answers, strict=True) if answer.get("success")]
 
-    # --- within -------------------------------------------------------------
-
-    def _soon(self, work: Coroutine[Any, Any, Any]) -> asyncio.Task[Any]:
-        task = asyncio.get_running_loop().create_task(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-        return task
+    def _gone_on_after(self, workers: Sequence[str], shows: Sequence[Instruction]) -> None:
+        """The front end has seen that they have gone on: show what is next, and what they have said since."""
+        self._show_again(shows)
+        for worker in workers:
+            for message in self._held.pop(worker, ()):
+                if worker in self.workers:
+                    self._worker_event(self.workers[worker], message)

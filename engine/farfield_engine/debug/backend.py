@@ -43,13 +43,14 @@ class Backend:
 
     def start(self) -> None:
         """Load pydevd and have all threads traced; takes 0.1 to 0.6 s. Raises ImportError, OSError."""
-        # Else it warns, on the user's stderr, of frozen modules, in which nobody sets breakpoints.
-        os.environ.setdefault("PYDEVD_DISABLE_FILE_VALIDATION", "1")
         # Loads pydevd, which it has within, and sets it to speak DAP. debugpy's own functions would list
         # all installed packages for a log first, which takes longer than all the rest.
         from debugpy.server import api
 
         pydevd: Any = sys.modules["pydevd"]
+        # Else it warns, on the user's stderr, of frozen modules, in which nobody sets breakpoints. The
+        # environment variable for that is the user's, whose job may be changing it just now.
+        sys.modules["pydevd_file_utils"].DISABLE_FILE_VALIDATION = True  # type: ignore[attr-defined]
         let_forks_run()
         debugpy_path = os.path.dirname(os.path.dirname(os.path.abspath(api.__file__)))
         # What `settrace` calls to connect. It takes an address only, and any address would be a door.

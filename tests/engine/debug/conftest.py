@@ -1,4 +1,4 @@
-"""A process with a real debugger in it, that speaks what a worker's link carries over its stdin and stdout."""
+"""A process with a real debugger in it, which speaks over its pipes what a worker's link carries."""
 
 from __future__ import annotations
 
@@ -175,7 +175,9 @@ class Debuggee:
             ready, _, _ = select.select([self._out], [], [], max(0.0, deadline - time.monotonic()))
             data = os.read(self._out.fileno(), 1 << 16) if ready else b""
             if not data:
-                raise Dead(f"no {what}; {'ended' if ready else 'in time'}; {self.events}\n{self.errors()[-3000:]}")
+                raise Dead(
+                    f"no {what}; {'ended' if ready else 'in time'}; {self.events}\n{self.errors()[-3000:]}"
+                )
             for frame in self._reader.feed(data):
                 self._take(frame)
 

@@ -38,7 +38,8 @@ def requests(thread: int, frame: int, variables: int, path: str) -> dict[str, Ar
                    "stopAllThreadsOnSuspend": False, "breakOnSystemExitZero": False, "guiEventLoop": "none"},
         "configurationDone": {},
         "threads": {},
-        "setBreakpoints": {"source": source, "breakpoints": [point], "lines": [LINE], "sourceModified": False},
+        "setBreakpoints": {"source": source, "breakpoints": [point], "lines": [LINE],
+                           "sourceModified": False},
         "setFunctionBreakpoints": {"breakpoints": [{"name": "work", "condition": "0", "hitCondition": "3"}]},
         "setExceptionBreakpoints": {"filters": [], "filterOptions": [], "exceptionOptions": []},
         "pause": {"threadId": thread},
@@ -48,7 +49,8 @@ def requests(thread: int, frame: int, variables: int, path: str) -> dict[str, Ar
         "scopes": {"frameId": frame},
         "variables": {"variablesReference": variables, "filter": "named", "start": 0, "count": 1,
                       "format": {"hex": True}},
-        "setVariable": {"variablesReference": variables, "name": "total", "value": "1", "format": {"hex": True}},
+        "setVariable": {"variablesReference": variables, "name": "total", "value": "1",
+                        "format": {"hex": True}},
         "setExpression": {"expression": "total", "value": "1", "frameId": frame, "format": {"hex": True}},
         "evaluate": {"expression": "total", "frameId": frame, "context": "repl", "format": {"hex": True}},
         "completions": {"text": "to", "column": 2, "line": 1, "frameId": frame},
@@ -62,7 +64,7 @@ def requests(thread: int, frame: int, variables: int, path: str) -> dict[str, Ar
 
 
 def spoiled(value: Any) -> Iterator[Any]:
-    """The value with one thing in it, at any depth, that is not what it should be; then with one thing less."""
+    """The value with one thing in it, at any depth, that is not what it should be, or is missing."""
     yield from STRANGE
     if isinstance(value, dict):
         for name in value:

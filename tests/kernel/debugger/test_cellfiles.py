@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import types
 from collections.abc import Iterator
@@ -148,14 +149,14 @@ def test_a_large_tree_beside_the_notebook_is_not_walked_to_its_end(
             (beside / f"data{number}" / str(inner)).mkdir(parents=True)
     monkeypatch.setattr(cellfiles, "_MAX_FILES", 50)
     walked = []
-    walk = cellfiles.os.walk
+    walk = os.walk
 
     def counted(top: str) -> Iterator[tuple[str, list[str], list[str]]]:
         for entry in walk(top):
             walked.append(entry[0])
             yield entry
 
-    monkeypatch.setattr(cellfiles.os, "walk", counted)
+    monkeypatch.setattr(os, "walk", counted)
     find_module("x = 1\n")
     assert len(walked) <= 200
 

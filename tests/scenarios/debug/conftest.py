@@ -1,5 +1,8 @@
-"""The debugger of a notebook's front end, as it speaks to a real kernel: debug requests on the control channel,
-debug events on iopub. Each has channels of its own, so that it misses nothing while a cell is waited for."""
+"""The debugger of a notebook's front end, as it speaks to a real kernel.
+
+Debug requests go over the control channel, debug events come on iopub. Each has channels of its own, so
+that it misses nothing while a cell is waited for.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,7 @@ from farfield_engine.wire.v1 import gateway_pb2 as gateway_pb
 if TYPE_CHECKING:
     from tests.scenarios.conftest import Execution, Kernel  # noqa: TID251  # for the type checker only
 
-DEADLINE = 8.0
+DEADLINE = 15.0
 """Seconds that anything may take on a loaded machine."""
 
 FIRST_OF_WORKERS = 1 << 30
@@ -138,8 +141,9 @@ class FrontEnd:
         about = {"pathFormat": "path", "linesStartAt1": True, "columnsStartAt1": True,
                  "supportsVariableType": True, "supportsVariablePaging": True}  # fmt: skip
         if self.client == "vscode":
-            self.ask("initialize", clientID="vscode", clientName="Visual Studio Code", adapterID="Python Kernel",
-                     supportsRunInTerminalRequest=True, supportsStartDebuggingRequest=True, locale="en",
+            self.ask("initialize", clientID="vscode", clientName="Visual Studio Code",
+                     adapterID="Python Kernel", supportsRunInTerminalRequest=True,
+                     supportsStartDebuggingRequest=True, locale="en",
                      supportsMemoryReferences=True, supportsProgressReporting=True, **about)  # fmt: skip
             self.ask("attach", justMyCode=False, type="Python Kernel", request="attach", name="x")
         else:

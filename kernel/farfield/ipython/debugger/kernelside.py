@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import threading
 from collections.abc import Callable
 from typing import Any
 
 from farfield.ipython.debugger.matching import MatchedAnswers
-from farfield_engine.debug.backend import hide_from_debugger
+from farfield_engine.debug.backend import hide_from_debugger, our_paths
 from farfield_engine.debug.forks import let_forks_run
 from farfield_engine.wire import dap
 from farfield_engine.wire.dap import Message
@@ -22,6 +23,8 @@ class KernelDebugger:
         self._lock = asyncio.Lock()
         MatchedAnswers(debugger.debugpy_client)
         debugger.event_callback = on_event
+        # Else the user is led into our own code: by a step beyond a cell's end, by exceptions that we catch.
+        debugger.kernel_modules += [f"{path}**" if path.endswith(os.sep) else path for path in our_paths()]
 
     @property
     def started(self) -> bool:
@@ -85,8 +88,6 @@ class KernelDebugger:
 
 def _make_directory() -> None:
     """Where the texts of cells are written to; ipykernel makes it when it starts debugpy itself."""
-    import os
-
     from ipykernel.compiler import get_tmp_directory
 
     os.makedirs(get_tmp_directory(), mode=0o700, exist_ok=True)

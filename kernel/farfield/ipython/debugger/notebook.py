@@ -15,6 +15,7 @@ from farfield.ipython.debugger.cellfiles import CellFiles, beside_notebook
 from farfield.ipython.debugger.kernelside import KernelDebugger
 from farfield_engine.dap.ids import Ids
 from farfield_engine.dap.multiplexer import Multiplexer
+from farfield_engine.dap.presenter import LOCAL
 from farfield_engine.objects.pickling import loads
 from farfield_engine.wire import dap
 from farfield_engine.wire.dap import Message
@@ -75,6 +76,9 @@ class NotebookMultiplexer(Multiplexer):
         return dap.response(message, {"breakpoints": told})
 
     async def _stackTrace_request(self, message: Message, arguments: dict[str, Any]) -> Message:
+        if not Ids.is_ours(arguments.get("threadId")) and not self.presenter.of(LOCAL):
+            # JupyterLab asks again after each evaluation, and pydevd shows threads that run, too.
+            return dap.response(message, {"stackFrames": [], "totalFrames": 0})
         reply = await self.route(message, arguments)
         for frame in (reply.get("body") or {}).get("stackFrames", ()):
             source = frame.get("source") or {}
