@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from tests.debugging.conftest import Listen, RunScript  # noqa: TID251  # for the type checker only
 
 WORK = """\
+import gc
 import sys
 import threading
 import time
@@ -37,17 +38,18 @@ def until_started():
         pydevd = sys.modules.get("pydevd")
         starting = any(thread.name == "farfield-debug-start" for thread in list(threading._active.values()))
         if pydevd is not None and not starting:
+            gc.collect()  # of the thread that has ended, nothing is left
             return
 
 if __name__ == "__main__":
     ff.attach("local:1")
     print("ready", ff.submit(work).result(), flush=True)
     input()
-    print("started", ff.submit(until_started).result(), flush=True)
-    print("traced", ff.submit(settled).result(), flush=True)
-    print("worked", ff.submit(work).result(), flush=True)
+    for function in FUNCTIONS:
+        print(function.__name__, ff.submit(function).result(), flush=True)
 """
-LINE = 7
+OFF_AGAIN = WORK.replace("FUNCTIONS", "(until_started, settled)")
+LINE = 8
 """Of `return 1`."""
 
 ENDED = (
@@ -59,33 +61,33 @@ ENDED = (
 def test_no_thread_is_traced_once_the_client_has_gone(
     run_script: RunScript, listen: Listen, tmp_path: Path
 ) -> None:
-    script = run_script(WORK)
+    script = run_script(OFF_AGAIN)
     script.wait_for("ready 1")
     editor = listen()
     editor.attach({str(tmp_path / "main.py"): [LINE]})
     editor.event("breakpoint", lambda body: bool(body["breakpoint"]["verified"]))
     editor.ask("disconnect")
     script.go()
-    assert "traced (False, False)" in script.result()
+    assert "settled (False, False)" in script.result()
 
 
 def test_a_client_that_goes_while_the_debugger_starts_leaves_nothing_traced(
     run_script: RunScript, listen: Listen
 ) -> None:
-    script = run_script(WORK)
+    script = run_script(OFF_AGAIN)
     script.wait_for("ready 1")
     editor = listen()
     editor.attach()
     editor.ask("disconnect")
     script.go()
-    assert "traced (False, False)" in script.result()
+    assert "settled (False, False)" in script.result()
 
 
 def test_threads_that_have_ended_take_no_signals(
     run_script: RunScript, listen: Listen, tmp_path: Path
 ) -> None:
     """pydevd gives the signal that a step begins to whichever thread comes last, be it one that has ended."""
-    script = run_script(WORK)
+    script = run_script(WORK.replace("FUNCTIONS", "(until_started, work)"))
     script.wait_for("ready 1")
     editor = listen()
     editor.attach({str(tmp_path / "main.py"): [LINE]})
@@ -93,4 +95,4 @@ def test_threads_that_have_ended_take_no_signals(
     thread, frames = editor.stop()
     assert editor.ask("evaluate", expression=ENDED, frameId=frames[0]["id"])["result"] == "[]"
     editor.ask("continue", threadId=thread)
-    assert "worked 1" in script.result()
+    assert "work 1" in script.result()

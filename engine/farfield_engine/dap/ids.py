@@ -29,7 +29,7 @@ class Real(NamedTuple):
 
 
 class Ids:
-    """Both directions of the table. Ids are not used twice."""
+    """Both directions of the table. Ids of what is gone are used again only when all were used."""
 
     def __init__(self, first: int = FIRST) -> None:
         self._next = first
@@ -44,10 +44,15 @@ class Ids:
         real = Real(worker, kind, id)
         known = self._virtual.get(real)
         if known is None:
+            while self._next in self._real:
+                self._advance()
             known = self._virtual[real] = self._next
             self._real[known] = real
-            self._next = self._next + 1 if self._next < _LAST else self._first
+            self._advance()
         return known
+
+    def _advance(self) -> None:
+        self._next = self._next + 1 if self._next < _LAST else self._first
 
     def real(self, virtual: object) -> Real | None:
         """What one of our ids stands for; None for one that is not ours, or stands for nothing any more."""

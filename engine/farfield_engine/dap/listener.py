@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import ipaddress
 import os
+import traceback
 from collections.abc import Callable
 from pathlib import Path
 
@@ -22,7 +23,7 @@ def parse_address(text: str) -> tuple[str, int]:
     """Host and port of `127.0.0.1:5678` or `5678`. Raises FarfieldError for what is no loopback address."""
     host, _, port = text.rpartition(":")
     host = host.strip("[]") or "127.0.0.1"
-    if not port.isdigit() or not int(port) < 65536:
+    if not (port.isascii() and port.isdecimal()) or not int(port) < 65536:
         raise FarfieldError(f"'{text}' is no address to listen at; use 127.0.0.1:5678, or a port alone")
     try:
         loopback = host == "localhost" or ipaddress.ip_address(host).is_loopback
@@ -121,7 +122,12 @@ class _Session:
             task.add_done_callback(self._tasks.discard)
 
     async def _answer(self, message: Message) -> None:
-        self._write(await self._multiplexer.request(message))
+        try:
+            reply = await self._multiplexer.request(message)
+        except Exception as error:  # a fault of ours is an answer too, or the client waits for ever
+            traceback.print_exc()
+            reply = dap.failure(message, f"Farfield failed in '{message.get('command')}': {error!r}")
+        self._write(reply)
         if message.get("command") == "disconnect":
             self._write(dap.event("terminated"))
 

@@ -237,6 +237,9 @@ class Multiplexer:
     def _stepped(self, worker: str) -> None:
         self.ids.forget(worker, Kind.FRAME, Kind.VARIABLES)
         self.presenter.stepped(worker)
+        self._time_step()
+
+    def _time_step(self) -> None:
         if self._step_timer is not None:
             self._step_timer.cancel()
         loop = asyncio.get_running_loop()
@@ -349,11 +352,16 @@ class Multiplexer:
                 await conversation.ask("pause", {"threadId": thread["id"]})
 
     async def _continue_request(self, message: Message, arguments: dict[str, Any]) -> Message:
-        return await self.route(message, self.meant(arguments))
+        meant = self.meant(arguments)
+        if not Ids.is_ours(meant.get("threadId")) and not self.presenter.of(LOCAL):
+            # Nothing of the own process stands still: debugpy would answer when something does.
+            return dap.response(message, {"allThreadsContinued": True})
+        return await self.route(message, meant)
 
     async def _next_request(self, message: Message, arguments: dict[str, Any]) -> Message:
         if self.presenter.shown is not None and self.presenter.shown.worker == LOCAL:
             self.presenter.stepped(LOCAL)
+            self._time_step()
         return await self.route(message, self.meant(arguments))
 
     _stepIn_request = _stepOut_request = _next_request

@@ -78,8 +78,13 @@ class Backend:
     def trace_all(self) -> None:
         """Trace every thread again, also in frames that run already."""
         debugger = self._debugger
+        debugger.patch_threads()
         debugger.enable_tracing(debugger.trace_dispatch, apply_to_all_threads=True)
         debugger.set_tracing_for_untraced_contexts()
+
+    def forget_new_threads(self) -> None:
+        """Threads that are yet to be started are not traced."""
+        threading.settrace(None)
 
     def poke(self) -> None:
         """Have the main thread look at once whether it is to go on.

@@ -7,15 +7,11 @@ from collections.abc import Callable
 from typing import Any, Protocol
 
 from farfield_engine.debug.backend import our_paths
-from farfield_engine.debug.checks import complaint
+from farfield_engine.debug.checks import complaint, known_arguments
 from farfield_engine.debug.conversation import Reply, ignore
 from farfield_engine.debug.sources import Sources
 from farfield_engine.wire import dap
 from farfield_engine.wire.dap import Message
-
-_ATTACH = ("justMyCode", "debugOptions", "rules", "showReturnValue", "variablePresentation",
-           "steppingResumesAllThreads", "stopAllThreadsOnSuspend", "breakOnSystemExitZero")  # fmt: skip
-"""Of a client's attach, what says how to debug. Where to connect to, and path mappings, are ours to say."""
 
 
 class Asker(Protocol):
@@ -76,7 +72,7 @@ class Requests:
         if wrong:
             self._tell(dap.failure(request, wrong))
             return
-        arguments = dict(request.get("arguments") or {})
+        arguments = known_arguments(request)
         special = getattr(self, f"_{request['command']}_request", None)
         if special is not None:
             special(request, arguments)
@@ -94,13 +90,11 @@ class Requests:
         self._ask(str(request["command"]), arguments, answer)
 
     def _attach_request(self, request: Message, arguments: dict[str, Any]) -> None:
-        kept = {name: arguments[name] for name in _ATTACH if name in arguments}
         ours = [f"{path}**" if path.endswith(os.sep) else path for path in our_paths()]
-        given = [rule for rule in kept.get("rules") or () if isinstance(rule, dict)]
-        rules = [*({"path": path, "include": False} for path in ours), *given]
+        rules = [*({"path": path, "include": False} for path in ours), *arguments.get("rules", ())]
         # Between an editor and pydevd, debugpy's adapter would ask for this.
         self._ask("setDebuggerProperty", {"multiThreadsSingleNotification": True, "ideOS": "UNIX"}, ignore)
-        self._pass_on(request, {**kept, "rules": rules, "subProcess": False, "redirectOutput": False})
+        self._pass_on(request, {**arguments, "rules": rules, "subProcess": False, "redirectOutput": False})
 
     def _configurationDone_request(self, request: Message, arguments: dict[str, Any]) -> None:
         self._pass_on(

@@ -243,6 +243,7 @@ class DebugServer:
         if self._started:
             self._ask("disconnect", {"terminateDebuggee": False}, lambda _: self.on_main(self._trace_no_more))
             self._later.call(POKE_SECONDS, self._poke)
+            self.backend.forget_new_threads()
         self._stops.resumed()
 
     def _take_request(self, content: bytes) -> None:

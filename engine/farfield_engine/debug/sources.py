@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
+from farfield_engine.debug.checks import is_path
 from farfield_engine.objects.checksums import MAX_TEXT, TEXT, Checksums, checksum_of
 
 
@@ -27,7 +28,7 @@ class Sources:
     def local(self, source: dict[str, Any]) -> str:
         """The path here of a client's DAP Source. It may be one that does not exist."""
         path = str(source["path"])
-        if path.startswith("<"):
+        if path.startswith("<") or not is_path(path):
             return path
         found = self._find(path, checksum_of(source))
         if not found:
@@ -42,7 +43,7 @@ class Sources:
         same = os.path.isfile(path) and (not checksum or self._checksums.of(path) == checksum)
         if same and _is_imported_from(path):
             return path
-        candidates = list(dict.fromkeys(_same_module(path)))
+        candidates = list(dict.fromkeys(_same_end(path)))
         # Where the client's own file is to be seen here, a copy of it may yet be what is imported.
         if checksum:
             for candidate in candidates:
@@ -50,7 +51,7 @@ class Sources:
                     return candidate
         if os.path.isfile(path):
             return path
-        return candidates[0] if candidates else ""
+        return next(_same_module(path), "")
 
     def _write(self, path: str, text: str) -> None:
         """Put a client's text where it says that it is: pydevd takes breakpoints in existing files only."""
@@ -61,7 +62,7 @@ class Sources:
             descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
         except OSError:
             return  # the answer to the client says that there is no such file
-        with open(descriptor, "w", encoding="utf-8") as file:
+        with open(descriptor, "w", encoding="utf-8", errors="replace") as file:
             file.write(text)
         self._written.append(path)
 
@@ -110,16 +111,16 @@ def _is_imported_from(path: str) -> bool:
     return any(getattr(module, "__file__", None) == path for module in list(sys.modules.values()))
 
 
-def _same_module(path: str) -> Iterator[str]:
-    """Files here that a client's path may mean, the likeliest first: by the longest common end."""
-    parts = [part for part in path.replace("\\", "/").split("/") if part not in ("", ".", "..")]
+def _parts(path: str) -> list[str]:
+    return [part for part in path.replace("\\", "/").split("/") if part not in ("", ".", "..")]
+
+
+def _same_end(path: str) -> Iterator[str]:
+    """Files here that may be copies of a client's file, the likeliest first: by the longest common end."""
+    parts = _parts(path)
     if not parts:
         return
-    loaded: dict[str, None] = {}
-    for module in list(sys.modules.values()):
-        file = getattr(module, "__file__", None)
-        if isinstance(file, str) and os.path.basename(file) == parts[-1]:
-            loaded[file] = None
+    loaded = [file for _, file in _loaded() if os.path.basename(file) == parts[-1]]
     for length in range(len(parts), 0, -1):
         end = "/".join(parts[-length:])
         yield from (file for file in loaded if file.endswith(f"/{end}"))
@@ -127,3 +128,32 @@ def _same_module(path: str) -> Iterator[str]:
             candidate = os.path.join(entry or os.curdir, end)
             if os.path.isfile(candidate):
                 yield os.path.abspath(candidate)
+
+
+def _same_module(path: str) -> Iterator[str]:
+    """Files here of the module that a client's path names: of another content, but the same name in full."""
+    parts = _parts(path)
+    if not parts or not parts[-1].endswith(".py"):
+        return
+    names = [*parts[:-1], parts[-1][:-3]]
+    if names[-1] == "__init__":
+        names.pop()
+    for length in range(len(names), 0, -1):
+        name = ".".join(names[-length:])
+        yield from (file for loaded, file in _loaded() if loaded == name)
+        end = "/".join(parts[-(length + len(parts) - len(names)) :])
+        for entry in sys.path:
+            candidate = os.path.abspath(os.path.join(entry or os.curdir, end))
+            if os.path.isfile(candidate) and not candidate.startswith(_LIBRARIES):
+                yield candidate
+
+
+_LIBRARIES = tuple(path + os.sep for path in (os.path.dirname(os.__file__), sys.prefix, sys.base_prefix))
+
+
+def _loaded() -> Iterator[tuple[str, str]]:
+    """Names and files of the modules that are loaded."""
+    for name, module in list(sys.modules.items()):
+        file = getattr(module, "__file__", None)
+        if isinstance(file, str):
+            yield name, file

@@ -38,7 +38,8 @@ class Checksums:
 
 def checksum_of(source: dict[str, Any]) -> str:
     """The SHA-256 that a DAP Source names; empty where it names none."""
-    for checksum in source.get("checksums") or ():
+    checksums = source.get("checksums")
+    for checksum in checksums if isinstance(checksums, list) else ():
         if isinstance(checksum, dict) and checksum.get("algorithm") == "SHA256":
             return str(checksum.get("checksum", "")).lower()
     return ""

@@ -30,7 +30,7 @@ def unpack(content: bytes) -> Message:
     """The message in this JSON. Raises DapError."""
     try:
         message = json.loads(content)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         text = f"a DAP message is not JSON: {error}"
         raise DapError(text) from error
     if not isinstance(message, dict) or not isinstance(message.get("type"), str):
@@ -84,7 +84,7 @@ def response(request: Message, body: Message | None = None) -> Message:
     return {
         "type": "response",
         "seq": 0,
-        "request_seq": request.get("seq", 0),
+        "request_seq": request["seq"] if isinstance(request.get("seq"), int) else 0,
         "command": request.get("command", ""),
         "success": True,
         "body": body or {},

@@ -95,7 +95,7 @@ class Function:
         """Unpickle it. Raises what its unpickling raises."""
         namespace = self.module.__dict__
         namespace.clear()
-        namespace["__name__"] = "__main__"
+        namespace.update(__name__="__main__", __spec__=None)  # multiprocessing looks for both
         self.call: Callable[..., Any]
         self.call, self._names = self._inputs.load(self._start.values[0], namespace, self._start.values)
         namespace.update(self._names)
@@ -254,7 +254,7 @@ class CellRunner:
     def _reload(self) -> None:
         self.namespace.clear()
         names = self._load_names()
-        self._base = {"__name__": "__main__", "__builtins__": builtins, **names}
+        self._base = {"__name__": "__main__", "__spec__": None, "__builtins__": builtins, **names}
         self._fresh = all(map(is_immutable, names.values()))
         self._size = len(self._base.keys() | set(self._targets))
 

@@ -13,6 +13,7 @@ import signal
 import sys
 import threading
 import time
+import traceback
 from collections.abc import Callable
 
 from farfield_engine.debug.backend import hide_from_debugger
@@ -127,6 +128,8 @@ class Runtime:
             self._serve_link()
         except OSError:
             pass  # the gateway is gone, as at the end of its stream
+        except Exception:
+            traceback.print_exc()  # a fault of ours: a worker without its link must not live on
         # Without a gateway there is nobody to work for. User code may never return, and what
         # it started in this process group goes with it.
         if os.getpgrp() == os.getpid():

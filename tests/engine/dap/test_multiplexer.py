@@ -130,10 +130,11 @@ def test_continue_in_the_console_does_not_lose_the_next_stop_either() -> None:
     async def scene() -> None:
         stage = Stage("jupyterlab", "w1")
         stage.stops("w1")
-        asked = asyncio.create_task(stage.multiplexer.go_on("w1"))
-        await asyncio.sleep(0)
+        asked = asyncio.create_task(stage.multiplexer.go_on(["w1"]))
+        await stage.until(lambda: stage.sent.get("w1"), "the request")
         stage.answers("w1", dap.event("continued", {"threadId": 1}), stopped())
-        assert await asked
+        assert await asked == ["w1"]
+        await stage.until(lambda: len(stage.events("stopped")) == 2, "the second stop")
         assert [stop.worker for stop in stage.multiplexer.presenter.stops] == ["w1"]
 
     play(scene)
@@ -197,7 +198,7 @@ def test_requests_of_a_worker_that_has_ended_are_refused_and_its_stop_is_taken_b
         stage.stops("w1")
         thread = stage.events("stopped")[-1]["threadId"]
         pending = await stage.asks("stackTrace", threadId=thread)
-        stage.multiplexer._take_frame(pb.DebugGatewayFrame(gone="w1"))
+        stage.multiplexer.cluster._take_frame(pb.DebugGatewayFrame(gone="w1"))
         assert not (await pending)["success"]
         assert stage.events("continued") == [{"threadId": thread, "allThreadsContinued": False}]
         assert not (await (await stage.asks("stackTrace", threadId=thread)))["success"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import select
 import subprocess
@@ -17,7 +18,7 @@ from farfield_engine.wire import dap
 from farfield_engine.wire.framing import FrameReader, encode
 from farfield_engine.wire.v1 import debug_pb2 as pb
 
-DEADLINE = 10.0
+DEADLINE = 30.0
 LOOP_LINE = 4
 
 Message = dict[str, Any]
@@ -135,11 +136,15 @@ class Debuggee:
         return self.ask_whole({"command": command, "arguments": arguments}, seconds)
 
     def ask_whole(self, request: Message, seconds: float = DEADLINE) -> Message:
-        self._numbers += 1
-        number = self._numbers
-        self.raw(dap.pack({"type": "request", "seq": number, **request}))
+        number = self.send_whole(request)
         self.until(lambda: number in self._answers, f"an answer to {request}", seconds)
         return self._answers.pop(number)
+
+    def send_whole(self, request: Message) -> int:
+        """Send a request and wait for nothing; its number."""
+        self._numbers += 1
+        self.raw(dap.pack({"type": "request", "seq": self._numbers, **request}))
+        return self._numbers
 
     def ok(self, command: str, **arguments: Any) -> Message:
         """The body of a successful answer."""
@@ -212,7 +217,10 @@ class Debuggee:
         return thread, list(self.ok("stackTrace", threadId=thread)["stackFrames"])
 
     def close(self) -> None:
-        self._in.close()
+        if self._errors.closed:
+            return
+        with contextlib.suppress(OSError):
+            self._in.close()
         try:
             self.process.wait(5)
         except subprocess.TimeoutExpired:

@@ -22,7 +22,7 @@ from farfield_engine.wire.v1 import gateway_pb2 as gateway_pb
 if TYPE_CHECKING:
     from tests.scenarios.conftest import Execution, Kernel  # noqa: TID251  # for the type checker only
 
-DEADLINE = 15.0
+DEADLINE = 30.0
 """Seconds that anything may take on a loaded machine."""
 
 FIRST_OF_WORKERS = 1 << 30

@@ -291,9 +291,9 @@ def test_continue_with_nothing_stopped_blocks_no_later_request(kernel: Kernel, l
 def test_a_step_of_the_kernel_into_a_wait_for_a_stopped_worker_does_not_hide_it(
     kernel: Kernel, lab: FrontEnd, unique: Unique
 ) -> None:
-    kernel.ok("def work(n):\n    m = n + 1\n    return m")
-    source = kernel.get("__import__('inspect').getsourcefile(work)")
-    lab.break_in(source, 2)
+    defines = unique("def work(n):\n    m = n + 1\n    return m")
+    lab.break_at(defines, 2)
+    assert lab.run(defines).result().status == "ok"
     cell = unique("future = None\nvalue = ff.submit(work, 1).result()\nvalue")
     lab.break_at(cell, 2)
     run = lab.run(cell)

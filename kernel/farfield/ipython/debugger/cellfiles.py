@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections.abc import Iterator
 from typing import Any
 
 MAGIC = "%%distributed"
 _MAX_FILES = 2000
+_MAX_DIRECTORIES = 100
+_MAX_SECONDS = 0.2
 _MAX_SIZE = 4 << 20
 
 
@@ -99,14 +102,15 @@ def _candidates() -> Iterator[str]:
     """Files that an editor beside the notebook may have open, each once."""
     here = os.getcwd()
     seen = set()
-    for directory, directories, names in os.walk(here):
+    ends = time.monotonic() + _MAX_SECONDS
+    for count, (directory, directories, names) in enumerate(os.walk(here)):
         directories[:] = [name for name in directories if name[0] not in "._" and name != "node_modules"]
         for name in names:
             if name.endswith(".py"):
                 path = os.path.join(directory, name)
                 seen.add(path)
                 yield path
-        if len(seen) > _MAX_FILES:
+        if len(seen) > _MAX_FILES or count >= _MAX_DIRECTORIES or time.monotonic() > ends:
             break
     for module in list(sys.modules.values()):
         path = str(getattr(module, "__file__", "") or "")

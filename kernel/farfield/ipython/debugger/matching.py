@@ -13,6 +13,12 @@ from typing import Any
 
 Message = dict[str, Any]
 
+ANSWER_SECONDS = 20.0
+SLOW_SECONDS = 300.0
+"""What the user evaluates may take its time."""
+
+_SLOW = frozenset({"evaluate", "setVariable", "setExpression", "variables", "completions"})
+
 
 class MatchedAnswers:
     """Takes the place of two methods of ipykernel's DebugpyClient. All on the control thread's loop."""
@@ -46,11 +52,22 @@ class MatchedAnswers:
             await self._client.init_event.wait()
             await self._ask({"type": "request", "command": "configurationDone"})
             self._client.wait_for_attach = False
-        reply = await answer
+        reply = await self._in_time(answer, str(message.get("command")))
         return {**reply, "request_seq": message.get("seq", 0)}
+
+    async def _in_time(self, answer: asyncio.Future[Message], command: str) -> Message:
+        """An answer, be it that none has come: who waits here holds up what comes after."""
+        seconds = SLOW_SECONDS if command in _SLOW else ANSWER_SECONDS
+        try:
+            return await asyncio.wait_for(answer, seconds)
+        except TimeoutError:
+            message = f"the kernel's debugger did not answer '{command}' in {seconds:g} s"
+            return {"type": "response", "seq": 0, "command": command, "success": False, "message": message}
 
     def _ask(self, message: Message) -> asyncio.Future[Message]:
         number = next(self._numbers)
-        future = self._asked[number] = asyncio.get_running_loop().create_future()
+        future: asyncio.Future[Message] = asyncio.get_running_loop().create_future()
+        self._asked[number] = future
+        future.add_done_callback(lambda _: self._asked.pop(number, None))
         self._client._send_request({**message, "seq": number})
         return future
