@@ -70,6 +70,7 @@ class Backend:
         finally:
             pydevd.start_client = dial
         self._pydevd = pydevd
+        self._forget_this_thread()
 
     @property
     def started(self) -> bool:
@@ -78,19 +79,27 @@ class Backend:
     def trace_all(self) -> None:
         """Trace every thread again, also in frames that run already."""
         debugger = self._debugger
-        debugger.patch_threads()
         debugger.enable_tracing(debugger.trace_dispatch, apply_to_all_threads=True)
         debugger.set_tracing_for_untraced_contexts()
+        self.trace_new_threads(on=True)
 
-    def forget_new_threads(self) -> None:
-        """Threads that are yet to be started are not traced."""
-        threading.settrace(None)
+    def trace_new_threads(self, *, on: bool) -> None:
+        """Trace threads that start from now on, or let them run at full speed."""
+        if self._pydevd.PYDEVD_USE_SYS_MONITORING:
+            return
+        if on:
+            self._debugger.patch_threads()
+        else:
+            from _pydev_bundle import pydev_monkey
+
+            threading.settrace(None)
+            pydev_monkey.undo_patch_thread_modules()
 
     def poke(self) -> None:
         """Have the main thread look at once whether it is to go on.
 
-        pydevd clears its signal after it has waited for it: one that comes in between is lost, and a step
-        takes 0.2 s instead of 1 ms. A signal too many does no harm.
+        pydevd's own signal goes astray now and then (see `_forget_this_thread`), and a step takes 0.2 s
+        instead of 1 ms. A signal too many does no harm.
         """
         from _pydevd_bundle.pydevd_constants import (
             get_current_thread_id,
@@ -110,15 +119,7 @@ class Backend:
 
     def trace(self, *, on: bool) -> None:
         """Trace this thread, or let it run at full speed."""
-        if self._pydevd.PYDEVD_USE_SYS_MONITORING:
-            from _pydevd_sys_monitoring import pydevd_sys_monitoring as monitoring
-
-            # pydevd's own way does nothing for a thread that it has not met yet.
-            (monitoring.resume_current_thread_tracing if on else monitoring.suspend_current_thread_tracing)()
-        elif on:
-            self._debugger.enable_tracing()
-        else:
-            self._debugger.disable_tracing()
+        trace_this_thread(on=on)
 
     def forget_step(self) -> None:
         """A step that has left the user's code ends here, and not in what this thread runs next."""
@@ -188,6 +189,18 @@ class Backend:
 
     # --- within -------------------------------------------------------------
 
+    def _forget_this_thread(self) -> None:
+        """Have pydevd not keep this thread, which has started it and ends now.
+
+        `_update_stepping_info` keeps threads that have ended, and signals that a step begins to whichever
+        thread it has come across last: one that goes to a thread that has ended is lost.
+        """
+        from _pydevd_bundle.pydevd_additional_thread_info import remove_additional_info
+
+        info = getattr(threading.current_thread(), "additional_info", None)
+        if info is not None:
+            remove_additional_info(info)
+
     @property
     def _debugger(self) -> Any:
         return self._pydevd.get_global_debugger()
@@ -203,6 +216,23 @@ class Backend:
         from _pydevd_bundle import pydevd_comm_constants
 
         return int(getattr(pydevd_comm_constants, name))
+
+
+def trace_this_thread(*, on: bool) -> None:
+    """Have pydevd, where it is at work in this process, trace this thread, or let it run at full speed."""
+    pydevd: Any = sys.modules.get("pydevd")
+    debugger = pydevd.get_global_debugger() if pydevd is not None else None
+    if debugger is None:
+        return
+    if pydevd.PYDEVD_USE_SYS_MONITORING:
+        from _pydevd_sys_monitoring import pydevd_sys_monitoring as monitoring
+
+        # pydevd's own way does nothing for a thread that it has not met yet.
+        (monitoring.resume_current_thread_tracing if on else monitoring.suspend_current_thread_tracing)()
+    elif on:
+        debugger.enable_tracing()
+    else:
+        debugger.disable_tracing()
 
 
 def hide_from_debugger(thread: threading.Thread) -> None:

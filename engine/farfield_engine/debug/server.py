@@ -116,15 +116,16 @@ class DebugServer:
 
     def enter_user_code(self) -> None:
         """An item's code begins."""
-        if self.configured:
-            self._trace(on=True)
+        if self._started:
+            # Off, too: pydevd turns it on again where it was turned off in the midst of pydevd's own code.
+            self._trace(on=self.configured)
 
     def leave_user_code(self) -> None:
         """An item's code has ended: a step that led out of it is over.
 
         What runs now is ours, and takes locks that the link thread needs: it must not be stopped in there.
         """
-        if self._started and (self.configured or self._traced):
+        if self._started:
             if self.configured:
                 self.backend.forget_step()
             self._trace(on=False)
@@ -160,8 +161,9 @@ class DebugServer:
 
     def _trace_no_more(self) -> None:
         """On the main thread, in the middle of what runs there: the client has gone."""
-        if not self.configured:
+        if self._started and not self.client:
             self._trace(on=False)
+            self.backend.trace_new_threads(on=False)
 
     def wait(self, pause: jobs_pb.Pause, lease: float) -> bool:
         """Offer a pause to whoever listens, for `lease` seconds; whether a client has attached.
@@ -243,7 +245,6 @@ class DebugServer:
         if self._started:
             self._ask("disconnect", {"terminateDebuggee": False}, lambda _: self.on_main(self._trace_no_more))
             self._later.call(POKE_SECONDS, self._poke)
-            self.backend.forget_new_threads()
         self._stops.resumed()
 
     def _take_request(self, content: bytes) -> None:

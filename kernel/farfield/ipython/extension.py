@@ -26,6 +26,8 @@ def load(shell: InteractiveShell) -> None:
     setattr(shell, _ATTRIBUTE, magics)
     tracebacks.install(shell)
     magics.debugging = install(shell)
+    if magics.debugging is not None:
+        shell.events.register("pre_run_cell", magics.debugging.before_cell)
     shell.input_transformer_manager.cleanup_transforms.append(without_blank_lines)
 
 
@@ -55,6 +57,7 @@ def unload(shell: InteractiveShell) -> None:
     setattr(shell, _ATTRIBUTE, None)
     tracebacks.uninstall(shell)
     if magics.debugging is not None:
+        shell.events.unregister("pre_run_cell", magics.debugging.before_cell)
         magics.debugging.remove()
     transforms = shell.input_transformer_manager.cleanup_transforms
     if without_blank_lines in transforms:

@@ -88,7 +88,15 @@ class FarfieldMagics(Magics):
         except FarfieldError as error:
             # Its message says it all; the frames would be ours.
             shown_without_frames(error)
+            self._let_pass()
             raise
+        except BaseException:
+            self._let_pass()
+            raise
+
+    def _let_pass(self) -> None:
+        if self.debugging is not None:
+            self.debugging.let_pass()
 
 
 @contextmanager

@@ -59,12 +59,6 @@ text"""
 pytestmark = pytest.mark.usefixtures("debugged")
 
 
-NO_SPEC = pytest.mark.xfail(
-    strict=True,
-    reason="multiprocessing's spawn needs __main__.__spec__, which a worker lacks, debugger or not",
-)
-
-
 @pytest.mark.parametrize(
     "magic, body",
     [
@@ -74,7 +68,7 @@ NO_SPEC = pytest.mark.xfail(
         pytest.param("", OS_FORK, id="os.fork, here"),
         pytest.param(REMOTE, SUBPROCESS, id="subprocess, remote"),
         pytest.param(REMOTE, FORK, id="fork, remote"),
-        pytest.param(REMOTE, SPAWN, id="spawn, remote", marks=NO_SPEC),
+        pytest.param(REMOTE, SPAWN, id="spawn, remote"),
         pytest.param(REMOTE, OS_FORK, id="os.fork, remote"),
     ],
 )

@@ -14,6 +14,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from farfield._attach import attached, on_attach, on_detach
 from farfield.ipython.debugger.notebook import NotebookMultiplexer
 from farfield_engine.client.client import Client
+from farfield_engine.debug.backend import trace_this_thread
 from farfield_engine.errors import AttachError
 from farfield_engine.wire import dap
 from farfield_engine.wire.dap import Message
@@ -44,6 +45,7 @@ class KernelDebugging:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self._numbers = 0
+        self._let_pass = False
         self._before = kernel.control_handlers["debug_request"]
         kernel.control_handlers["debug_request"] = self._debug_request
         on_attach.append(self._attached)
@@ -57,6 +59,24 @@ class KernelDebugging:
         if self._multiplexer is not None and self._loop is not None:
             self._debugger.event_callback = self._kernel._publish_debug_event
             self._loop.call_soon_threadsafe(self._multiplexer.stop)
+
+    # --- the cells ----------------------------------------------------------
+
+    def let_pass(self) -> None:
+        """On the main thread: what is raised now has been raised on a worker, or is the stop button's.
+
+        Where the user wants to see exceptions, the worker has stopped for it; the kernel is not to stop
+        for it once more, and in the magic's line.
+        """
+        if self._multiplexer is not None and self._multiplexer.started:
+            self._let_pass = True
+            trace_this_thread(on=False)
+
+    def before_cell(self, info: object) -> None:
+        """IPython's `pre_run_cell` event: the kernel's own breakpoints stop it again."""
+        if self._let_pass:
+            self._let_pass = False
+            trace_this_thread(on=True)
 
     # --- the front end ------------------------------------------------------
 
