@@ -1,4 +1,4 @@
-"""What a notebook says of workers that stand still, and its offer to debug a failure, in the real JupyterLab."""
+"""What a notebook says of workers that stand still, and its offer to debug a failure, in JupyterLab."""
 
 from __future__ import annotations
 
