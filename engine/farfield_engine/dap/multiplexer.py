@@ -288,8 +288,9 @@ class Multiplexer:
         if not isinstance(source, dict) or not isinstance(source.get("path"), str):
             return dap.failure(message, "a breakpoint needs a source with a path")
         path = source["path"]
-        merged = self.book.set({**arguments, "source": self.files.outgoing(source)})
-        asked = self._broadcast("setBreakpoints", {**arguments, "source": self.files.outgoing(source)}, path)
+        sent = {**arguments, "source": self.files.outgoing(source)}
+        merged = self.book.set(sent)
+        asked = self._broadcast("setBreakpoints", sent, path)
         if self.local is not None:
             return await self.local.request(message)
         if asked:
