@@ -103,6 +103,7 @@ class DebugServer:
 
     def enter(self) -> None:
         """A batch begins: wait for the breakpoints of a client that has announced itself."""
+        self._give_back()  # an interrupt may have come when the batch before had ended
         if self._gate_open():
             return
         self._send(pb.FromDebugger(gated=True))
@@ -112,7 +113,8 @@ class DebugServer:
         self._send(pb.FromDebugger(gated=False))
 
     def _gate_open(self) -> bool:
-        return not self.expected or (self.configured and not self._restoring) or self._stopping()
+        ready = not self.expected or self.configured
+        return (ready and not self._restoring) or self._stopping()
 
     def enter_user_code(self) -> None:
         """An item's code begins."""
@@ -145,6 +147,9 @@ class DebugServer:
     def leave(self) -> None:
         """A batch ends: what was taken away to free it comes back."""
         self.leave_user_code()
+        self._give_back()
+
+    def _give_back(self) -> None:
         with self.changes.lock:
             if self._freeing:
                 self._freeing = False

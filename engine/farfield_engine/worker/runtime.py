@@ -207,5 +207,5 @@ class Runtime:
         self.interrupts.asked_for = batch
         self.debug.interrupted()
         # What stands still in the debugger is to run before the signal comes: it would break the tracing.
-        if self.debug.free():
+        if self.interrupts.batch != batch or self.debug.free():
             self.interrupts.again()
