@@ -7,18 +7,21 @@ import concurrent.futures
 import contextlib
 import os
 import socket
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from IPython.core.interactiveshell import InteractiveShell
 
 from farfield._attach import attached, on_attach, on_detach
-from farfield.ipython.debugger.notebook import NotebookMultiplexer
 from farfield_engine.client.client import Client
 from farfield_engine.debug.backend import trace_this_thread
 from farfield_engine.errors import AttachError
 from farfield_engine.wire import dap
 from farfield_engine.wire.dap import Message
 from farfield_engine.wire.v1 import debug_pb2 as pb
+
+if TYPE_CHECKING:
+    # Loaded with the first debug request: most kernels never get one.
+    from farfield.ipython.debugger.notebook import NotebookMultiplexer
 
 ATTACH_SECONDS = 10.0
 """How long attaching to a cluster waits until the debugger knows of it: what runs then has breakpoints."""
@@ -83,6 +86,8 @@ class KernelDebugging:
     async def _debug_request(self, stream: Any, ident: Any, parent: Any) -> None:
         """A debug_request. It is answered by a task: nothing on the control channel waits for a worker."""
         if self._multiplexer is None:
+            from farfield.ipython.debugger.notebook import NotebookMultiplexer
+
             self._loop = asyncio.get_running_loop()
             self._multiplexer = NotebookMultiplexer(self._shell, self._debugger, self._publish)
             self._multiplexer.on_ready = self._connect
