@@ -95,16 +95,6 @@ class Book:
             merged.append(told)
         return merged
 
-    @property
-    def paths(self) -> list[str]:
-        """The sources that have breakpoints."""
-        return list(self._entries)
-
-    def points_of(self, path: str) -> list[dict[str, Any]]:
-        """The breakpoints that were asked for in a source."""
-        entry = self._entries.get(path)
-        return list(entry.arguments["breakpoints"]) if entry is not None else []
-
     def clear(self) -> None:
         """The front end has gone."""
         self._entries.clear()

@@ -35,7 +35,6 @@ class Conversation:
         self.opening = False
         self.configured = False
         """Whether it has all breakpoints."""
-        self.capabilities: Message = {}
         self._send = send
         self._on_event = on_event
         self._numbers = itertools.count(1)
@@ -75,7 +74,7 @@ class Conversation:
         attached = self.ask("attach", attach)
         answers = [self.ask(command, arguments) for command, arguments in points]
         done = self.ask("configurationDone", {})
-        self.capabilities = (await first).get("body") or {}
+        await first
         await attached
         told = [await answer for answer in answers]
         self.configured = bool((await done).get("success"))

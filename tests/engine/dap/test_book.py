@@ -87,9 +87,6 @@ def test_workers_that_come_later_are_asked_for_all() -> None:
         ("setExceptionBreakpoints", {"filters": ["uncaught"]}),
         ("setFunctionBreakpoints", {"breakpoints": [{"name": "f"}]}),
     ]
-    assert book.paths == [PATH]
-    assert book.points_of(PATH) == [{"line": 3, "condition": "x > 1"}]
-    assert book.points_of("/other.py") == []
 
 
 def test_only_what_stops_is_kept() -> None:
