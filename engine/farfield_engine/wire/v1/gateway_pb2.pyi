@@ -12,7 +12,7 @@ from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 DESCRIPTOR: _descriptor.FileDescriptor
 
 class Hello(_message.Message):
-    __slots__ = ("session", "next_event", "client", "setup", "workers", "version", "notebook", "versions", "prefix")
+    __slots__ = ("session", "next_event", "client", "setup", "workers", "version", "notebook", "versions", "prefix", "elsewhere", "open")
     class VersionsEntry(_message.Message):
         __slots__ = ("key", "value")
         KEY_FIELD_NUMBER: _ClassVar[int]
@@ -29,6 +29,8 @@ class Hello(_message.Message):
     NOTEBOOK_FIELD_NUMBER: _ClassVar[int]
     VERSIONS_FIELD_NUMBER: _ClassVar[int]
     PREFIX_FIELD_NUMBER: _ClassVar[int]
+    ELSEWHERE_FIELD_NUMBER: _ClassVar[int]
+    OPEN_FIELD_NUMBER: _ClassVar[int]
     session: str
     next_event: int
     client: str
@@ -38,10 +40,20 @@ class Hello(_message.Message):
     notebook: str
     versions: _containers.ScalarMap[str, str]
     prefix: str
-    def __init__(self, session: _Optional[str] = ..., next_event: _Optional[int] = ..., client: _Optional[str] = ..., setup: _Optional[_Union[_worker_pb2.Setup, _Mapping]] = ..., workers: _Optional[int] = ..., version: _Optional[str] = ..., notebook: _Optional[str] = ..., versions: _Optional[_Mapping[str, str]] = ..., prefix: _Optional[str] = ...) -> None: ...
+    elsewhere: bool
+    open: _containers.RepeatedCompositeFieldContainer[OpenJob]
+    def __init__(self, session: _Optional[str] = ..., next_event: _Optional[int] = ..., client: _Optional[str] = ..., setup: _Optional[_Union[_worker_pb2.Setup, _Mapping]] = ..., workers: _Optional[int] = ..., version: _Optional[str] = ..., notebook: _Optional[str] = ..., versions: _Optional[_Mapping[str, str]] = ..., prefix: _Optional[str] = ..., elsewhere: bool = ..., open: _Optional[_Iterable[_Union[OpenJob, _Mapping]]] = ...) -> None: ...
+
+class OpenJob(_message.Message):
+    __slots__ = ("job", "log_seen")
+    JOB_FIELD_NUMBER: _ClassVar[int]
+    LOG_SEEN_FIELD_NUMBER: _ClassVar[int]
+    job: str
+    log_seen: int
+    def __init__(self, job: _Optional[str] = ..., log_seen: _Optional[int] = ...) -> None: ...
 
 class Welcome(_message.Message):
-    __slots__ = ("next_frame", "gateway", "version", "segment_dir", "resumed", "workers", "versions", "prefix", "host", "adopted_jobs", "no_debugging")
+    __slots__ = ("next_frame", "gateway", "version", "segment_dir", "resumed", "workers", "versions", "prefix", "host", "adopted_jobs", "no_debugging", "renewed", "user", "lease")
     class VersionsEntry(_message.Message):
         __slots__ = ("key", "value")
         KEY_FIELD_NUMBER: _ClassVar[int]
@@ -60,6 +72,9 @@ class Welcome(_message.Message):
     HOST_FIELD_NUMBER: _ClassVar[int]
     ADOPTED_JOBS_FIELD_NUMBER: _ClassVar[int]
     NO_DEBUGGING_FIELD_NUMBER: _ClassVar[int]
+    RENEWED_FIELD_NUMBER: _ClassVar[int]
+    USER_FIELD_NUMBER: _ClassVar[int]
+    LEASE_FIELD_NUMBER: _ClassVar[int]
     next_frame: int
     gateway: str
     version: str
@@ -71,7 +86,10 @@ class Welcome(_message.Message):
     host: str
     adopted_jobs: int
     no_debugging: bool
-    def __init__(self, next_frame: _Optional[int] = ..., gateway: _Optional[str] = ..., version: _Optional[str] = ..., segment_dir: _Optional[str] = ..., resumed: bool = ..., workers: _Optional[int] = ..., versions: _Optional[_Mapping[str, str]] = ..., prefix: _Optional[str] = ..., host: _Optional[str] = ..., adopted_jobs: _Optional[int] = ..., no_debugging: bool = ...) -> None: ...
+    renewed: bool
+    user: str
+    lease: float
+    def __init__(self, next_frame: _Optional[int] = ..., gateway: _Optional[str] = ..., version: _Optional[str] = ..., segment_dir: _Optional[str] = ..., resumed: bool = ..., workers: _Optional[int] = ..., versions: _Optional[_Mapping[str, str]] = ..., prefix: _Optional[str] = ..., host: _Optional[str] = ..., adopted_jobs: _Optional[int] = ..., no_debugging: bool = ..., renewed: bool = ..., user: _Optional[str] = ..., lease: _Optional[float] = ...) -> None: ...
 
 class ClientFrame(_message.Message):
     __slots__ = ("number", "seen_event", "hello", "submit", "cancel", "release", "keep", "detach", "drop_group")
@@ -112,12 +130,14 @@ class Progress(_message.Message):
     def __init__(self, summary: _Optional[_Union[_jobs_pb2.JobSummary, _Mapping]] = ...) -> None: ...
 
 class Outputs(_message.Message):
-    __slots__ = ("outputs", "left_out_lines")
+    __slots__ = ("outputs", "left_out_lines", "log_position")
     OUTPUTS_FIELD_NUMBER: _ClassVar[int]
     LEFT_OUT_LINES_FIELD_NUMBER: _ClassVar[int]
+    LOG_POSITION_FIELD_NUMBER: _ClassVar[int]
     outputs: _containers.RepeatedCompositeFieldContainer[_worker_pb2.Output]
     left_out_lines: int
-    def __init__(self, outputs: _Optional[_Iterable[_Union[_worker_pb2.Output, _Mapping]]] = ..., left_out_lines: _Optional[int] = ...) -> None: ...
+    log_position: int
+    def __init__(self, outputs: _Optional[_Iterable[_Union[_worker_pb2.Output, _Mapping]]] = ..., left_out_lines: _Optional[int] = ..., log_position: _Optional[int] = ...) -> None: ...
 
 class Results(_message.Message):
     __slots__ = ("segments", "failures", "summary")
@@ -228,17 +248,39 @@ class Node(_message.Message):
     def __init__(self, name: _Optional[str] = ..., cpus: _Optional[float] = ..., memory: _Optional[int] = ..., memory_used: _Optional[int] = ..., workers: _Optional[_Iterable[_Union[Worker, _Mapping]]] = ..., cpus_in_use: _Optional[float] = ...) -> None: ...
 
 class SessionInfo(_message.Message):
-    __slots__ = ("id", "client", "attached")
+    __slots__ = ("id", "client", "attached", "user", "peer")
     ID_FIELD_NUMBER: _ClassVar[int]
     CLIENT_FIELD_NUMBER: _ClassVar[int]
     ATTACHED_FIELD_NUMBER: _ClassVar[int]
+    USER_FIELD_NUMBER: _ClassVar[int]
+    PEER_FIELD_NUMBER: _ClassVar[int]
     id: str
     client: str
     attached: bool
-    def __init__(self, id: _Optional[str] = ..., client: _Optional[str] = ..., attached: bool = ...) -> None: ...
+    user: str
+    peer: str
+    def __init__(self, id: _Optional[str] = ..., client: _Optional[str] = ..., attached: bool = ..., user: _Optional[str] = ..., peer: _Optional[str] = ...) -> None: ...
+
+class StoredSession(_message.Message):
+    __slots__ = ("id", "context", "client", "notebook", "user", "setup", "elsewhere")
+    ID_FIELD_NUMBER: _ClassVar[int]
+    CONTEXT_FIELD_NUMBER: _ClassVar[int]
+    CLIENT_FIELD_NUMBER: _ClassVar[int]
+    NOTEBOOK_FIELD_NUMBER: _ClassVar[int]
+    USER_FIELD_NUMBER: _ClassVar[int]
+    SETUP_FIELD_NUMBER: _ClassVar[int]
+    ELSEWHERE_FIELD_NUMBER: _ClassVar[int]
+    id: str
+    context: str
+    client: str
+    notebook: str
+    user: str
+    setup: _worker_pb2.Setup
+    elsewhere: bool
+    def __init__(self, id: _Optional[str] = ..., context: _Optional[str] = ..., client: _Optional[str] = ..., notebook: _Optional[str] = ..., user: _Optional[str] = ..., setup: _Optional[_Union[_worker_pb2.Setup, _Mapping]] = ..., elsewhere: bool = ...) -> None: ...
 
 class StatusReply(_message.Message):
-    __slots__ = ("gateway", "version", "pid", "uptime", "nodes", "sessions", "object_bytes", "spilled_bytes", "jobs", "engine")
+    __slots__ = ("gateway", "version", "pid", "uptime", "nodes", "sessions", "object_bytes", "spilled_bytes", "jobs", "engine", "listening", "draining")
     GATEWAY_FIELD_NUMBER: _ClassVar[int]
     VERSION_FIELD_NUMBER: _ClassVar[int]
     PID_FIELD_NUMBER: _ClassVar[int]
@@ -249,6 +291,8 @@ class StatusReply(_message.Message):
     SPILLED_BYTES_FIELD_NUMBER: _ClassVar[int]
     JOBS_FIELD_NUMBER: _ClassVar[int]
     ENGINE_FIELD_NUMBER: _ClassVar[int]
+    LISTENING_FIELD_NUMBER: _ClassVar[int]
+    DRAINING_FIELD_NUMBER: _ClassVar[int]
     gateway: str
     version: str
     pid: int
@@ -259,7 +303,9 @@ class StatusReply(_message.Message):
     spilled_bytes: int
     jobs: int
     engine: str
-    def __init__(self, gateway: _Optional[str] = ..., version: _Optional[str] = ..., pid: _Optional[int] = ..., uptime: _Optional[float] = ..., nodes: _Optional[_Iterable[_Union[Node, _Mapping]]] = ..., sessions: _Optional[_Iterable[_Union[SessionInfo, _Mapping]]] = ..., object_bytes: _Optional[int] = ..., spilled_bytes: _Optional[int] = ..., jobs: _Optional[int] = ..., engine: _Optional[str] = ...) -> None: ...
+    listening: str
+    draining: bool
+    def __init__(self, gateway: _Optional[str] = ..., version: _Optional[str] = ..., pid: _Optional[int] = ..., uptime: _Optional[float] = ..., nodes: _Optional[_Iterable[_Union[Node, _Mapping]]] = ..., sessions: _Optional[_Iterable[_Union[SessionInfo, _Mapping]]] = ..., object_bytes: _Optional[int] = ..., spilled_bytes: _Optional[int] = ..., jobs: _Optional[int] = ..., engine: _Optional[str] = ..., listening: _Optional[str] = ..., draining: bool = ...) -> None: ...
 
 class ListJobsRequest(_message.Message):
     __slots__ = ("session", "notebook")
@@ -403,26 +449,66 @@ class ShutdownReply(_message.Message):
     def __init__(self, cancelled_jobs: _Optional[int] = ...) -> None: ...
 
 class FromClient(_message.Message):
-    __slots__ = ("frame", "call", "debug")
+    __slots__ = ("frame", "call", "debug", "upload", "download")
     FRAME_FIELD_NUMBER: _ClassVar[int]
     CALL_FIELD_NUMBER: _ClassVar[int]
     DEBUG_FIELD_NUMBER: _ClassVar[int]
+    UPLOAD_FIELD_NUMBER: _ClassVar[int]
+    DOWNLOAD_FIELD_NUMBER: _ClassVar[int]
     frame: bytes
     call: _worker_pb2.Call
     debug: _debug_pb2.DebugClientFrame
-    def __init__(self, frame: _Optional[bytes] = ..., call: _Optional[_Union[_worker_pb2.Call, _Mapping]] = ..., debug: _Optional[_Union[_debug_pb2.DebugClientFrame, _Mapping]] = ...) -> None: ...
+    upload: Upload
+    download: Download
+    def __init__(self, frame: _Optional[bytes] = ..., call: _Optional[_Union[_worker_pb2.Call, _Mapping]] = ..., debug: _Optional[_Union[_debug_pb2.DebugClientFrame, _Mapping]] = ..., upload: _Optional[_Union[Upload, _Mapping]] = ..., download: _Optional[_Union[Download, _Mapping]] = ...) -> None: ...
+
+class Upload(_message.Message):
+    __slots__ = ("session", "segment", "offset", "size", "ask")
+    SESSION_FIELD_NUMBER: _ClassVar[int]
+    SEGMENT_FIELD_NUMBER: _ClassVar[int]
+    OFFSET_FIELD_NUMBER: _ClassVar[int]
+    SIZE_FIELD_NUMBER: _ClassVar[int]
+    ASK_FIELD_NUMBER: _ClassVar[int]
+    session: str
+    segment: str
+    offset: int
+    size: int
+    ask: bool
+    def __init__(self, session: _Optional[str] = ..., segment: _Optional[str] = ..., offset: _Optional[int] = ..., size: _Optional[int] = ..., ask: bool = ...) -> None: ...
+
+class Download(_message.Message):
+    __slots__ = ("session", "segment", "offset", "size")
+    SESSION_FIELD_NUMBER: _ClassVar[int]
+    SEGMENT_FIELD_NUMBER: _ClassVar[int]
+    OFFSET_FIELD_NUMBER: _ClassVar[int]
+    SIZE_FIELD_NUMBER: _ClassVar[int]
+    session: str
+    segment: str
+    offset: int
+    size: int
+    def __init__(self, session: _Optional[str] = ..., segment: _Optional[str] = ..., offset: _Optional[int] = ..., size: _Optional[int] = ...) -> None: ...
+
+class Transfer(_message.Message):
+    __slots__ = ("offset", "error")
+    OFFSET_FIELD_NUMBER: _ClassVar[int]
+    ERROR_FIELD_NUMBER: _ClassVar[int]
+    offset: int
+    error: str
+    def __init__(self, offset: _Optional[int] = ..., error: _Optional[str] = ...) -> None: ...
 
 class ToClient(_message.Message):
-    __slots__ = ("frame", "answer", "refusal", "debug")
+    __slots__ = ("frame", "answer", "refusal", "debug", "transfer")
     FRAME_FIELD_NUMBER: _ClassVar[int]
     ANSWER_FIELD_NUMBER: _ClassVar[int]
     REFUSAL_FIELD_NUMBER: _ClassVar[int]
     DEBUG_FIELD_NUMBER: _ClassVar[int]
+    TRANSFER_FIELD_NUMBER: _ClassVar[int]
     frame: bytes
     answer: _worker_pb2.Answer
     refusal: Refusal
     debug: _debug_pb2.DebugGatewayFrame
-    def __init__(self, frame: _Optional[bytes] = ..., answer: _Optional[_Union[_worker_pb2.Answer, _Mapping]] = ..., refusal: _Optional[_Union[Refusal, _Mapping]] = ..., debug: _Optional[_Union[_debug_pb2.DebugGatewayFrame, _Mapping]] = ...) -> None: ...
+    transfer: Transfer
+    def __init__(self, frame: _Optional[bytes] = ..., answer: _Optional[_Union[_worker_pb2.Answer, _Mapping]] = ..., refusal: _Optional[_Union[Refusal, _Mapping]] = ..., debug: _Optional[_Union[_debug_pb2.DebugGatewayFrame, _Mapping]] = ..., transfer: _Optional[_Union[Transfer, _Mapping]] = ...) -> None: ...
 
 class Refusal(_message.Message):
     __slots__ = ("reason", "message")
@@ -433,11 +519,13 @@ class Refusal(_message.Message):
         REASON_SESSION: _ClassVar[Refusal.Reason]
         REASON_INVALID: _ClassVar[Refusal.Reason]
         REASON_DEBUGGING: _ClassVar[Refusal.Reason]
+        REASON_BUSY: _ClassVar[Refusal.Reason]
     REASON_UNSPECIFIED: Refusal.Reason
     REASON_TOKEN: Refusal.Reason
     REASON_SESSION: Refusal.Reason
     REASON_INVALID: Refusal.Reason
     REASON_DEBUGGING: Refusal.Reason
+    REASON_BUSY: Refusal.Reason
     REASON_FIELD_NUMBER: _ClassVar[int]
     MESSAGE_FIELD_NUMBER: _ClassVar[int]
     reason: Refusal.Reason

@@ -44,7 +44,7 @@ class Chunk(_message.Message):
     def __init__(self, start: _Optional[int] = ..., count: _Optional[int] = ..., elements: _Optional[_Union[_objects_pb2.Value, _Mapping]] = ...) -> None: ...
 
 class JobSpec(_message.Message):
-    __slots__ = ("id", "name", "items", "program", "values", "chunks", "resources", "timeout", "retries", "keep_going", "concurrency", "env", "origin", "cwd", "gang", "detached", "files", "many", "sys_path", "debugging")
+    __slots__ = ("id", "name", "items", "program", "values", "chunks", "resources", "timeout", "retries", "keep_going", "concurrency", "env", "origin", "cwd", "gang", "detached", "files", "many", "sys_path", "debugging", "modules")
     class EnvEntry(_message.Message):
         __slots__ = ("key", "value")
         KEY_FIELD_NUMBER: _ClassVar[int]
@@ -72,6 +72,7 @@ class JobSpec(_message.Message):
     MANY_FIELD_NUMBER: _ClassVar[int]
     SYS_PATH_FIELD_NUMBER: _ClassVar[int]
     DEBUGGING_FIELD_NUMBER: _ClassVar[int]
+    MODULES_FIELD_NUMBER: _ClassVar[int]
     id: str
     name: str
     items: int
@@ -92,7 +93,8 @@ class JobSpec(_message.Message):
     many: bool
     sys_path: _containers.RepeatedScalarFieldContainer[str]
     debugging: Debugging
-    def __init__(self, id: _Optional[str] = ..., name: _Optional[str] = ..., items: _Optional[int] = ..., program: _Optional[bytes] = ..., values: _Optional[_Iterable[_Union[_objects_pb2.Value, _Mapping]]] = ..., chunks: _Optional[_Iterable[_Union[Chunk, _Mapping]]] = ..., resources: _Optional[_Union[Resources, _Mapping]] = ..., timeout: _Optional[float] = ..., retries: _Optional[int] = ..., keep_going: bool = ..., concurrency: _Optional[int] = ..., env: _Optional[_Mapping[str, str]] = ..., origin: _Optional[str] = ..., cwd: _Optional[str] = ..., gang: _Optional[_Union[Gang, _Mapping]] = ..., detached: bool = ..., files: _Optional[_Iterable[_Union[File, _Mapping]]] = ..., many: bool = ..., sys_path: _Optional[_Iterable[str]] = ..., debugging: _Optional[_Union[Debugging, _Mapping]] = ...) -> None: ...
+    modules: _containers.RepeatedCompositeFieldContainer[File]
+    def __init__(self, id: _Optional[str] = ..., name: _Optional[str] = ..., items: _Optional[int] = ..., program: _Optional[bytes] = ..., values: _Optional[_Iterable[_Union[_objects_pb2.Value, _Mapping]]] = ..., chunks: _Optional[_Iterable[_Union[Chunk, _Mapping]]] = ..., resources: _Optional[_Union[Resources, _Mapping]] = ..., timeout: _Optional[float] = ..., retries: _Optional[int] = ..., keep_going: bool = ..., concurrency: _Optional[int] = ..., env: _Optional[_Mapping[str, str]] = ..., origin: _Optional[str] = ..., cwd: _Optional[str] = ..., gang: _Optional[_Union[Gang, _Mapping]] = ..., detached: bool = ..., files: _Optional[_Iterable[_Union[File, _Mapping]]] = ..., many: bool = ..., sys_path: _Optional[_Iterable[str]] = ..., debugging: _Optional[_Union[Debugging, _Mapping]] = ..., modules: _Optional[_Iterable[_Union[File, _Mapping]]] = ...) -> None: ...
 
 class Debugging(_message.Message):
     __slots__ = ("entry", "post_mortem", "lease")
@@ -328,7 +330,7 @@ class Counts(_message.Message):
     def __init__(self, queued: _Optional[int] = ..., running: _Optional[int] = ..., succeeded: _Optional[int] = ..., failed: _Optional[int] = ..., cancelled: _Optional[int] = ..., lost: _Optional[int] = ...) -> None: ...
 
 class JobSummary(_message.Message):
-    __slots__ = ("id", "number", "name", "items", "state", "counts", "submitted", "elapsed", "busy", "workers", "peak_memory", "log_lines", "first_failure", "slowest_item", "slowest_seconds", "resources", "origin", "session", "group", "ranks", "detached", "notebook", "revision", "reloaded", "waiting", "attempt", "group_epoch", "many", "pauses")
+    __slots__ = ("id", "number", "name", "items", "state", "counts", "submitted", "elapsed", "busy", "workers", "peak_memory", "log_lines", "first_failure", "slowest_item", "slowest_seconds", "resources", "origin", "session", "group", "ranks", "detached", "notebook", "revision", "reloaded", "waiting", "attempt", "group_epoch", "many", "pauses", "cpu_seconds", "gpu_seconds", "user")
     ID_FIELD_NUMBER: _ClassVar[int]
     NUMBER_FIELD_NUMBER: _ClassVar[int]
     NAME_FIELD_NUMBER: _ClassVar[int]
@@ -358,6 +360,9 @@ class JobSummary(_message.Message):
     GROUP_EPOCH_FIELD_NUMBER: _ClassVar[int]
     MANY_FIELD_NUMBER: _ClassVar[int]
     PAUSES_FIELD_NUMBER: _ClassVar[int]
+    CPU_SECONDS_FIELD_NUMBER: _ClassVar[int]
+    GPU_SECONDS_FIELD_NUMBER: _ClassVar[int]
+    USER_FIELD_NUMBER: _ClassVar[int]
     id: str
     number: int
     name: str
@@ -387,18 +392,23 @@ class JobSummary(_message.Message):
     group_epoch: int
     many: bool
     pauses: _containers.RepeatedCompositeFieldContainer[Pause]
-    def __init__(self, id: _Optional[str] = ..., number: _Optional[int] = ..., name: _Optional[str] = ..., items: _Optional[int] = ..., state: _Optional[_Union[State, str]] = ..., counts: _Optional[_Union[Counts, _Mapping]] = ..., submitted: _Optional[float] = ..., elapsed: _Optional[float] = ..., busy: _Optional[float] = ..., workers: _Optional[int] = ..., peak_memory: _Optional[int] = ..., log_lines: _Optional[int] = ..., first_failure: _Optional[_Union[Failure, _Mapping]] = ..., slowest_item: _Optional[int] = ..., slowest_seconds: _Optional[float] = ..., resources: _Optional[_Union[Resources, _Mapping]] = ..., origin: _Optional[str] = ..., session: _Optional[str] = ..., group: _Optional[str] = ..., ranks: _Optional[int] = ..., detached: bool = ..., notebook: _Optional[str] = ..., revision: _Optional[str] = ..., reloaded: _Optional[_Iterable[str]] = ..., waiting: _Optional[str] = ..., attempt: _Optional[int] = ..., group_epoch: _Optional[int] = ..., many: bool = ..., pauses: _Optional[_Iterable[_Union[Pause, _Mapping]]] = ...) -> None: ...
+    cpu_seconds: float
+    gpu_seconds: float
+    user: str
+    def __init__(self, id: _Optional[str] = ..., number: _Optional[int] = ..., name: _Optional[str] = ..., items: _Optional[int] = ..., state: _Optional[_Union[State, str]] = ..., counts: _Optional[_Union[Counts, _Mapping]] = ..., submitted: _Optional[float] = ..., elapsed: _Optional[float] = ..., busy: _Optional[float] = ..., workers: _Optional[int] = ..., peak_memory: _Optional[int] = ..., log_lines: _Optional[int] = ..., first_failure: _Optional[_Union[Failure, _Mapping]] = ..., slowest_item: _Optional[int] = ..., slowest_seconds: _Optional[float] = ..., resources: _Optional[_Union[Resources, _Mapping]] = ..., origin: _Optional[str] = ..., session: _Optional[str] = ..., group: _Optional[str] = ..., ranks: _Optional[int] = ..., detached: bool = ..., notebook: _Optional[str] = ..., revision: _Optional[str] = ..., reloaded: _Optional[_Iterable[str]] = ..., waiting: _Optional[str] = ..., attempt: _Optional[int] = ..., group_epoch: _Optional[int] = ..., many: bool = ..., pauses: _Optional[_Iterable[_Union[Pause, _Mapping]]] = ..., cpu_seconds: _Optional[float] = ..., gpu_seconds: _Optional[float] = ..., user: _Optional[str] = ...) -> None: ...
 
 class StoredJob(_message.Message):
-    __slots__ = ("spec", "number", "session", "notebook", "submitted")
+    __slots__ = ("spec", "number", "session", "notebook", "submitted", "user")
     SPEC_FIELD_NUMBER: _ClassVar[int]
     NUMBER_FIELD_NUMBER: _ClassVar[int]
     SESSION_FIELD_NUMBER: _ClassVar[int]
     NOTEBOOK_FIELD_NUMBER: _ClassVar[int]
     SUBMITTED_FIELD_NUMBER: _ClassVar[int]
+    USER_FIELD_NUMBER: _ClassVar[int]
     spec: JobSpec
     number: int
     session: str
     notebook: str
     submitted: float
-    def __init__(self, spec: _Optional[_Union[JobSpec, _Mapping]] = ..., number: _Optional[int] = ..., session: _Optional[str] = ..., notebook: _Optional[str] = ..., submitted: _Optional[float] = ...) -> None: ...
+    user: str
+    def __init__(self, spec: _Optional[_Union[JobSpec, _Mapping]] = ..., number: _Optional[int] = ..., session: _Optional[str] = ..., notebook: _Optional[str] = ..., submitted: _Optional[float] = ..., user: _Optional[str] = ...) -> None: ...

@@ -11,7 +11,7 @@ from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 DESCRIPTOR: _descriptor.FileDescriptor
 
 class Setup(_message.Message):
-    __slots__ = ("cwd", "sys_path", "environ", "report_interval", "seat", "no_debugging")
+    __slots__ = ("cwd", "sys_path", "environ", "report_interval", "seat", "no_debugging", "elsewhere")
     class EnvironEntry(_message.Message):
         __slots__ = ("key", "value")
         KEY_FIELD_NUMBER: _ClassVar[int]
@@ -25,13 +25,15 @@ class Setup(_message.Message):
     REPORT_INTERVAL_FIELD_NUMBER: _ClassVar[int]
     SEAT_FIELD_NUMBER: _ClassVar[int]
     NO_DEBUGGING_FIELD_NUMBER: _ClassVar[int]
+    ELSEWHERE_FIELD_NUMBER: _ClassVar[int]
     cwd: str
     sys_path: _containers.RepeatedScalarFieldContainer[str]
     environ: _containers.ScalarMap[str, str]
     report_interval: float
     seat: Seat
     no_debugging: bool
-    def __init__(self, cwd: _Optional[str] = ..., sys_path: _Optional[_Iterable[str]] = ..., environ: _Optional[_Mapping[str, str]] = ..., report_interval: _Optional[float] = ..., seat: _Optional[_Union[Seat, _Mapping]] = ..., no_debugging: bool = ...) -> None: ...
+    elsewhere: bool
+    def __init__(self, cwd: _Optional[str] = ..., sys_path: _Optional[_Iterable[str]] = ..., environ: _Optional[_Mapping[str, str]] = ..., report_interval: _Optional[float] = ..., seat: _Optional[_Union[Seat, _Mapping]] = ..., no_debugging: bool = ..., elsewhere: bool = ...) -> None: ...
 
 class Seat(_message.Message):
     __slots__ = ("group", "rank", "world_size", "env", "actor")
@@ -55,7 +57,7 @@ class Seat(_message.Message):
     def __init__(self, group: _Optional[str] = ..., rank: _Optional[int] = ..., world_size: _Optional[int] = ..., env: _Optional[_Mapping[str, str]] = ..., actor: bool = ...) -> None: ...
 
 class JobStart(_message.Message):
-    __slots__ = ("id", "program", "values", "env", "keep_going", "items", "cwd", "files", "sys_path", "debugging")
+    __slots__ = ("id", "program", "values", "env", "keep_going", "items", "cwd", "files", "sys_path", "debugging", "modules")
     class EnvEntry(_message.Message):
         __slots__ = ("key", "value")
         KEY_FIELD_NUMBER: _ClassVar[int]
@@ -73,6 +75,7 @@ class JobStart(_message.Message):
     FILES_FIELD_NUMBER: _ClassVar[int]
     SYS_PATH_FIELD_NUMBER: _ClassVar[int]
     DEBUGGING_FIELD_NUMBER: _ClassVar[int]
+    MODULES_FIELD_NUMBER: _ClassVar[int]
     id: str
     program: bytes
     values: _containers.RepeatedCompositeFieldContainer[_objects_pb2.Value]
@@ -83,7 +86,8 @@ class JobStart(_message.Message):
     files: _containers.RepeatedCompositeFieldContainer[_jobs_pb2.File]
     sys_path: _containers.RepeatedScalarFieldContainer[str]
     debugging: _jobs_pb2.Debugging
-    def __init__(self, id: _Optional[str] = ..., program: _Optional[bytes] = ..., values: _Optional[_Iterable[_Union[_objects_pb2.Value, _Mapping]]] = ..., env: _Optional[_Mapping[str, str]] = ..., keep_going: bool = ..., items: _Optional[int] = ..., cwd: _Optional[str] = ..., files: _Optional[_Iterable[_Union[_jobs_pb2.File, _Mapping]]] = ..., sys_path: _Optional[_Iterable[str]] = ..., debugging: _Optional[_Union[_jobs_pb2.Debugging, _Mapping]] = ...) -> None: ...
+    modules: _containers.RepeatedCompositeFieldContainer[_jobs_pb2.File]
+    def __init__(self, id: _Optional[str] = ..., program: _Optional[bytes] = ..., values: _Optional[_Iterable[_Union[_objects_pb2.Value, _Mapping]]] = ..., env: _Optional[_Mapping[str, str]] = ..., keep_going: bool = ..., items: _Optional[int] = ..., cwd: _Optional[str] = ..., files: _Optional[_Iterable[_Union[_jobs_pb2.File, _Mapping]]] = ..., sys_path: _Optional[_Iterable[str]] = ..., debugging: _Optional[_Union[_jobs_pb2.Debugging, _Mapping]] = ..., modules: _Optional[_Iterable[_Union[_jobs_pb2.File, _Mapping]]] = ...) -> None: ...
 
 class Batch(_message.Message):
     __slots__ = ("id", "job", "start", "stop", "chunks", "job_start", "forget")
@@ -176,7 +180,7 @@ class Ready(_message.Message):
     def __init__(self, pid: _Optional[int] = ..., python: _Optional[str] = ...) -> None: ...
 
 class Report(_message.Message):
-    __slots__ = ("batch", "job", "next", "segments", "failures", "ended", "busy", "slowest_item", "slowest_seconds", "peak_memory", "revision", "reloaded", "variables")
+    __slots__ = ("batch", "job", "next", "segments", "failures", "ended", "busy", "slowest_item", "slowest_seconds", "peak_memory", "revision", "reloaded", "variables", "cpu")
     BATCH_FIELD_NUMBER: _ClassVar[int]
     JOB_FIELD_NUMBER: _ClassVar[int]
     NEXT_FIELD_NUMBER: _ClassVar[int]
@@ -190,6 +194,7 @@ class Report(_message.Message):
     REVISION_FIELD_NUMBER: _ClassVar[int]
     RELOADED_FIELD_NUMBER: _ClassVar[int]
     VARIABLES_FIELD_NUMBER: _ClassVar[int]
+    CPU_FIELD_NUMBER: _ClassVar[int]
     batch: int
     job: str
     next: int
@@ -203,7 +208,8 @@ class Report(_message.Message):
     revision: str
     reloaded: _containers.RepeatedScalarFieldContainer[str]
     variables: _containers.RepeatedCompositeFieldContainer[Variable]
-    def __init__(self, batch: _Optional[int] = ..., job: _Optional[str] = ..., next: _Optional[int] = ..., segments: _Optional[_Iterable[_Union[_jobs_pb2.Segment, _Mapping]]] = ..., failures: _Optional[_Iterable[_Union[_jobs_pb2.Failure, _Mapping]]] = ..., ended: bool = ..., busy: _Optional[float] = ..., slowest_item: _Optional[int] = ..., slowest_seconds: _Optional[float] = ..., peak_memory: _Optional[int] = ..., revision: _Optional[str] = ..., reloaded: _Optional[_Iterable[str]] = ..., variables: _Optional[_Iterable[_Union[Variable, _Mapping]]] = ...) -> None: ...
+    cpu: float
+    def __init__(self, batch: _Optional[int] = ..., job: _Optional[str] = ..., next: _Optional[int] = ..., segments: _Optional[_Iterable[_Union[_jobs_pb2.Segment, _Mapping]]] = ..., failures: _Optional[_Iterable[_Union[_jobs_pb2.Failure, _Mapping]]] = ..., ended: bool = ..., busy: _Optional[float] = ..., slowest_item: _Optional[int] = ..., slowest_seconds: _Optional[float] = ..., peak_memory: _Optional[int] = ..., revision: _Optional[str] = ..., reloaded: _Optional[_Iterable[str]] = ..., variables: _Optional[_Iterable[_Union[Variable, _Mapping]]] = ..., cpu: _Optional[float] = ...) -> None: ...
 
 class Variable(_message.Message):
     __slots__ = ("name", "about")

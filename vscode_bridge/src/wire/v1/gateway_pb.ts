@@ -18,7 +18,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file farfield_engine/wire/v1/gateway.proto.
  */
 export const file_farfield_engine_wire_v1_gateway: GenFile = /*@__PURE__*/
-  fileDesc("CiVmYXJmaWVsZF9lbmdpbmUvd2lyZS92MS9nYXRld2F5LnByb3RvEgtmYXJmaWVsZC52MSKIAgoFSGVsbG8SDwoHc2Vzc2lvbhgBIAEoCRISCgpuZXh0X2V2ZW50GAIgASgEEg4KBmNsaWVudBgDIAEoCRIhCgVzZXR1cBgEIAEoCzISLmZhcmZpZWxkLnYxLlNldHVwEg8KB3dvcmtlcnMYBSABKA0SDwoHdmVyc2lvbhgGIAEoCRIQCghub3RlYm9vaxgHIAEoCRIyCgh2ZXJzaW9ucxgIIAMoCzIgLmZhcmZpZWxkLnYxLkhlbGxvLlZlcnNpb25zRW50cnkSDgoGcHJlZml4GAkgASgJGi8KDVZlcnNpb25zRW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgJOgI4ASKnAgoHV2VsY29tZRISCgpuZXh0X2ZyYW1lGAEgASgEEg8KB2dhdGV3YXkYAiABKAkSDwoHdmVyc2lvbhgDIAEoCRITCgtzZWdtZW50X2RpchgEIAEoCRIPCgdyZXN1bWVkGAUgASgIEg8KB3dvcmtlcnMYBiABKA0SNAoIdmVyc2lvbnMYByADKAsyIi5mYXJmaWVsZC52MS5XZWxjb21lLlZlcnNpb25zRW50cnkSDgoGcHJlZml4GAggASgJEgwKBGhvc3QYCSABKAkSFAoMYWRvcHRlZF9qb2JzGAogASgNEhQKDG5vX2RlYnVnZ2luZxgLIAEoCBovCg1WZXJzaW9uc0VudHJ5EgsKA2tleRgBIAEoCRINCgV2YWx1ZRgCIAEoCToCOAEijgIKC0NsaWVudEZyYW1lEg4KBm51bWJlchgBIAEoBBISCgpzZWVuX2V2ZW50GAIgASgEEiMKBWhlbGxvGAMgASgLMhIuZmFyZmllbGQudjEuSGVsbG9IABImCgZzdWJtaXQYBCABKAsyFC5mYXJmaWVsZC52MS5Kb2JTcGVjSAASEAoGY2FuY2VsGAUgASgJSAASJwoHcmVsZWFzZRgGIAEoCzIULmZhcmZpZWxkLnYxLlJlbGVhc2VIABIiCgRrZWVwGAcgASgLMhIuZmFyZmllbGQudjEuVmFsdWVIABIQCgZkZXRhY2gYCCABKAhIABIUCgpkcm9wX2dyb3VwGAkgASgJSABCBwoFZnJhbWUiOQoHUmVsZWFzZRIQCghzZWdtZW50cxgBIAMoCRIOCgZoYXNoZXMYAiADKAwSDAoEam9icxgDIAMoCSI0CghQcm9ncmVzcxIoCgdzdW1tYXJ5GAEgASgLMhcuZmFyZmllbGQudjEuSm9iU3VtbWFyeSJHCgdPdXRwdXRzEiQKB291dHB1dHMYASADKAsyEy5mYXJmaWVsZC52MS5PdXRwdXQSFgoObGVmdF9vdXRfbGluZXMYAiABKAQigwEKB1Jlc3VsdHMSJgoIc2VnbWVudHMYASADKAsyFC5mYXJmaWVsZC52MS5TZWdtZW50EiYKCGZhaWx1cmVzGAIgAygLMhQuZmFyZmllbGQudjEuRmFpbHVyZRIoCgdzdW1tYXJ5GAMgASgLMhcuZmFyZmllbGQudjEuSm9iU3VtbWFyeSI0CghGaW5pc2hlZBIoCgdzdW1tYXJ5GAEgASgLMhcuZmFyZmllbGQudjEuSm9iU3VtbWFyeSL+AQoFRXZlbnQSDgoGbnVtYmVyGAEgASgEEgsKA2pvYhgCIAEoCRIpCghwcm9ncmVzcxgDIAEoCzIVLmZhcmZpZWxkLnYxLlByb2dyZXNzSAASJwoHb3V0cHV0cxgEIAEoCzIULmZhcmZpZWxkLnYxLk91dHB1dHNIABInCgdyZXN1bHRzGAUgASgLMhQuZmFyZmllbGQudjEuUmVzdWx0c0gAEikKCGZpbmlzaGVkGAYgASgLMhUuZmFyZmllbGQudjEuRmluaXNoZWRIABInCgdyZWZ1c2VkGAcgASgLMhQuZmFyZmllbGQudjEuRmFpbHVyZUgAQgcKBWV2ZW50Im0KDEdhdGV3YXlGcmFtZRISCgpzZWVuX2ZyYW1lGAEgASgEEiUKB3dlbGNvbWUYAiABKAsyFC5mYXJmaWVsZC52MS5XZWxjb21lEiIKBmV2ZW50cxgDIAMoCzISLmZhcmZpZWxkLnYxLkV2ZW50IkIKDUxvY2F0ZVJlcXVlc3QSDwoHc2Vzc2lvbhgBIAEoCRIgCgVibG9icxgCIAMoCzIRLmZhcmZpZWxkLnYxLkJsb2IiMQoLTG9jYXRlUmVwbHkSIgoHbWlzc2luZxgBIAMoCzIRLmZhcmZpZWxkLnYxLkJsb2IiQgoMRmV0Y2hSZXF1ZXN0Eg8KB3Nlc3Npb24YASABKAkSIQoFdmFsdWUYAiABKAsyEi5mYXJmaWVsZC52MS5WYWx1ZSIPCg1TdGF0dXNSZXF1ZXN0IpoBCgZXb3JrZXISCgoCaWQYASABKAkSCwoDcGlkGAIgASgNEg0KBXN0YXRlGAMgASgJEgsKA2pvYhgEIAEoCRIOCgZtZW1vcnkYBSABKAQSCwoDY3B1GAYgASgBEg0KBWdyb3VwGAcgASgJEgwKBHJhbmsYCCABKA0SIQoFcGF1c2UYCSABKAsyEi5mYXJmaWVsZC52MS5QYXVzZSKCAQoETm9kZRIMCgRuYW1lGAEgASgJEgwKBGNwdXMYAiABKAESDgoGbWVtb3J5GAMgASgEEhMKC21lbW9yeV91c2VkGAQgASgEEiQKB3dvcmtlcnMYBSADKAsyEy5mYXJmaWVsZC52MS5Xb3JrZXISEwoLY3B1c19pbl91c2UYBiABKAEiOwoLU2Vzc2lvbkluZm8SCgoCaWQYASABKAkSDgoGY2xpZW50GAIgASgJEhAKCGF0dGFjaGVkGAMgASgIIuUBCgtTdGF0dXNSZXBseRIPCgdnYXRld2F5GAEgASgJEg8KB3ZlcnNpb24YAiABKAkSCwoDcGlkGAMgASgNEg4KBnVwdGltZRgEIAEoARIgCgVub2RlcxgFIAMoCzIRLmZhcmZpZWxkLnYxLk5vZGUSKgoIc2Vzc2lvbnMYBiADKAsyGC5mYXJmaWVsZC52MS5TZXNzaW9uSW5mbxIUCgxvYmplY3RfYnl0ZXMYByABKAQSFQoNc3BpbGxlZF9ieXRlcxgIIAEoBBIMCgRqb2JzGAkgASgNEg4KBmVuZ2luZRgKIAEoCSI0Cg9MaXN0Sm9ic1JlcXVlc3QSDwoHc2Vzc2lvbhgBIAEoCRIQCghub3RlYm9vaxgCIAEoCSI2Cg1MaXN0Sm9ic1JlcGx5EiUKBGpvYnMYASADKAsyFy5mYXJmaWVsZC52MS5Kb2JTdW1tYXJ5IjQKEUxpc3RHcm91cHNSZXF1ZXN0Eg8KB3Nlc3Npb24YASABKAkSDgoGYWN0b3JzGAIgASgIIq8CCglHcm91cEluZm8SDAoEbmFtZRgBIAEoCRIPCgdzZXNzaW9uGAIgASgJEg4KBmNsaWVudBgDIAEoCRINCgVyYW5rcxgEIAEoDRIpCglyZXNvdXJjZXMYBSABKAsyFi5mYXJmaWVsZC52MS5SZXNvdXJjZXMSDQoFc3RhdGUYBiABKAkSDgoGcmVhc29uGAcgASgJEiQKB3dvcmtlcnMYCCADKAsyEy5mYXJmaWVsZC52MS5Xb3JrZXISCwoDam9iGAkgASgJEg4KBnF1ZXVlZBgKIAEoDRINCgVhY3RvchgLIAEoCBINCgVlcG9jaBgMIAEoBBIoCgl2YXJpYWJsZXMYDSADKAsyFS5mYXJmaWVsZC52MS5WYXJpYWJsZRIPCgdjcmVhdGVkGA4gASgBIjkKD0xpc3RHcm91cHNSZXBseRImCgZncm91cHMYASADKAsyFi5mYXJmaWVsZC52MS5Hcm91cEluZm8isgEKEkNoYW5nZUdyb3VwUmVxdWVzdBIPCgdzZXNzaW9uGAEgASgJEgwKBG5hbWUYAiABKAkSNgoGY2hhbmdlGAMgASgOMiYuZmFyZmllbGQudjEuQ2hhbmdlR3JvdXBSZXF1ZXN0LkNoYW5nZSJFCgZDaGFuZ2USFgoSQ0hBTkdFX1VOU1BFQ0lGSUVEEAASDwoLQ0hBTkdFX0RST1AQARISCg5DSEFOR0VfUkVTVEFSVBACIiIKD1ZlcnNpb25zUmVxdWVzdBIPCgdtb2R1bGVzGAEgAygJInwKDVZlcnNpb25zUmVwbHkSOgoIdmVyc2lvbnMYASADKAsyKC5mYXJmaWVsZC52MS5WZXJzaW9uc1JlcGx5LlZlcnNpb25zRW50cnkaLwoNVmVyc2lvbnNFbnRyeRILCgNrZXkYASABKAkSDQoFdmFsdWUYAiABKAk6AjgBIioKCkpvYlJlcXVlc3QSCwoDam9iGAEgASgJEg8KB3Nlc3Npb24YAiABKAkiZgoMUmV0cnlSZXF1ZXN0EgsKA2pvYhgBIAEoCRIPCgdzZXNzaW9uGAIgASgJEg0KBWl0ZW1zGAMgAygNEikKCWRlYnVnZ2luZxgEIAEoCzIWLmZhcmZpZWxkLnYxLkRlYnVnZ2luZyIdCg5SZWFkTG9nUmVxdWVzdBILCgNqb2IYASABKAkiLwoHTG9nUGFnZRIkCgdvdXRwdXRzGAEgAygLMhMuZmFyZmllbGQudjEuT3V0cHV0Ih4KD1NodXRkb3duUmVxdWVzdBILCgNub3cYASABKAgiJwoNU2h1dGRvd25SZXBseRIWCg5jYW5jZWxsZWRfam9icxgBIAEoDSJ7CgpGcm9tQ2xpZW50Eg8KBWZyYW1lGAEgASgMSAASIQoEY2FsbBgCIAEoCzIRLmZhcmZpZWxkLnYxLkNhbGxIABIuCgVkZWJ1ZxgDIAEoCzIdLmZhcmZpZWxkLnYxLkRlYnVnQ2xpZW50RnJhbWVIAEIJCgdtZXNzYWdlIqcBCghUb0NsaWVudBIPCgVmcmFtZRgBIAEoDEgAEiUKBmFuc3dlchgCIAEoCzITLmZhcmZpZWxkLnYxLkFuc3dlckgAEicKB3JlZnVzYWwYAyABKAsyFC5mYXJmaWVsZC52MS5SZWZ1c2FsSAASLwoFZGVidWcYBCABKAsyHi5mYXJmaWVsZC52MS5EZWJ1Z0dhdGV3YXlGcmFtZUgAQgkKB21lc3NhZ2UiuQEKB1JlZnVzYWwSKwoGcmVhc29uGAEgASgOMhsuZmFyZmllbGQudjEuUmVmdXNhbC5SZWFzb24SDwoHbWVzc2FnZRgCIAEoCSJwCgZSZWFzb24SFgoSUkVBU09OX1VOU1BFQ0lGSUVEEAASEAoMUkVBU09OX1RPS0VOEAESEgoOUkVBU09OX1NFU1NJT04QAhISCg5SRUFTT05fSU5WQUxJRBADEhQKEFJFQVNPTl9ERUJVR0dJTkcQBDKzBwoHR2F0ZXdheRJBCgZBdHRhY2gSGC5mYXJmaWVsZC52MS5DbGllbnRGcmFtZRoZLmZhcmZpZWxkLnYxLkdhdGV3YXlGcmFtZSgBMAESPgoGTG9jYXRlEhouZmFyZmllbGQudjEuTG9jYXRlUmVxdWVzdBoYLmZhcmZpZWxkLnYxLkxvY2F0ZVJlcGx5EjYKBUZldGNoEhkuZmFyZmllbGQudjEuRmV0Y2hSZXF1ZXN0GhIuZmFyZmllbGQudjEuVmFsdWUSPgoGU3RhdHVzEhouZmFyZmllbGQudjEuU3RhdHVzUmVxdWVzdBoYLmZhcmZpZWxkLnYxLlN0YXR1c1JlcGx5EkQKCExpc3RKb2JzEhwuZmFyZmllbGQudjEuTGlzdEpvYnNSZXF1ZXN0GhouZmFyZmllbGQudjEuTGlzdEpvYnNSZXBseRI+CgdSZWFkTG9nEhsuZmFyZmllbGQudjEuUmVhZExvZ1JlcXVlc3QaFC5mYXJmaWVsZC52MS5Mb2dQYWdlMAESPAoLUmVhZFJlc3VsdHMSFy5mYXJmaWVsZC52MS5Kb2JSZXF1ZXN0GhQuZmFyZmllbGQudjEuUmVzdWx0cxI9CglDYW5jZWxKb2ISFy5mYXJmaWVsZC52MS5Kb2JSZXF1ZXN0GhcuZmFyZmllbGQudjEuSm9iU3VtbWFyeRI+CghSZXRyeUpvYhIZLmZhcmZpZWxkLnYxLlJldHJ5UmVxdWVzdBoXLmZhcmZpZWxkLnYxLkpvYlN1bW1hcnkSSgoKTGlzdEdyb3VwcxIeLmZhcmZpZWxkLnYxLkxpc3RHcm91cHNSZXF1ZXN0GhwuZmFyZmllbGQudjEuTGlzdEdyb3Vwc1JlcGx5EkYKC0NoYW5nZUdyb3VwEh8uZmFyZmllbGQudjEuQ2hhbmdlR3JvdXBSZXF1ZXN0GhYuZmFyZmllbGQudjEuR3JvdXBJbmZvEkQKCFZlcnNpb25zEhwuZmFyZmllbGQudjEuVmVyc2lvbnNSZXF1ZXN0GhouZmFyZmllbGQudjEuVmVyc2lvbnNSZXBseRJKCgVEZWJ1ZxIdLmZhcmZpZWxkLnYxLkRlYnVnQ2xpZW50RnJhbWUaHi5mYXJmaWVsZC52MS5EZWJ1Z0dhdGV3YXlGcmFtZSgBMAESRAoIU2h1dGRvd24SHC5mYXJmaWVsZC52MS5TaHV0ZG93blJlcXVlc3QaGi5mYXJmaWVsZC52MS5TaHV0ZG93blJlcGx5YgZwcm90bzM", [file_farfield_engine_wire_v1_debug, file_farfield_engine_wire_v1_jobs, file_farfield_engine_wire_v1_objects, file_farfield_engine_wire_v1_worker]);
+  fileDesc("CiVmYXJmaWVsZF9lbmdpbmUvd2lyZS92MS9nYXRld2F5LnByb3RvEgtmYXJmaWVsZC52MSK/AgoFSGVsbG8SDwoHc2Vzc2lvbhgBIAEoCRISCgpuZXh0X2V2ZW50GAIgASgEEg4KBmNsaWVudBgDIAEoCRIhCgVzZXR1cBgEIAEoCzISLmZhcmZpZWxkLnYxLlNldHVwEg8KB3dvcmtlcnMYBSABKA0SDwoHdmVyc2lvbhgGIAEoCRIQCghub3RlYm9vaxgHIAEoCRIyCgh2ZXJzaW9ucxgIIAMoCzIgLmZhcmZpZWxkLnYxLkhlbGxvLlZlcnNpb25zRW50cnkSDgoGcHJlZml4GAkgASgJEhEKCWVsc2V3aGVyZRgKIAEoCBIiCgRvcGVuGAsgAygLMhQuZmFyZmllbGQudjEuT3BlbkpvYhovCg1WZXJzaW9uc0VudHJ5EgsKA2tleRgBIAEoCRINCgV2YWx1ZRgCIAEoCToCOAEiKAoHT3BlbkpvYhILCgNqb2IYASABKAkSEAoIbG9nX3NlZW4YAiABKAQi1QIKB1dlbGNvbWUSEgoKbmV4dF9mcmFtZRgBIAEoBBIPCgdnYXRld2F5GAIgASgJEg8KB3ZlcnNpb24YAyABKAkSEwoLc2VnbWVudF9kaXIYBCABKAkSDwoHcmVzdW1lZBgFIAEoCBIPCgd3b3JrZXJzGAYgASgNEjQKCHZlcnNpb25zGAcgAygLMiIuZmFyZmllbGQudjEuV2VsY29tZS5WZXJzaW9uc0VudHJ5Eg4KBnByZWZpeBgIIAEoCRIMCgRob3N0GAkgASgJEhQKDGFkb3B0ZWRfam9icxgKIAEoDRIUCgxub19kZWJ1Z2dpbmcYCyABKAgSDwoHcmVuZXdlZBgMIAEoCBIMCgR1c2VyGA0gASgJEg0KBWxlYXNlGA4gASgBGi8KDVZlcnNpb25zRW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgJOgI4ASKOAgoLQ2xpZW50RnJhbWUSDgoGbnVtYmVyGAEgASgEEhIKCnNlZW5fZXZlbnQYAiABKAQSIwoFaGVsbG8YAyABKAsyEi5mYXJmaWVsZC52MS5IZWxsb0gAEiYKBnN1Ym1pdBgEIAEoCzIULmZhcmZpZWxkLnYxLkpvYlNwZWNIABIQCgZjYW5jZWwYBSABKAlIABInCgdyZWxlYXNlGAYgASgLMhQuZmFyZmllbGQudjEuUmVsZWFzZUgAEiIKBGtlZXAYByABKAsyEi5mYXJmaWVsZC52MS5WYWx1ZUgAEhAKBmRldGFjaBgIIAEoCEgAEhQKCmRyb3BfZ3JvdXAYCSABKAlIAEIHCgVmcmFtZSI5CgdSZWxlYXNlEhAKCHNlZ21lbnRzGAEgAygJEg4KBmhhc2hlcxgCIAMoDBIMCgRqb2JzGAMgAygJIjQKCFByb2dyZXNzEigKB3N1bW1hcnkYASABKAsyFy5mYXJmaWVsZC52MS5Kb2JTdW1tYXJ5Il0KB091dHB1dHMSJAoHb3V0cHV0cxgBIAMoCzITLmZhcmZpZWxkLnYxLk91dHB1dBIWCg5sZWZ0X291dF9saW5lcxgCIAEoBBIUCgxsb2dfcG9zaXRpb24YAyABKAQigwEKB1Jlc3VsdHMSJgoIc2VnbWVudHMYASADKAsyFC5mYXJmaWVsZC52MS5TZWdtZW50EiYKCGZhaWx1cmVzGAIgAygLMhQuZmFyZmllbGQudjEuRmFpbHVyZRIoCgdzdW1tYXJ5GAMgASgLMhcuZmFyZmllbGQudjEuSm9iU3VtbWFyeSI0CghGaW5pc2hlZBIoCgdzdW1tYXJ5GAEgASgLMhcuZmFyZmllbGQudjEuSm9iU3VtbWFyeSL+AQoFRXZlbnQSDgoGbnVtYmVyGAEgASgEEgsKA2pvYhgCIAEoCRIpCghwcm9ncmVzcxgDIAEoCzIVLmZhcmZpZWxkLnYxLlByb2dyZXNzSAASJwoHb3V0cHV0cxgEIAEoCzIULmZhcmZpZWxkLnYxLk91dHB1dHNIABInCgdyZXN1bHRzGAUgASgLMhQuZmFyZmllbGQudjEuUmVzdWx0c0gAEikKCGZpbmlzaGVkGAYgASgLMhUuZmFyZmllbGQudjEuRmluaXNoZWRIABInCgdyZWZ1c2VkGAcgASgLMhQuZmFyZmllbGQudjEuRmFpbHVyZUgAQgcKBWV2ZW50Im0KDEdhdGV3YXlGcmFtZRISCgpzZWVuX2ZyYW1lGAEgASgEEiUKB3dlbGNvbWUYAiABKAsyFC5mYXJmaWVsZC52MS5XZWxjb21lEiIKBmV2ZW50cxgDIAMoCzISLmZhcmZpZWxkLnYxLkV2ZW50IkIKDUxvY2F0ZVJlcXVlc3QSDwoHc2Vzc2lvbhgBIAEoCRIgCgVibG9icxgCIAMoCzIRLmZhcmZpZWxkLnYxLkJsb2IiMQoLTG9jYXRlUmVwbHkSIgoHbWlzc2luZxgBIAMoCzIRLmZhcmZpZWxkLnYxLkJsb2IiQgoMRmV0Y2hSZXF1ZXN0Eg8KB3Nlc3Npb24YASABKAkSIQoFdmFsdWUYAiABKAsyEi5mYXJmaWVsZC52MS5WYWx1ZSIPCg1TdGF0dXNSZXF1ZXN0IpoBCgZXb3JrZXISCgoCaWQYASABKAkSCwoDcGlkGAIgASgNEg0KBXN0YXRlGAMgASgJEgsKA2pvYhgEIAEoCRIOCgZtZW1vcnkYBSABKAQSCwoDY3B1GAYgASgBEg0KBWdyb3VwGAcgASgJEgwKBHJhbmsYCCABKA0SIQoFcGF1c2UYCSABKAsyEi5mYXJmaWVsZC52MS5QYXVzZSKCAQoETm9kZRIMCgRuYW1lGAEgASgJEgwKBGNwdXMYAiABKAESDgoGbWVtb3J5GAMgASgEEhMKC21lbW9yeV91c2VkGAQgASgEEiQKB3dvcmtlcnMYBSADKAsyEy5mYXJmaWVsZC52MS5Xb3JrZXISEwoLY3B1c19pbl91c2UYBiABKAEiVwoLU2Vzc2lvbkluZm8SCgoCaWQYASABKAkSDgoGY2xpZW50GAIgASgJEhAKCGF0dGFjaGVkGAMgASgIEgwKBHVzZXIYBCABKAkSDAoEcGVlchgFIAEoCSKSAQoNU3RvcmVkU2Vzc2lvbhIKCgJpZBgBIAEoCRIPCgdjb250ZXh0GAIgASgJEg4KBmNsaWVudBgDIAEoCRIQCghub3RlYm9vaxgEIAEoCRIMCgR1c2VyGAUgASgJEiEKBXNldHVwGAYgASgLMhIuZmFyZmllbGQudjEuU2V0dXASEQoJZWxzZXdoZXJlGAcgASgIIooCCgtTdGF0dXNSZXBseRIPCgdnYXRld2F5GAEgASgJEg8KB3ZlcnNpb24YAiABKAkSCwoDcGlkGAMgASgNEg4KBnVwdGltZRgEIAEoARIgCgVub2RlcxgFIAMoCzIRLmZhcmZpZWxkLnYxLk5vZGUSKgoIc2Vzc2lvbnMYBiADKAsyGC5mYXJmaWVsZC52MS5TZXNzaW9uSW5mbxIUCgxvYmplY3RfYnl0ZXMYByABKAQSFQoNc3BpbGxlZF9ieXRlcxgIIAEoBBIMCgRqb2JzGAkgASgNEg4KBmVuZ2luZRgKIAEoCRIRCglsaXN0ZW5pbmcYCyABKAkSEAoIZHJhaW5pbmcYDCABKAgiNAoPTGlzdEpvYnNSZXF1ZXN0Eg8KB3Nlc3Npb24YASABKAkSEAoIbm90ZWJvb2sYAiABKAkiNgoNTGlzdEpvYnNSZXBseRIlCgRqb2JzGAEgAygLMhcuZmFyZmllbGQudjEuSm9iU3VtbWFyeSI0ChFMaXN0R3JvdXBzUmVxdWVzdBIPCgdzZXNzaW9uGAEgASgJEg4KBmFjdG9ycxgCIAEoCCKvAgoJR3JvdXBJbmZvEgwKBG5hbWUYASABKAkSDwoHc2Vzc2lvbhgCIAEoCRIOCgZjbGllbnQYAyABKAkSDQoFcmFua3MYBCABKA0SKQoJcmVzb3VyY2VzGAUgASgLMhYuZmFyZmllbGQudjEuUmVzb3VyY2VzEg0KBXN0YXRlGAYgASgJEg4KBnJlYXNvbhgHIAEoCRIkCgd3b3JrZXJzGAggAygLMhMuZmFyZmllbGQudjEuV29ya2VyEgsKA2pvYhgJIAEoCRIOCgZxdWV1ZWQYCiABKA0SDQoFYWN0b3IYCyABKAgSDQoFZXBvY2gYDCABKAQSKAoJdmFyaWFibGVzGA0gAygLMhUuZmFyZmllbGQudjEuVmFyaWFibGUSDwoHY3JlYXRlZBgOIAEoASI5Cg9MaXN0R3JvdXBzUmVwbHkSJgoGZ3JvdXBzGAEgAygLMhYuZmFyZmllbGQudjEuR3JvdXBJbmZvIrIBChJDaGFuZ2VHcm91cFJlcXVlc3QSDwoHc2Vzc2lvbhgBIAEoCRIMCgRuYW1lGAIgASgJEjYKBmNoYW5nZRgDIAEoDjImLmZhcmZpZWxkLnYxLkNoYW5nZUdyb3VwUmVxdWVzdC5DaGFuZ2UiRQoGQ2hhbmdlEhYKEkNIQU5HRV9VTlNQRUNJRklFRBAAEg8KC0NIQU5HRV9EUk9QEAESEgoOQ0hBTkdFX1JFU1RBUlQQAiIiCg9WZXJzaW9uc1JlcXVlc3QSDwoHbW9kdWxlcxgBIAMoCSJ8Cg1WZXJzaW9uc1JlcGx5EjoKCHZlcnNpb25zGAEgAygLMiguZmFyZmllbGQudjEuVmVyc2lvbnNSZXBseS5WZXJzaW9uc0VudHJ5Gi8KDVZlcnNpb25zRW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgJOgI4ASIqCgpKb2JSZXF1ZXN0EgsKA2pvYhgBIAEoCRIPCgdzZXNzaW9uGAIgASgJImYKDFJldHJ5UmVxdWVzdBILCgNqb2IYASABKAkSDwoHc2Vzc2lvbhgCIAEoCRINCgVpdGVtcxgDIAMoDRIpCglkZWJ1Z2dpbmcYBCABKAsyFi5mYXJmaWVsZC52MS5EZWJ1Z2dpbmciHQoOUmVhZExvZ1JlcXVlc3QSCwoDam9iGAEgASgJIi8KB0xvZ1BhZ2USJAoHb3V0cHV0cxgBIAMoCzITLmZhcmZpZWxkLnYxLk91dHB1dCIeCg9TaHV0ZG93blJlcXVlc3QSCwoDbm93GAEgASgIIicKDVNodXRkb3duUmVwbHkSFgoOY2FuY2VsbGVkX2pvYnMYASABKA0izQEKCkZyb21DbGllbnQSDwoFZnJhbWUYASABKAxIABIhCgRjYWxsGAIgASgLMhEuZmFyZmllbGQudjEuQ2FsbEgAEi4KBWRlYnVnGAMgASgLMh0uZmFyZmllbGQudjEuRGVidWdDbGllbnRGcmFtZUgAEiUKBnVwbG9hZBgEIAEoCzITLmZhcmZpZWxkLnYxLlVwbG9hZEgAEikKCGRvd25sb2FkGAUgASgLMhUuZmFyZmllbGQudjEuRG93bmxvYWRIAEIJCgdtZXNzYWdlIlUKBlVwbG9hZBIPCgdzZXNzaW9uGAEgASgJEg8KB3NlZ21lbnQYAiABKAkSDgoGb2Zmc2V0GAMgASgEEgwKBHNpemUYBCABKAQSCwoDYXNrGAUgASgIIkoKCERvd25sb2FkEg8KB3Nlc3Npb24YASABKAkSDwoHc2VnbWVudBgCIAEoCRIOCgZvZmZzZXQYAyABKAQSDAoEc2l6ZRgEIAEoBCIpCghUcmFuc2ZlchIOCgZvZmZzZXQYASABKAQSDQoFZXJyb3IYAiABKAki0gEKCFRvQ2xpZW50Eg8KBWZyYW1lGAEgASgMSAASJQoGYW5zd2VyGAIgASgLMhMuZmFyZmllbGQudjEuQW5zd2VySAASJwoHcmVmdXNhbBgDIAEoCzIULmZhcmZpZWxkLnYxLlJlZnVzYWxIABIvCgVkZWJ1ZxgEIAEoCzIeLmZhcmZpZWxkLnYxLkRlYnVnR2F0ZXdheUZyYW1lSAASKQoIdHJhbnNmZXIYBSABKAsyFS5mYXJmaWVsZC52MS5UcmFuc2ZlckgAQgkKB21lc3NhZ2UiywEKB1JlZnVzYWwSKwoGcmVhc29uGAEgASgOMhsuZmFyZmllbGQudjEuUmVmdXNhbC5SZWFzb24SDwoHbWVzc2FnZRgCIAEoCSKBAQoGUmVhc29uEhYKElJFQVNPTl9VTlNQRUNJRklFRBAAEhAKDFJFQVNPTl9UT0tFThABEhIKDlJFQVNPTl9TRVNTSU9OEAISEgoOUkVBU09OX0lOVkFMSUQQAxIUChBSRUFTT05fREVCVUdHSU5HEAQSDwoLUkVBU09OX0JVU1kQBTKzBwoHR2F0ZXdheRJBCgZBdHRhY2gSGC5mYXJmaWVsZC52MS5DbGllbnRGcmFtZRoZLmZhcmZpZWxkLnYxLkdhdGV3YXlGcmFtZSgBMAESPgoGTG9jYXRlEhouZmFyZmllbGQudjEuTG9jYXRlUmVxdWVzdBoYLmZhcmZpZWxkLnYxLkxvY2F0ZVJlcGx5EjYKBUZldGNoEhkuZmFyZmllbGQudjEuRmV0Y2hSZXF1ZXN0GhIuZmFyZmllbGQudjEuVmFsdWUSPgoGU3RhdHVzEhouZmFyZmllbGQudjEuU3RhdHVzUmVxdWVzdBoYLmZhcmZpZWxkLnYxLlN0YXR1c1JlcGx5EkQKCExpc3RKb2JzEhwuZmFyZmllbGQudjEuTGlzdEpvYnNSZXF1ZXN0GhouZmFyZmllbGQudjEuTGlzdEpvYnNSZXBseRI+CgdSZWFkTG9nEhsuZmFyZmllbGQudjEuUmVhZExvZ1JlcXVlc3QaFC5mYXJmaWVsZC52MS5Mb2dQYWdlMAESPAoLUmVhZFJlc3VsdHMSFy5mYXJmaWVsZC52MS5Kb2JSZXF1ZXN0GhQuZmFyZmllbGQudjEuUmVzdWx0cxI9CglDYW5jZWxKb2ISFy5mYXJmaWVsZC52MS5Kb2JSZXF1ZXN0GhcuZmFyZmllbGQudjEuSm9iU3VtbWFyeRI+CghSZXRyeUpvYhIZLmZhcmZpZWxkLnYxLlJldHJ5UmVxdWVzdBoXLmZhcmZpZWxkLnYxLkpvYlN1bW1hcnkSSgoKTGlzdEdyb3VwcxIeLmZhcmZpZWxkLnYxLkxpc3RHcm91cHNSZXF1ZXN0GhwuZmFyZmllbGQudjEuTGlzdEdyb3Vwc1JlcGx5EkYKC0NoYW5nZUdyb3VwEh8uZmFyZmllbGQudjEuQ2hhbmdlR3JvdXBSZXF1ZXN0GhYuZmFyZmllbGQudjEuR3JvdXBJbmZvEkQKCFZlcnNpb25zEhwuZmFyZmllbGQudjEuVmVyc2lvbnNSZXF1ZXN0GhouZmFyZmllbGQudjEuVmVyc2lvbnNSZXBseRJKCgVEZWJ1ZxIdLmZhcmZpZWxkLnYxLkRlYnVnQ2xpZW50RnJhbWUaHi5mYXJmaWVsZC52MS5EZWJ1Z0dhdGV3YXlGcmFtZSgBMAESRAoIU2h1dGRvd24SHC5mYXJmaWVsZC52MS5TaHV0ZG93blJlcXVlc3QaGi5mYXJmaWVsZC52MS5TaHV0ZG93blJlcGx5YgZwcm90bzM", [file_farfield_engine_wire_v1_debug, file_farfield_engine_wire_v1_jobs, file_farfield_engine_wire_v1_objects, file_farfield_engine_wire_v1_worker]);
 
 /**
  * @generated from message farfield.v1.Hello
@@ -84,6 +84,20 @@ export type Hello = Message<"farfield.v1.Hello"> & {
    * @generated from field: string prefix = 9;
    */
   prefix: string;
+
+  /**
+   * the client can't map segments: content travels over connections of its own
+   *
+   * @generated from field: bool elsewhere = 10;
+   */
+  elsewhere: boolean;
+
+  /**
+   * Jobs whose events are awaited, for a gateway that was started anew since the client attached.
+   *
+   * @generated from field: repeated farfield.v1.OpenJob open = 11;
+   */
+  open: OpenJob[];
 };
 
 /**
@@ -92,6 +106,30 @@ export type Hello = Message<"farfield.v1.Hello"> & {
  */
 export const HelloSchema: GenMessage<Hello> = /*@__PURE__*/
   messageDesc(file_farfield_engine_wire_v1_gateway, 0);
+
+/**
+ * @generated from message farfield.v1.OpenJob
+ */
+export type OpenJob = Message<"farfield.v1.OpenJob"> & {
+  /**
+   * @generated from field: string job = 1;
+   */
+  job: string;
+
+  /**
+   * the last Outputs.log_position that came
+   *
+   * @generated from field: uint64 log_seen = 2;
+   */
+  logSeen: bigint;
+};
+
+/**
+ * Describes the message farfield.v1.OpenJob.
+ * Use `create(OpenJobSchema)` to create a new message.
+ */
+export const OpenJobSchema: GenMessage<OpenJob> = /*@__PURE__*/
+  messageDesc(file_farfield_engine_wire_v1_gateway, 1);
 
 /**
  * @generated from message farfield.v1.Welcome
@@ -165,6 +203,28 @@ export type Welcome = Message<"farfield.v1.Welcome"> & {
    * @generated from field: bool no_debugging = 11;
    */
   noDebugging: boolean;
+
+  /**
+   * The gateway was started anew since the client attached, and knows the session from its disk. All numbers
+   * begin again: the client sends once more what was not acknowledged; events of its open jobs follow.
+   *
+   * @generated from field: bool renewed = 12;
+   */
+  renewed: boolean;
+
+  /**
+   * whose token it was; empty: the gateway's owner
+   *
+   * @generated from field: string user = 13;
+   */
+  user: string;
+
+  /**
+   * seconds that the session is kept while nobody is attached
+   *
+   * @generated from field: double lease = 14;
+   */
+  lease: number;
 };
 
 /**
@@ -172,7 +232,7 @@ export type Welcome = Message<"farfield.v1.Welcome"> & {
  * Use `create(WelcomeSchema)` to create a new message.
  */
 export const WelcomeSchema: GenMessage<Welcome> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_gateway, 1);
+  messageDesc(file_farfield_engine_wire_v1_gateway, 2);
 
 /**
  * @generated from message farfield.v1.ClientFrame
@@ -253,7 +313,7 @@ export type ClientFrame = Message<"farfield.v1.ClientFrame"> & {
  * Use `create(ClientFrameSchema)` to create a new message.
  */
 export const ClientFrameSchema: GenMessage<ClientFrame> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_gateway, 2);
+  messageDesc(file_farfield_engine_wire_v1_gateway, 3);
 
 /**
  * What this session no longer needs.
@@ -288,7 +348,7 @@ export type Release = Message<"farfield.v1.Release"> & {
  * Use `create(ReleaseSchema)` to create a new message.
  */
 export const ReleaseSchema: GenMessage<Release> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_gateway, 3);
+  messageDesc(file_farfield_engine_wire_v1_gateway, 4);
 
 /**
  * @generated from message farfield.v1.Progress
@@ -305,7 +365,7 @@ export type Progress = Message<"farfield.v1.Progress"> & {
  * Use `create(ProgressSchema)` to create a new message.
  */
 export const ProgressSchema: GenMessage<Progress> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_gateway, 4);
+  messageDesc(file_farfield_engine_wire_v1_gateway, 5);
 
 /**
  * @generated from message farfield.v1.Outputs
@@ -322,6 +382,13 @@ export type Outputs = Message<"farfield.v1.Outputs"> & {
    * @generated from field: uint64 left_out_lines = 2;
    */
   leftOutLines: bigint;
+
+  /**
+   * how many records the job's log has up to the last of these
+   *
+   * @generated from field: uint64 log_position = 3;
+   */
+  logPosition: bigint;
 };
 
 /**
@@ -329,7 +396,7 @@ export type Outputs = Message<"farfield.v1.Outputs"> & {
  * Use `create(OutputsSchema)` to create a new message.
  */
 export const OutputsSchema: GenMessage<Outputs> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_gateway, 5);
+  messageDesc(file_farfield_engine_wire_v1_gateway, 6);
 
 /**
  * @generated from message farfield.v1.Results
@@ -358,7 +425,7 @@ export type Results = Message<"farfield.v1.Results"> & {
  * Use `create(ResultsSchema)` to create a new message.
  */
 export const ResultsSchema: GenMessage<Results> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_gateway, 6);
+  messageDesc(file_farfield_engine_wire_v1_gateway, 7);
 
 /**
  * A job has reached its end; nothing more comes for it.
@@ -377,7 +444,7 @@ export type Finished = Message<"farfield.v1.Finished"> & {
  * Use `create(FinishedSchema)` to create a new message.
  */
 export const FinishedSchema: GenMessage<Finished> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_gateway, 7);
+  messageDesc(file_farfield_engine_wire_v1_gateway, 8);
 
 /**
  * @generated from message farfield.v1.Event
@@ -434,7 +501,7 @@ export type Event = Message<"farfield.v1.Event"> & {
  * Use `create(EventSchema)` to create a new message.
  */
 export const EventSchema: GenMessage<Event> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_gateway, 8);
+  messageDesc(file_farfield_engine_wire_v1_gateway, 9);
 
 /**
  * @generated from message farfield.v1.GatewayFrame
@@ -463,7 +530,7 @@ export type GatewayFrame = Message<"farfield.v1.GatewayFrame"> & {
  * Use `create(GatewayFrameSchema)` to create a new message.
  */
 export const GatewayFrameSchema: GenMessage<GatewayFrame> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_gateway, 9);
+  messageDesc(file_farfield_engine_wire_v1_gateway, 10);
 
 /**
  * @generated from message farfield.v1.LocateRequest
@@ -487,7 +554,7 @@ export type LocateRequest = Message<"farfield.v1.LocateRequest"> & {
  * Use `create(LocateRequestSchema)` to create a new message.
  */
 export const LocateRequestSchema: GenMessage<LocateRequest> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_gateway, 10);
+  messageDesc(file_farfield_engine_wire_v1_gateway, 11);
 
 /**
  * @generated from message farfield.v1.LocateReply
@@ -506,7 +573,7 @@ export type LocateReply = Message<"farfield.v1.LocateReply"> & {
  * Use `create(LocateReplySchema)` to create a new message.
  */
 export const LocateReplySchema: GenMessage<LocateReply> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_gateway, 11);
+  messageDesc(file_farfield_engine_wire_v1_gateway, 12);
 
 /**
  * @generated from message farfield.v1.FetchRequest
@@ -528,7 +595,7 @@ export type FetchRequest = Message<"farfield.v1.FetchRequest"> & {
  * Use `create(FetchRequestSchema)` to create a new message.
  */
 export const FetchRequestSchema: GenMessage<FetchRequest> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_gateway, 12);
+  messageDesc(file_farfield_engine_wire_v1_gateway, 13);
 
 /**
  * @generated from message farfield.v1.StatusRequest
@@ -541,7 +608,7 @@ export type StatusRequest = Message<"farfield.v1.StatusRequest"> & {
  * Use `create(StatusRequestSchema)` to create a new message.
  */
 export const StatusRequestSchema: GenMessage<StatusRequest> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_gateway, 13);
+  messageDesc(file_farfield_engine_wire_v1_gateway, 14);
 
 /**
  * @generated from message farfield.v1.Worker
@@ -604,7 +671,7 @@ export type Worker = Message<"farfield.v1.Worker"> & {
  * Use `create(WorkerSchema)` to create a new message.
  */
 export const WorkerSchema: GenMessage<Worker> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_gateway, 14);
+  messageDesc(file_farfield_engine_wire_v1_gateway, 15);
 
 /**
  * @generated from message farfield.v1.Node
@@ -646,7 +713,7 @@ export type Node = Message<"farfield.v1.Node"> & {
  * Use `create(NodeSchema)` to create a new message.
  */
 export const NodeSchema: GenMessage<Node> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_gateway, 15);
+  messageDesc(file_farfield_engine_wire_v1_gateway, 16);
 
 /**
  * @generated from message farfield.v1.SessionInfo
@@ -666,6 +733,18 @@ export type SessionInfo = Message<"farfield.v1.SessionInfo"> & {
    * @generated from field: bool attached = 3;
    */
   attached: boolean;
+
+  /**
+   * @generated from field: string user = 4;
+   */
+  user: string;
+
+  /**
+   * from where: "unix", or an address and port
+   *
+   * @generated from field: string peer = 5;
+   */
+  peer: string;
 };
 
 /**
@@ -673,7 +752,56 @@ export type SessionInfo = Message<"farfield.v1.SessionInfo"> & {
  * Use `create(SessionInfoSchema)` to create a new message.
  */
 export const SessionInfoSchema: GenMessage<SessionInfo> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_gateway, 16);
+  messageDesc(file_farfield_engine_wire_v1_gateway, 17);
+
+/**
+ * What the gateway keeps of a session on disk.
+ *
+ * @generated from message farfield.v1.StoredSession
+ */
+export type StoredSession = Message<"farfield.v1.StoredSession"> & {
+  /**
+   * @generated from field: string id = 1;
+   */
+  id: string;
+
+  /**
+   * @generated from field: string context = 2;
+   */
+  context: string;
+
+  /**
+   * @generated from field: string client = 3;
+   */
+  client: string;
+
+  /**
+   * @generated from field: string notebook = 4;
+   */
+  notebook: string;
+
+  /**
+   * @generated from field: string user = 5;
+   */
+  user: string;
+
+  /**
+   * @generated from field: farfield.v1.Setup setup = 6;
+   */
+  setup?: Setup | undefined;
+
+  /**
+   * @generated from field: bool elsewhere = 7;
+   */
+  elsewhere: boolean;
+};
+
+/**
+ * Describes the message farfield.v1.StoredSession.
+ * Use `create(StoredSessionSchema)` to create a new message.
+ */
+export const StoredSessionSchema: GenMessage<StoredSession> = /*@__PURE__*/
+  messageDesc(file_farfield_engine_wire_v1_gateway, 18);
 
 /**
  * @generated from message farfield.v1.StatusReply
@@ -730,6 +858,20 @@ export type StatusReply = Message<"farfield.v1.StatusReply"> & {
    * @generated from field: string engine = 10;
    */
   engine: string;
+
+  /**
+   * "host:port" where it speaks TLS; empty: it has its Unix sockets only
+   *
+   * @generated from field: string listening = 11;
+   */
+  listening: string;
+
+  /**
+   * it ends when what runs has ended
+   *
+   * @generated from field: bool draining = 12;
+   */
+  draining: boolean;
 };
 
 /**
@@ -737,7 +879,7 @@ export type StatusReply = Message<"farfield.v1.StatusReply"> & {
  * Use `create(StatusReplySchema)` to create a new message.
  */
 export const StatusReplySchema: GenMessage<StatusReply> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_gateway, 17);
+  messageDesc(file_farfield_engine_wire_v1_gateway, 19);
 
 /**
  * @generated from message farfield.v1.ListJobsRequest
@@ -763,7 +905,7 @@ export type ListJobsRequest = Message<"farfield.v1.ListJobsRequest"> & {
  * Use `create(ListJobsRequestSchema)` to create a new message.
  */
 export const ListJobsRequestSchema: GenMessage<ListJobsRequest> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_gateway, 18);
+  messageDesc(file_farfield_engine_wire_v1_gateway, 20);
 
 /**
  * @generated from message farfield.v1.ListJobsReply
@@ -780,7 +922,7 @@ export type ListJobsReply = Message<"farfield.v1.ListJobsReply"> & {
  * Use `create(ListJobsReplySchema)` to create a new message.
  */
 export const ListJobsReplySchema: GenMessage<ListJobsReply> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_gateway, 19);
+  messageDesc(file_farfield_engine_wire_v1_gateway, 21);
 
 /**
  * @generated from message farfield.v1.ListGroupsRequest
@@ -804,7 +946,7 @@ export type ListGroupsRequest = Message<"farfield.v1.ListGroupsRequest"> & {
  * Use `create(ListGroupsRequestSchema)` to create a new message.
  */
 export const ListGroupsRequestSchema: GenMessage<ListGroupsRequest> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_gateway, 20);
+  messageDesc(file_farfield_engine_wire_v1_gateway, 22);
 
 /**
  * @generated from message farfield.v1.GroupInfo
@@ -902,7 +1044,7 @@ export type GroupInfo = Message<"farfield.v1.GroupInfo"> & {
  * Use `create(GroupInfoSchema)` to create a new message.
  */
 export const GroupInfoSchema: GenMessage<GroupInfo> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_gateway, 21);
+  messageDesc(file_farfield_engine_wire_v1_gateway, 23);
 
 /**
  * @generated from message farfield.v1.ListGroupsReply
@@ -919,7 +1061,7 @@ export type ListGroupsReply = Message<"farfield.v1.ListGroupsReply"> & {
  * Use `create(ListGroupsReplySchema)` to create a new message.
  */
 export const ListGroupsReplySchema: GenMessage<ListGroupsReply> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_gateway, 22);
+  messageDesc(file_farfield_engine_wire_v1_gateway, 24);
 
 /**
  * @generated from message farfield.v1.ChangeGroupRequest
@@ -946,7 +1088,7 @@ export type ChangeGroupRequest = Message<"farfield.v1.ChangeGroupRequest"> & {
  * Use `create(ChangeGroupRequestSchema)` to create a new message.
  */
 export const ChangeGroupRequestSchema: GenMessage<ChangeGroupRequest> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_gateway, 23);
+  messageDesc(file_farfield_engine_wire_v1_gateway, 25);
 
 /**
  * @generated from enum farfield.v1.ChangeGroupRequest.Change
@@ -972,7 +1114,7 @@ export enum ChangeGroupRequest_Change {
  * Describes the enum farfield.v1.ChangeGroupRequest.Change.
  */
 export const ChangeGroupRequest_ChangeSchema: GenEnum<ChangeGroupRequest_Change> = /*@__PURE__*/
-  enumDesc(file_farfield_engine_wire_v1_gateway, 23, 0);
+  enumDesc(file_farfield_engine_wire_v1_gateway, 25, 0);
 
 /**
  * @generated from message farfield.v1.VersionsRequest
@@ -991,7 +1133,7 @@ export type VersionsRequest = Message<"farfield.v1.VersionsRequest"> & {
  * Use `create(VersionsRequestSchema)` to create a new message.
  */
 export const VersionsRequestSchema: GenMessage<VersionsRequest> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_gateway, 24);
+  messageDesc(file_farfield_engine_wire_v1_gateway, 26);
 
 /**
  * @generated from message farfield.v1.VersionsReply
@@ -1010,7 +1152,7 @@ export type VersionsReply = Message<"farfield.v1.VersionsReply"> & {
  * Use `create(VersionsReplySchema)` to create a new message.
  */
 export const VersionsReplySchema: GenMessage<VersionsReply> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_gateway, 25);
+  messageDesc(file_farfield_engine_wire_v1_gateway, 27);
 
 /**
  * @generated from message farfield.v1.JobRequest
@@ -1036,7 +1178,7 @@ export type JobRequest = Message<"farfield.v1.JobRequest"> & {
  * Use `create(JobRequestSchema)` to create a new message.
  */
 export const JobRequestSchema: GenMessage<JobRequest> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_gateway, 26);
+  messageDesc(file_farfield_engine_wire_v1_gateway, 28);
 
 /**
  * @generated from message farfield.v1.RetryRequest
@@ -1076,7 +1218,7 @@ export type RetryRequest = Message<"farfield.v1.RetryRequest"> & {
  * Use `create(RetryRequestSchema)` to create a new message.
  */
 export const RetryRequestSchema: GenMessage<RetryRequest> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_gateway, 27);
+  messageDesc(file_farfield_engine_wire_v1_gateway, 29);
 
 /**
  * @generated from message farfield.v1.ReadLogRequest
@@ -1095,7 +1237,7 @@ export type ReadLogRequest = Message<"farfield.v1.ReadLogRequest"> & {
  * Use `create(ReadLogRequestSchema)` to create a new message.
  */
 export const ReadLogRequestSchema: GenMessage<ReadLogRequest> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_gateway, 28);
+  messageDesc(file_farfield_engine_wire_v1_gateway, 30);
 
 /**
  * @generated from message farfield.v1.LogPage
@@ -1112,7 +1254,7 @@ export type LogPage = Message<"farfield.v1.LogPage"> & {
  * Use `create(LogPageSchema)` to create a new message.
  */
 export const LogPageSchema: GenMessage<LogPage> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_gateway, 29);
+  messageDesc(file_farfield_engine_wire_v1_gateway, 31);
 
 /**
  * @generated from message farfield.v1.ShutdownRequest
@@ -1131,7 +1273,7 @@ export type ShutdownRequest = Message<"farfield.v1.ShutdownRequest"> & {
  * Use `create(ShutdownRequestSchema)` to create a new message.
  */
 export const ShutdownRequestSchema: GenMessage<ShutdownRequest> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_gateway, 30);
+  messageDesc(file_farfield_engine_wire_v1_gateway, 32);
 
 /**
  * @generated from message farfield.v1.ShutdownReply
@@ -1148,11 +1290,11 @@ export type ShutdownReply = Message<"farfield.v1.ShutdownReply"> & {
  * Use `create(ShutdownReplySchema)` to create a new message.
  */
 export const ShutdownReplySchema: GenMessage<ShutdownReply> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_gateway, 31);
+  messageDesc(file_farfield_engine_wire_v1_gateway, 33);
 
 /**
- * What goes over the framed socket, to and from clients of the gateway's own machine. The first frame
- * of a connection is the token, as it is; all others hold one of these.
+ * What goes over the framed socket, to and from clients of the gateway's own machine, and over TLS to and
+ * from others. The first frame of a connection is the token, as it is; all others hold one of these.
  *
  * @generated from message farfield.v1.FromClient
  */
@@ -1180,6 +1322,18 @@ export type FromClient = Message<"farfield.v1.FromClient"> & {
      */
     value: DebugClientFrame;
     case: "debug";
+  } | {
+    /**
+     * @generated from field: farfield.v1.Upload upload = 4;
+     */
+    value: Upload;
+    case: "upload";
+  } | {
+    /**
+     * @generated from field: farfield.v1.Download download = 5;
+     */
+    value: Download;
+    case: "download";
   } | { case: undefined; value?: undefined };
 };
 
@@ -1188,7 +1342,108 @@ export type FromClient = Message<"farfield.v1.FromClient"> & {
  * Use `create(FromClientSchema)` to create a new message.
  */
 export const FromClientSchema: GenMessage<FromClient> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_gateway, 32);
+  messageDesc(file_farfield_engine_wire_v1_gateway, 34);
+
+/**
+ * Content for a segment that `Locate` has named to this session. The bytes offset .. size - 1 follow this
+ * frame as they are; then a Transfer says that they are written. With `ask` none follow, and a Transfer says
+ * from where on: after a cut, an upload goes on there.
+ *
+ * @generated from message farfield.v1.Upload
+ */
+export type Upload = Message<"farfield.v1.Upload"> & {
+  /**
+   * @generated from field: string session = 1;
+   */
+  session: string;
+
+  /**
+   * @generated from field: string segment = 2;
+   */
+  segment: string;
+
+  /**
+   * @generated from field: uint64 offset = 3;
+   */
+  offset: bigint;
+
+  /**
+   * @generated from field: uint64 size = 4;
+   */
+  size: bigint;
+
+  /**
+   * @generated from field: bool ask = 5;
+   */
+  ask: boolean;
+};
+
+/**
+ * Describes the message farfield.v1.Upload.
+ * Use `create(UploadSchema)` to create a new message.
+ */
+export const UploadSchema: GenMessage<Upload> = /*@__PURE__*/
+  messageDesc(file_farfield_engine_wire_v1_gateway, 35);
+
+/**
+ * Content of a segment that was named to this session. A Transfer is followed by the bytes offset .. size - 1.
+ *
+ * @generated from message farfield.v1.Download
+ */
+export type Download = Message<"farfield.v1.Download"> & {
+  /**
+   * @generated from field: string session = 1;
+   */
+  session: string;
+
+  /**
+   * @generated from field: string segment = 2;
+   */
+  segment: string;
+
+  /**
+   * @generated from field: uint64 offset = 3;
+   */
+  offset: bigint;
+
+  /**
+   * @generated from field: uint64 size = 4;
+   */
+  size: bigint;
+};
+
+/**
+ * Describes the message farfield.v1.Download.
+ * Use `create(DownloadSchema)` to create a new message.
+ */
+export const DownloadSchema: GenMessage<Download> = /*@__PURE__*/
+  messageDesc(file_farfield_engine_wire_v1_gateway, 36);
+
+/**
+ * @generated from message farfield.v1.Transfer
+ */
+export type Transfer = Message<"farfield.v1.Transfer"> & {
+  /**
+   * bytes that have arrived, or from where on they follow
+   *
+   * @generated from field: uint64 offset = 1;
+   */
+  offset: bigint;
+
+  /**
+   * it can't be had, and why
+   *
+   * @generated from field: string error = 2;
+   */
+  error: string;
+};
+
+/**
+ * Describes the message farfield.v1.Transfer.
+ * Use `create(TransferSchema)` to create a new message.
+ */
+export const TransferSchema: GenMessage<Transfer> = /*@__PURE__*/
+  messageDesc(file_farfield_engine_wire_v1_gateway, 37);
 
 /**
  * @generated from message farfield.v1.ToClient
@@ -1223,6 +1478,12 @@ export type ToClient = Message<"farfield.v1.ToClient"> & {
      */
     value: DebugGatewayFrame;
     case: "debug";
+  } | {
+    /**
+     * @generated from field: farfield.v1.Transfer transfer = 5;
+     */
+    value: Transfer;
+    case: "transfer";
   } | { case: undefined; value?: undefined };
 };
 
@@ -1231,7 +1492,7 @@ export type ToClient = Message<"farfield.v1.ToClient"> & {
  * Use `create(ToClientSchema)` to create a new message.
  */
 export const ToClientSchema: GenMessage<ToClient> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_gateway, 33);
+  messageDesc(file_farfield_engine_wire_v1_gateway, 38);
 
 /**
  * Why the gateway ends a connection.
@@ -1255,7 +1516,7 @@ export type Refusal = Message<"farfield.v1.Refusal"> & {
  * Use `create(RefusalSchema)` to create a new message.
  */
 export const RefusalSchema: GenMessage<Refusal> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_gateway, 34);
+  messageDesc(file_farfield_engine_wire_v1_gateway, 39);
 
 /**
  * @generated from enum farfield.v1.Refusal.Reason
@@ -1293,13 +1554,20 @@ export enum Refusal_Reason {
    * @generated from enum value: REASON_DEBUGGING = 4;
    */
   DEBUGGING = 4,
+
+  /**
+   * it has too many connections, or is about to end: try again later
+   *
+   * @generated from enum value: REASON_BUSY = 5;
+   */
+  BUSY = 5,
 }
 
 /**
  * Describes the enum farfield.v1.Refusal.Reason.
  */
 export const Refusal_ReasonSchema: GenEnum<Refusal_Reason> = /*@__PURE__*/
-  enumDesc(file_farfield_engine_wire_v1_gateway, 34, 0);
+  enumDesc(file_farfield_engine_wire_v1_gateway, 39, 0);
 
 /**
  * What clients ask of a gateway. Every call carries the metadata
