@@ -7,6 +7,7 @@ import fcntl
 import gc
 import json
 import os
+import runpy
 import shutil
 import signal
 import tempfile
@@ -15,6 +16,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import grpc
 import grpc.aio
@@ -24,6 +26,9 @@ import pytest
 from farfield_engine.client.loop import LoopThread
 from farfield_engine.objects.segments import forget_written_segments
 from farfield_engine.places import CONNECTION_FILE, FRAMED_SOCKET_FILE, LOCK_FILE, LOG_FILE, SOCKET_FILE
+
+if TYPE_CHECKING:
+    from tests.proxy import CuttingProxy  # noqa: TID251  # for the type checker only
 
 SETTLE_SECONDS = 15.0
 """How long what a test has started may take to go away."""
@@ -94,6 +99,14 @@ def own_runtime(runtime_base: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator
     yield path
     end_gateways(path)
     shutil.rmtree(path)
+
+
+@pytest.fixture
+def cut_link() -> Iterator[Callable[..., CuttingProxy]]:
+    """Makes links that can be cut, stalled and slowed down: `cut_link(address)`, see `tests/proxy.py`."""
+    make = runpy.run_path(str(Path(__file__).parent / "proxy.py"))["CuttingProxy"]
+    with contextlib.ExitStack() as links:
+        yield lambda *arguments: links.enter_context(make(*arguments))
 
 
 @pytest.fixture(autouse=True)
