@@ -15,6 +15,9 @@ from farfield_engine.wire.v1 import gateway_pb2 as pb
 EVENTS_IN_FRAME = 32
 """So many events are written together at most: between two frames it is seen whether the client reads."""
 
+UNSEEN_EVENTS = 512
+"""A client that has not said that it saw so many is behind. Ours say so after every 64."""
+
 Write = Callable[[pb.GatewayFrame], Awaitable[None]]
 
 
@@ -36,16 +39,27 @@ class Port(ABC):
 class Attachments:
     """Keeps a session's events until its client has seen them. All on the gateway's loop."""
 
-    def __init__(self, life: SessionLife, take: Callable[[pb.ClientFrame], None]) -> None:
-        """take: is given each frame of the client's once, in order."""
+    def __init__(
+        self,
+        life: SessionLife,
+        take: Callable[[pb.ClientFrame], None],
+        caught_up: Callable[[], None] = lambda: None,
+    ) -> None:
+        """take: is given each frame of the client's once, in order. caught_up: called when `behind` may end."""
         self._life = life
         self._take = take
+        self._caught_up = caught_up
         self._outbox: Outbox[pb.Event] = Outbox()
         self._inbox = Inbox()
         self._port: Port | None = None
         self._attachment = 0  # that the port is of
         self._sent = 0  # the last event written to the port
         self._pushing = False
+
+    @property
+    def behind(self) -> bool:
+        """Whether the client is away, or does not take what it is sent: what can wait, or be left out, should."""
+        return self._port is None or self._port.paused or len(self._outbox) > UNSEEN_EVENTS
 
     def deliver(self, event: pb.Event) -> None:
         """Number an event and send it on its way, with what else this turn of the loop brings."""
@@ -67,6 +81,8 @@ class Attachments:
             part = events[start : start + EVENTS_IN_FRAME]
             self._sent = part[-1].number
             self._port.write(pb.GatewayFrame(events=part, seen_frame=self._inbox.last))
+        if not self._port.paused:
+            self._caught_up()
 
     def attach(self, hello: pb.Hello, welcome: pb.Welcome, port: Port) -> int:
         """The client is at this port from now on; the attachment's number. Raises ValueError when ended."""
@@ -88,7 +104,10 @@ class Attachments:
         """
         if not self._life.is_current(attachment):
             return False
+        was_behind = self.behind
         self._outbox.seen(frame.seen_event)
+        if was_behind and not self.behind:
+            self._caught_up()
         if not frame.number or self._inbox.takes(frame.number):
             self._take(frame)
         return True

@@ -46,6 +46,11 @@ class ClientSession(SessionPort):
     def deliver(self, event: pb.Event) -> None:
         """Send an event on its way, in order."""
 
+    @property
+    def behind(self) -> bool:
+        """Whether the client does not take what it is sent."""
+        return False
+
     # --- what the dispatcher says -------------------------------------------
 
     def emit(self, event: pb.Event) -> None:
@@ -77,7 +82,7 @@ class ClientSession(SessionPort):
     def _flush(self) -> None:
         self._timer = None
         self._flushed = asyncio.get_running_loop().time()
-        self.updates.flush()
+        self.updates.flush(behind=self.behind)
 
     # --- what the client asks for -------------------------------------------
 
@@ -146,10 +151,18 @@ class Session(ClientSession):
     def __init__(self, hello: pb.Hello, dispatcher: Dispatcher) -> None:
         super().__init__(hello.session, hello.client, hello.setup, dispatcher, hello.notebook)
         self.life = SessionLife(LEASE)
-        self.attachments = Attachments(self.life, self._take_once)
+        self.attachments = Attachments(self.life, self._take_once, self._caught_up)
 
     def deliver(self, event: pb.Event) -> None:
         self.attachments.deliver(event)
+
+    @property
+    def behind(self) -> bool:
+        return self.attachments.behind
+
+    def _caught_up(self) -> None:
+        if self.updates.waiting:
+            self.wake()
 
     def _take_once(self, frame: pb.ClientFrame) -> None:
         if frame.WhichOneof("frame") == "detach":

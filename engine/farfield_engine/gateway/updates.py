@@ -18,6 +18,14 @@ TEXT_LIMIT = 64 * 1024
 TAIL_LIMIT = 4 * 1024
 """Characters kept of what is over the limit, so that the end is always shown."""
 
+DISPLAY_LIMIT = 8 << 20
+"""Characters of plots, tables and the like kept for one update of one job: the newest; the log has the rest.
+
+Many cells are far below. It is for one that displays for hours while its client is away."""
+
+DISPLAY_LEAST = 64
+"""Characters that one of them counts as at least: its frame is kept too."""
+
 _TEXT = (worker_pb.Output.KIND_STDOUT, worker_pb.Output.KIND_STDERR)
 
 
@@ -30,7 +38,8 @@ class _Pending:
     tail: list[worker_pb.Output] = field(default_factory=list)
     tail_size: int = 0
     left_out: int = 0
-    """Lines between `outputs` and `tail`."""
+    """Lines between `outputs` and `tail`, and what was displayed there."""
+    displays_size: int = 0
     segments: list[jobs_pb.Segment] = field(default_factory=list)
     failures: list[jobs_pb.Failure] = field(default_factory=list)
     changed: bool = False
@@ -53,7 +62,12 @@ class Updates:
     def output(self, job: str, output: worker_pb.Output) -> None:
         """Output of a job; of text over the limit, the lines are counted and the end is kept."""
         pending = self._of(job)
-        size = len(output.content) if output.kind in _TEXT else 0
+        text = output.kind in _TEXT
+        size = len(output.content) if text else 0
+        if not text:
+            pending.displays_size += max(len(output.content), DISPLAY_LEAST)
+            if pending.displays_size > 2 * DISPLAY_LIMIT:
+                _drop_displays(pending)
         room = TEXT_LIMIT - pending.size
         if not pending.tail and size <= room:
             pending.outputs.append(output)
@@ -86,10 +100,17 @@ class Updates:
             pending = self._pending[job] = _Pending()
         return pending
 
-    def flush(self) -> None:
-        """Emit what has come for all jobs."""
-        for job in list(self._pending):
-            self.flush_job(job, progress=True)
+    def flush(self, *, behind: bool = False) -> None:
+        """Emit what has come for all jobs.
+
+        behind: the client does not take what it is sent: only results and failures are emitted, which are
+        kept anyway. Output and progress are gathered on, within their limits.
+        """
+        for job, pending in list(self._pending.items()):
+            if behind:
+                self._emit_results(job, pending)
+            else:
+                self.flush_job(job, progress=True)
 
     def flush_job(self, job: str, *, progress: bool) -> None:
         """Emit what has come for one job."""
@@ -98,15 +119,19 @@ class Updates:
             return
         if pending.outputs:
             self._emit(pb.Event(job=job, outputs=pb.Outputs(outputs=pending.outputs)))
-        if pending.tail:
+        if pending.tail or pending.left_out:
             _shorten_tail(pending)
             outputs = pb.Outputs(outputs=pending.tail, left_out_lines=pending.left_out)
             self._emit(pb.Event(job=job, outputs=outputs))
-        if pending.segments or pending.failures:
-            results = pb.Results(segments=pending.segments, failures=pending.failures)
-            self._emit(pb.Event(job=job, results=results))
+        self._emit_results(job, pending)
         if pending.changed and progress:
             self._emit(pb.Event(job=job, progress=pb.Progress(summary=self._summary(job))))
+
+    def _emit_results(self, job: str, pending: _Pending) -> None:
+        if pending.segments or pending.failures:
+            results = pb.Results(segments=pending.segments, failures=pending.failures)
+            pending.segments, pending.failures = [], []
+            self._emit(pb.Event(job=job, results=results))
 
 
 def _part(output: worker_pb.Output, start: int, stop: int) -> worker_pb.Output:
@@ -129,3 +154,19 @@ def _shorten_tail(pending: _Pending) -> None:
             output = _part(output, cut, len(content))
         kept.append(output)
     pending.tail = kept
+
+
+def _drop_displays(pending: _Pending) -> None:
+    """Leave out the oldest of what is not text, down to the limit; the newest always stays."""
+    over = pending.displays_size - DISPLAY_LIMIT
+    for outputs in (pending.outputs, pending.tail):
+        kept: list[worker_pb.Output] = []
+        for output in outputs:
+            if over > 0 and output.kind not in _TEXT:
+                size = max(len(output.content), DISPLAY_LEAST)
+                over -= size
+                pending.displays_size -= size
+                pending.left_out += 1
+            else:
+                kept.append(output)
+        outputs[:] = kept
