@@ -2,7 +2,9 @@
 
 `progress` below is the mapping that `ProgressWidget.state` holds: name (str), state (one of the six names of
 `STATES`), items (int), counts (state -> int), elapsed (seconds), rate (items per second), left (seconds or
-None), workers (int), job (short number).
+None), workers (int), job (short number). While the connection to the cluster is lost it holds connection, too:
+lost (True), seconds (since when), next (seconds until it is tried again, None while it is tried), why (str),
+stopping (whether the user has pressed stop meanwhile).
 """
 
 from __future__ import annotations
@@ -103,6 +105,24 @@ def outcome(progress: Progress) -> str:
         if state != "succeeded" and counts.get(state, 0) > 0
     ]
     return " · ".join(parts)
+
+
+def outage(connection: Mapping[str, Any] | None) -> str:
+    """ "connection lost 12 s ago · trying again in 3 s · work goes on"; empty for None.
+
+    Calm: what changes many times a second is not said.
+    """
+    if connection is None or not connection["lost"]:
+        return ""
+    after = connection["next"]
+    again = f" in {whole_seconds(after)}" if after is not None and after >= 2 else ""
+    then = "it is stopped then" if connection.get("stopping") else "work goes on"
+    return f"connection lost {whole_seconds(connection['seconds'])} ago · trying again{again} · {then}"
+
+
+def whole_seconds(seconds: float) -> str:
+    """3.2 -> "3 s", 102 -> "1:42"."""
+    return f"{max(0, int(seconds))} s" if seconds < 60 else duration(int(seconds))
 
 
 def place(progress: Progress) -> str:

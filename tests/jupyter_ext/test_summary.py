@@ -36,7 +36,8 @@ def progress(**given: Any) -> dict[str, Any]:
 )
 def test_texts_are_those_of_the_widget(name: str, value: Any, text: str) -> None:
     function: Callable[[Any], str] = getattr(summary, name)
-    assert function(progress(**value) if isinstance(value, dict) else value) == text
+    is_progress = isinstance(value, dict) and name != "outage"
+    assert function(progress(**value) if is_progress else value) == text
 
 
 class Reader(HTMLParser):

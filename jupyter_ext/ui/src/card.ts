@@ -2,7 +2,7 @@
 
 import { Bar } from "./bar.ts";
 import css from "./card.css";
-import { count, outcome, pace, place, STATES } from "./format.ts";
+import { count, outage, outcome, pace, place, STATES } from "./format.ts";
 import { isOver, type JobState, type Progress } from "./state.ts";
 
 export class Card {
@@ -11,6 +11,7 @@ export class Card {
   private readonly place: HTMLElement;
   private readonly status: HTMLElement;
   private readonly legend: HTMLElement;
+  private readonly link: HTMLElement;
   private readonly bar: Bar;
   private readonly counts = new Map<JobState, HTMLElement>();
 
@@ -28,6 +29,9 @@ export class Card {
     this.place = make("span", "ff-dim");
     this.status = make("span", "ff-dim ff-status");
     this.legend = make("div", "ff-legend");
+    this.link = make("div", "ff-link");
+    this.link.setAttribute("role", "status");
+    this.link.hidden = true;
     this.bar = new Bar(document);
     const head = make("div", "ff-head");
     head.append(make("span", "ff-dot"), this.name, this.place, this.status);
@@ -36,12 +40,13 @@ export class Card {
       this.counts.set(state, entry);
       this.legend.append(entry);
     }
-    this.root.append(head, this.bar.element, this.legend);
+    this.root.append(head, this.bar.element, this.legend, this.link);
     host.append(style, this.root);
   }
 
   update(progress: Progress): void {
     const over = isOver(progress);
+    this.showLink(progress);
     this.root.dataset["state"] = progress.state;
     this.root.classList.toggle("ff-over", over);
     this.name.textContent = progress.name;
@@ -58,6 +63,14 @@ export class Card {
       entry.textContent = `${count(progress.counts[state])} ${word}`;
       entry.hidden = state !== "succeeded" && progress.counts[state] === 0;
     }
+  }
+
+  private showLink(progress: Progress): void {
+    const text = isOver(progress) ? "" : outage(progress.connection);
+    this.root.classList.toggle("ff-offline", text !== "");
+    this.link.hidden = text === "";
+    this.link.textContent = text;
+    this.link.title = progress.connection?.why ?? "";
   }
 
   dispose(): void {

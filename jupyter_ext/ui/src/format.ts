@@ -3,7 +3,7 @@
  * notebooks; `test/cases.json` holds both to it.
  */
 
-import { type JobState, type Progress } from "./state.ts";
+import { type Connection, type JobState, type Progress } from "./state.ts";
 
 /** 6000 -> "6,000" */
 export function count(n: number): string {
@@ -75,4 +75,18 @@ export function outcome(progress: Progress): string {
 export function place(progress: Progress): string {
   if (progress.state === "queued") return progress.waiting || "waiting for a worker";
   return progress.state === "running" && progress.workers > 0 ? `on ${plural(progress.workers, "worker")}` : "";
+}
+
+/** 3.2 -> "3 s", 102 -> "1:42" */
+export function wholeSeconds(seconds: number): string {
+  return seconds < 60 ? `${Math.max(0, Math.floor(seconds))} s` : duration(Math.floor(seconds));
+}
+
+/** "connection lost 12 s ago · trying again in 3 s · work goes on"; what changes many times a second is not said. */
+export function outage(connection: Connection | null | undefined): string {
+  if (!connection?.lost) return "";
+  const { next, seconds } = connection;
+  const again = next !== null && next >= 2 ? ` in ${wholeSeconds(next)}` : "";
+  const then = connection.stopping ? "it is stopped then" : "work goes on";
+  return `connection lost ${wholeSeconds(seconds)} ago · trying again${again} · ${then}`;
 }

@@ -2,6 +2,18 @@
 
 export type JobState = "queued" | "running" | "succeeded" | "failed" | "cancelled" | "lost";
 
+/** The way to the cluster while it is interrupted. */
+export interface Connection {
+  readonly lost: boolean;
+  /** Seconds since it was lost. */
+  readonly seconds: number;
+  /** Seconds until it is tried again, or null while it is being tried. */
+  readonly next: number | null;
+  readonly why: string;
+  /** Whether the user has pressed stop meanwhile. */
+  readonly stopping?: boolean;
+}
+
 export interface Progress {
   readonly name: string;
   readonly state: JobState;
@@ -18,6 +30,7 @@ export interface Progress {
   readonly job: number | string;
   /** Why it has not begun, where more is known than that no worker is free. */
   readonly waiting?: string;
+  readonly connection?: Connection | null;
 }
 
 export function isOver(progress: Progress): boolean {

@@ -32,6 +32,7 @@ const functions: Record<string, (value: never) => string> = {
   left: format.left,
   pace: (given: Partial<Progress>) => format.pace(progress(given)),
   outcome: (given: Partial<Progress>) => format.outcome(progress(given)),
+  outage: format.outage,
   place: (given: Partial<Progress>) => format.place(progress(given)),
 };
 
