@@ -2,8 +2,8 @@
 
 `progress` below is the mapping that `ProgressWidget.state` holds: name (str), state (one of the six names of
 `STATES`), items (int), counts (state -> int), elapsed (seconds), rate (items per second), left (seconds or
-None), workers (int), job (short number). While the connection to the cluster is lost it holds connection, too:
-lost (True), seconds (since when), next (seconds until it is tried again, None while it is tried), why (str),
+None), workers (int), job (short number). While there is no connection to the cluster it has connection, too:
+lost (True), seconds (since then), next (seconds until it is tried again, None while it is tried), why (str),
 stopping (whether the user has pressed stop meanwhile).
 """
 
