@@ -146,6 +146,9 @@ def describe(job: pb.JobSummary) -> str:
         lines.append(f"  attempt   {job.attempt + 1}")
     if job.peak_memory:
         lines.append(f"  memory    {job.peak_memory / 2**20:,.0f} MiB at most in one worker")
+    if job.cpu_seconds or job.gpu_seconds:
+        gpus = f", {job.gpu_seconds:,.1f} s of GPUs" if job.gpu_seconds else ""
+        lines.append(f"  costs     {job.cpu_seconds:,.2f} s of CPU time{gpus}")
     if job.slowest_seconds and job.items > 1:
         lines.append(f"  slowest   item {job.slowest_item}: {job.slowest_seconds:.3g} s")
     if job.HasField("first_failure"):

@@ -26,6 +26,12 @@ class Death:
     """Batch and item that its main thread was in."""
     expected: bool = False
     """The gateway had asked it to go."""
+    out_of_memory: bool = False
+    """The kernel has killed it since memory ran out."""
+    cpu: float = 0.0
+    """Seconds of CPU time for what it ran that no report has told of."""
+    busy: float = 0.0
+    """The same, seconds in user code."""
 
 
 @dataclass(frozen=True, slots=True)

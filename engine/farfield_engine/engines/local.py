@@ -16,13 +16,16 @@ import re
 import signal
 import socket
 import struct
+import time
 from dataclasses import dataclass, field
 
 import psutil
 
 from farfield_engine.core.events import Capacity
 from farfield_engine.engines.base import Death, Engine, EngineEvents, WorkerUse
+from farfield_engine.engines.descriptors import too_many
 from farfield_engine.engines.framing import FramedLink
+from farfield_engine.engines.memory import KilledForMemory, memory_limit
 from farfield_engine.engines.zygoteprocess import ZygoteProcess
 from farfield_engine.wire.pipetext import STDERR, STDOUT, PipeParser
 from farfield_engine.wire.v1 import worker_pb2 as pb
@@ -32,6 +35,7 @@ PIPE_SIZE = 1 << 20
 # faulthandler's account of a crash ends with the runtime's own frames.
 _OUR_FRAMES = re.compile(r'^  File "[^"\n]*(?:farfield_engine/|farfield_launcher\.py)[^\n]*\n', re.MULTILINE)
 _RUNNING = struct.Struct("=QQ")
+_COSTS = struct.Struct("=QQ")
 
 
 @dataclass(slots=True)
@@ -47,6 +51,8 @@ class _LocalWorker:
     link_ended: bool = False
     death: Death | None = None
     leaving: bool = False
+    killed: bool = False
+    """By us."""
     job: str = ""
 
 
@@ -64,6 +70,8 @@ class LocalEngine(Engine):
         self._loop: asyncio.AbstractEventLoop | None = None
         self._closing = False
         self._meetings: dict[str, socket.socket] = {}
+        self._out_of_memory = KilledForMemory()
+        self._memory = min(psutil.virtual_memory().total, memory_limit())
 
     # --- the zygote ---------------------------------------------------------
 
@@ -115,36 +123,46 @@ class LocalEngine(Engine):
 
     def capacity(self, workers: int) -> Capacity:
         cpus = workers or len(os.sched_getaffinity(0))
-        memory = min(psutil.virtual_memory().total, _memory_limit())
-        return Capacity(float(cpus), 0.0, memory, max(16, 4 * cpus))
+        return Capacity(float(cpus), 0.0, self._memory, max(16, 4 * cpus))
 
     def start_worker(self, worker: str) -> None:
         assert self._loop is not None
-        ours, theirs = socket.socketpair()
-        ours.setblocking(False)
         held = self._workers[worker] = _LocalWorker()
-        out, err = os.pipe(), os.pipe()
-        for read, write in (out, err):
-            with contextlib.suppress(OSError):  # above the user's limit: the default size does
-                _set_pipe_size(write)
-            os.set_blocking(read, False)
-        page = os.memfd_create(f"farfield-{worker}")
-        os.ftruncate(page, PAGE_SIZE)
-        held.page = mmap.mmap(page, PAGE_SIZE)
-        held.pipes = (out[0], err[0])
-        given = [theirs.fileno(), *out, *err, page]
-        message = json.dumps({"start": worker}).encode()
         try:
-            socket.send_fds(self._zygote.control, [message], given)
+            ours = self._ask_for(worker, held)
         except OSError as error:
-            held.death = Death(f"could not be started: {error}")
+            held.death = Death(f"could not be started: {too_many(error)}")
             held.link_ended = True
             self._loop.call_soon(self._bury, worker)
-        finally:
-            theirs.close()
-            for descriptor in (out[1], err[1], page):
-                os.close(descriptor)
-        self._loop.create_task(self._connect(worker, held, ours))
+        else:
+            self._loop.create_task(self._connect(worker, held, ours))
+
+    def _ask_for(self, name: str, worker: _LocalWorker) -> socket.socket:
+        """Make what a worker needs and ask the zygote for it; our end of its link. Raises OSError."""
+        with contextlib.ExitStack() as theirs, contextlib.ExitStack() as ours:
+            link, given_link = socket.socketpair()
+            ours.callback(link.close)
+            theirs.callback(given_link.close)
+            link.setblocking(False)
+            given, kept = [given_link.fileno()], []
+            for _ in range(2):
+                read, write = os.pipe()
+                ours.callback(os.close, read)
+                theirs.callback(os.close, write)
+                with contextlib.suppress(OSError):  # above the user's limit: the default size does
+                    _set_pipe_size(write)
+                os.set_blocking(read, False)
+                given += (read, write)
+                kept.append(read)
+            page = os.memfd_create(f"farfield-{name}")
+            theirs.callback(os.close, page)
+            os.ftruncate(page, PAGE_SIZE)
+            memory = mmap.mmap(page, PAGE_SIZE)
+            ours.callback(memory.close)
+            socket.send_fds(self._zygote.control, [json.dumps({"start": name}).encode()], [*given, page])
+            worker.page, worker.pipes = memory, (kept[0], kept[1])
+            ours.pop_all()
+            return link
 
     async def _connect(self, name: str, worker: _LocalWorker, sock: socket.socket) -> None:
         assert self._loop is not None
@@ -171,6 +189,7 @@ class LocalEngine(Engine):
             held.leaving = True
         elif kind == "batch":
             held.job = frame.batch.job
+            self._out_of_memory.look(time.monotonic())
         if held.link is None:
             held.early.append(frame)
         else:
@@ -179,6 +198,7 @@ class LocalEngine(Engine):
     def kill(self, worker: str) -> None:
         held = self._workers.get(worker)
         if held is not None and held.pid:
+            held.killed = True
             with contextlib.suppress(ProcessLookupError):
                 os.kill(held.pid, signal.SIGKILL)
 
@@ -221,9 +241,25 @@ class LocalEngine(Engine):
         worker = self._workers.get(name)
         if worker is None:
             return
-        reason = _reason(int(message["status"]))
-        worker.death = Death(reason, int(message["peak_memory"]), _running(worker), worker.leaving)
+        worker.death = self._death(worker, message)
         self._bury(name)
+
+    def _death(self, worker: _LocalWorker, message: dict[str, int | str | float]) -> Death:
+        """How a process ended, from what the zygote says of it, and what it has left."""
+        if "failed" in message:
+            return Death(f"could not be started: {message['failed']}")
+        status, peak = int(message["status"]), int(message["peak_memory"])
+        now = time.monotonic()
+        reason, running = _reason(status), _running(worker)
+        out_of_memory = status == -signal.SIGKILL and not worker.killed and self._out_of_memory.explains(now)
+        if out_of_memory:
+            of = f"peak {peak / 2**30:.1f} GiB of {self._memory / 2**30:.1f} GiB"
+            reason = f"was killed by the kernel because memory ran out ({of})"
+        cpu = busy = 0.0
+        if worker.page is not None and running is not None and running[0]:
+            told, since = _COSTS.unpack_from(worker.page, _RUNNING.size)
+            cpu, busy = max(0.0, float(message["cpu"]) - told / 1e6), max(0.0, now - since / 1e6)
+        return Death(reason, peak, running, worker.leaving, out_of_memory, cpu, busy)
 
     def _link_ended(self, name: str) -> None:
         worker = self._workers.get(name)
@@ -246,7 +282,7 @@ class LocalEngine(Engine):
         del self._workers[name]
         if worker.page is not None:
             worker.page.close()
-        for descriptor in worker.pipes:
+        for descriptor in worker.pipes if worker.page is not None else ():
             os.close(descriptor)
         if worker.link is not None:
             worker.link.close()
@@ -309,13 +345,3 @@ def _set_pipe_size(descriptor: int) -> None:
     import fcntl
 
     fcntl.fcntl(descriptor, fcntl.F_SETPIPE_SZ, PIPE_SIZE)
-
-
-def _memory_limit() -> int:
-    """The limit of this container's control group, in bytes."""
-    try:
-        with open("/sys/fs/cgroup/memory.max") as file:
-            text = file.read().strip()
-    except OSError:
-        return 1 << 62
-    return 1 << 62 if text == "max" else int(text)

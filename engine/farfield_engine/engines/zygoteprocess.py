@@ -6,6 +6,8 @@ import socket
 import subprocess
 import sys
 
+from farfield_engine.engines.descriptors import users_limit
+
 END_SECONDS = 4.0
 
 
@@ -19,6 +21,7 @@ class ZygoteProcess:
         with theirs:
             # -P: not even what Python imports before the launcher runs comes from a user's directory.
             command = [sys.executable, "-P", launcher, "zygote", str(theirs.fileno())]
+            command.append(str(users_limit()))
             self._process = subprocess.Popen(
                 command, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, cwd="/"
             )

@@ -45,7 +45,10 @@ class Attachments:
         take: Callable[[pb.ClientFrame], None],
         caught_up: Callable[[], None] = lambda: None,
     ) -> None:
-        """take: is given each frame of the client's once, in order. caught_up: called when `behind` may end."""
+        """take: is given each frame of the client's once, in order.
+
+        caught_up: is called when `behind` may have ended.
+        """
         self._life = life
         self._take = take
         self._caught_up = caught_up
@@ -58,7 +61,7 @@ class Attachments:
 
     @property
     def behind(self) -> bool:
-        """Whether the client is away, or does not take what it is sent: what can wait, or be left out, should."""
+        """Whether the client is away, or does not take what it is sent: what can wait should."""
         return self._port is None or self._port.paused or len(self._outbox) > UNSEEN_EVENTS
 
     def deliver(self, event: pb.Event) -> None:

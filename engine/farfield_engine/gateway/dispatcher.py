@@ -129,7 +129,7 @@ class Dispatcher:
         try:
             self.blobs.take(spec.values, owner)
             self.blobs.take((chunk.elements for chunk in spec.chunks), owner)
-            self.blobs.take_files(spec.files, owner)
+            self.blobs.take_files((*spec.files, *spec.modules), owner)
         except (LookupError, ValueError, OSError) as error:
             self._refuse(record, f"an input did not arrive: {error}")
             return
@@ -320,6 +320,9 @@ class Dispatcher:
             self._killed.discard(worker)
             death = replace(death, reason="did not stop when it was interrupted, and was killed")
         self._deaths[worker] = death
+        held = self.scheduler.pool.workers.get(worker)
+        if held is not None and held.job in self.records:
+            self.records[held.job].worker_died(death)
         self.worker_paused(worker, None)
         if not death.expected:
             _log.warning("worker %s %s", worker, death.reason)

@@ -7,6 +7,7 @@ import time
 from collections.abc import Sequence
 
 from farfield_engine.core.events import ItemState
+from farfield_engine.engines.base import Death
 from farfield_engine.gateway.groups import GroupRecord
 from farfield_engine.gateway.journal import Journal, JournalStream
 from farfield_engine.gateway.journalfiles import Kind
@@ -76,6 +77,10 @@ class JobRecord:
         self._counts = pb.Counts(queued=spec.items)
         self._workers = 0
         self._busy = 0.0
+        self._cpu_seconds = 0.0
+        self._gpu_seconds = 0.0
+        self._gang_since = 0.0
+        """When its ranks began to run, on the clock of `monotonic`; 0: they do not."""
         self._peak_memory = 0
         self._lines = 0
         self._slowest = (0, 0.0)
@@ -93,12 +98,29 @@ class JobRecord:
 
     def reported_by_worker(self, report: worker_pb.Report) -> None:
         """Take the figures of a report."""
-        self._busy += report.busy
+        self._spent(report.busy, report.cpu)
         self._peak_memory = max(self._peak_memory, report.peak_memory)
         self.revision = report.revision or self.revision
         self.reloaded.update(report.reloaded)
         if report.slowest_seconds > self._slowest[1]:
             self._slowest = (report.slowest_item, report.slowest_seconds)
+
+    def worker_died(self, death: Death) -> None:
+        """Take what a worker had spent on it and not told of."""
+        self._spent(death.busy, death.cpu)
+
+    def _spent(self, busy: float, cpu: float) -> None:
+        self._busy += busy
+        self._cpu_seconds += cpu
+        if not self.spec.HasField("gang"):  # whose ranks hold theirs all the time
+            self._gpu_seconds += busy * self.spec.resources.gpus
+
+    def _gang_spent(self) -> float:
+        """Seconds of GPUs since its ranks began to run."""
+        if self.group is None or not self._gang_since:
+            return 0.0
+        plan = self.group.plan
+        return plan.ranks * plan.gpus * (time.monotonic() - self._gang_since)
 
     def memory_seen(self, peak: int) -> None:
         self._peak_memory = max(self._peak_memory, peak)
@@ -135,6 +157,11 @@ class JobRecord:
             queued=queued, running=running, succeeded=succeeded, failed=failed, cancelled=cancelled, lost=lost
         )
         self._workers = workers
+        if running and not self._gang_since:
+            self._gang_since = time.monotonic()
+        elif self._gang_since and not running:
+            self._gpu_seconds += self._gang_spent()
+            self._gang_since = 0.0
 
     def end(self, state: ItemState, states: bytes) -> None:
         """Nothing more comes; what only running needs is let go, unless it may run again."""
@@ -177,6 +204,7 @@ class JobRecord:
         self._elapsed, self._busy = summary.elapsed, summary.busy
         self._workers, self._peak_memory = summary.workers, summary.peak_memory
         self._lines = summary.log_lines
+        self._cpu_seconds, self._gpu_seconds = summary.cpu_seconds, summary.gpu_seconds
         self._slowest = (summary.slowest_item, summary.slowest_seconds)
         self._first_failure = summary.first_failure if summary.HasField("first_failure") else None
         self.attempt, self.revision = summary.attempt, summary.revision
@@ -247,4 +275,6 @@ class JobRecord:
             waiting=self.waiting,
             attempt=self.attempt,
             pauses=self.pauses.all(),
+            cpu_seconds=self._cpu_seconds,
+            gpu_seconds=self._gpu_seconds + self._gang_spent(),
         )

@@ -45,8 +45,10 @@ def main() -> None:
     os.umask(0o077)
     # Before anything else is loaded: the zygote needs as long as we do, on another core.
     zygote = ZygoteProcess(options.launcher)
+    from farfield_engine.engines.descriptors import raise_limit
     from farfield_engine.engines.local import LocalEngine
 
+    raise_limit()
     engine = LocalEngine(options.launcher, zygote)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     import uvloop

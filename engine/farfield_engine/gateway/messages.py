@@ -84,7 +84,9 @@ def _death_message(do: FailItem, record: JobRecord, death: Death | None) -> str:
             "'farfield doctor' looks for the cause"
         )
     parts = [f"worker {do.worker} {death.reason} while it ran this"]
-    if death.peak_memory:
+    if death.out_of_memory:
+        parts.append("ask for more with --memory, so that less runs beside it, or send less")
+    elif death.peak_memory:
         parts.append(f"peak memory {death.peak_memory / 2**20:,.0f} MiB")
     if "SIGKILL" in death.reason:
         parts.append("the usual cause is that the machine ran out of memory: ask for more with --memory")

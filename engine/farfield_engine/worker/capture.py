@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import errno
+import fcntl
 import io
 import os
 import sys
@@ -17,6 +19,17 @@ import threading
 
 from farfield_engine.wire.pipetext import STDERR, STDOUT, PipeParser, Sink, mark
 from farfield_engine.wire.v1 import worker_pb2 as pb
+
+_NO_FILE = (-1, -1)
+
+
+def _file(descriptor: int) -> tuple[int, int]:
+    """Device and number of the file that is open there."""
+    try:
+        status = os.fstat(descriptor)
+    except OSError:
+        return _NO_FILE
+    return status.st_dev, status.st_ino
 
 
 class _Writer(io.RawIOBase):
@@ -51,9 +64,15 @@ class Capture:
         self._marked = (0, STDOUT)
         self._pid = os.getpid()
         self._libc = ctypes.CDLL(None)
+        self._spares: list[tuple[int, int, tuple[int, int]]] = []
+        """For each descriptor of an output: a second one for its file, and what file that is."""
 
     def install(self) -> None:
         """Make Python's streams write into the pipe. The descriptors 1 and 2 are pipes already."""
+        if not self._spares:
+            for descriptor in (1, 2):
+                spare = fcntl.fcntl(descriptor, fcntl.F_DUPFD_CLOEXEC, 3)
+                self._spares.append((descriptor, spare, _file(spare)))
         sys.stdout, sys.stderr = self._text(STDOUT, 1), self._text(STDERR, 2)
         self._streams = (sys.stdout, sys.stderr)
 
@@ -71,10 +90,21 @@ class Capture:
             self.restore()
         self._item = item
         if at_once and self._marked[0] != item:
+            self.repair()
             self._mark(STDOUT)
 
     def write(self, stream: pb.Output.Kind, data: memoryview) -> None:
         """Write text of Python's streams. Blocks while the pipe is full."""
+        try:
+            self._write(stream, data)
+        except OSError as error:
+            if error.errno != errno.EBADF:
+                raise
+            self.repair()  # closed, by this item or an earlier one, which is not to stop this one
+            self._marked = (-1, stream)
+            self._write(stream, data)
+
+    def _write(self, stream: pb.Output.Kind, data: memoryview) -> None:
         descriptor = 1
         if os.getpid() != self._pid:
             # A fork must not mark: its parent would not know of it. Standard error has a pipe without marks.
@@ -88,6 +118,14 @@ class Capture:
     def _mark(self, stream: pb.Output.Kind) -> None:
         self._marked = (self._item, stream)
         os.write(1, mark(self._item, stream))
+
+    def repair(self) -> None:
+        """Put descriptors back that user code has closed or redirected: what follows is not to suffer."""
+        if _file(0) == _NO_FILE:
+            os.open(os.devnull, os.O_RDONLY)  # the lowest number that is free, and no other is lower
+        for descriptor, spare, file in self._spares:
+            if _file(descriptor) != file and _file(spare) == file:
+                os.dup2(spare, descriptor)
 
     def drain(self) -> None:
         """Hand on all that is in the pipes, without waiting."""

@@ -11,7 +11,8 @@ from collections.abc import Callable
 class CurrentItem:
     """Batch and item that the main thread is in, readable by the gateway when this process is dead.
 
-    The page is shared memory of two unsigned 64-bit numbers; batch 0 is no batch.
+    The page is shared memory of unsigned 64-bit numbers: the batch, 0 being none, and the item. `Costs` keeps
+    two more in it.
     """
 
     def __init__(self, page: memoryview) -> None:

@@ -14,7 +14,8 @@ from farfield_engine.objects.pickling import sending_to
 from farfield_engine.versions import usable_paths
 from farfield_engine.wire.v1 import jobs_pb2 as jobs_pb
 from farfield_engine.wire.v1 import worker_pb2 as pb
-from farfield_engine.worker import files, modules
+from farfield_engine.worker import files, forks, modules
+from farfield_engine.worker.costs import Costs
 from farfield_engine.worker.failures import describe, user_frames
 from farfield_engine.worker.memory import peak_memory, reset_peak_memory
 from farfield_engine.worker.programs import CellRunner, GroupCellRunner, Runner, forget_functions, make_runner
@@ -75,6 +76,7 @@ class Execution:
         self._lock = threading.Lock()
         self._directories = files.JobDirectories()
         self._moved = False
+        self._costs = Costs(runtime.current.page)
         self.job = ""
         self.seat: Seat | None = None
         """Where this worker is a rank of a group."""
@@ -152,6 +154,7 @@ class Execution:
     def run(self, batch: pb.Batch) -> None:
         """Run a batch from its first item to its last report."""
         runtime = self._runtime
+        self._costs.begin()
         for job in batch.forget:
             self.forget(job)
         if batch.HasField("job_start"):
@@ -183,6 +186,7 @@ class Execution:
             if runtime.debug.active:
                 runtime.debug.leave()
             runtime.interrupts.batch = 0
+            runtime.capture.repair()
             runtime.capture.flush()
             with self._lock:
                 self._run = None
@@ -237,7 +241,7 @@ class Execution:
         """Run the items. What is in here is paid a million times a second: no calls that can be spared."""
         runtime, interrupts, page = self._runtime, self._runtime.interrupts, self._runtime.current.page
         capture, clock, run_item = runtime.capture, time.perf_counter, runner.run
-        first, batch, keep = run.next, run.id, run.results.keep
+        first, batch, keep, child = run.next, run.id, run.results.keep, forks.child
         entry = runtime.pauses.wanted
         debug = runtime.debug if runtime.debug.active else None
         if isinstance(runner, CellRunner):
@@ -267,6 +271,8 @@ class Execution:
                 if debug is not None:
                     debug.leave_user_code()
                 failed, value = error, None
+            if child:
+                forks.leave(failed)
             now = clock()
             last = now - before
             before = now
@@ -360,6 +366,7 @@ class Execution:
                 failures=failures,
                 ended=ended,
                 busy=busy,
+                cpu=self._costs.take(),
                 slowest_item=run.slowest[0],
                 slowest_seconds=run.slowest[1],
                 peak_memory=peak_memory() if ended and run.slowest[1] > 0.02 else 0,

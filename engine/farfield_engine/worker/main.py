@@ -14,12 +14,16 @@ import sys
 import threading
 
 from farfield_engine.wire.v1 import worker_pb2 as pb
+from farfield_engine.worker import forks
 from farfield_engine.worker.capture import Capture
 from farfield_engine.worker.link import Link
 from farfield_engine.worker.runtime import Runtime
 from farfield_engine.worker.shell import WorkerShell, make_shell
 
 PAGE_SIZE = 4096
+PAGE_USED = 32
+"""Bytes of the page that hold something: what runs, and what it has cost."""
+
 _PR_SET_PDEATHSIG = 1
 _OOM_SCORE = "800"
 """Workers are the first to go when memory runs out, the gateway is not."""
@@ -69,7 +73,7 @@ def run_worker(descriptors: dict[str, int]) -> None:
     # Never closed: what runs is noted in it to the very end of the process.
     page = mmap.mmap(descriptors["page"], PAGE_SIZE)
     os.close(descriptors["page"])
-    _serve(descriptors, memoryview(page)[:16])
+    _serve(descriptors, memoryview(page)[:PAGE_USED])
 
 
 def _serve(descriptors: dict[str, int], page: memoryview) -> None:
@@ -86,6 +90,7 @@ def _serve(descriptors: dict[str, int], page: memoryview) -> None:
 
     capture = Capture(descriptors["read_out"], descriptors["read_err"], output)
     capture.install()
+    forks.install()
     faulthandler.enable(file=2, all_threads=False)
     shell().publisher().send = display
     runtime = Runtime(link, capture, page, shell)

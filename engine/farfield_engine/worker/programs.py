@@ -17,6 +17,7 @@ from farfield_engine.errors import ActorDiedError
 from farfield_engine.objects.cellresult import CellResult
 from farfield_engine.wire.v1 import jobs_pb2 as jobs_pb
 from farfield_engine.wire.v1 import worker_pb2 as worker_pb
+from farfield_engine.worker import forks
 from farfield_engine.worker.inputs import Inputs, is_immutable
 from farfield_engine.worker.outputs import (
     Blobs,
@@ -294,6 +295,8 @@ class CellRunner:
             else:
                 exec(self._code, self.namespace)
         finally:
+            if forks.child:
+                forks.leave(sys.exc_info()[1])
             if self.left is not None:
                 self.left()
             if self._after:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import resource
 import select
 import signal
 import socket
@@ -71,7 +72,16 @@ class Zygote:
         if not data:
             return False
         worker = json.loads(data)["start"]
-        process = os.fork()
+        try:
+            if len(descriptors) < len(DESCRIPTORS):
+                limit = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+                raise OSError(f"this user may have only {limit:,} files open; raise that with 'ulimit -n'")
+            process = os.fork()
+        except OSError as error:  # also when there are too many processes, or memory has run out
+            for descriptor in descriptors:
+                os.close(descriptor)
+            self._say({"died": worker, "failed": str(error)})
+            return True
         if process == 0:
             self._become_worker(dict(zip(DESCRIPTORS, descriptors, strict=True)))
         for descriptor in descriptors:
@@ -166,8 +176,13 @@ def group_lives(process: int) -> bool:
 
 
 def main() -> None:
-    """`farfield_launcher zygote DESCRIPTOR`."""
+    """`farfield_launcher zygote DESCRIPTOR FILES`: of these, as many may be open in a worker."""
     control = socket.socket(fileno=int(sys.argv[1]))
+    # A gateway may have more: with descriptors above 1023, select() of the user's code would break.
+    with contextlib.suppress(OSError, ValueError):
+        resource.setrlimit(
+            resource.RLIMIT_NOFILE, (int(sys.argv[2]), resource.getrlimit(resource.RLIMIT_NOFILE)[1])
+        )
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     from farfield_engine.worker.main import preload
 
