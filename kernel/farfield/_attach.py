@@ -50,10 +50,16 @@ def attach(target: str = "local") -> Client:
 
 
 def _answers(client: Client) -> bool:
-    """Whether the client's gateway is there. One that was killed a moment ago is not yet known to be gone."""
+    """Whether the client's gateway is there. One that was killed a moment ago is not yet known to be gone.
+
+    Raises AttachError while the connection is lost: what runs there is this session's when it is back.
+    """
+    client.try_now()
     try:
         client.status()
-    except FarfieldError:
+    except FarfieldError as error:
+        if client.usable and not client.connection.connected:
+            raise AttachError(f"{error}; to give it up, detach first") from None
         return False
     return True
 

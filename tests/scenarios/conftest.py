@@ -89,6 +89,10 @@ class Execution:
         """Wait until the cell has written this."""
         self._until(lambda: text in self.seen.stdout + self.seen.stderr, seconds, f"{text!r} in its output")
 
+    def until(self, reached: Callable[[Result], bool], what: str, seconds: float = DEADLINE) -> None:
+        """Wait until something holds of what the cell has done so far."""
+        self._until(lambda: reached(self.seen), seconds, what)
+
     def result(self, seconds: float = DEADLINE) -> Result:
         """Wait for the end of the cell."""
         self._until(lambda: self._idle, seconds, "the end")

@@ -11,6 +11,7 @@ from typing import Any
 from IPython.core.interactiveshell import InteractiveShell
 
 from farfield.ipython.cells import cell_id
+from farfield.ipython.offline import Outage, span
 from farfield_engine.client.text import STATES
 from farfield_engine.wire.v1 import jobs_pb2 as pb
 
@@ -19,6 +20,9 @@ _WINDOW = 5.0
 
 _HONEST_AFTER = 1.0
 """Seconds before which no time left is given: it would be a guess."""
+
+QUIET_OUTAGE = 30.0
+"""Seconds without a connection after which that is said where no progress is shown."""
 
 
 class ProgressState:
@@ -29,15 +33,14 @@ class ProgressState:
         self._items = spec.items
         self._seen: deque[tuple[float, int]] = deque([(0.0, 0)])
 
-    def of(self, summary: pb.JobSummary | None, elapsed: float) -> dict[str, Any]:
+    def of(
+        self, summary: pb.JobSummary | None, elapsed: float, outage: Outage | None = None
+    ) -> dict[str, Any]:
         """The state as `farfield_jupyter.summary` describes it. `elapsed` in seconds."""
         counts = summary.counts if summary is not None else pb.Counts(queued=self._items)
         done = counts.succeeded + counts.failed + counts.cancelled + counts.lost
-        self._seen.append((elapsed, done))
-        while len(self._seen) > 2 and elapsed - self._seen[0][0] > _WINDOW:
-            self._seen.popleft()
-        first, before = self._seen[0]
-        rate = (done - before) / (elapsed - first) if elapsed > first else 0.0
+        # What nobody hears of has no rate; afterwards it is the one over the whole of the outage.
+        rate = self._rate(done, elapsed) if outage is None else 0.0
         left = (self._items - done) / rate if rate > 0 and elapsed >= _HONEST_AFTER else None
         return {
             "name": self._name,
@@ -57,7 +60,15 @@ class ProgressState:
             "workers": summary.workers if summary is not None else 0,
             "job": summary.number if summary is not None else 0,
             "waiting": summary.waiting if summary is not None else "",
+            "connection": None if outage is None else outage.state(),
         }
+
+    def _rate(self, done: int, elapsed: float) -> float:
+        self._seen.append((elapsed, done))
+        while len(self._seen) > 2 and elapsed - self._seen[0][0] > _WINDOW:
+            self._seen.popleft()
+        first, before = self._seen[0]
+        return (done - before) / (elapsed - first) if elapsed > first else 0.0
 
 
 class ProgressView:
@@ -65,6 +76,31 @@ class ProgressView:
 
     goes_first = False
     """Whether it stays where it was first shown, so that output before that would stand above it."""
+    tells_late = True
+    """Whether a lost connection is worth a line only after a while, since nothing else is shown."""
+
+    def __init__(self) -> None:
+        self.outage: Outage | None = None
+        """What `show` shows as well: the connection is lost."""
+        self._told = False
+
+    def lost(self, outage: Outage) -> None:
+        """The connection is lost, and has been for so long."""
+        self.outage = outage
+        if self.tells_late and outage.seconds >= QUIET_OUTAGE and not self._told:
+            self._told = True
+            print(
+                f"the connection was lost {span(outage.seconds)} ago and is tried again; work goes on",
+                file=sys.stderr,
+                flush=True,
+            )
+
+    def back(self, seconds: float) -> None:
+        """The connection is back, after so long."""
+        self.outage = None
+        if self._told:
+            self._told = False
+            print(f"connected again after {span(seconds)}", file=sys.stderr, flush=True)
 
     def show(self, summary: pb.JobSummary | None, elapsed: float) -> None:
         """The job's state now; `elapsed` in seconds."""
@@ -80,8 +116,10 @@ class WidgetView(ProgressView):
     """A widget while the job runs; what stays in the notebook is a line of HTML."""
 
     goes_first = True
+    tells_late = False
 
     def __init__(self, spec: pb.JobSpec) -> None:
+        super().__init__()
         self._state = ProgressState(spec)
         self._widget: Any = None
         self._display: Any = None
@@ -91,7 +129,7 @@ class WidgetView(ProgressView):
 
         from farfield_jupyter.progress import ProgressWidget
 
-        state = self._state.of(summary, elapsed)
+        state = self._state.of(summary, elapsed, self.outage)
         if self._widget is None:
             self._widget = ProgressWidget(state=state)
             self._display = display(self._widget, display_id=True)
@@ -114,8 +152,10 @@ class TerminalView(ProgressView):
 
     INTERVAL = 0.1
     WIDTH = 24
+    tells_late = False
 
     def __init__(self, spec: pb.JobSpec) -> None:
+        super().__init__()
         self._state = ProgressState(spec)
         self._drawn = 0.0
         self._length = 0
@@ -125,19 +165,28 @@ class TerminalView(ProgressView):
         if now - self._drawn < self.INTERVAL:
             return
         self._drawn = now
-        from farfield_jupyter.summary import pace
+        from farfield_jupyter.summary import outage, pace
 
-        state = self._state.of(summary, elapsed)
+        state = self._state.of(summary, elapsed, self.outage)
         counts = state["counts"]
         done = counts["succeeded"] + counts["failed"] + counts["cancelled"] + counts["lost"]
         filled = self.WIDTH * done // max(1, state["items"])
         bar = "█" * filled + "░" * (self.WIDTH - filled)
         bad = counts["failed"] + counts["lost"]
         failed = f" · {bad:,} failed" if bad else ""
-        text = f"{bar} {done:,}/{state['items']:,}{failed} · {pace(state)}"
+        lost = f" · {outage(state['connection'])}" if self.outage is not None else ""
+        text = f"{bar} {done:,}/{state['items']:,}{failed} · {pace(state)}{lost}"
         sys.stderr.write("\r" + text.ljust(self._length))
         sys.stderr.flush()
         self._length = len(text)
+
+    def lost(self, outage: Outage) -> None:
+        super().lost(outage)
+        self._told = True
+
+    def back(self, seconds: float) -> None:
+        self.step_aside()
+        super().back(seconds)
 
     def step_aside(self) -> None:
         if self._length:

@@ -9,6 +9,8 @@ from collections.abc import Sequence
 
 from IPython.core.interactiveshell import InteractiveShell
 
+from farfield._job import title_of
+from farfield.ipython.offline import outage_of, span
 from farfield.ipython.pauses import PauseNotes
 from farfield.ipython.progress import ProgressView, make_view
 from farfield.ipython.screen import Screen
@@ -37,7 +39,7 @@ def watch(
     screen = Screen(shell, labels if spec.items > 1 else ())
     view = make_view(shell, spec, quiet=quiet)
     pauses = PauseNotes(shell, labels if spec.items > 1 else (), together=spec.gang.ranks > 1)
-    watcher = _Watcher(client, handle, screen, view, pauses, many=spec.items > 1)
+    watcher = _Watcher(client, handle, screen, view, pauses, spec)
     try:
         watcher.run()
     finally:
@@ -45,7 +47,8 @@ def watch(
         view.finish(handle.summary)
         screen.finish(watcher.number)
     if watcher.stops:
-        _say_stopped(handle, spec)
+        if not watcher.left_offline:
+            _say_stopped(handle, spec)
         stop = KeyboardInterrupt()
         # The frames would be ours; what was stopped has been said.
         stop._render_traceback_ = lambda: ["KeyboardInterrupt"]  # type: ignore[attr-defined]
@@ -62,21 +65,25 @@ class _Watcher:
         screen: Screen,
         view: ProgressView,
         pauses: PauseNotes,
-        *,
-        many: bool,
+        spec: pb.JobSpec,
     ) -> None:
         self._pauses = pauses
         self.stops = 0
+        self.left_offline = False
+        """Whether the wait has ended while the connection was lost, and the job goes on."""
         self.number = 0
         self._client = client
         self._handle = handle
         self._screen = screen
         self._view = view
-        self._many = many
+        self._name = spec.name
+        self._many = spec.items > 1
         self._began = time.monotonic()
         # A card that may yet be shown belongs above the output, which waits for it so long.
         self._holding = view.goes_first
         self._held: list[gateway_pb.Outputs] = []
+        self._lost_since: float | None = None
+        self._said_stop = False
 
     def run(self) -> None:
         """Until the job has ended, or the user has asked twice to stop."""
@@ -87,23 +94,61 @@ class _Watcher:
             except KeyboardInterrupt:
                 self.stops += 1
                 if self.stops > 1:
-                    print("not waiting any longer; the cluster stops what is left", file=sys.stderr)
+                    self._leave()
                     break
                 self._client.cancel(self._handle.id)
         self._release()
 
+    def _leave(self) -> None:
+        """Stop was pressed twice: the notebook is to be had back at once."""
+        if self._client.connection.connected:
+            print("not waiting any longer; the cluster stops what is left", file=sys.stderr)
+            return
+        self.left_offline = True
+        print(
+            f"not waiting any longer; {title_of(self._handle, self._name)} goes on, and is stopped when the "
+            "connection is back: %jobs shows it then",
+            file=sys.stderr,
+        )
+
     def _step(self) -> bool:
         """Wait for an event and show it; whether it was the last."""
+        self._look()
         try:
             event = self._handle.events.get(timeout=0.05 if self._held else TICK)
         except queue.Empty:
-            if self._elapsed() >= SHOW_AFTER:
+            if self._elapsed() >= SHOW_AFTER or self._view.outage is not None:
                 self._draw(self._handle.summary)
             self._pauses.tick()
             return False
         if event is None:
             return True
         return self._show(event)
+
+    def _look(self) -> None:
+        """See whether the connection is lost, or back, and have that said."""
+        outage = outage_of(self._client, stopping=self.stops > 0)
+        if outage is not None:
+            self._lost_since = time.monotonic() - outage.seconds
+            self._view.lost(outage)
+            self._say_stop_waits(outage.seconds)
+        elif self._lost_since is not None and self._client.connection.connected:
+            self._view.back(self._client.connection.since - self._lost_since)
+            self._lost_since = None
+            if self._view.goes_first:
+                self._draw(self._handle.summary)
+
+    def _say_stop_waits(self, seconds: float) -> None:
+        if not self.stops or self._said_stop:
+            return
+        self._said_stop = True
+        self._view.step_aside()
+        print(
+            f"stop will be delivered when the connection is back (lost {span(seconds)} ago); "
+            "press stop again to get the notebook back now",
+            file=sys.stderr,
+            flush=True,
+        )
 
     def _show(self, event: gateway_pb.Event) -> bool:
         kind = event.WhichOneof("event")
