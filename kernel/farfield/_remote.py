@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
+import resource
 from html import escape
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from farfield_engine.client.client import Client
@@ -139,14 +143,39 @@ def load_here(client: Client, value: objects_pb.Value, size: int) -> Any:
     try:
         return client.load(value, main_namespace())
     except (MemoryError, OSError) as error:
-        client.forgo(value)
-        raise ResultError(
-            f"{readable_size(size)} don't fit into this process: {error or 'out of memory'}. Use it on the "
-            "cluster, where it is, and bring back what is smaller"
-        ) from error
+        if not is_lack_of_memory(error):
+            raise ResultError(f"the value can't be brought here: {error}") from error
+        raise too_large(f"a value of {readable_size(size)}") from error
     # Unpickling runs code of the value's classes, whose module may be missing here.
     except Exception as error:
         raise ResultError(f"the value can't be unpickled here: {type(error).__name__}: {error}") from error
+
+
+def is_lack_of_memory(error: BaseException) -> bool:
+    """Whether it says that there is no room in this process, or on this machine."""
+    return isinstance(error, MemoryError) or (isinstance(error, OSError) and error.errno == errno.ENOMEM)
+
+
+def too_large(what: str) -> ResultError:
+    """What is raised where something does not fit into this process; it can be asked for again."""
+    return ResultError(
+        f"{what} does not fit into this process, which can have {readable_size(_free_memory())} more. It "
+        "stays on the cluster: make room here and ask for it again, or use it there and bring back less"
+    )
+
+
+def _free_memory() -> int:
+    """Bytes that this process can have, as far as Linux tells."""
+    free = []
+    with contextlib.suppress(OSError, ValueError):
+        for line in Path("/proc/meminfo").read_text().splitlines():
+            if line.startswith("MemAvailable:"):
+                free.append(int(line.split()[1]) * 1024)
+        limit, _ = resource.getrlimit(resource.RLIMIT_AS)
+        if limit != resource.RLIM_INFINITY:
+            pages = int(Path("/proc/self/statm").read_text().split()[0])
+            free.append(max(0, limit - pages * resource.getpagesize()))
+    return min(free, default=0)
 
 
 def revive(result: Any, client: Client) -> Any:
