@@ -15,3 +15,6 @@ open_client: Callable[[], Any] | None = None
 
 waiting: Callable[[], AbstractContextManager[object]] = nullcontext
 """Goes around each wait for other jobs: a worker lends its CPUs to them meanwhile."""
+
+path_of_client: Callable[[str], str] = str
+"""Where a file of the user's own modules is at the client: other than here where they came by value."""

@@ -8,6 +8,7 @@ import importlib.util
 import os
 import re
 import sys
+import sysconfig
 from collections.abc import Iterable, Sequence
 
 from farfield_engine.version import VERSION
@@ -30,11 +31,12 @@ _MINOR = re.compile(r"^(?:python|lib-python)(\d+\.\d+)t?$|^python(\d)(\d+)\.zip$
 
 
 def own_versions() -> dict[str, str]:
-    """Versions of "python" ("3.11.7"), "cloudpickle" and "farfield" in this process."""
+    """Versions of "python" ("3.11.7"), "cloudpickle" and "farfield" in this process, and its "platform"."""
     return {
         "python": ".".join(map(str, sys.version_info[:3])),
         "cloudpickle": _version_of_distribution("cloudpickle") or PRESENT,
         "farfield": VERSION,
+        "platform": sysconfig.get_platform(),
     }
 
 

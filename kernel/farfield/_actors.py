@@ -156,6 +156,7 @@ class ActorMethod:
         spec = _spec(actor._name, f"{actor._kind}.{self._name}", elements)
         spec.program = actor._program(self._name, inputs.sources())
         spec.values.extend(inputs.all())
+        spec.modules.extend(inputs.modules())
         spec.timeout = self._timeout
         future: Future[Any] = Future()
         send_item(client, spec, future, stoppable=True, explain=actor._explain)
@@ -204,6 +205,7 @@ def make_actor(
     spec = _spec(name, kind.__name__, elements)
     spec.program = _program(pb.MethodProgram(create=True), inputs.sources())
     spec.values.extend(inputs.all())
+    spec.modules.extend(inputs.modules())
     spec.resources.CopyFrom(resources)
     made: Future[Any] = Future()
     send_item(

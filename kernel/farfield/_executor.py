@@ -257,7 +257,8 @@ _held: weakref.WeakValueDictionary[tuple[str, bytes], _Held] = weakref.WeakValue
 def _hold(client: Client, spec: pb.JobSpec) -> list[_Held]:
     """Have the cluster keep the large inputs of a job that is sent later."""
     holders = []
-    for value in (*spec.values, *(chunk.elements for chunk in spec.chunks)):
+    modules = (objects_pb.Value(pickle=file.content) for file in spec.modules)
+    for value in (*spec.values, *(chunk.elements for chunk in spec.chunks), *modules):
         for blob in (value.pickle, *value.buffers):
             if not blob.hash:
                 continue

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import linecache
 import sys
+import types
 import weakref
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from farfield_engine.client.client import Client
@@ -55,6 +56,8 @@ class Inputs:
         self._payload: Any = None
         self._names: set[str] = set()
         self._files: set[str] = set()
+        self._modules: set[str] = set()
+        self._codes: list[types.CodeType] = []
 
     def _place(self, value: bytes) -> int:
         return self._remote.setdefault(value, len(self._remote) + 1)
@@ -64,6 +67,8 @@ class Inputs:
         with sending_to(self._client.python), sending_remote(self._place):
             pickled = pickle_value(value, self._namespace)
         self._files |= pickled.files
+        self._modules |= pickled.modules
+        self._codes += pickled.codes
         return pickled.data, pickled.buffers, pickled.used
 
     def sources(self) -> list[jobs_pb.Source]:
@@ -76,6 +81,17 @@ class Inputs:
                 text = "".join(entry[2])
                 made.append(jobs_pb.Source(filename=name, text=text, execution_count=_number_of(name)))
         return made
+
+    def modules(self, imports: Iterable[str] = ()) -> list[jobs_pb.File]:
+        """What goes into `JobSpec.modules`, after all else was pickled. Raises SendError.
+
+        imports: modules that the job imports besides.
+        """
+        if getattr(self._client, "here", True):
+            return []
+        from farfield._ownmodules import own_modules
+
+        return own_modules(self._client, {*self._modules, *imports}, self._codes)
 
     def set_main(self, payload: Any, names: set[str]) -> dict[str, Any]:
         """Pickle (payload, names) with every name of the notebook that its functions use.

@@ -66,6 +66,7 @@ def pack_item(
         values=inputs.all(),
         chunks=elements,
         resources=pb.Resources(cpus=1),
+        modules=inputs.modules(),
     )
 
 
@@ -157,6 +158,7 @@ def map_job(client: Client, function: Callable[..., Any], elements: list[Any], s
     spec.chunks.extend(chunks(elements, inputs))
     spec.program = _program(inputs, keywords=False)
     spec.values.extend(inputs.all())
+    spec.modules.extend(inputs.modules())
     return Decoder(client.submit(spec), client, namespace)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import sysconfig
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -237,7 +238,12 @@ def test_own_versions() -> None:
     cloudpickle = versions_of(["cloudpickle"])["cloudpickle"]
     assert cloudpickle.startswith("3.")
     python = sys.version.split()[0]
-    assert own_versions() == {"python": python, "cloudpickle": cloudpickle, "farfield": VERSION}
+    assert own_versions() == {
+        "python": python,
+        "cloudpickle": cloudpickle,
+        "farfield": VERSION,
+        "platform": sysconfig.get_platform(),
+    }
     assert is_importable("json") and not is_importable("no_such_module")
     assert distribution_of("no_such_module") == "no_such_module"
 

@@ -38,11 +38,13 @@ class Requests:
         self._on_step = on_step
         self._on_continue = on_continue
         self._points: dict[str, dict[str, Any]] = {}  # by client's path: arguments of setBreakpoints
+        self._named: dict[str, dict[str, Any]] = {}  # by client's path: its source of breakpoints
         self._filters: dict[str, dict[str, Any]] = {}  # by command: arguments of what else stops
 
     def clear(self) -> None:
         """The client has gone."""
         self._points.clear()
+        self._named.clear()
         self._filters.clear()
         self.sources.clear()
 
@@ -63,6 +65,23 @@ class Requests:
         for command, arguments in asked:
             self._ask(command, arguments, lambda _: done())
         return len(asked)
+
+    def find_anew(self, done: Callable[[], object], *, ask: bool) -> int:
+        """Set the breakpoints of files where those are now; `done` is called so often.
+
+        ask: False while all of them are taken away.
+        """
+        count = 0
+        for path, arguments in self._points.items():
+            here = self.sources.local(self._named[path])
+            if arguments["source"]["path"] == here:
+                continue
+            if ask:
+                self._ask("setBreakpoints", {**arguments, "breakpoints": []}, ignore)
+                self._ask("setBreakpoints", {**arguments, "source": {"path": here}}, lambda _: done())
+                count += 1
+            arguments["source"] = {"path": here}
+        return count
 
     # --- requests -----------------------------------------------------------
 
@@ -106,6 +125,7 @@ class Requests:
         here = {"path": self.sources.local(source)}
         arguments = {**arguments, "source": here, "breakpoints": arguments.get("breakpoints") or []}
         self._points[source["path"]] = arguments
+        self._named[source["path"]] = source
 
         def back(reply: Message) -> None:
             for point in (reply.get("body") or {}).get("breakpoints", ()):

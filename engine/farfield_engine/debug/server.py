@@ -101,6 +101,16 @@ class DebugServer:
 
     # --- main thread --------------------------------------------------------
 
+    def find_files(self, here: Callable[[str], str], there: Callable[[str], str]) -> None:
+        """What knows the paths of files that came from the client, here, or else empty, and there."""
+        self._requests.sources.here, self._requests.sources.there = here, there
+
+    def files_arrived(self) -> None:
+        """Files of the client's have come; `enter` then waits until breakpoints in them are set."""
+        with self.changes.lock:
+            if self.client and self._started:
+                self._restoring += self._requests.find_anew(self._restored, ask=not self._freeing)
+
     def enter(self) -> None:
         """A batch begins: wait for the breakpoints of a client that has announced itself."""
         self._give_back()  # an interrupt may have come when the batch before had ended
@@ -153,7 +163,7 @@ class DebugServer:
         with self.changes.lock:
             if self._freeing:
                 self._freeing = False
-                self._restoring = self._requests.give_back(self._restored)
+                self._restoring += self._requests.give_back(self._restored)
 
     def _restored(self) -> None:
         self._restoring = max(0, self._restoring - 1)

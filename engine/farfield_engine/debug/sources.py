@@ -9,7 +9,7 @@ from __future__ import annotations
 import linecache
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from farfield_engine.debug.checks import is_path
@@ -20,6 +20,10 @@ class Sources:
     """The files of one client."""
 
     def __init__(self) -> None:
+        self.here: Callable[[str], str] = lambda path: ""
+        """Where a file is that came from the client, by its path there; empty for any other."""
+        self.there: Callable[[str], str] = str
+        """The reverse; a path of no such file stays."""
         self._checksums = Checksums()
         self._theirs: dict[str, str] = {}
         """By path here, the client's path."""
@@ -30,7 +34,7 @@ class Sources:
         path = str(source["path"])
         if path.startswith("<") or not is_path(path):
             return path
-        found = self._find(path, checksum_of(source))
+        found = self.here(path) or self._find(path, checksum_of(source))
         if not found:
             found = path
             if isinstance(source.get(TEXT), str):
@@ -74,7 +78,10 @@ class Sources:
         known = self._theirs.get(path) or self._theirs.get(os.path.realpath(path))
         if known is not None:
             return {**source, "path": known, "name": os.path.basename(known), "sourceReference": 0}
-        checksum = self._checksums.of(path)
+        checksum, there = self._checksums.of(path), self.there(path)
+        if there != path:
+            self._theirs[path] = there
+            source = {**source, "path": there, "name": os.path.basename(there), "sourceReference": 0}
         return (
             {**source, "checksums": [{"algorithm": "SHA256", "checksum": checksum}]} if checksum else source
         )

@@ -31,6 +31,7 @@ def _start(spec: jobs_pb.JobSpec, worker: str, blobs: Blobs) -> worker_pb.JobSta
         sys_path=spec.sys_path,
         files=[_file(file, worker, blobs) for file in spec.files],
         debugging=spec.debugging,
+        modules=[_file(file, worker, blobs) for file in spec.modules],
     )
 
 

@@ -108,7 +108,9 @@ class JobTable:
 
     def _hold_inputs(self, record: JobRecord) -> None:
         """Hold what a job needs that has ended. Raises ValueError where some of it is gone."""
-        values = [*record.spec.values, *(chunk.elements for chunk in record.spec.chunks)]
+        spec = record.spec
+        values = [*spec.values, *(chunk.elements for chunk in spec.chunks)]
+        values += [objects_pb.Value(pickle=file.content) for file in (*spec.files, *spec.modules)]
         try:
             for value in values:
                 self._blobs.hold(value, f"input:{record.id}")

@@ -130,6 +130,9 @@ class NotebookPickler(cloudpickle.Pickler):  # type: ignore[misc]  # cloudpickle
         self.used: set[str] = set()
         self.files: set[str] = set()
         """Names of the cells and files whose code was pickled."""
+        self.modules: set[str] = set()
+        """Names of the modules that what was pickled refers to."""
+        self.codes: list[types.CodeType] = []
         self._namespace = namespace
         self._python: str = getattr(_current, "python", "")
         self.globals_ref[id(namespace)] = _CurrentNamespace()
@@ -140,7 +143,10 @@ class NotebookPickler(cloudpickle.Pickler):  # type: ignore[misc]  # cloudpickle
             return _cached, (obj.__wrapped__, obj.cache_parameters())
         if type(obj) is types.CodeType:
             self.files.add(obj.co_filename)
+            self.codes.append(obj)
             return reduce_code_to_source(obj, self._python) if self._python else reduce_code(obj)
+        if type(obj) in _NAMED or issubclass(type(obj), type):
+            self.modules.add(obj.__name__ if type(obj) is types.ModuleType else str(obj.__module__))
         if type(obj) in remade.SENTINELS:
             return remade.SENTINELS[type(obj)]
         if self._python and (described := remade.reduce_description(obj)) is not None:
@@ -168,6 +174,8 @@ class NotebookPickler(cloudpickle.Pickler):  # type: ignore[misc]  # cloudpickle
 
 
 _LruCache = type(functools.lru_cache(len))
+_NAMED = (types.FunctionType, types.BuiltinFunctionType, types.ModuleType)
+"""What a pickle names by its module; so it does classes, whatever their own class is."""
 
 
 def _cached(function: Callable[..., Any], parameters: dict[str, Any]) -> Any:
@@ -242,6 +250,10 @@ class Pickled:
     """Names of the namespace that its functions use."""
     files: set[str]
     """Names of the cells and files that its functions are from."""
+    modules: set[str]
+    """Names of the modules that it refers to."""
+    codes: list[types.CodeType]
+    """Of its functions that travel by value."""
 
     @property
     def size(self) -> int:
@@ -275,7 +287,7 @@ def pickle_value(value: Any, namespace: dict[str, Any]) -> Pickled:
     file = io.BytesIO()
     pickler = NotebookPickler(file, namespace, keep_out)
     pickler.dump(value)
-    return Pickled(file.getvalue(), buffers, pickler.used, pickler.files)
+    return Pickled(file.getvalue(), buffers, pickler.used, pickler.files, pickler.modules, pickler.codes)
 
 
 def loads(data: bytes | memoryview, buffers: Sequence[memoryview | bytes], namespace: dict[str, Any]) -> Any:

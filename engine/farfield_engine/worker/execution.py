@@ -10,6 +10,7 @@ import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from farfield_engine.errors import InputError
 from farfield_engine.objects.pickling import sending_to
 from farfield_engine.versions import usable_paths
 from farfield_engine.wire.v1 import jobs_pb2 as jobs_pb
@@ -18,6 +19,7 @@ from farfield_engine.worker import files, forks, modules
 from farfield_engine.worker.costs import Costs
 from farfield_engine.worker.failures import describe, user_frames
 from farfield_engine.worker.memory import peak_memory, reset_peak_memory
+from farfield_engine.worker.mirror import Mirror, settle
 from farfield_engine.worker.programs import CellRunner, GroupCellRunner, Runner, forget_functions, make_runner
 from farfield_engine.worker.results import PLAIN, Results
 from farfield_engine.worker.seat import Seat
@@ -51,6 +53,8 @@ class BatchRun:
         self.failures: list[jobs_pb.Failure] = []
         self.lock = threading.Lock()
         self.busy = 0.0
+        self.problem: Exception | None = None
+        """Why its modules could not be put here."""
         self.reloaded: list[str] = []
         """The user's modules that were edited since the last job here."""
         self.slowest = (0, 0.0)
@@ -76,6 +80,8 @@ class Execution:
         self._lock = threading.Lock()
         self._directories = files.JobDirectories()
         self._moved = False
+        self._mirror = Mirror(lambda: self._directories.make("modules"), lambda path: _add_paths([path]))
+        runtime.debug.find_files(self._mirror.path_here, self._mirror.path_of_client)
         self._costs = Costs(runtime.current.page)
         self.job = ""
         self.seat: Seat | None = None
@@ -85,6 +91,8 @@ class Execution:
         self.setup = setup
         if setup.HasField("seat"):
             self.seat = Seat(setup.seat)
+        if setup.elsewhere:
+            settle(setup, self._directories.make)
         _add_paths(setup.sys_path)
         self._environ = {**setup.environ, **setup.seat.env}
         self._restore()
@@ -161,7 +169,8 @@ class Execution:
             self._starts[batch.job] = batch.job_start
             self._pythons[batch.job] = jobs_pb.Program.FromString(batch.job_start.program).python
             runtime.inputs.mention(batch.job, batch.job_start.values)
-            runtime.inputs.mention(batch.job, files.contents(batch.job_start.files))
+            brought = (*batch.job_start.files, *batch.job_start.modules)
+            runtime.inputs.mention(batch.job, files.contents(brought))
             runtime.inputs.drop_others()
         runtime.inputs.mention(batch.job, (chunk.elements for chunk in batch.chunks))
         with self._lock:
@@ -176,6 +185,7 @@ class Execution:
         runtime.interrupts.batch = batch.id
         try:
             if not recalled:
+                run.problem = self._take_modules(self._starts[batch.job])
                 runtime.pauses.begin(self._starts[batch.job].debugging)
                 if runtime.debug.active:
                     runtime.current.begin(batch.id, batch.start)
@@ -197,6 +207,18 @@ class Execution:
             if self.seat is None:
                 self._restore()
             reset_peak_memory()
+
+    def _take_modules(self, start: pb.JobStart) -> Exception | None:
+        """Have the modules here that a job brings; what was in the way, for its first item to tell."""
+        try:
+            # As with edited files: the items of one job run with the same modules here.
+            if start.id not in self._runners and self._mirror.update(
+                start.modules, self._runtime.inputs.view
+            ):
+                self._runtime.debug.files_arrived()
+        except (OSError, InputError) as error:
+            return error
+        return None
 
     def _run_items(self, batch: pb.Batch, run: BatchRun) -> None:
         start = self._starts[batch.job]
@@ -340,7 +362,10 @@ class Execution:
             # As IPython does, which else shows neither file nor line of a module that does not compile.
             renderer = shell.SyntaxTB if isinstance(error, SyntaxError) else shell.InteractiveTB
             render = renderer.structured_traceback
+        if isinstance(error, SyntaxError) and error.filename:
+            error.filename = self._mirror.path_of_client(error.filename)
         failure = describe(error, run.next, namespace, render, kind)
+        self._mirror.name_theirs(failure)
         failure.at = time.time()
         if isinstance(runner, GroupCellRunner):
             failure.bound.extend(runner.bound())
@@ -390,6 +415,8 @@ class Execution:
         self._runtime.capture.begin(run.next, at_once=start.items > 1)
         self._runtime.interrupts.in_user_code = True
         try:
+            if run.problem is not None:
+                raise run.problem
             self._enter_directory(start)
             if start.id not in self._runners:  # the items of one job run with the same modules here
                 run.reloaded = modules.refresh(in_place=bool(self.setup.seat.group))

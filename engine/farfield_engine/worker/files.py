@@ -1,9 +1,9 @@
-"""Files of `--files`, in a directory of the job's own on the worker.
+"""Directories of a worker's own: for the files of `--files`, of one job each, and for what else it needs.
 
-The cell runs in that directory, which has these files and nothing else: neither the notebook's other files
-nor what earlier jobs wrote. Items of the job that run in the same worker share it. It is removed when the
-worker is done with the job, for a rank of a group when the worker ends; what a killed worker has left is
-removed by whoever calls `remove_left`, and by the next worker that makes such a directory.
+A cell with files runs in the directory of its job, which has these files and nothing else: neither the
+notebook's other files nor what earlier jobs wrote. Items of the job that run in the same worker share it. It
+is removed when the worker is done with the job, for a rank of a group when the worker ends; what a killed
+worker has left is removed by whoever calls `remove_left`, and by the next worker that makes such a directory.
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ PARENT = _default_parent()
 
 
 class JobDirectories:
-    """The directories of this worker's jobs; all of them are gone after `close`. For the main thread."""
+    """The directories of this worker and its jobs, all gone after `close`. For the main thread."""
 
     def __init__(self, parent: Path = PARENT) -> None:
         self._parent = parent
@@ -107,6 +107,12 @@ class JobDirectories:
             _remove(path)
             raise
         self._jobs[job] = path
+        return path
+
+    def make(self, name: str) -> Path:
+        """A directory of this worker's, which goes with it."""
+        path = self._own() / name
+        path.mkdir(mode=0o700, exist_ok=True)
         return path
 
     def forget(self, job: str) -> None:

@@ -1,7 +1,6 @@
 """The user's own modules run in the version that is on disk now.
 
-A module is the user's own when its file is a .py outside the standard library, site-packages and Farfield:
-beside the notebook, elsewhere on the session's path, or of a project installed in editable mode. Which
+Which modules are the user's own, `farfield_engine.objects.ownership` says; here they are .py files. Which
 version of a file a module was made from is noted while it is imported, as hash of the content: a file that
 was only touched, or changed and changed back, is no change.
 
@@ -26,6 +25,7 @@ from importlib.machinery import FileFinder, SourceFileLoader
 from typing import Any
 
 from farfield_engine.objects.hashing import content_hash
+from farfield_engine.objects.ownership import INSTALLED, is_own
 from farfield_engine.worker.reloading import reload_in_place
 
 _CLOCK_STEP = 20_000_000
@@ -37,16 +37,6 @@ _COMPILED_STEP = 2_000_000_000
 _NOBODYS_TIME = 0xFFFF_FFFF
 """A modification time (seconds) that no file has."""
 
-_OURS = {"farfield", "farfield_engine", "farfield_jupyter", "farfield_launcher"}
-_RUN = {"__main__", "__mp_main__"}
-_LIBRARIES = ("stdlib", "platstdlib", "purelib", "platlib")
-_INSTALLED = tuple(
-    {
-        os.path.join(form, "")
-        for name in _LIBRARIES
-        for form in (sysconfig.get_path(name), os.path.realpath(sysconfig.get_path(name)))
-    }
-)
 _EDITABLE = re.compile(r"import (__editable__\w+)")
 
 
@@ -115,14 +105,7 @@ def revision() -> str:
 
 
 def _is_own(name: str, path: str) -> bool:
-    return (
-        path.endswith(".py")  # an extension module can't be loaded a second time
-        and not path.startswith(_INSTALLED)
-        and f"{os.sep}site-packages{os.sep}" not in path
-        and f"{os.sep}dist-packages{os.sep}" not in path
-        and name.partition(".")[0] not in _OURS
-        and name not in _RUN
-    )
+    return path.endswith(".py") and is_own(name, path)  # an extension module can't be loaded a second time
 
 
 def _own_modules() -> dict[str, _Version]:
@@ -263,7 +246,7 @@ def _own_finders() -> list[tuple[str, FileFinder]]:
         found = [
             (path, finder)
             for path, finder in list(known.items())
-            if isinstance(finder, FileFinder) and not f"{path}{os.sep}".startswith(_INSTALLED)
+            if isinstance(finder, FileFinder) and not f"{path}{os.sep}".startswith(INSTALLED)
         ]
         _finders = (key, found)
     return _finders[1]

@@ -86,7 +86,10 @@ def specification(
         sources=inputs.sources(),
         python=OWN_PYTHON,
     )
-    cwd, changed = client.moved()
+    modules = inputs.modules(request.names.imports)
+    # Directories of this machine, and changes to its environment, mean nothing on another one.
+    here = getattr(client, "here", True)
+    cwd, changed = client.moved() if here else ("", {})
     return pb.JobSpec(
         name=header.name or _title(cell),
         items=request.count,
@@ -104,7 +107,8 @@ def specification(
         gang=_gang(request),
         detached=header.detach,
         files=files,
-        sys_path=client.added_paths(),
+        sys_path=client.added_paths() if here else (),
+        modules=modules,
         many=not request.single,
         debugging=pb.Debugging(entry=header.debug, post_mortem=header.post_mortem, lease=header.lease),
     )
