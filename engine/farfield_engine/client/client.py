@@ -259,17 +259,16 @@ class Client:
 
     # --- objects ------------------------------------------------------------
 
-    def value(self, data: bytes, buffers: Sequence[memoryview], *, apart: bool = False) -> objects_pb.Value:
+    def value(self, data: bytes, buffers: Sequence[memoryview]) -> objects_pb.Value:
         """A pickle with its buffers, ready to be named in a job: what is large is with the gateway.
 
-        apart: buffers count as large whatever their size is.
         Raises FarfieldError when the cluster has no room, OSError when shared memory is full.
         """
         contents = [memoryview(data), *buffers]
         blobs = [objects_pb.Blob(size=view.nbytes) for view in contents]
         large = []
         for blob, view in zip(blobs, contents, strict=True):
-            if view.nbytes < OUT_OF_BAND and not (apart and blob is not blobs[0]):
+            if view.nbytes < OUT_OF_BAND:
                 blob.data = bytes(view)
             else:
                 blob.hash = content_hash(view)
@@ -288,9 +287,21 @@ class Client:
                 blob.segment = answer.segment
 
     def load(self, value: objects_pb.Value, namespace: dict[str, Any]) -> Any:
-        """Unpickle a value whose places are known. Raises what its unpickling raises."""
-        buffers = [self._view(blob) for blob in value.buffers]
-        return loads(self._view(value.pickle), buffers, namespace)
+        """Unpickle a value whose places are known. Raises what its unpickling raises.
+
+        Raises OSError or MemoryError when there is no room for it here; to try again, `fetch` it first.
+        """
+        blobs = [*value.buffers, value.pickle]
+        views: list[memoryview | bytes] = []
+        try:
+            for blob in blobs:
+                views.append(self._view(blob))
+        except (OSError, MemoryError):
+            for blob in blobs[len(views) :]:
+                if blob.segment:
+                    self._mapped.forgo(blob.segment)
+            raise
+        return loads(views[-1], views[:-1], namespace)
 
     def _view(self, blob: objects_pb.Blob) -> memoryview | bytes:
         return self._mapped.map(blob.segment, blob.size) if blob.segment else blob.data
