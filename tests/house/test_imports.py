@@ -25,11 +25,14 @@ ALLOWED: dict[str, set[str]] = {
     "farfield_engine.versions": {"farfield_engine.version"},
     # Where sockets, tokens and logs lie: what a client must know to find a gateway.
     "farfield_engine.places": {"farfield_engine.errors"},
+    # Tokens, fingerprints, connection strings: what both ends of a connection must agree on.
+    "farfield_engine.access": {"farfield_engine.errors"},
     "farfield_engine.core": {"farfield_engine.wire", "farfield_engine.errors"},
     "farfield_engine.objects": {"farfield_engine.wire", "farfield_engine.errors"},
     # What the user's API asks to find out that it is within a worker.
     "farfield_engine.inside": set(),
     "farfield_engine.client": {
+        "farfield_engine.access",
         "farfield_engine.inside",
         # Its path is what a gateway is started with.
         "farfield_launcher",
@@ -41,6 +44,7 @@ ALLOWED: dict[str, set[str]] = {
         "farfield_engine.errors",
     },
     "farfield_engine.gateway": {
+        "farfield_engine.access",
         "farfield_engine.version",
         "farfield_engine.versions",
         "farfield_engine.places",
@@ -81,6 +85,7 @@ ALLOWED: dict[str, set[str]] = {
         "farfield_engine.errors",
     },
     "farfield_engine.cli": {
+        "farfield_engine.access",
         "farfield_engine.dap",
         "farfield_engine.version",
         "farfield_engine.places",
