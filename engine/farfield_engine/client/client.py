@@ -259,16 +259,17 @@ class Client:
 
     # --- objects ------------------------------------------------------------
 
-    def value(self, data: bytes, buffers: Sequence[memoryview]) -> objects_pb.Value:
+    def value(self, data: bytes, buffers: Sequence[memoryview], *, apart: bool = False) -> objects_pb.Value:
         """A pickle with its buffers, ready to be named in a job: what is large is with the gateway.
 
+        apart: buffers count as large whatever their size is.
         Raises FarfieldError when the cluster has no room, OSError when shared memory is full.
         """
         contents = [memoryview(data), *buffers]
         blobs = [objects_pb.Blob(size=view.nbytes) for view in contents]
         large = []
         for blob, view in zip(blobs, contents, strict=True):
-            if view.nbytes < OUT_OF_BAND:
+            if view.nbytes < OUT_OF_BAND and not (apart and blob is not blobs[0]):
                 blob.data = bytes(view)
             else:
                 blob.hash = content_hash(view)
