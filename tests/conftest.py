@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import fcntl
 import gc
@@ -85,7 +86,13 @@ def grpc_is_at_work() -> Iterator[None]:
             state = channel.get_state()
         return channel
 
+    async def open_nothing() -> None:
+        # With its first stream the loop opens /dev/null, for as long as it lives.
+        with contextlib.suppress(OSError):
+            await asyncio.get_running_loop().create_unix_connection(asyncio.Protocol, "/nowhere")
+
     thread = LoopThread.shared()
+    thread.run(open_nothing())
     channel = thread.run(make())
     yield
     thread.run(channel.close())

@@ -172,7 +172,7 @@ def down(options: argparse.Namespace) -> int:
 
 
 def _await_end(pid: int) -> None:
-    from farfield_engine.client.local import process_runs
+    from farfield_engine.client.processes import process_runs
 
     deadline = time.monotonic() + DOWN_SECONDS
     while time.monotonic() < deadline:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import TypeVar
 
 from google.protobuf.message import Message
@@ -17,9 +18,36 @@ M = TypeVar("M", bound=Message)
 CALL_SECONDS = 60.0
 """How long an answer of the gateway is waited for."""
 
+OFFLINE_SECONDS = 5.0
+"""How long a call waits for a lost connection to come back."""
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectionState:
+    """Whether a session is connected just now. Times are those of `time.monotonic`."""
+
+    connected: bool
+    since: float
+    """When that began."""
+    why: str = ""
+    """In a line, why it is not connected."""
+    next_try: float | None = None
+    """When it is tried again; None while it is being tried, and where it will not be."""
+
+
+CONNECTED = ConnectionState(True, 0.0)
+
 
 class Channel(ABC):
     """One session with a gateway. Any thread may call any method."""
+
+    @property
+    def connection(self) -> ConnectionState:
+        """Whether it is connected just now; what is sent meanwhile is delivered later."""
+        return CONNECTED
+
+    def try_now(self) -> None:  # noqa: B027
+        """Do not wait for the next attempt to connect again: make it now."""
 
     @property
     @abstractmethod
@@ -61,7 +89,7 @@ class Channel(ABC):
         """Call a unary method of the gateway by its name in gateway.proto and wait for the answer.
 
         Raises FarfieldError with what the gateway says or when no answer came in `timeout` seconds,
-        ConnectionLostError when the gateway is gone.
+        ConnectionLostError when the gateway is gone, or has been out of reach for OFFLINE_SECONDS.
         """
 
     @abstractmethod

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from farfield_engine.client.channel import Channel
+from farfield_engine.client.channel import Channel, ConnectionState
 from farfield_engine.client.dial import attach
 from farfield_engine.client.handle import JobHandle
 from farfield_engine.client.local import ConnectionInfo, find_or_start_local
@@ -152,6 +152,15 @@ class Client:
     def usable(self) -> bool:
         """Whether the gateway is there, as far as is known."""
         return not self._closed.is_set() and self._channel.lost is None
+
+    @property
+    def connection(self) -> ConnectionState:
+        """Whether the gateway can be reached just now; what is sent meanwhile is delivered later."""
+        return self._channel.connection
+
+    def try_now(self) -> None:
+        """Do not wait for the next attempt to connect again: make it now."""
+        self._channel.try_now()
 
     # --- jobs ---------------------------------------------------------------
 

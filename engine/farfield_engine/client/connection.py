@@ -3,28 +3,34 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import time
 from abc import abstractmethod
 from collections.abc import Callable
 
-from farfield_engine.client.local import ConnectionInfo, process_runs
+from farfield_engine.client.channel import ConnectionState
+from farfield_engine.client.local import ConnectionInfo
 from farfield_engine.client.loop import LoopThread
+from farfield_engine.client.route import DialError, Route
 from farfield_engine.client.session import Carrier, SessionChannel
-from farfield_engine.errors import AttachError, ConnectionLostError, FarfieldError
+from farfield_engine.errors import AttachError, ConnectionLostError
 from farfield_engine.wire.v1 import gateway_pb2 as pb
 
 ATTACH_SECONDS = 20.0
 CLOSE_SECONDS = 10.0
 FLUSH_SECONDS = 1.0
-RETRY_PAUSES = (0.05, 0.1, 0.2, 0.5, 1.0, 2.0)
-"""Seconds between attempts to reconnect; the last is repeated."""
+RETRY_PAUSES = (0.05, 0.1, 0.2, 0.5, 1.0)
+"""Seconds between the first attempts to reconnect; the last is repeated for PATIENT_SECONDS."""
 
+PATIENT_SECONDS = 600.0
+LATE_PAUSE = 10.0
+"""Seconds between attempts after that."""
 
-class DialError(FarfieldError):
-    """A connection could not be opened; `for_good` when trying again is of no use."""
+SLEEP_LOOK = 2.0
+"""How often it is looked whether this machine has slept."""
 
-    def __init__(self, message: str, *, for_good: bool = False) -> None:
-        super().__init__(message)
-        self.for_good = for_good
+SLEPT_SECONDS = 2.0
+"""Of sleep, after which a connection is not trusted any more."""
 
 
 class Connected(Carrier):
@@ -33,6 +39,7 @@ class Connected(Carrier):
     def __init__(self) -> None:
         self.ended = asyncio.Event()
         """Set when it has broken."""
+        self.why = "the connection was cut"
 
     @abstractmethod
     async def close(self) -> None:
@@ -45,9 +52,12 @@ class Connection(SessionChannel):
     def __init__(self, info: ConnectionInfo, hello: pb.Hello, thread: LoopThread) -> None:
         super().__init__(hello)
         self.info = info
+        self.route: Route = info.route
         self._thread = thread
         self._carried: Connected | None = None
         self._keeper: asyncio.Task[None] | None = None
+        self._state = ConnectionState(False, time.monotonic(), "it is being attached")
+        self._hurry = asyncio.Event()
 
     @abstractmethod
     async def _dial(self) -> tuple[Connected, pb.Welcome]:
@@ -56,6 +66,13 @@ class Connection(SessionChannel):
     @abstractmethod
     def _frames_go(self, carrier: Connected) -> None:
         """The carrier's frames may be taken from now on."""
+
+    @property
+    def connection(self) -> ConnectionState:
+        return self._state
+
+    def try_now(self) -> None:
+        self._thread.post(self._hurry.set)
 
     # --- attach and leave ---------------------------------------------------
 
@@ -73,15 +90,18 @@ class Connection(SessionChannel):
                 carrier, welcome = await self._dial()
         except TimeoutError:
             raise AttachError(
-                f"the gateway at {self.info.address} did not answer in {ATTACH_SECONDS:g} s"
+                f"the gateway at {self.route.name} did not answer in {ATTACH_SECONDS:g} s"
             ) from None
         except DialError as error:
-            raise AttachError(f"the gateway at {self.info.address} refused: {error}") from error
+            raise AttachError(f"the gateway at {self.route.name} refused: {error}") from error
         self._carry(carrier, welcome)
         self._keeper = asyncio.create_task(self._keep(carrier))
 
     def close(self, *, detach: bool) -> None:
-        self._thread.run(self._close(detach=detach), timeout=CLOSE_SECONDS)
+        try:
+            self._thread.run(self._close(detach=detach), timeout=CLOSE_SECONDS)
+        finally:
+            self.route.close()
 
     async def _close(self, *, detach: bool) -> None:
         if detach and self._lost is None:
@@ -106,40 +126,72 @@ class Connection(SessionChannel):
 
     def _carry(self, carrier: Connected, welcome: pb.Welcome) -> None:
         self._carried = carrier
+        self._state = ConnectionState(True, time.monotonic())
         self.carry(carrier, welcome)
         self._frames_go(carrier)
 
     async def _keep(self, carrier: Connected) -> None:
         """Wait for the end of each connection and open the next, until the gateway is gone for good."""
         while True:
-            await carrier.ended.wait()
+            await self._end_of(carrier)
+            self._state = ConnectionState(False, time.monotonic(), carrier.why)
             await carrier.close()
             self.carry(None)
             self._carried = None
+            self.route.renew()
             opened = await self._reopen()
             if opened is None:
                 return
             carrier, welcome = opened
             self._carry(carrier, welcome)
 
+    async def _end_of(self, carrier: Connected) -> None:
+        """Wait until the connection has broken, or this machine has slept and may have been given up."""
+        slept = _slept()
+        while not carrier.ended.is_set():
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(carrier.ended.wait(), None if self.route.here else SLEEP_LOOK)
+            if _slept() - slept > SLEPT_SECONDS and not self.route.here:
+                carrier.why = "this machine has slept"
+                return
+
     async def _reopen(self) -> tuple[Connected, pb.Welcome] | None:
         attempt = 0
         while True:
-            await asyncio.sleep(RETRY_PAUSES[min(attempt, len(RETRY_PAUSES) - 1)])
+            await self._pause(attempt)
             attempt += 1
             try:
                 async with asyncio.timeout(ATTACH_SECONDS):
                     return await self._dial()
             except (DialError, TimeoutError) as error:
                 for_good = isinstance(error, DialError) and error.for_good
-                if for_good or not process_runs(self.info.pid):
-                    self.lose(
-                        ConnectionLostError(
-                            "the gateway is gone, and with it what was running; attach again, with %attach "
-                            "or attach()"
-                        )
-                    )
+                if for_good or self.route.is_gone():
+                    self._give_up(str(error) if for_good else "")
                     return None
+                why = str(error) or f"it did not answer in {ATTACH_SECONDS:g} s"
+                self._state = ConnectionState(False, self._state.since, why)
+                self.route.renew()
+
+    async def _pause(self, attempt: int) -> None:
+        """Wait before the next attempt, longer each time; `try_now` ends it."""
+        late = time.monotonic() - self._state.since > PATIENT_SECONDS
+        pause = LATE_PAUSE if late else RETRY_PAUSES[min(attempt, len(RETRY_PAUSES) - 1)]
+        self._state = ConnectionState(False, self._state.since, self._state.why, time.monotonic() + pause)
+        self._hurry.clear()
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._hurry.wait(), pause)
+        self._state = ConnectionState(False, self._state.since, self._state.why)
+
+    def _give_up(self, why: str) -> None:
+        if self.route.here:
+            message = (
+                "the gateway is gone, and with it what was running; attach again, with %attach or attach()"
+            )
+        else:
+            message = (
+                f"{self.route.name} does not let this session go on: {why}; attach again to begin another"
+            )
+        self.lose(ConnectionLostError(message))
 
     # --- the loop's thread --------------------------------------------------
 
@@ -154,3 +206,8 @@ class Connection(SessionChannel):
 
     def _again(self) -> None:
         self._thread.loop.call_soon_threadsafe(self.go_on)
+
+
+def _slept() -> float:
+    """Seconds that this machine has been suspended since it was started."""
+    return time.clock_gettime(time.CLOCK_BOOTTIME) - time.monotonic()

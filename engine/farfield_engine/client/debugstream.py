@@ -1,4 +1,4 @@
-"""A debug client's connection to a gateway of the same machine: tunnels to workers, and news of them.
+"""A debug client's connection to a gateway: tunnels to workers, and news of them.
 
 It lives on the loop that opens it. In a notebook that is the loop of the kernel's control thread.
 """
@@ -13,6 +13,7 @@ from typing import cast
 from google.protobuf.message import DecodeError
 
 from farfield_engine.client.local import ConnectionInfo
+from farfield_engine.client.route import DialError
 from farfield_engine.errors import AttachError
 from farfield_engine.wire.framing import FrameError, FrameReader, encode, frame_of
 from farfield_engine.wire.v1 import debug_pb2 as pb
@@ -34,7 +35,7 @@ class DebugStream(asyncio.Protocol):
         on_frame: Callable[[pb.DebugGatewayFrame], None],
         on_end: Callable[[str], None],
     ) -> None:
-        self._info = info
+        self._route = info.route
         self._hello = hello
         self._on_frame = on_frame
         self._on_end: Callable[[str], None] | None = on_end
@@ -47,15 +48,13 @@ class DebugStream(asyncio.Protocol):
         """Connect and say hello; the gateway's welcome. Raises AttachError."""
         loop = asyncio.get_running_loop()
         self._welcome = loop.create_future()
-        if not self._info.framed:
-            raise AttachError("workers of a gateway on another machine can't be debugged yet")
         try:
             async with asyncio.timeout(WELCOME_SECONDS):
-                await loop.create_unix_connection(lambda: self, self._info.framed)
+                await self._route.open(lambda: self)
                 return await self._welcome
-        except (OSError, TimeoutError) as error:
+        except (DialError, TimeoutError) as error:
             self.close()
-            message = f"the gateway's debugging can't be reached at '{self._info.framed}'"
+            message = f"the gateway's debugging can't be reached at '{self._route.name}'"
             raise AttachError(f"{message}: {error or 'no answer'}") from error
 
     def send(self, frame: pb.DebugClientFrame) -> None:
@@ -83,7 +82,7 @@ class DebugStream(asyncio.Protocol):
         self._transport = cast(asyncio.Transport, transport)
         # In one piece: what is written after a refusal would cost us its reason.
         hello = gateway_pb.FromClient(debug=pb.DebugClientFrame(hello=self._hello))
-        self._transport.write(frame_of(self._info.token.encode()) + encode(hello))
+        self._transport.write(frame_of(self._route.token.encode()) + encode(hello))
         self._alive = asyncio.get_running_loop().call_later(ALIVE_SECONDS, self._stay_alive)
 
     def _stay_alive(self) -> None:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import socket
 from collections.abc import Callable
 
 from google.protobuf.message import DecodeError
 
-from farfield_engine.client.connection import Connected, Connection, DialError
+from farfield_engine.client.carried import FramesConnection, Received
+from farfield_engine.client.connection import Connected
 from farfield_engine.client.loop import LoopThread
+from farfield_engine.client.route import DialError, UnixRoute
 from farfield_engine.wire.framing import FrameError, FrameReader, encode, frame_of
 from farfield_engine.wire.v1 import gateway_pb2 as pb
 from farfield_engine.wire.v1 import worker_pb2 as worker_pb
@@ -18,24 +19,25 @@ from farfield_engine.wire.v1 import worker_pb2 as worker_pb
 _READ_BYTES = 1 << 16
 
 
-class FramedConnection(Connection):
+class FramedConnection(FramesConnection):
     """Writes to the socket from the thread that sends: the loop's thread need not be woken for it."""
 
     async def _dial(self) -> tuple[Connected, pb.Welcome]:
+        assert isinstance(self.route, UnixRoute)
         sock = socket.socket(socket.AF_UNIX)
         try:
             sock.setblocking(False)
-            await self._thread.loop.sock_connect(sock, self.info.framed)
+            await self._thread.loop.sock_connect(sock, self.route.path)
             carrier = _FramedCarrier(sock, self._thread, self._take_message, self.go_on)
         except OSError as error:
             sock.close()
-            raise DialError(f"it can't be reached at '{self.info.framed}': {error}") from error
+            raise DialError(f"it can't be reached at '{self.route.path}': {error}") from error
         except BaseException:
             sock.close()
             raise
         try:
-            carrier.begin(self.info.token, self.hello_frame())
-            return carrier, await carrier.welcome
+            carrier.begin(self.route.token, self.hello_frame())
+            return carrier, await carrier.received.welcome
         except BaseException:
             await carrier.close()
             carrier.drop()
@@ -43,13 +45,7 @@ class FramedConnection(Connection):
 
     def _frames_go(self, carrier: Connected) -> None:
         assert isinstance(carrier, _FramedCarrier)
-        carrier.go()
-
-    def _take_message(self, message: pb.ToClient) -> None:
-        if message.HasField("frame"):
-            self.take(pb.GatewayFrame.FromString(message.frame))
-        elif message.HasField("answer"):
-            self.take_answer(message.answer)
+        carrier.received.go()
 
 
 class _FramedCarrier(Connected):
@@ -65,12 +61,10 @@ class _FramedCarrier(Connected):
         super().__init__()
         self._sock = sock
         self._thread = thread
-        self._on_message = on_message
         self._on_room = on_room
-        self.welcome: asyncio.Future[pb.Welcome] = thread.loop.create_future()
+        self.received = Received(on_message, thread.loop)
         self._reader = FrameReader(pb.ToClient)
         self._buffer = memoryview(bytearray(_READ_BYTES))
-        self._early: list[pb.ToClient] | None = []
         self._closed = False
         self._sent: list[int] = []
         self._left: memoryview | bytes = b""
@@ -84,12 +78,6 @@ class _FramedCarrier(Connected):
         first = encode(pb.FromClient(frame=hello.SerializeToString()))
         self._send(frame_of(token.encode()) + first)
 
-    def go(self) -> None:
-        """Hand on what came with the welcome, and from now on all that comes."""
-        early, self._early = self._early or [], None
-        for message in early:
-            self._on_message(message)
-
     def _readable(self) -> None:
         try:
             count = self._sock.recv_into(self._buffer)
@@ -99,29 +87,18 @@ class _FramedCarrier(Connected):
             self._break(f"the connection was cut: {error}")
             return
         if not count:
-            self._break("it ended the connection at once")
+            self._break("it ended the connection")
             return
         try:
             for message in self._reader.feed(self._buffer[:count]):
-                self._take(message)
+                self.received.take(message)
         except (FrameError, DecodeError) as error:
             self._break(f"what came is not what a gateway sends: {error}")
 
-    def _take(self, message: pb.ToClient) -> None:
-        if self._early is None:
-            self._on_message(message)
-        elif message.HasField("refusal"):
-            refusal = message.refusal
-            self._break(refusal.message, for_good=refusal.reason != pb.Refusal.REASON_INVALID)
-        elif self.welcome.done():
-            self._early.append(message)
-        else:
-            self.welcome.set_result(pb.GatewayFrame.FromString(message.frame).welcome)
-
-    def _break(self, why: str, *, for_good: bool = False) -> None:
+    def _break(self, why: str) -> None:
         self._thread.loop.remove_reader(self._sock)
-        if not self.welcome.done():
-            self.welcome.set_exception(DialError(why, for_good=for_good))
+        self.why = why
+        self.received.end(why)
         self.ended.set()
 
     async def close(self) -> None:
@@ -129,8 +106,7 @@ class _FramedCarrier(Connected):
         self._thread.loop.remove_reader(self._sock)
         self._thread.loop.remove_writer(self._sock)
         self._give_up()
-        if self.welcome.done() and not self.welcome.cancelled():
-            self.welcome.exception()  # nobody may have come to ask for it
+        self.received.end("it was closed")
         self.ended.set()
 
     # --- writing, with the session's turn -----------------------------------

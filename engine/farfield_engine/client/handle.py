@@ -27,6 +27,8 @@ class JobHandle:
         self.refused: jobs_pb.Failure | None = None
         self.lost: ConnectionLostError | None = None
         self.summary: jobs_pb.JobSummary | None = None
+        self.log_seen = 0
+        """How many records of the job's log have come as output: a gateway that begins anew goes on there."""
         self._watched = watched
         self._segments: dict[int, jobs_pb.Segment] = {}
         self._later: dict[int, jobs_pb.Segment] = {}
@@ -51,6 +53,8 @@ class JobHandle:
                         self._segments[segment.start] = segment
                 for failure in event.results.failures:
                     self.failures[failure.item] = failure
+            elif kind == "outputs":
+                self.log_seen = max(self.log_seen, event.outputs.log_position)
             elif kind == "progress":
                 self.summary = event.progress.summary
             elif kind == "refused":

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from farfield_engine.client.route import Route, UnixRoute
 from farfield_engine.errors import AttachError
 from farfield_engine.objects.cleanup import default_parent, remove_stale, spill_parent
 from farfield_engine.places import (
@@ -32,38 +33,29 @@ START_SECONDS = 30.0
 
 @dataclass(frozen=True, slots=True)
 class ConnectionInfo:
-    """Where a gateway is and what it wants to hear. The token is a secret: no repr shows it."""
+    """A gateway, and the way to it. The token is a secret: no repr shows it."""
 
-    address: str
-    token: str
-    pid: int
-    gateway: str
+    route: Route
+    address: str = ""
+    """Of its gRPC socket, on this machine."""
+    pid: int = 0
+    """Of its process, on this machine; 0 elsewhere."""
+    gateway: str = ""
     framed: str = ""
-    """Path of the framed socket; empty where there is none, and gRPC is the way."""
+    """Path of its framed socket, on this machine."""
+
+    @property
+    def token(self) -> str:
+        """What it wants to hear first."""
+        return self.route.token
 
     def __repr__(self) -> str:
-        return f"ConnectionInfo(address={self.address!r}, pid={self.pid})"
+        return f"ConnectionInfo(route={self.route.name!r}, pid={self.pid})"
 
 
 def find_local() -> ConnectionInfo | None:
     """The local gateway that runs now, if one does."""
     return _read(local_gateway_dir())
-
-
-def process_runs(pid: int) -> bool:
-    """Whether the process is there and alive; one that has ended and is not yet reaped is not."""
-    try:
-        with open(f"/proc/{pid}/stat", "rb") as file:
-            return file.read().rpartition(b")")[2].split()[0] != b"Z"
-    except FileNotFoundError:
-        pass  # gone, or no Linux
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
 
 
 def left_behind(*, remove: bool) -> list[str]:
@@ -106,12 +98,13 @@ def _read(directory: Path) -> ConnectionInfo | None:
     """What the connection file says, when somebody answers at its socket."""
     try:
         content = json.loads((directory / CONNECTION_FILE).read_text())
+        framed = content["framed_socket"]
         info = ConnectionInfo(
+            UnixRoute(framed, content["token"], content["pid"]),
             f"unix:{content['socket']}",
-            content["token"],
             content["pid"],
             content["gateway"],
-            content.get("framed_socket", ""),
+            framed,
         )
     except FileNotFoundError:
         return None
@@ -121,7 +114,7 @@ def _read(directory: Path) -> ConnectionInfo | None:
         ) from error
     with socket.socket(socket.AF_UNIX) as probe:
         try:
-            probe.connect(content["socket"])
+            probe.connect(framed)
         except OSError:
             return None  # left behind by a gateway that was killed
     if content.get("version") != VERSION:

@@ -9,6 +9,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import TypeVar
 
+from farfield_engine.client.processes import process_runs
 from farfield_engine.errors import FarfieldError
 
 P = TypeVar("P", bound=asyncio.Protocol)
@@ -36,6 +37,11 @@ class Route(ABC):
 
     @property
     @abstractmethod
+    def token(self) -> str:
+        """What the gateway wants to hear first. A secret."""
+
+    @property
+    @abstractmethod
     def name(self) -> str:
         """For people: where it leads. Never with a secret in it."""
 
@@ -51,19 +57,30 @@ class Route(ABC):
         """Whether the gateway is known to be gone for good, so that nothing answers here again."""
         return False
 
-    def renew(self) -> None:
+    def renew(self) -> None:  # noqa: B027
         """The last connection has broken, or could not be opened: look anew before the next one."""
 
-    def close(self) -> None:
+    def close(self) -> None:  # noqa: B027
         """Let go of what the route holds (processes, sockets). May be called again."""
 
 
 class UnixRoute(Route):
     """A framed socket in a directory of this user's."""
 
-    def __init__(self, path: str, *, here: bool = True) -> None:
+    here = True
+
+    def __init__(self, path: str, token: str, pid: int) -> None:
+        """pid: of the gateway, whose end is that of the route."""
         self.path = path
-        self.here = here
+        self._token = token
+        self._pid = pid
+
+    @property
+    def token(self) -> str:
+        return self._token
+
+    def is_gone(self) -> bool:
+        return not process_runs(self._pid)
 
     @property
     def name(self) -> str:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import itertools
+import math
 import queue
 import secrets
 import threading
+import time
 from abc import ABC, abstractmethod
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from google.protobuf.message import Message
 
-from farfield_engine.client.channel import CALL_SECONDS, Channel, M
+from farfield_engine.client.channel import CALL_SECONDS, OFFLINE_SECONDS, Channel, M
 from farfield_engine.client.handle import JobHandle
 from farfield_engine.client.turn import Turn
 from farfield_engine.errors import ConnectionLostError, FarfieldError
@@ -22,6 +24,14 @@ from farfield_engine.wire.v1 import worker_pb2 as worker_pb
 
 ACKNOWLEDGED_EVENTS = 64
 """The gateway keeps events until it hears that they came: after so many it is told, if nothing else is."""
+
+REPEATABLE = frozenset(
+    {"Locate", "Fetch", "Status", "ListJobs", "ReadResults", "CancelJob", "ListGroups", "Versions"}
+)
+"""Methods that may be called once more when a connection was cut before the answer came."""
+
+LOOK_SECONDS = 0.5
+"""How often who waits for an answer looks whether there is a connection at all."""
 
 
 class Carrier(ABC):
@@ -49,6 +59,7 @@ class _Asked:
     def __init__(self, call: worker_pb.Call) -> None:
         self.call = call
         self.written = False
+        self.pages = False
         self.answers: queue.SimpleQueue[worker_pb.Answer | FarfieldError] = queue.SimpleQueue()
 
 
@@ -76,10 +87,13 @@ class SessionChannel(Channel):
         self._seen_event = 0
         self._told_event = 0
         self._acknowledged = 0
-        self._offered: tuple[Carrier | None, int] = (None, 1)
+        self.on_renewed: list[Callable[[], object]] = []
+        """Called on the channel's thread when the gateway has begun anew and goes on with this session."""
+        self._renewals = 0
+        self._offered: tuple[Carrier | None, int, int] = (None, 1, 0)
         # What follows belongs to whoever has the turn.
         self._outbox: Outbox[pb.ClientFrame] = Outbox()
-        self._taken_over: tuple[Carrier | None, int] = self._offered
+        self._taken_over: tuple[Carrier | None, int, int] = self._offered
         self._carrier: Carrier | None = None
         self._written = 0
         self._turn = Turn(self._pass_on, self._again)
@@ -131,6 +145,7 @@ class SessionChannel(Channel):
 
     def stream(self, method: str, request: Message, reply_type: type[M]) -> Iterator[M]:
         asked = self._ask(method, request)
+        asked.pages = True
         try:
             while (answer := self._answer(asked, CALL_SECONDS)).more:
                 yield reply_type.FromString(answer.reply)
@@ -149,32 +164,58 @@ class SessionChannel(Channel):
         return asked
 
     def _answer(self, asked: _Asked, timeout: float | None) -> worker_pb.Answer:
-        try:
-            answer = asked.answers.get(timeout=timeout)
-        except queue.Empty:
-            method = asked.call.method
-            raise FarfieldError(
-                f"the gateway did not answer '{method}' in {timeout:g} s; 'farfield doctor' may say why"
-            ) from None
+        deadline = math.inf if timeout is None else time.monotonic() + timeout
+        while True:
+            try:
+                answer = asked.answers.get(timeout=min(LOOK_SECONDS, max(0.0, deadline - time.monotonic())))
+                break
+            except queue.Empty:
+                self._check_waiting(asked.call.method, timeout, deadline)
         if isinstance(answer, FarfieldError):
             raise answer
         if answer.error:
             raise FarfieldError(answer.error)
         return answer
 
+    def _check_waiting(self, method: str, timeout: float | None, deadline: float) -> None:
+        """Raise FarfieldError where an answer is waited for no longer."""
+        now, state = time.monotonic(), self.connection
+        if not state.connected and now - state.since > OFFLINE_SECONDS:
+            raise ConnectionLostError(
+                f"the connection to the gateway is lost ({state.why}) and is tried again; "
+                "what runs there goes on"
+            )
+        if now >= deadline:
+            raise FarfieldError(
+                f"the gateway did not answer '{method}' in {timeout:g} s; 'farfield doctor' may say why"
+            )
+
     # --- for what carries it ------------------------------------------------
 
     def hello_frame(self) -> pb.ClientFrame:
         """The first frame of a connection."""
         self._hello.next_event = self._seen_event + 1
+        del self._hello.open[:]
+        if self._welcome.gateway:
+            unseen = {frame.submit.id for frame in self._outbox.kept() if frame.HasField("submit")}
+            unseen.update(frame.submit.id for frame in list(self._posted) if frame.HasField("submit"))
+            for handle in list(self._jobs.values()):
+                if handle.id not in unseen:
+                    self._hello.open.add(job=handle.id, log_seen=handle.log_seen)
         return pb.ClientFrame(hello=self._hello)
 
     def carry(self, carrier: Carrier | None, welcome: pb.Welcome | None = None) -> None:
         """Go on with this carrier, which the gateway has welcomed; None: there is none for now."""
         if welcome is not None:
             self._welcome = welcome
-        self._offered = (carrier, self._welcome.next_frame)
+            if welcome.renewed:
+                self._renewals += 1
+                self._seen_event = self._told_event = self._acknowledged = 0
+        self._offered = (carrier, self._welcome.next_frame, self._renewals)
         self._turn.take()
+        if welcome is not None and welcome.renewed:
+            for tell in self.on_renewed:
+                tell()
 
     def go_on(self) -> None:
         """The carrier has room again."""
@@ -260,17 +301,33 @@ class SessionChannel(Channel):
 
     def _take_over(self) -> None:
         offered = self._offered
-        carrier, next_frame = offered
+        carrier, next_frame, renewals = offered
         broken = "the connection to the gateway was cut before it had answered; try again"
         for asked in list(self._calls.values()):
-            if asked.written:
+            if asked.written and asked.call.method in REPEATABLE and not asked.pages:
+                asked.written = False
+                self._unwritten.append(asked)
+            elif asked.written:
                 asked.answers.put(FarfieldError(broken))
+        if renewals != self._taken_over[2]:
+            self._outbox = self._renumbered()
         if self._carrier is not None and self._carrier is not carrier:
             self._carrier.drop()
         self._carrier = carrier
         self._written = next_frame - 1
         self._acknowledged = max(self._acknowledged, self._written)
         self._taken_over = offered
+
+    def _renumbered(self) -> Outbox[pb.ClientFrame]:
+        """What a gateway that has begun anew may not have: its numbers begin again.
+
+        The gateway before it may have seen some of it, which does no harm: a job is taken once by its id.
+        """
+        fresh: Outbox[pb.ClientFrame] = Outbox()
+        for frame in self._outbox.kept():
+            frame.number = fresh.next_number()
+            fresh.add(frame)
+        return fresh
 
     def _write(self, carrier: Carrier) -> None:
         if self._written < self._outbox.next_number() - 1:

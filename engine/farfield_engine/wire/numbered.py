@@ -38,6 +38,10 @@ class Outbox(Generic[T]):
         new.reverse()
         return new
 
+    def kept(self) -> list[T]:
+        """All that the other side is not known to have, in order. Any thread may ask."""
+        return [item for _, item in list(self._kept)]
+
     def __len__(self) -> int:
         return len(self._kept)
 

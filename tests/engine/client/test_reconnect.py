@@ -10,9 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from farfield_engine.client import dial
 from farfield_engine.client.client import Client
+from farfield_engine.client.framed import FramedConnection
 from farfield_engine.client.handle import JobHandle
 from farfield_engine.client.local import find_or_start_local
+from farfield_engine.client.route import UnixRoute
+from farfield_engine.client.streamed import StreamedConnection
 from farfield_engine.objects.pickling import dumps
 from farfield_engine.wire.v1 import jobs_pb2 as pb
 
@@ -82,15 +86,14 @@ def _shut(end: socket.socket) -> None:
         pass  # it is shut already
 
 
-@pytest.fixture(params=["framed", "grpc"])
-def proxied(own_runtime: Path, request: pytest.FixtureRequest) -> Iterator[tuple[Client, CuttingProxy]]:
+@pytest.fixture(params=[FramedConnection, StreamedConnection])
+def proxied(
+    own_runtime: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[tuple[Client, CuttingProxy]]:
     info = find_or_start_local()
-    target = info.framed if request.param == "framed" else info.address.removeprefix("unix:")
-    proxy = CuttingProxy(own_runtime / "proxy.sock", target)
-    if request.param == "framed":
-        info = dataclasses.replace(info, framed=proxy.path)
-    else:
-        info = dataclasses.replace(info, address=f"unix:{proxy.path}", framed="")
+    proxy = CuttingProxy(own_runtime / "proxy.sock", info.framed)
+    info = dataclasses.replace(info, route=UnixRoute(proxy.path, info.token, info.pid))
+    monkeypatch.setattr(dial, "FramedConnection", request.param)
     client = Client.at(info, "local")
     yield client, proxy
     client.close(detach=True)

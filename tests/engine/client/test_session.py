@@ -13,6 +13,7 @@ from farfield_engine.client.handle import JobHandle
 from farfield_engine.client.session import ACKNOWLEDGED_EVENTS, Carrier, SessionChannel
 from farfield_engine.errors import ConnectionLostError, FarfieldError
 from farfield_engine.wire.v1 import gateway_pb2 as pb
+from farfield_engine.wire.v1 import jobs_pb2 as jobs_pb
 from farfield_engine.wire.v1 import worker_pb2 as worker_pb
 
 SECONDS = 20.0
@@ -197,16 +198,17 @@ def test_many_events_are_acknowledged_when_nothing_else_is_said() -> None:
 class Caller(threading.Thread):
     """Makes a call on a thread of its own."""
 
-    def __init__(self, session: Session, timeout: float = SECONDS) -> None:
+    def __init__(self, session: Session, timeout: float = SECONDS, method: str = "Status") -> None:
         super().__init__()
         self.reply: object = None
         self._session = session
         self._timeout = timeout
+        self._method = method
         self.start()
 
     def run(self) -> None:
         try:
-            self.reply = self._session.call("Status", pb.StatusRequest(), pb.StatusReply, self._timeout)
+            self.reply = self._session.call(self._method, pb.StatusRequest(), pb.StatusReply, self._timeout)
         except FarfieldError as error:
             self.reply = error
 
@@ -228,14 +230,50 @@ def test_a_call_has_its_answer() -> None:
     session.take_answer(worker_pb.Answer(id=1))  # nobody waits for it any more
 
 
-def test_a_call_waits_for_a_connection_and_fails_with_it() -> None:
+def test_a_call_that_may_be_repeated_is_made_again_after_a_cut() -> None:
     session, carrier = Session(), KeepingCarrier()
     caller = Caller(session)
     session.carry(carrier, _welcome())
     assert carrier.called.acquire(timeout=SECONDS)
     session.carry(None)
+    second = KeepingCarrier()
+    session.carry(second, _welcome())
+    assert second.called.acquire(timeout=SECONDS)
+    reply = pb.StatusReply(engine="local").SerializeToString()
+    session.take_answer(worker_pb.Answer(id=second.calls[0].id, reply=reply))
+    assert getattr(caller.ended(), "engine", None) == "local"
+
+
+def test_a_call_that_may_not_be_repeated_fails_with_its_connection() -> None:
+    session, carrier = Session(), KeepingCarrier()
+    caller = Caller(session, method="Shutdown")
+    session.carry(carrier, _welcome())
+    assert carrier.called.acquire(timeout=SECONDS)
+    session.carry(None)
     error = caller.ended()
     assert isinstance(error, FarfieldError) and "cut before it had answered" in str(error)
+
+
+def test_a_gateway_that_has_begun_anew_is_sent_what_it_may_not_have() -> None:
+    session, carrier = Session(), KeepingCarrier()
+    session.carry(carrier, pb.Welcome(gateway="a", next_frame=1))
+    told: list[str] = []
+    session.on_renewed.append(lambda: told.append("renewed"))
+    handles = [JobHandle(name, 1) for name in ("taken", "unseen")]
+    for handle in handles:
+        session.submit(handle, pb.ClientFrame(submit=jobs_pb.JobSpec(id=handle.id)))
+    outputs = pb.Event(number=1, job="taken", outputs=pb.Outputs(log_position=7))
+    session.take(pb.GatewayFrame(seen_frame=1, events=[outputs]))
+    session.carry(None)
+    hello = session.hello_frame().hello
+    assert [(known.job, known.log_seen) for known in hello.open] == [("taken", 7)]
+    again = KeepingCarrier()
+    session.carry(again, pb.Welcome(gateway="b", next_frame=1, renewed=True))
+    assert [(frame.number, frame.submit.id) for frame in again.frames] == [(1, "unseen")]
+    assert told == ["renewed"]
+    # Its numbers begin again.
+    session.take(pb.GatewayFrame(events=[pb.Event(number=1, job="taken", finished=pb.Finished())]))
+    assert handles[0].done and not handles[1].done
 
 
 def test_a_call_fails_with_what_the_gateway_says() -> None:

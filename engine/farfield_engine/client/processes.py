@@ -1,0 +1,21 @@
+"""Processes of this machine."""
+
+from __future__ import annotations
+
+import os
+
+
+def process_runs(pid: int) -> bool:
+    """Whether the process is there and alive; one that has ended and is not yet reaped is not."""
+    try:
+        with open(f"/proc/{pid}/stat", "rb") as file:
+            return file.read().rpartition(b")")[2].split()[0] != b"Z"
+    except FileNotFoundError:
+        pass  # gone, or no Linux
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
