@@ -84,7 +84,9 @@ def test_a_cell_goes_on_through_a_cut_and_says_so(cut_off: Kernel, link: Cutting
     assert (result.value, result.stderr) == ("[0, 10]", "")
 
 
-def test_a_stop_is_delivered_later(cut_off: Kernel, link: CuttingProxy) -> None:
+def test_a_stop_is_delivered_later_and_a_second_gives_the_notebook_back(
+    cut_off: Kernel, link: CuttingProxy
+) -> None:
     running = cut_off.start(SLEEP, CARD)
     running.wait_for("running")
     link.cut()
@@ -102,8 +104,6 @@ def test_a_stop_is_delivered_later(cut_off: Kernel, link: CuttingProxy) -> None:
     assert (result.ename, connections(result)[-1]) == ("KeyboardInterrupt", None)
     assert cut_off.ok("%jobs").stdout.splitlines()[-1].split()[1] == "cancelled"
 
-
-def test_a_second_stop_gives_the_notebook_back(cut_off: Kernel, link: CuttingProxy) -> None:
     running = cut_off.start(SLEEP)
     running.wait_for("running")
     link.cut()
@@ -146,10 +146,16 @@ def test_waits_obey_stop_and_calls_say_what_is_wrong(cut_off: Kernel, link: Cutt
         assert time.monotonic() - began < 2, wait
         assert result.ename == "KeyboardInterrupt" or "is lost" in result.stderr, f"{wait}: {result}"
     cut_off.ok("while time.monotonic() - client.connection.since < 5: time.sleep(0.01)")
-    for call in ("%jobs", "%cluster", "%attach local:2"):
+    for call in ("%jobs", "%attach local:2"):
         result = cut_off.run(call)
         assert re.search(r"the connection to .* is lost \(.+\)", result.stderr), f"{call}: {result}"
         assert result.stderr.count("\n") == 1, result.stderr
+    (shown,) = cut_off.ok("%cluster").displays
+    assert re.fullmatch(
+        r"local:2: connection lost \d+ s ago \(.+\), trying again; what runs there goes on",
+        shown["text/plain"],
+    )
+    assert "goes on" in shown["text/html"]
     failed = cut_off.run("ff.put(bytes(2_000_000))")
     assert "is lost (" in failed.evalue and "\n" not in failed.evalue
     cut_off.ok("future.cancel()")  # heard of later

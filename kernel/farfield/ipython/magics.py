@@ -20,6 +20,8 @@ from farfield.ipython.debugger.install import KernelDebugging
 from farfield.ipython.failures import FailureOffers
 from farfield.ipython.groupmemory import GroupMemory
 from farfield.ipython.header import HeaderError, help_text, parse_header
+from farfield_engine import inside
+from farfield_engine.client.about import attached_text, look_at
 from farfield_engine.errors import FarfieldError
 
 
@@ -41,10 +43,13 @@ class FarfieldMagics(Magics):
         """%attach [TARGET]: attach to a cluster; `local` or `local:N` for N workers."""
         with _usage_errors():
             client = attach(line.strip() or "local")
+            about = attached_text(client)
             found = jobs.found_again(client)
-        print(f"attached to {client.target}: {client.workers} workers")
+        print(about)
         if found:
             print(found)
+        if "#" in line and inside.open_client is None:
+            print(_token_note(client.target))
 
     @line_magic("detach")  # type: ignore[arg-type]  # IPython types its decorators for use without a name
     def detach_magic(self, line: str) -> None:
@@ -59,7 +64,7 @@ class FarfieldMagics(Magics):
     def cluster_magic(self, line: str) -> None:
         """%cluster: nodes, workers and what they do."""
         with _usage_errors():
-            display(ClusterView(current().status()))
+            display(ClusterView(look_at(current())))
 
     @line_magic("jobs")  # type: ignore[arg-type]  # IPython types its decorators for use without a name
     def jobs_magic(self, line: str) -> Any:
@@ -97,6 +102,14 @@ class FarfieldMagics(Magics):
     def _let_pass(self) -> None:
         if self.debugging is not None:
             self.debugging.let_pass()
+
+
+def _token_note(target: str) -> str:
+    """What is to be known when a token was given in a cell."""
+    return (
+        "note: the token stands in this cell, and in the notebook once it is saved. It is remembered for you "
+        f"on this machine now: from here on, %attach {target} is enough"
+    )
 
 
 @contextmanager
