@@ -38,7 +38,10 @@ class Blobs:
                     self.store.seal(blob.segment, blob.hash, blob.size, owner)
                     blob.ClearField("segment")
                 elif place is None and blob.hash:
+                    # One that is on disk only: a gateway of before had it.
+                    self._find(blob.hash)
                     self.store.hold(blob.hash, owner)
+                    self.store.release_owner(_RESTORED)
 
     def take_files(self, files: Iterable[jobs_pb.File], owner: str) -> None:
         """The same for files. Raises as `take`."""

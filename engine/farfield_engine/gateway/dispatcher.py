@@ -157,6 +157,7 @@ class Dispatcher:
                 self._fill_in(record, needed)
         if not states:
             self.jobs.begin(record)
+            self.jobs.save_modules(record)
         group = record.group
         cpus, gpus, memory = (
             (asked.cpus, asked.gpus, asked.memory) if group is None else (group.plan.cpus, 0, 0)

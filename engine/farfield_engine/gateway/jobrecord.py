@@ -212,13 +212,14 @@ class JobRecord:
         self._group_name, self._ranks = summary.group, summary.ranks
 
     def object_hashes(self) -> set[bytes]:
-        """The objects that its results are made of."""
+        """The objects that its results are made of, and the modules that it brings."""
         values = [
             value
             for segment in self.results.read()
             for value in (segment.values, *segment.kept, *(output.value for output in segment.outputs))
         ]
-        return {blob.hash for value in values for blob in blobs_of(value) if blob.hash}
+        results = {blob.hash for value in values for blob in blobs_of(value) if blob.hash}
+        return results | {file.content.hash for file in self.spec.modules if file.content.hash}
 
     @property
     def waiting(self) -> str:

@@ -154,6 +154,14 @@ class JobTable:
                     self._saving.add(task)
                     task.add_done_callback(self._saving.discard)
 
+    def save_modules(self, record: JobRecord) -> None:
+        """Have the modules that a job brings copied to disk, too, each once: it may be run again later."""
+        hashed = [file.content for file in record.spec.modules if file.content.hash]
+        new = [objects_pb.Value(pickle=blob) for blob in hashed if blob.hash not in self._users]
+        for blob in hashed:
+            self._users.setdefault(blob.hash, set()).add(record.id)
+        self.save_objects(record, new)
+
     async def _save(self, record: JobRecord, digest: bytes) -> None:
         store, owner = self._blobs.store, f"saving:{record.id}"
         found = store.find(digest)
