@@ -51,6 +51,16 @@ def connections(seen: Result) -> list[dict[str, Any] | None]:
     return [state["connection"] for state in states if state]
 
 
+def drawn(kernel: Kernel, text: str) -> str:
+    """The next late display with this text in it."""
+    while True:
+        message = kernel.client.get_iopub_msg(timeout=SECONDS)
+        if message["msg_type"] == "update_display_data":
+            shown = str(message["content"]["data"]["text/plain"])
+            if text in shown:
+                return shown
+
+
 def wait_for_card(running: Execution, *, lost: bool) -> None:
     """Wait until the card says that the connection is lost, or does not say it."""
 
@@ -129,6 +139,7 @@ def test_waits_obey_stop_and_calls_say_what_is_wrong(cut_off: Kernel, link: Cutt
         "'distributed', '--detach', 'import time\\ntime.sleep(600)\\nvalue = 1')"
     )
     link.cut()
+    assert re.search(r": running\nconnection lost at [\d:]+ · trying again", drawn(cut_off, "lost at"))
     cut_off.ok("client = farfield._attach.current()\nwhile client.connection.connected: time.sleep(0.01)")
     for wait in (
         "future.result()",
@@ -160,5 +171,7 @@ def test_waits_obey_stop_and_calls_say_what_is_wrong(cut_off: Kernel, link: Cutt
     assert "is lost (" in failed.evalue and "\n" not in failed.evalue
     cut_off.ok("future.cancel()")  # heard of later
     link.heal()
-    cut_off.ok("client.try_now()\nwhile not client.connection.connected: time.sleep(0.01)\njob.cancel()")
+    cut_off.ok("client.try_now()\nwhile not client.connection.connected: time.sleep(0.01)")
+    cut_off.ok("import threading\nthreading.Timer(0.3, job.cancel).start()")
+    assert "connection" not in drawn(cut_off, "cancelled")
     assert cut_off.ok("%%distributed\n'next'").value == "'next'"

@@ -9,7 +9,7 @@ import sys
 import threading
 import weakref
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from farfield_engine.client.channel import Channel, ConnectionState
@@ -161,6 +161,10 @@ class Client:
     def try_now(self) -> None:
         """Do not wait for the next attempt to connect again: make it now."""
         self._channel.try_now()
+
+    def call_later(self, seconds: float, callback: Callable[[], object]) -> None:
+        """Call back on the client's own thread, once, about then."""
+        self._channel.call_later(seconds, callback)
 
     # --- jobs ---------------------------------------------------------------
 

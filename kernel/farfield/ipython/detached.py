@@ -31,7 +31,7 @@ def detach(request: Request, client: Client, handle: JobHandle, spec: pb.JobSpec
     def bind() -> Any:
         _bind(request, job)
         if not request.header.quiet:
-            LateOutput(request.shell, handle, spec.name, request.labels).begin()
+            LateOutput(request.shell, client, handle, spec.name, request.labels).begin()
         return job
 
     return bind

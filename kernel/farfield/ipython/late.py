@@ -17,6 +17,8 @@ from IPython.core.interactiveshell import InteractiveShell
 from IPython.display import DisplayHandle
 
 from farfield._job import state_of, title_of
+from farfield.ipython.offline import outage_of
+from farfield_engine.client.client import Client
 from farfield_engine.client.handle import JobHandle
 from farfield_engine.wire.v1 import gateway_pb2 as gateway_pb
 from farfield_engine.wire.v1 import worker_pb2 as pb
@@ -24,6 +26,8 @@ from farfield_engine.wire.v1 import worker_pb2 as pb
 MAX_LINES = 200
 INTERVAL = 0.25
 """Seconds between two drawings."""
+LOOK_SECONDS = 1.0
+"""How often it is looked whether the connection is lost."""
 
 _STREAMS = (pb.Output.KIND_STDOUT, pb.Output.KIND_STDERR)
 _STYLE = "margin:0.3em 0 0;white-space:pre-wrap;font-size:var(--jp-code-font-size,13px)"
@@ -32,8 +36,11 @@ _STYLE = "margin:0.3em 0 0;white-space:pre-wrap;font-size:var(--jp-code-font-siz
 class LateOutput:
     """The display of one detached job. Events come on the client's thread, one at a time."""
 
-    def __init__(self, shell: InteractiveShell, handle: JobHandle, name: str, labels: Sequence[str]) -> None:
+    def __init__(
+        self, shell: InteractiveShell, client: Client, handle: JobHandle, name: str, labels: Sequence[str]
+    ) -> None:
         # Not the Job: the handle holds this, and the end of the Job is what lets its results go.
+        self._client = client
         self._handle = handle
         self._name = name
         self._labels = labels
@@ -42,6 +49,8 @@ class LateOutput:
         self._count = 0
         self._rich = 0
         self._drawn = 0.0
+        self._lost_at = ""
+        """When the connection was lost, as a clock shows it; empty while there is one."""
         self._publish = _publisher(shell)
         self._lock = threading.Lock()
 
@@ -51,6 +60,23 @@ class LateOutput:
             return
         self._draw(first=True)
         self._handle.on_event(self._take)
+        self._client.call_later(LOOK_SECONDS, self._look)
+
+    def _look(self) -> None:
+        """See now and then whether the connection is lost, as no event says that."""
+        if self._handle.done:
+            return
+        outage = outage_of(self._client)
+        with self._lock:
+            if (outage is not None) != bool(self._lost_at):
+                lost = (
+                    ""
+                    if outage is None
+                    else time.strftime("%H:%M:%S", time.localtime(time.time() - outage.seconds))
+                )
+                self._lost_at = lost
+                self._draw()
+        self._client.call_later(LOOK_SECONDS, self._look)
 
     def _take(self, event: gateway_pb.Event) -> None:
         kind = event.WhichOneof("event")
@@ -59,6 +85,7 @@ class LateOutput:
                 self._count += event.outputs.left_out_lines
                 for output in event.outputs.outputs:
                     self._add(output)
+            self._lost_at = ""
             ended = kind in ("finished", "refused")
             # The end is always drawn; what comes too soon before is drawn with what follows.
             if ended or time.monotonic() - self._drawn >= INTERVAL:
@@ -81,6 +108,8 @@ class LateOutput:
         head = f"{title_of(self._handle, self._name)}: {state_of(self._handle)}"
         where = f"%jobs logs {self._handle.summary.number if self._handle.summary else ''}"
         notes = []
+        if self._lost_at:
+            notes.append(f"connection lost at {self._lost_at} · trying again · work goes on")
         if self._count > len(self._lines):
             notes.append(f"{self._count - len(self._lines):,} lines before these: {where}")
         if self._rich:
