@@ -40,7 +40,7 @@ _COMPILED = tuple(EXTENSION_SUFFIXES)
 _PARENTS_OF_NOTHING = {"__main__", "__mp_main__", "builtins"}
 
 Stamp = tuple[int, int, int]
-"""Of a file: nanoseconds since the epoch when it was changed, bytes, inode."""
+"""Of a file or directory: nanoseconds since the epoch when it was changed, bytes, inode."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +76,27 @@ class Unit:
     digest: bytes = b""
     left_out: list[UnitFile] = field(default_factory=list)
     """Data files that are too large to travel with it."""
-    settled: bool = False
-    """Whether its files' stamps tell that it has not changed since."""
+    watched: dict[str, Stamp] = field(default_factory=dict)
+    """Its files and directories, with their stamps. Empty where those do not tell whether it has changed."""
 
     @property
     def size(self) -> int:
         """Bytes of its files."""
         return sum(file.size for file in self.files)
+
+    @property
+    def unchanged(self) -> bool:
+        """Whether it is on disk as it was."""
+        stat_of = os.stat
+        try:
+            for path, stamp in self.watched.items():
+                # Before every job, for every file: no calls that can be spared.
+                status = stat_of(path)
+                if (status.st_mtime_ns, status.st_size, status.st_ino) != stamp:
+                    return False
+        except OSError:
+            return False
+        return bool(self.watched)
 
 
 class Disk:
@@ -149,16 +163,19 @@ class Disk:
     def _unit(self, name: str, place: str) -> Unit:
         root = os.path.dirname(place)
         before, now = self._units.get(name), time.time_ns()
+        if before is not None and before.root == root and before.unchanged:
+            return before
+        watched: dict[str, Stamp] = {}
         try:
-            files = list(_files_of(name, place))
+            files = list(_files_of(name, place, watched))
         except OSError as error:
             raise _unreadable(error.filename or place, error) from error
+        watched |= {file.path: file.stamp for file in files}
+        if now - max((stamp[0] for stamp in watched.values()), default=now) <= _CLOCK_STEP:
+            watched.clear()
         left_out = _too_large(file for file in files if not file.is_code)
         files = sorted((file for file in files if file not in left_out), key=lambda file: file.place)
-        if before is not None and before.settled and before.root == root and before.files == files:
-            return before
-        newest = max((file.stamp[0] for file in files), default=0)
-        unit = Unit(name, root, files, left_out=left_out, settled=now - newest > _CLOCK_STEP)
+        unit = Unit(name, root, files, left_out=left_out, watched=watched)
         code = (file for file in files if file.place.endswith(".py"))
         found = set().union(*(self._imports_of(file, now) for file in code))
         unit.imports = frozenset(found - {name.partition("#")[0]})
@@ -236,7 +253,8 @@ def _places_of(spec: ModuleSpec) -> list[str]:
 # --- what -------------------------------------------------------------------
 
 
-def _files_of(name: str, place: str) -> Iterator[UnitFile]:
+def _files_of(name: str, place: str, directories: dict[str, Stamp]) -> Iterator[UnitFile]:
+    """The files of a unit; the directories that they are in are noted. Raises OSError, SendError."""
     root = os.path.dirname(place)
     if not os.path.isdir(place):
         try:
@@ -245,7 +263,7 @@ def _files_of(name: str, place: str) -> Iterator[UnitFile]:
             pass  # gone a moment ago: it is none any more
         return
     count = 0
-    for file in _inside(place, os.path.relpath(place, root), False, ()):
+    for file in _inside(place, os.path.relpath(place, root), False, (), directories):
         count += 1
         if count > MAX_FILES:
             raise SendError(
@@ -257,9 +275,10 @@ def _files_of(name: str, place: str) -> Iterator[UnitFile]:
 
 
 def _inside(
-    directory: str, place: str, in_package: bool, above: tuple[str, ...]
+    directory: str, place: str, in_package: bool, above: tuple[str, ...], directories: dict[str, Stamp]
 ) -> Iterator[UnitFile | None]:
     """The files of a package's directory; None for each that is none of its. Raises OSError."""
+    directories[directory] = _stamp(os.stat(directory))
     with os.scandir(directory) as listed:
         entries = list(listed)
     names = {entry.name for entry in entries}
@@ -276,7 +295,7 @@ def _inside(
         if entry.is_dir():
             real = os.path.realpath(entry.path) if entry.is_symlink() or above else entry.path
             if real not in above:  # a link to what it is in has no end
-                yield from _inside(entry.path, inner, in_package, (*above, real))
+                yield from _inside(entry.path, inner, in_package, (*above, real), directories)
         elif name.endswith((".py", *_COMPILED)) or (in_package and not name.endswith((".so", ".pyd"))):
             status = entry.stat()
             if stat.S_ISREG(status.st_mode) and _is_text(name):
@@ -294,9 +313,12 @@ def _is_text(name: str) -> bool:
 
 
 def _described(path: str, place: str, status: os.stat_result) -> UnitFile:
-    stamp = (status.st_mtime_ns, status.st_size, status.st_ino)
     is_code = place.endswith((".py", *_COMPILED))
-    return UnitFile(path, place, stamp, bool(status.st_mode & stat.S_IXUSR), is_code)
+    return UnitFile(path, place, _stamp(status), bool(status.st_mode & stat.S_IXUSR), is_code)
+
+
+def _stamp(status: os.stat_result) -> Stamp:
+    return status.st_mtime_ns, status.st_size, status.st_ino
 
 
 def _too_large(data: Iterable[UnitFile]) -> list[UnitFile]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import textwrap
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,7 @@ import pytest
 from farfield_engine.worker.files import PARENT
 
 if TYPE_CHECKING:
-    from tests.scenarios.conftest import Kernel, MakeKernel  # noqa: TID251  # for the type checker only
+    from tests.scenarios.conftest import Kernel  # noqa: TID251  # for the type checker only
 
 ATTACH = """
 import farfield._attach as attachment
@@ -22,9 +21,9 @@ from farfield_engine.client.local import find_or_start_local
 from farfield_engine.wire.v1 import worker_pb2
 if not hasattr(Client, "here"):
     Client.here = property(lambda self: not self._setup.elsewhere)
-attachment._client = client = Client.at(
-    find_or_start_local(), "local", setup=worker_pb2.Setup(elsewhere=True), notebook=attachment.notebook_path()
-)
+setup = worker_pb2.Setup(elsewhere=True)
+name = attachment.notebook_path()
+attachment._client = client = Client.at(find_or_start_local(), "local", setup=setup, notebook=name)
 for tell in attachment.on_attach:
     tell(client)
 """
@@ -105,7 +104,7 @@ def test_what_inputs_refer_to(away: Kernel) -> None:
 
 def test_objects_that_stay_there_follow_an_edit(away: Kernel) -> None:
     write(away.cwd / "me_stays.py", "class Box:\n    def size(self):\n        return 1")
-    away.ok("%%distributed --detach\nfrom me_stays import Box\nstays = Box()").value
+    away.ok("%%distributed --detach\nfrom me_stays import Box\nstays = Box()")
     write(away.cwd / "me_stays.py", "class Box:\n    def size(self):\n        return 2")
     assert away.ok("%%distributed\nstays.size()").value == "2"
 
