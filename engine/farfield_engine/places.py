@@ -70,16 +70,35 @@ def local_state_dir() -> Path:
     elif os.path.isabs(base):  # the specification says that relative ones are to be ignored
         path = Path(base) / "farfield"
     else:
-        path = _home() / ".local" / "state" / "farfield"
+        path = _home("results", "FARFIELD_STATE_DIR") / ".local" / "state" / "farfield"
     parent = private_dir(path, "result", "FARFIELD_STATE_DIR")
     return private_dir(parent / _local_name(), "result", "FARFIELD_STATE_DIR")
 
 
-def _home() -> Path:
+def config_dir() -> Path:
+    """This user's directory, 0700, for what its clients remember of gateways elsewhere.
+
+    FARFIELD_CONFIG_DIR, else `config` in FARFIELD_RUNTIME_DIR where that is set, else
+    XDG_CONFIG_HOME/farfield, which is ~/.config/farfield by default. Raises as `local_state_dir` does.
+    """
+    named = os.environ.get("FARFIELD_CONFIG_DIR")
+    base = os.environ.get("XDG_CONFIG_HOME", "")
+    if named:
+        path = Path(named)
+    elif os.environ.get("FARFIELD_RUNTIME_DIR"):
+        path = runtime_dir() / "config"
+    elif os.path.isabs(base):
+        path = Path(base) / "farfield"
+    else:
+        path = _home("tokens", "FARFIELD_CONFIG_DIR") / ".config" / "farfield"
+    return private_dir(path, "token", "FARFIELD_CONFIG_DIR")
+
+
+def _home(kept: str, variable: str) -> Path:
     try:
         return Path.home()
     except RuntimeError:
-        message = f"user {os.getuid()} has no home directory to keep results in; set FARFIELD_STATE_DIR"
+        message = f"user {os.getuid()} has no home directory to keep {kept} in; set {variable}"
         raise AttachError(message) from None
 
 

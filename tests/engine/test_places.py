@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from farfield_engine.errors import AttachError
-from farfield_engine.places import local_gateway_dir, local_state_dir, private_dir
+from farfield_engine.places import config_dir, local_gateway_dir, local_state_dir, private_dir
 
 VARIABLES = ("FARFIELD_STATE_DIR", "FARFIELD_RUNTIME_DIR", "XDG_STATE_HOME", "HOME")
 
@@ -35,6 +35,27 @@ def test_results_are_kept_where_the_user_says(
     assert path.name.startswith("local-")
     for directory in (path, path.parent):
         assert stat.S_IMODE(directory.stat().st_mode) == 0o700
+
+
+@pytest.mark.parametrize(
+    ("left", "expected"),
+    [
+        (0, "FARFIELD_CONFIG_DIR"),
+        (1, "FARFIELD_RUNTIME_DIR/config"),
+        (2, "XDG_CONFIG_HOME/farfield"),
+        (3, "HOME/.config/farfield"),
+    ],
+)
+def test_tokens_are_kept_where_the_user_says(
+    left: int, expected: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    variables = ("FARFIELD_CONFIG_DIR", "FARFIELD_RUNTIME_DIR", "XDG_CONFIG_HOME", "HOME")
+    for name in variables:
+        monkeypatch.delenv(name, raising=False)
+    for name in variables[left:]:
+        monkeypatch.setenv(name, str(tmp_path / name))
+    assert config_dir() == tmp_path / expected
+    assert stat.S_IMODE(config_dir().stat().st_mode) == 0o700
 
 
 def test_a_gateway_and_its_results_are_of_one_environment(
