@@ -45,7 +45,7 @@ class Remembered:
         """What is known of the gateway there; None where nothing is."""
         target = FarfieldTarget(host, port)
         known = self._read().get(target.address)
-        return known and replace(target, certificate=known["certificate"], token=known["token"])
+        return replace(target, certificate=known["certificate"], token=known["token"]) if known else None
 
     def forget(self, host: str, port: int) -> bool:
         """Keep nothing of this gateway; whether anything was known."""
