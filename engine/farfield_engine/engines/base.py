@@ -26,6 +26,8 @@ class Death:
     """Batch and item that its main thread was in."""
     expected: bool = False
     """The gateway had asked it to go."""
+    unborn: bool = False
+    """It was never a process; the reason says why, and what to do."""
     out_of_memory: bool = False
     """The kernel has killed it since memory ran out."""
     cpu: float = 0.0

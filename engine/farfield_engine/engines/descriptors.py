@@ -34,5 +34,5 @@ def too_many(error: OSError) -> str:
     limit = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
     return (
         f"the gateway has too many files open, {limit:,} being its limit; end groups, actors or notebooks "
-        "that are not needed, or raise the limit ('ulimit -Hn', LimitNOFILE= of a service) and start it anew"
+        "that are not needed, or start it anew with a higher one ('ulimit -Hn', LimitNOFILE= of a service)"
     )

@@ -47,7 +47,8 @@ class _LocalWorker:
     """Frames from before the link was up."""
     pid: int = 0
     page: mmap.mmap | None = None
-    pipes: tuple[int, int] = (-1, -1)
+    pipes: tuple[int, ...] = ()
+    """Our ends of its two outputs."""
     link_ended: bool = False
     death: Death | None = None
     leaving: bool = False
@@ -131,7 +132,7 @@ class LocalEngine(Engine):
         try:
             ours = self._ask_for(worker, held)
         except OSError as error:
-            held.death = Death(f"could not be started: {too_many(error)}")
+            held.death = Death(f"could not be started: {too_many(error)}", unborn=True)
             held.link_ended = True
             self._loop.call_soon(self._bury, worker)
         else:
@@ -160,7 +161,7 @@ class LocalEngine(Engine):
             memory = mmap.mmap(page, PAGE_SIZE)
             ours.callback(memory.close)
             socket.send_fds(self._zygote.control, [json.dumps({"start": name}).encode()], [*given, page])
-            worker.page, worker.pipes = memory, (kept[0], kept[1])
+            worker.page, worker.pipes = memory, tuple(kept)
             ours.pop_all()
             return link
 
@@ -247,19 +248,19 @@ class LocalEngine(Engine):
     def _death(self, worker: _LocalWorker, message: dict[str, int | str | float]) -> Death:
         """How a process ended, from what the zygote says of it, and what it has left."""
         if "failed" in message:
-            return Death(f"could not be started: {message['failed']}")
+            return Death(f"could not be started: {message['failed']}", unborn=True)
         status, peak = int(message["status"]), int(message["peak_memory"])
         now = time.monotonic()
         reason, running = _reason(status), _running(worker)
         out_of_memory = status == -signal.SIGKILL and not worker.killed and self._out_of_memory.explains(now)
         if out_of_memory:
-            of = f"peak {peak / 2**30:.1f} GiB of {self._memory / 2**30:.1f} GiB"
-            reason = f"was killed by the kernel because memory ran out ({of})"
+            of = f"{_readable(peak)} of {_readable(self._memory)}"
+            reason = f"was killed by the kernel because memory ran out (peak {of})"
         cpu = busy = 0.0
         if worker.page is not None and running is not None and running[0]:
             told, since = _COSTS.unpack_from(worker.page, _RUNNING.size)
             cpu, busy = max(0.0, float(message["cpu"]) - told / 1e6), max(0.0, now - since / 1e6)
-        return Death(reason, peak, running, worker.leaving, out_of_memory, cpu, busy)
+        return Death(reason, peak, running, worker.leaving, out_of_memory=out_of_memory, cpu=cpu, busy=busy)
 
     def _link_ended(self, name: str) -> None:
         worker = self._workers.get(name)
@@ -282,7 +283,7 @@ class LocalEngine(Engine):
         del self._workers[name]
         if worker.page is not None:
             worker.page.close()
-        for descriptor in worker.pipes if worker.page is not None else ():
+        for descriptor in worker.pipes:
             os.close(descriptor)
         if worker.link is not None:
             worker.link.close()
@@ -299,7 +300,7 @@ class LocalEngine(Engine):
             assert self._events is not None
             self._events.worker_frame(name, pb.FromWorker(output=output))
 
-        for descriptor, stream in zip(worker.pipes, (STDOUT, STDERR), strict=True):
+        for descriptor, stream in zip(worker.pipes, (STDOUT, STDERR), strict=False):
             parser = PipeParser(stream)
             parser.item = running[1] if running else 0
             with contextlib.suppress(BlockingIOError):
@@ -339,6 +340,10 @@ def _reason(status: int) -> str:
     except ValueError:
         name = "unknown"
     return f"was killed by signal {-status} ({name})"
+
+
+def _readable(size: int) -> str:
+    return f"{size / 2**30:.1f} GiB" if size >= 1 << 30 else f"{size / 2**20:.0f} MiB"
 
 
 def _set_pipe_size(descriptor: int) -> None:

@@ -95,37 +95,37 @@ class Journal:
 
     # --- appending ----------------------------------------------------------
 
-    def append(self, job: str, kind: Kind, payload: bytes) -> None:
+    def append(self, job: str, kind: Kind, payload: bytes, *, always: bool = False) -> None:
         """Add a record. It can be read at once, and is written at the next turn of the loop.
 
+        always: however full the disk is; for what is short and rare.
         Raises OSError (ENOSPC) when the disk has been full for so long that too much waits in memory,
         ValueError for a job that was forgotten, and for ids over 255 bytes and payloads over 4 GiB.
         """
         if kind is Kind.FORGET:
             self.forget(job)
         else:
-            self._append(job.encode(), kind, payload)
+            self._append(job.encode(), kind, payload, always=always or kind is Kind.END)
 
     def retry(self, job: str) -> None:
         """The job goes on: its failures and its end so far are void."""
-        self._append(job.encode(), Kind.RETRY, b"")
+        self._append(job.encode(), Kind.RETRY, b"", always=True)
 
     def forget(self, job: str) -> None:
         """Drop all records of a job. Files go when nothing in them is wanted any more."""
         name = job.encode()
         if name in self._index.jobs:
-            self._append(name, Kind.FORGET, b"")
+            self._append(name, Kind.FORGET, b"", always=True)
 
-    def _append(self, name: bytes, kind: Kind, payload: bytes) -> None:
+    def _append(self, name: bytes, kind: Kind, payload: bytes, *, always: bool) -> None:
         if self._closed:
             message = f"the journal in '{self.directory}' is closed, so nothing can be added"
             raise ValueError(message)
-        if kind is not Kind.FORGET:  # that one makes room
-            if name in self._index.dead:
-                message = f"job {name.decode()} was forgotten; give a new job another id"
-                raise ValueError(message)
-            if self._error is not None and self._unwritten + len(payload) > UNWRITTEN_LIMIT:
-                raise self._full()
+        if kind is not Kind.FORGET and name in self._index.dead:
+            message = f"job {name.decode()} was forgotten; give a new job another id"
+            raise ValueError(message)
+        if self._error is not None and not always and self._unwritten + len(payload) > UNWRITTEN_LIMIT:
+            raise self._full()
         if len(name) > LONGEST_ID or len(payload) > LONGEST_PAYLOAD:
             message = (
                 f"a record of {len(payload)} bytes for the job '{name.decode():.20}' is too long to keep; "
@@ -408,9 +408,9 @@ class JournalStream(Generic[M]):
         """How many there are, damaged ones too."""
         return self._journal.count(self._job, self._kind)
 
-    def append(self, message: M) -> None:
+    def append(self, message: M, *, always: bool = False) -> None:
         """Add a message. Raises as `Journal.append`."""
-        self._journal.append(self._job, self._kind, message.SerializeToString())
+        self._journal.append(self._job, self._kind, message.SerializeToString(), always=always)
 
     def read(self) -> Iterator[M]:
         """All messages there were when reading began, damaged ones left out.

@@ -79,10 +79,9 @@ def _death_message(do: FailItem, record: JobRecord, death: Death | None) -> str:
     if death is None:
         return f"worker {do.worker} died"
     if not do.started:
-        return (
-            f"no worker could be started; the last one, {do.worker}, {death.reason}: "
-            "'farfield doctor' looks for the cause"
-        )
+        text = f"no worker could be started; the last one, {do.worker}, {death.reason}"
+        # One that did not even come to be says why, and what to do.
+        return text if death.unborn else f"{text}: 'farfield doctor' looks for the cause"
     parts = [f"worker {do.worker} {death.reason} while it ran this"]
     if death.out_of_memory:
         parts.append("ask for more with --memory, so that less runs beside it, or send less")
