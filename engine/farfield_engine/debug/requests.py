@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any, Protocol
 
 from farfield_engine.debug.backend import our_paths
@@ -66,15 +66,16 @@ class Requests:
             self._ask(command, arguments, lambda _: done())
         return len(asked)
 
-    def find_anew(self, done: Callable[[], object], *, ask: bool) -> int:
-        """Set the breakpoints of files where those are now; `done` is called so often.
+    def find_anew(self, changed: Collection[str], done: Callable[[], object], *, ask: bool) -> int:
+        """Set the breakpoints of files that are elsewhere now, or others; `done` is called so often.
 
         ask: False while all of them are taken away.
         """
         count = 0
         for path, arguments in self._points.items():
             here = self.sources.local(self._named[path])
-            if arguments["source"]["path"] == here:
+            # pydevd moves those on lines that a file does not have, or does not yet.
+            if arguments["source"]["path"] == here and here not in changed:
                 continue
             if ask:
                 self._ask("setBreakpoints", {**arguments, "breakpoints": []}, ignore)

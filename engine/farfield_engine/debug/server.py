@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import threading
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
 from farfield_engine.debug.backend import Backend, hide_from_debugger
@@ -105,11 +105,11 @@ class DebugServer:
         """What knows the paths of files that came from the client, here, or else empty, and there."""
         self._requests.sources.here, self._requests.sources.there = here, there
 
-    def files_arrived(self) -> None:
+    def files_arrived(self, paths: Collection[str]) -> None:
         """Files of the client's have come; `enter` then waits until breakpoints in them are set."""
         with self.changes.lock:
-            if self.client and self._started:
-                self._restoring += self._requests.find_anew(self._restored, ask=not self._freeing)
+            if paths and self.client and self._started:
+                self._restoring += self._requests.find_anew(paths, self._restored, ask=not self._freeing)
 
     def enter(self) -> None:
         """A batch begins: wait for the breakpoints of a client that has announced itself."""

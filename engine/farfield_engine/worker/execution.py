@@ -212,10 +212,9 @@ class Execution:
         """Have the modules here that a job brings; what was in the way, for its first item to tell."""
         try:
             # As with edited files: the items of one job run with the same modules here.
-            if start.id not in self._runners and self._mirror.update(
-                start.modules, self._runtime.inputs.view
-            ):
-                self._runtime.debug.files_arrived()
+            if start.modules and start.id not in self._runners:
+                written = self._mirror.update(start.modules, self._runtime.inputs.view)
+                self._runtime.debug.files_arrived(written)
         except (OSError, InputError) as error:
             return error
         return None

@@ -62,23 +62,22 @@ class Mirror:
         self._path = ""
         self._units: dict[str, _Unit] = {}
 
-    def update(self, modules: Iterable[jobs_pb.File], view: View) -> bool:
+    def update(self, modules: Iterable[jobs_pb.File], view: View) -> set[str]:
         """Have these modules here, in these versions; those without content are removed.
 
-        Whether any file is another one now. Raises InputError for what is no archive of modules, OSError
-        where it can't be written.
+        The paths of files that were written. Raises InputError for what is no archive of modules, OSError
+        where one can't be written.
         """
-        changed = False
+        written: set[str] = set()
         for file in modules:
             unit, content = self._units.get(file.path), file.content
             if not content.size:
-                changed |= self._remove(file.path)
+                self._remove(file.path)
                 continue
             identity = content.hash or content_hash(content.data)
             if unit is None or unit.identity != identity:
-                self._unpack(file.path, identity, view(content))
-                changed = True
-        return changed
+                written |= self._unpack(file.path, identity, view(content))
+        return written
 
     def path_of_client(self, text: str) -> str:
         """A path, or a text with paths, with those of the client instead of those of the mirror."""
@@ -105,7 +104,7 @@ class Mirror:
 
     # --- on the disk --------------------------------------------------------
 
-    def _unpack(self, name: str, identity: bytes, content: bytes | memoryview) -> None:
+    def _unpack(self, name: str, identity: bytes, content: bytes | memoryview) -> set[str]:
         try:
             archive = Archive(content)
             entries = list(archive.entries())
@@ -123,20 +122,21 @@ class Mirror:
         if before is not None:
             new = {entry.path for entry in entries}
             self._delete([place for place in before.files if place not in new])
+        written = set()
         for entry in entries:
             digest = content_hash(entry.content)
             if before is None or before.files.get(entry.path) != digest:
-                self._write(entry)
+                written.add(self._write(entry))
             unit.files[entry.path] = digest
         self._units[name] = unit
+        return written
 
-    def _remove(self, name: str) -> bool:
+    def _remove(self, name: str) -> None:
         unit = self._units.pop(name, None)
         if unit is not None:
             self._delete(unit.files)
-        return unit is not None
 
-    def _write(self, entry: Entry) -> None:
+    def _write(self, entry: Entry) -> str:
         target = os.path.join(self._path, entry.path)
         directory = os.path.dirname(target)
         if os.path.isdir(target):  # what was a package is a module now
@@ -151,6 +151,7 @@ class Mirror:
         with open(descriptor, "wb") as file:
             file.write(entry.content)
         os.replace(new, target)
+        return target
 
     def _delete(self, places: Iterable[str]) -> None:
         directories = set()
