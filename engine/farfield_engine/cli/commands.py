@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from farfield_engine.cli import login, token
 from farfield_engine.errors import FarfieldError
 from farfield_engine.version import VERSION
 
@@ -50,6 +51,8 @@ def _parser() -> argparse.ArgumentParser:
     down_parser.add_argument("--now", action="store_true", help="also when jobs are running")
     _add(commands, "doctor", "walk every hop and say which fails", doctor)
     _add_debug(commands)
+    token.declare(commands)
+    login.declare(commands)
     serve_parser = _add(commands, "serve", "run the local gateway here, until Ctrl-C", serve)
     serve_parser.add_argument("--no-debug", action="store_true", help="nobody may debug what runs")
     kernel = _add(commands, "kernel", "the Jupyter kernel", lambda _: 2)
