@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import types
 from collections.abc import Callable, Iterator
 from typing import Any
+
+from farfield_engine.client.text import readable_size
 
 _DEPTH = 4
 _MAX_PARTS = 2000
@@ -23,6 +26,21 @@ def find_culprit(name: str, value: Any, dumps: Callable[[Any], object]) -> str |
     if place:
         text += f", bound in {place}"
     return f"{text}. Make it inside the cell, or send what it is made from."
+
+
+def largest(values: dict[str, Any], dumps: Callable[[Any], tuple[bytes, list[memoryview], object]]) -> str:
+    """Which of these values is the largest, with its size and where it is bound, for people."""
+    sizes = {}
+    for name, value in values.items():
+        # Where memory is short this may fail too: another one is named then, or none.
+        with contextlib.suppress(Exception):
+            data, buffers, _ = dumps(value)
+            sizes[name] = len(data) + sum(view.nbytes for view in buffers)
+    if not sizes:
+        return "what the job needs"
+    name = max(sizes, key=lambda name: sizes[name])
+    place = _binding(name)
+    return f"'{name}' ({readable_size(sizes[name])}{f', bound in {place}' if place else ''})"
 
 
 def _error(value: Any, dumps: Callable[[Any], object]) -> BaseException | None:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from farfield_engine.client.client import Client
-from farfield_engine.errors import SendError
+from farfield_engine.errors import FarfieldError, SendError
 from farfield_engine.objects.pickling import pickle_value, reduce_remote, sending_remote, sending_to
 from farfield_engine.wire.v1 import jobs_pb2 as jobs_pb
 from farfield_engine.wire.v1 import objects_pb2 as objects_pb
@@ -109,7 +109,10 @@ class Inputs:
                 raise explain(payload, values, self, error) from error
             more = {name for name in used if name in namespace and not self._withheld(name)} - names
             if not more:
-                self._main = self._client.value(data, buffers)
+                try:
+                    self._main = self._client.value(data, buffers)
+                except (OSError, FarfieldError) as error:
+                    raise explain(payload, values, self, error) from error
                 self._payload, self._names = payload, names
                 return values
             names |= more
@@ -212,9 +215,11 @@ def _explain_element(part: list[Any], start: int, inputs: Inputs, error: BaseExc
 
 
 def explain(payload: Any, values: dict[str, Any], inputs: Inputs, error: BaseException) -> SendError:
-    """An error that names the value that can't be pickled."""
-    from farfield._culprit import find_culprit
+    """An error that names the value that can't be pickled, or that there is no room for."""
+    from farfield._culprit import find_culprit, largest
 
+    if type(error) is FarfieldError or isinstance(error, OSError):  # said by the cluster, or its memory here
+        return SendError(f"{largest(values, inputs.dumps)} can't be sent: {error}")
     for name, value in values.items():
         found = find_culprit(name, value, inputs.dumps)
         if found is not None:

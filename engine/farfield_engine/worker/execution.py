@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import sys
 import threading
@@ -369,7 +370,7 @@ class Execution:
         if isinstance(runner, GroupCellRunner):
             failure.bound.extend(runner.bound())
         if kind == jobs_pb.Failure.KIND_RESULT:
-            failure.message = f"the result, a {type(value).__name__}, can't be pickled: {error}"
+            failure.message = f"the result, a {type(value).__name__}, {_why_lost(error)}"
         with run.lock:
             run.failures.append(failure)
             run.results.append_failure()
@@ -451,6 +452,13 @@ class Execution:
                 os.chdir(self.setup.cwd)
             except OSError:
                 pass  # the directory is gone: the cell that needs it will say so
+
+
+def _why_lost(error: BaseException) -> str:
+    """Why a result does not come back, for people."""
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return f"can't be kept on the cluster: {error}; free what is not needed there, or return less"
+    return f"can't be pickled: {error}"
 
 
 def _add_paths(paths: Sequence[str]) -> None:

@@ -6,6 +6,7 @@ recalls and interrupts by itself, while user code runs.
 
 from __future__ import annotations
 
+import errno
 import os
 import queue
 import select
@@ -111,7 +112,7 @@ class Runtime:
         while grant.id != self._wish:  # an earlier wait was interrupted before its answer came
             grant = self._grants.get()
         if grant.error:
-            raise OSError(grant.error)
+            raise OSError(errno.ENOSPC, grant.error)
         write_segment(grant.segment, data)
         return objects_pb.Blob(hash=content_hash(data), size=size, segment=grant.segment)
 
