@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import linecache
 import sys
 import types
@@ -10,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from farfield_engine.client.client import Client
+from farfield_engine.client.text import readable_size
 from farfield_engine.errors import FarfieldError, SendError
 from farfield_engine.objects.pickling import pickle_value, reduce_remote, sending_remote, sending_to
 from farfield_engine.wire.v1 import jobs_pb2 as jobs_pb
@@ -22,6 +24,8 @@ APART_BYTES = 256 * 1024
 
 _large_names: set[str] = set()
 """Names whose values were large the last time: they are pickled apart at once."""
+
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.ENOMEM)
 
 _names_of: weakref.WeakKeyDictionary[Any, set[str]] = weakref.WeakKeyDictionary()
 
@@ -112,6 +116,8 @@ class Inputs:
                 try:
                     self._main = self._client.value(data, buffers)
                 except (OSError, FarfieldError) as error:
+                    if not _is_lack_of_room(error):
+                        raise
                     raise explain(payload, values, self, error) from error
                 self._payload, self._names = payload, names
                 return values
@@ -194,9 +200,17 @@ def chunks(elements: Sequence[Any], inputs: Inputs) -> list[jobs_pb.Chunk]:
         except Exception as error:
             raise _explain_element(part, start, inputs, error) from error
         needed |= used
-        made.append(jobs_pb.Chunk(start=start, count=len(part), elements=inputs.value(data, buffers)))
-        start += len(part)
         total = len(data) + sum(view.nbytes for view in buffers)
+        try:
+            value = inputs.value(data, buffers)
+        except (OSError, FarfieldError) as error:
+            if not _is_lack_of_room(error):
+                raise
+            last = start + len(part) - 1
+            what = f"elements {start} to {last}" if last > start else f"element {start}"
+            raise SendError(f"{what} ({readable_size(total)}) can't be sent: {_reason(error)}") from error
+        made.append(jobs_pb.Chunk(start=start, count=len(part), elements=value))
+        start += len(part)
         size = max(1, min(CHUNK_ITEMS, size * 16, len(part) * CHUNK_BYTES // max(1, total)))
     inputs.need(needed)
     return made
@@ -218,8 +232,8 @@ def explain(payload: Any, values: dict[str, Any], inputs: Inputs, error: BaseExc
     """An error that names the value that can't be pickled, or that there is no room for."""
     from farfield._culprit import find_culprit, largest
 
-    if type(error) is FarfieldError or isinstance(error, OSError):  # said by the cluster, or its memory here
-        return SendError(f"{largest(values, inputs.dumps)} can't be sent: {error}")
+    if _is_lack_of_room(error):
+        return SendError(f"{largest(values, inputs.dumps)} can't be sent: {_reason(error)}")
     for name, value in values.items():
         found = find_culprit(name, value, inputs.dumps)
         if found is not None:
@@ -227,6 +241,17 @@ def explain(payload: Any, values: dict[str, Any], inputs: Inputs, error: BaseExc
     what = getattr(payload, "__qualname__", type(payload).__name__)
     found = find_culprit(what, payload, inputs.dumps)
     return SendError(found or f"the inputs can't be sent: {_brief(error)}")
+
+
+def _is_lack_of_room(error: BaseException) -> bool:
+    """Whether the cluster has said so, or the memory that is shared with it is full."""
+    return type(error) is FarfieldError or (isinstance(error, OSError) and error.errno in _FULL)
+
+
+def _reason(error: BaseException) -> str:
+    if isinstance(error, OSError):
+        return f"{error.strerror}: '/dev/shm' is full; free what others keep there, or send less"
+    return str(error)
 
 
 def _brief(error: BaseException) -> str:

@@ -81,7 +81,7 @@ class Execution:
         self._lock = threading.Lock()
         self._directories = files.JobDirectories()
         self._moved = False
-        self._mirror = Mirror(lambda: self._directories.make("modules"), lambda path: _add_paths([path]))
+        self._mirror = Mirror(lambda: self._directories.make("modules"))
         runtime.debug.find_files(self._mirror.path_here, self._mirror.path_of_client)
         self._costs = Costs(runtime.current.page)
         self.job = ""
@@ -457,7 +457,7 @@ class Execution:
 def _why_lost(error: BaseException) -> str:
     """Why a result does not come back, for people."""
     if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return f"can't be kept on the cluster: {error}; free what is not needed there, or return less"
+        return f"can't be kept on the cluster: {error.strerror}; free what is not needed there, or return less"
     return f"can't be pickled: {error}"
 
 
