@@ -159,6 +159,9 @@ def own_modules(
     with _lock:
         sent = _of_clients.get(client)
         if sent is None:
+            # What is kept for a client keeps it alive.
+            for other in [other for other in _of_clients if not other.usable]:
+                del _of_clients[other]
             sent = _of_clients[client] = _Sent(client)
         return sent.files(names, _disk)
 

@@ -193,9 +193,10 @@ class Disk:
         if unit.digest:
             return
         entries = [Entry(file.place, _read(file), file.executable) for file in unit.files]
+        first = entries[0].path
         # Within a worker, whose files are copies: tracebacks are to name the user's own.
-        root = os.path.dirname(inside.path_of_client(os.path.join(unit.root, entries[0].path.split("/")[0])))
-        unit.content = pack(root, entries)
+        root = inside.path_of_client(os.path.join(unit.root, first)).removesuffix(first)
+        unit.content = pack(os.path.dirname(root), entries)
         unit.digest = content_hash(unit.content)
 
 

@@ -155,6 +155,22 @@ def test_actors(away: Kernel) -> None:
     away.ok("del made")
 
 
+def test_tasks_that_submit_tasks(away: Kernel) -> None:
+    write(away.cwd / "me_nested" / "__init__.py", "from .inner import where")
+    inner = away.cwd / "me_nested" / "inner.py"
+    write(inner, "import os\ndef where(n):\n    return os.path.dirname(__file__)\ndef fail():\n    1 / 0")
+    cell = (
+        "%%distributed\nimport farfield as ff, me_nested, me_nested.inner\n"
+        "from farfield_engine.client.client import Client\n"
+        "if not hasattr(Client, 'here'): Client.here = property(lambda self: not self._setup.elsewhere)\n"
+        "cause = ff.submit(me_nested.inner.fail).exception(30).__cause__\n"
+        "(len(ff.map(me_nested.where, range(8)).result(30)), str(cause))"
+    )
+    seen, cause = eval(away.ok(cell).value)
+    assert seen == 8
+    assert f'File "{inner}", line 5, in fail' in cause
+
+
 def test_files(away: Kernel) -> None:
     write(away.cwd / "data" / "a.csv", "1,2")
     write(away.cwd / "me_reads.py", "def read():\n    return open('data/a.csv').read()")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
+import sys
 import zipfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -55,10 +56,9 @@ def settle(setup: worker_pb.Setup, make: Callable[[str], Path]) -> None:
 class Mirror:
     """The directory, made when the first module comes. For the main thread."""
 
-    def __init__(self, make: Callable[[], Path], on_path: Callable[[str], object]) -> None:
-        """make: the directory, which somebody else removes. on_path: has imports look in it."""
+    def __init__(self, make: Callable[[], Path]) -> None:
+        """make: the directory, which somebody else removes."""
         self._make = make
-        self._on_path = on_path
         self._path = ""
         self._units: dict[str, _Unit] = {}
 
@@ -115,7 +115,8 @@ class Mirror:
                 raise InputError(f"module {name!r} has a file that would be elsewhere: {entry.path!r}")
         if not self._path:
             self._path = str(self._make())
-            self._on_path(self._path)
+            # Before all others: as at the client, who sends none that has the name of a standard module.
+            sys.path.insert(0, self._path)
             inside.path_of_client = self.path_of_client
         before = self._units.pop(name, None)
         unit = _Unit(archive.root, identity)
