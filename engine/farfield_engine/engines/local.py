@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import logging
 import mmap
 import os
 import re
@@ -34,6 +35,8 @@ PAGE_SIZE = 4096
 PIPE_SIZE = 1 << 20
 # faulthandler's account of a crash ends with the runtime's own frames.
 _OUR_FRAMES = re.compile(r'^  File "[^"\n]*(?:farfield_engine/|farfield_launcher\.py)[^\n]*\n', re.MULTILINE)
+_log = logging.getLogger(__name__)
+
 _RUNNING = struct.Struct("=QQ")
 _COSTS = struct.Struct("=QQ")
 
@@ -295,6 +298,9 @@ class LocalEngine(Engine):
         running = worker.death.running if worker.death else None
 
         def hand_on(item: int, kind: pb.Output.Kind, text: str) -> None:
+            if not worker.job:
+                _log.warning("worker %s ended before it had any work, with these words: %s", name, text)
+                return
             text = _OUR_FRAMES.sub("", text)
             output = pb.Output(job=worker.job, item=item, kind=kind, content=text)
             assert self._events is not None

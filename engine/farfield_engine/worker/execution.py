@@ -457,7 +457,8 @@ class Execution:
 def _why_lost(error: BaseException) -> str:
     """Why a result does not come back, for people."""
     if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return f"can't be kept on the cluster: {error}; free what is not needed there, or return less"
+        why = error.strerror
+        return f"can't be kept on the cluster: {why}; free what is not needed there, or return less"
     return f"can't be pickled: {error}"
 
 
