@@ -22,6 +22,9 @@ _WORTH_REPLACING = 4 << 20
 class StoreFull(OSError):
     """Neither shared memory nor the spill directory has room (errno ENOSPC)."""
 
+    def __str__(self) -> str:
+        return str(self.strerror)
+
 
 class UnknownObject(LookupError):
     """The store does not have content with this hash (any more)."""
@@ -137,6 +140,18 @@ class Store:
         pending = [s for s in self._segments.values() if s.writer == writer and s.is_pending]
         for segment in pending:
             self.abandon(segment.path, clean)
+
+    def room_of(self, path: str, writer: str) -> int:
+        """Bytes that a segment has room for which `writer` is to fill. Raises UnknownSegment."""
+        segment = self._pending(path)
+        if segment.writer != writer:
+            message = f"'{path}' is not a segment that waits for its content"
+            raise UnknownSegment(message)
+        return segment.capacity
+
+    def maps(self, path: str, mapper: str) -> bool:
+        """Whether this segment was named to `mapper`, which has not let go of it."""
+        return path in self._mapped.get(mapper, {})
 
     def find(self, hash: bytes) -> Stored | None:
         """Where the object is now. Hold it before anything else happens, or it may go."""
@@ -272,7 +287,8 @@ class Store:
             message = (
                 f"no room for an object of {capacity:,} bytes: shared memory has {max(0, self._room()):,} "
                 f"bytes left of a budget of {self._budget:,}, and the disk at '{self._disk.path}' "
-                f"has {free:,}; release results that are no longer needed, or raise the budget"
+                f"has {free:,}; release results that are no longer needed, "
+                "or raise the budget (FARFIELD_OBJECT_MEMORY)"
             )
             raise StoreFull(errno.ENOSPC, message)
         path = self._create(self._disk)
