@@ -14,6 +14,7 @@ from farfield_engine.errors import AttachError
 
 SERVE_FILE = "serve.json"
 OWNER_FILE = "owner.token"
+SECRET_FILE = "gateway.secret"
 
 _EVERYWHERE = ("", "0.0.0.0", "::")
 
@@ -81,3 +82,14 @@ def read_owner_token(directory: Path) -> str | None:
     if len(token) < 40 or not is_token(token):
         raise AttachError(f"'{path}' holds no token; remove it, and 'farfield serve' makes a new one")
     return token
+
+
+def secret_of(directory: Path) -> bytes:
+    """32 random bytes that are a gateway's own, the same in all its lives. Raises AttachError."""
+    path = directory / SECRET_FILE
+    with locked(path):
+        secret = read_private(path)
+        if secret is None or len(secret) != 32:
+            secret = secrets.token_bytes(32)
+            write_private(path, secret)
+    return secret

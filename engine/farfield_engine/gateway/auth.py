@@ -1,46 +1,66 @@
-"""No method answers without the token."""
+"""No method of the gRPC server answers without a token."""
 
 from __future__ import annotations
 
-import hmac
 from collections.abc import Awaitable, Callable, Iterable
 from typing import Any
+from urllib.parse import unquote
 
 import grpc
 
+from farfield_engine.gateway.calls import CallContext
+from farfield_engine.gateway.door import HERE, REFUSAL, Door, NotWelcome
+
 HEADER = "authorization"
-REFUSAL = "this gateway needs its token: attach with its connection file or its connection string"
+_BEARER = b"Bearer "
+
+RELAYED = "farfield/"
+"""The abstract name of a relayed connection's socket begins with this; then comes where it is from."""
 
 
-def is_authorized(metadata: Iterable[tuple[str, str | bytes]], token: str) -> bool:
-    """Whether a call's metadata carries the token; takes the same time for every wrong one."""
-    expected = f"Bearer {token}".encode()
+def token_of(metadata: Iterable[tuple[str, str | bytes]]) -> bytes:
+    """The token that a call's metadata carries; empty where it carries none."""
     given = b""
     for key, value in metadata:
         if key.lower() == HEADER:
             given = value.encode() if isinstance(value, str) else value
-    return hmac.compare_digest(given, expected)
+    return given[len(_BEARER) :] if given.startswith(_BEARER) else b""
+
+
+def peer_of(context: Any) -> str:
+    """Where a call comes from: the relay has named its socket after its client."""
+    _, _, name = unquote(context.peer()).partition(RELAYED)
+    return name.rpartition("/")[0] or HERE
+
+
+def user_of(context: Any, door: Door) -> str:
+    """Who calls. Raises NotWelcome where the token has ended since the call began."""
+    if isinstance(context, CallContext):
+        return context.user
+    return door.admit(token_of(context.invocation_metadata() or ()), peer_of(context))
 
 
 class TokenInterceptor(grpc.aio.ServerInterceptor):
-    """Refuses every call without the token, to known and unknown methods alike."""
+    """Refuses every call without a token, to known and unknown methods alike."""
 
-    def __init__(self, token: str) -> None:
-        self._token = token
+    def __init__(self, door: Door) -> None:
+        self._door = door
 
     async def intercept_service(
         self,
         continuation: Callable[[grpc.HandlerCallDetails], Awaitable[grpc.RpcMethodHandler[Any, Any] | None]],
         handler_call_details: grpc.HandlerCallDetails,
     ) -> grpc.RpcMethodHandler[Any, Any] | None:
-        if is_authorized(handler_call_details.invocation_metadata or (), self._token):
+        given = token_of(handler_call_details.invocation_metadata or ())
+        if self._door.knows(given):
             return await continuation(handler_call_details)
-        return _REFUSE
+        return grpc.stream_stream_rpc_method_handler(self._refuse)
 
-
-async def _refuse(request_iterator: object, context: grpc.aio.ServicerContext[Any, Any]) -> None:
-    await context.abort(grpc.StatusCode.UNAUTHENTICATED, REFUSAL)
-
-
-# A streaming handler serves calls of all four kinds, and nothing of the request is parsed.
-_REFUSE: grpc.RpcMethodHandler[Any, Any] = grpc.stream_stream_rpc_method_handler(_refuse)
+    async def _refuse(self, request_iterator: object, context: grpc.aio.ServicerContext[Any, Any]) -> None:
+        # A streaming handler serves calls of all four kinds, and nothing of the request is parsed.
+        why = REFUSAL
+        try:
+            user_of(context, self._door)
+        except NotWelcome as refused:
+            why = str(refused)
+        await context.abort(grpc.StatusCode.UNAUTHENTICATED, why)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterable
+from hashlib import blake2b
 from pathlib import Path
 
 from farfield_engine.objects.store import Store, Stored, UnknownObject
@@ -16,12 +17,49 @@ _RESTORED = "restored"
 
 
 class Blobs:
-    """Between the wire's values and the store. The store decides where content lives."""
+    """Between the wire's values and the store. The store decides where content lives.
 
-    def __init__(self, store: Store) -> None:
+    Each user has objects of his own: the store knows them by their hash and a number that is the user's
+    secret. The hash is fast, not strong: who could make content with the hash of another user's could
+    have him work with it; and who asks for a hash would learn what others have.
+    """
+
+    def __init__(self, store: Store, secret: bytes = b"", user: str = "") -> None:
+        """secret: of the gateway, the same in all its lives. user: whose objects; empty: its owner's."""
         self.store = store
         self.restorer: Callable[[bytes], Path | None] = lambda digest: None
         """Finds the file that an object was saved to."""
+        self._secret = secret
+        self._mask = (
+            int.from_bytes(blake2b(user.encode(), key=secret, digest_size=16).digest()) if user else 0
+        )
+        self._others: dict[str, Blobs] = {}
+
+    def of(self, user: str) -> Blobs:
+        """The objects of this user. Only the owner's are asked."""
+        if not user:
+            return self
+        if user not in self._others:
+            self._others[user] = Blobs(self.store, self._secret, user)
+            self._others[user].restorer = self.restorer
+        return self._others[user]
+
+    def key(self, digest: bytes) -> bytes:
+        """What the store and the disk know this user's object by."""
+        if not self._mask:
+            return digest
+        return (int.from_bytes(digest) ^ self._mask).to_bytes(max(16, len(digest)))
+
+    def hold_known(self, digest: bytes, owner: str) -> bool:
+        """Hold an object for `owner`, if it is there; whether it is."""
+        known = self.store.find(self.key(digest)) is not None
+        if known:
+            self.store.hold(self.key(digest), owner)
+        return known
+
+    def release(self, digest: bytes, owner: str) -> None:
+        """`owner` needs the object no more, and nobody will send it again."""
+        self.store.release(self.key(digest), owner, cache=False)
 
     def take(self, values: Iterable[pb.Value], owner: str) -> None:
         """Hold the objects that these values name for `owner`, and forget where they are.
@@ -35,12 +73,12 @@ class Blobs:
             for blob in blobs_of(value):
                 place = blob.WhichOneof("place")
                 if place == "segment":
-                    self.store.seal(blob.segment, blob.hash, blob.size, owner)
+                    self.store.seal(blob.segment, self.key(blob.hash), blob.size, owner)
                     blob.ClearField("segment")
                 elif place is None and blob.hash:
                     # One that is on disk only: a gateway of before had it.
                     self._find(blob.hash)
-                    self.store.hold(blob.hash, owner)
+                    self.store.hold(self.key(blob.hash), owner)
                     self.store.release_owner(_RESTORED)
 
     def take_files(self, files: Iterable[jobs_pb.File], owner: str) -> None:
@@ -55,7 +93,7 @@ class Blobs:
         for blob in blobs_of(value):
             if blob.hash:
                 self._find(blob.hash)
-                self.store.hold(blob.hash, owner)
+                self.store.hold(self.key(blob.hash), owner)
         self.store.release_owner(_RESTORED)
 
     def named(self, value: pb.Value, mapper: str) -> pb.Value:
@@ -76,10 +114,11 @@ class Blobs:
 
     def _find(self, digest: bytes) -> Stored:
         """Where an object is; one that was saved to disk is brought back. Raises UnknownObject."""
-        found = self.store.find(digest)
+        key = self.key(digest)
+        found = self.store.find(key)
         if found is not None:
             return found
-        saved = self.restorer(digest)
+        saved = self.restorer(key)
         if saved is None:
             raise UnknownObject(f"object {digest.hex()} is no longer on the cluster")
         size = saved.stat().st_size
@@ -90,7 +129,7 @@ class Blobs:
         except OSError as error:
             self.store.writer_gone(_RESTORED)
             raise UnknownObject(f"object {digest.hex()} can't be read back from disk: {error}") from error
-        self.store.seal(path, digest, size, _RESTORED)
-        found = self.store.find(digest)
+        self.store.seal(path, key, size, _RESTORED)
+        found = self.store.find(key)
         assert found is not None, "it was sealed just now"
         return found

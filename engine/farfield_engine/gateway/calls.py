@@ -36,17 +36,20 @@ class Aborted(Exception):
 class CallContext:
     """What handlers use of a gRPC context."""
 
+    def __init__(self, user: str) -> None:
+        self.user = user
+
     async def abort(self, code: grpc.StatusCode, details: str = "") -> NoReturn:
         raise Aborted(code, details or code.name)
 
 
-async def answer_call(service: rpc.GatewayServicer, call: worker_pb.Call, write: Write) -> None:
+async def answer_call(service: rpc.GatewayServicer, call: worker_pb.Call, write: Write, user: str) -> None:
     """Answer a call: once, or with its pages and an end. What goes wrong is the answer, too.
 
-    write: sends an answer and waits for room for the next one.
+    write: sends an answer and waits for room for the next one. user: who asks.
     """
     try:
-        await _answer(service, call, write)
+        await _answer(service, call, write, CallContext(user))
     except Aborted as refused:
         await write(worker_pb.Answer(id=call.id, error=str(refused)))
     # As gRPC does it: a fault of one handler's is told to who asked, and the gateway goes on.
@@ -56,7 +59,9 @@ async def answer_call(service: rpc.GatewayServicer, call: worker_pb.Call, write:
         await write(worker_pb.Answer(id=call.id, error=message))
 
 
-async def _answer(service: rpc.GatewayServicer, call: worker_pb.Call, write: Write) -> None:
+async def _answer(
+    service: rpc.GatewayServicer, call: worker_pb.Call, write: Write, context: CallContext
+) -> None:
     request_type, streams = _METHODS.get(call.method, (None, False))
     if request_type is None:
         raise Aborted(grpc.StatusCode.UNIMPLEMENTED, f"the gateway has no method '{call.method}'")
@@ -67,9 +72,9 @@ async def _answer(service: rpc.GatewayServicer, call: worker_pb.Call, write: Wri
         raise Aborted(grpc.StatusCode.INVALID_ARGUMENT, message) from error
     handler: Callable[[Message, CallContext], Any] = getattr(service, call.method)
     if not streams:
-        reply = await handler(request, CallContext())
+        reply = await handler(request, context)
         await write(worker_pb.Answer(id=call.id, reply=reply.SerializeToString()))
         return
-    async for page in handler(request, CallContext()):
+    async for page in handler(request, context):
         await write(worker_pb.Answer(id=call.id, reply=page.SerializeToString(), more=True))
     await write(worker_pb.Answer(id=call.id))

@@ -10,6 +10,7 @@ import grpc
 
 from farfield_engine.gateway.calls import Aborted
 from farfield_engine.gateway.dispatcher import Dispatcher
+from farfield_engine.gateway.ports import SessionPort
 from farfield_engine.wire.v1 import debug_pb2 as pb
 from farfield_engine.wire.v1 import jobs_pb2 as jobs_pb
 from farfield_engine.wire.v1 import worker_pb2 as worker_pb
@@ -38,7 +39,8 @@ class DebugPort(Protocol):
 class DebugClient:
     """One debug client; `take` and `leave` are called by what carries it."""
 
-    def __init__(self, hub: DebugHub, port: DebugPort, hello: pb.DebugHello) -> None:
+    def __init__(self, hub: DebugHub, port: DebugPort, hello: pb.DebugHello, user: str) -> None:
+        self.user = user
         self.name = hello.client or "a debug client"
         self.session = hello.session
         self.holds = hello.hold
@@ -58,13 +60,19 @@ class DebugClient:
             case "message":
                 self._hub.to_worker(self, frame.message)
             case "go_on":
-                self._hub.go_on(frame.go_on)
+                self._hub.go_on(self, frame.go_on)
 
     def leave(self) -> None:
         """Its connection is gone."""
         if self._silence is not None:
             self._silence.cancel()
         self._hub.left(self)
+
+    def sees(self, session: SessionPort | None) -> bool:
+        """Whether the workers of that session are its business; the gateway's owner debugs anybody's."""
+        if self.session:
+            return session is not None and session.id == self.session
+        return not self.user or (session is not None and session.user == self.user)
 
     def _heard(self) -> None:
         if self._silence is not None:
@@ -91,16 +99,17 @@ class DebugHub:
 
     # --- clients ------------------------------------------------------------
 
-    def attach(self, port: DebugPort, hello: pb.DebugHello) -> DebugClient:
+    def attach(self, port: DebugPort, hello: pb.DebugHello, user: str) -> DebugClient:
         """A client says hello. Raises Aborted where debugging is not allowed, or there is no such session."""
         if not self.allowed:
             raise Aborted(grpc.StatusCode.PERMISSION_DENIED, REFUSAL)
-        if hello.session and hello.session not in self._dispatcher.sessions:
+        session = self._dispatcher.sessions.get(hello.session)
+        if hello.session and (session is None or session.user != user):
             raise Aborted(grpc.StatusCode.NOT_FOUND, "this gateway does not know the session; attach again")
-        client = DebugClient(self, port, hello)
+        client = DebugClient(self, port, hello, user)
         self._clients.append(client)
-        workers = [self._describe(worker) for worker in self._dispatcher.scheduler.pool.workers]
-        mine = [worker for worker in workers if client.session in ("", worker.session)]
+        workers = [name for name in self._dispatcher.scheduler.pool.workers if self._is_of(name, client)]
+        mine = [self._describe(worker) for worker in workers]
         if client.holds:
             for worker in mine:
                 self._tell(worker.id, pb.ToDebugger(expect=True))
@@ -121,7 +130,7 @@ class DebugHub:
     def open(self, client: DebugClient, worker: str) -> None:
         """Begin a tunnel, where nobody has one to that worker."""
         owner = self._tunnels.get(worker)
-        if worker not in self._dispatcher.scheduler.pool.workers:
+        if worker not in self._dispatcher.scheduler.pool.workers or not self._is_of(worker, client):
             self._refuse(client, worker, f"there is no worker {worker}")
         elif owner is not None and owner is not client:
             self._refuse(client, worker, f"worker {worker} is being debugged by {owner.name}")
@@ -140,9 +149,10 @@ class DebugHub:
         if self._tunnels.get(message.worker) is client:
             self._tell(message.worker, pb.ToDebugger(message=message.content))
 
-    def go_on(self, worker: str) -> None:
+    def go_on(self, client: DebugClient, worker: str) -> None:
         """End a worker's wait for a debugger."""
-        self._tell(worker, pb.ToDebugger(go_on=True))
+        if self._is_of(worker, client):
+            self._tell(worker, pb.ToDebugger(go_on=True))
 
     def _end(self, worker: str) -> None:
         del self._tunnels[worker]
@@ -162,7 +172,7 @@ class DebugHub:
         if self._is_held(worker):
             self._tell(worker, pb.ToDebugger(expect=True))
         if self._clients:
-            self._tell_clients(self._describe(worker))
+            self._tell_clients(worker)
 
     def worker_changed(self, worker: str) -> None:
         """It does something else than before; clients are told soon."""
@@ -206,26 +216,30 @@ class DebugHub:
 
     def _tell_now(self, worker: str) -> None:
         if self._clients and worker in self._dispatcher.scheduler.pool.workers:
-            self._tell_clients(self._describe(worker))
+            self._tell_clients(worker)
 
     def _tell_news(self) -> None:
         self._news = None
         workers = self._dispatcher.scheduler.pool.workers
         for worker in sorted(self._changed & workers.keys()):
-            self._tell_clients(self._describe(worker))
+            self._tell_clients(worker)
         self._changed.clear()
 
-    def _tell_clients(self, worker: pb.DebugWorker) -> None:
+    def _tell_clients(self, worker: str) -> None:
+        described = self._describe(worker)
         for client in self._clients:
-            if client.session in ("", worker.session):
-                client.port.write_debug(pb.DebugGatewayFrame(worker=worker))
+            if self._is_of(worker, client):
+                client.port.write_debug(pb.DebugGatewayFrame(worker=described))
 
     def _tell(self, worker: str, frame: pb.ToDebugger) -> None:
         self._dispatcher.engine.send(worker, worker_pb.ToWorker(debug=frame))
 
     def _is_held(self, worker: str) -> bool:
-        session = self._session_of(worker)
-        return any(client.holds and client.session in ("", session) for client in self._clients)
+        return any(client.holds and self._is_of(worker, client) for client in self._clients)
+
+    def _is_of(self, worker: str, client: DebugClient) -> bool:
+        """Whether a worker is this client's business."""
+        return client.sees(self._dispatcher.parent_of(worker))
 
     def _session_of(self, worker: str) -> str:
         parent = self._dispatcher.parent_of(worker)

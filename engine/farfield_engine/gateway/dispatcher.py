@@ -117,7 +117,7 @@ class Dispatcher:
         if spec.id in self.records:
             _log.error("session %s sent job %s twice", session.id[:8], spec.id)
             return
-        record = self.jobs.new(spec, session.id, session.notebook)
+        record = self.jobs.new(spec, session)
         if len(spec.id) > LONGEST_ID:
             self._refuse(record, f"the id of a job has at most {LONGEST_ID} characters")
             return
@@ -127,9 +127,10 @@ class Dispatcher:
             return
         owner = f"input:{spec.id}"
         try:
-            self.blobs.take(spec.values, owner)
-            self.blobs.take((chunk.elements for chunk in spec.chunks), owner)
-            self.blobs.take_files((*spec.files, *spec.modules), owner)
+            blobs = self.blobs.of(session.user)
+            blobs.take(spec.values, owner)
+            blobs.take((chunk.elements for chunk in spec.chunks), owner)
+            blobs.take_files((*spec.files, *spec.modules), owner)
         except (LookupError, ValueError, OSError) as error:
             self._refuse(record, f"an input did not arrive: {error}")
             return
@@ -141,7 +142,7 @@ class Dispatcher:
         """Hand a job, whose inputs are here, to the scheduler."""
         spec, asked = record.spec, record.spec.resources
         try:
-            record.needs = pending.needs_of(spec, self.records)
+            record.needs = pending.needs_of(spec, self.records, record.user)
             if spec.HasField("gang"):
                 self._join_group(record, context)
         except pending.NeedFailed as error:
@@ -174,7 +175,7 @@ class Dispatcher:
         """Put what another job has made into the inputs of this one, which holds it from now on."""
         for value in pending.resolve(record.spec, needed):
             try:
-                self.blobs.hold(value, f"input:{record.id}")
+                self.blobs.of(record.user).hold(value, f"input:{record.id}")
             except LookupError as error:
                 # The worker that maps it will say the same, to the user.
                 _log.warning("job %s: %s", record.number, error)
@@ -388,7 +389,7 @@ class Dispatcher:
         forget = self._forgettable.pop(do.worker, ())
         batch = worker_pb.Batch(id=do.batch, job=do.job, start=do.start, stop=do.stop, forget=forget)
         try:
-            fill_batch(batch, record, do.worker, self.blobs)
+            fill_batch(batch, record, do.worker, self.blobs.of(record.user))
         except LookupError as error:
             # Nothing that a job holds is ever let go: if it happens, it is our fault, and is told.
             _log.error("batch of job %s can't be sent: %s", record.number, error)

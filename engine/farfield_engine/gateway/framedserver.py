@@ -1,4 +1,4 @@
-"""The gateway's framed socket, for clients of the same machine.
+"""The gateway's framed connections: at its Unix socket, and through TLS.
 
 The first frame of a connection is the token. Until it has come, and was right, nothing is parsed, little is
 kept and not much time is given.
@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import hmac
+import logging
 import struct
+from collections.abc import Coroutine
 from pathlib import Path
 from typing import cast
 
@@ -17,11 +18,12 @@ import grpc
 from google.protobuf.message import DecodeError
 
 from farfield_engine.gateway.attachment import Port
-from farfield_engine.gateway.auth import REFUSAL
 from farfield_engine.gateway.calls import Aborted, answer_call
 from farfield_engine.gateway.debugging import DebugClient
+from farfield_engine.gateway.door import HERE, REFUSAL, Door, NotWelcome
 from farfield_engine.gateway.service import GatewayService
 from farfield_engine.gateway.session import Session
+from farfield_engine.gateway.transfers import TransferError, Transfers, Upload
 from farfield_engine.wire.framing import FrameError, FrameReader, encode
 from farfield_engine.wire.v1 import debug_pb2 as debug_pb
 from farfield_engine.wire.v1 import gateway_pb2 as pb
@@ -42,7 +44,11 @@ HIGH_WATER = 256 * 1024
 CALLS_AT_ONCE = 128
 """Calls of one client that may wait for their answer, or for it to be read; more wait in its socket."""
 
+STRANGERS = 256
+"""Connections that may be open without a token; the one that has waited longest goes for the next."""
+
 _LENGTH = struct.Struct("<I")
+_log = logging.getLogger(__name__)
 
 _REASONS = {
     grpc.StatusCode.NOT_FOUND: pb.Refusal.REASON_SESSION,
@@ -51,21 +57,40 @@ _REASONS = {
 
 
 class FramedServer:
-    """Listens on a Unix socket. All on the gateway's loop."""
+    """Serves connections, and listens at a Unix socket itself. All on the gateway's loop."""
 
-    def __init__(self, service: GatewayService, token: str, token_seconds: float = TOKEN_SECONDS) -> None:
+    def __init__(self, service: GatewayService, door: Door, token_seconds: float = TOKEN_SECONDS) -> None:
         self.service = service
-        self.token = token.encode()
+        self.door = door
         self.token_seconds = token_seconds
         self.peers: set[Peer] = set()
+        self._strangers: dict[Peer, None] = {}
         self._server: asyncio.Server | None = None
 
     async def start(self, path: Path) -> None:
         """Listen there, for the owner of this process alone. Raises OSError."""
         path.unlink(missing_ok=True)
         loop = asyncio.get_running_loop()
-        self._server = await loop.create_unix_server(lambda: Peer(self), str(path))
+        self._server = await loop.create_unix_server(lambda: Peer(self, HERE), str(path))
         path.chmod(0o600)
+
+    def came(self, peer: Peer) -> None:
+        """A connection is open, and has no token yet."""
+        self.peers.add(peer)
+        self._strangers[peer] = None
+        if len(self._strangers) > STRANGERS:
+            next(iter(self._strangers)).abort()
+
+    def is_known(self, peer: Peer) -> None:
+        """Its token was right."""
+        self._strangers.pop(peer, None)
+        self.door.enter(peer)
+
+    def gone(self, peer: Peer) -> None:
+        """It is closed."""
+        self.peers.discard(peer)
+        self._strangers.pop(peer, None)
+        self.door.leave(peer)
 
     async def stop(self) -> None:
         """Listen no more and close all connections, after what is written to them."""
@@ -84,8 +109,12 @@ class FramedServer:
 class Peer(asyncio.Protocol, Port):
     """One connection: first a token, then calls and at most one attachment."""
 
-    def __init__(self, server: FramedServer) -> None:
+    def __init__(self, server: FramedServer, peer: str) -> None:
+        """peer: where it comes from, as `Door` names it."""
+        self.user = ""
         self._server = server
+        self._peer = peer
+        self._upload: Upload | None = None
         self._first: bytearray | None = bytearray()
         """What has come before the token was complete; None after it."""
         self._reader = FrameReader(pb.FromClient)
@@ -108,7 +137,7 @@ class Peer(asyncio.Protocol, Port):
         self._transport = cast(asyncio.Transport, transport)
         self._open = True
         self._transport.set_write_buffer_limits(HIGH_WATER)
-        self._server.peers.add(self)
+        self._server.came(self)
         loop = asyncio.get_running_loop()
         self._deadline = loop.call_later(self._server.token_seconds, self._refuse_token)
 
@@ -122,15 +151,41 @@ class Peer(asyncio.Protocol, Port):
     def _feed(self, data: bytes) -> None:
         """Take messages until there are too many calls; the rest is kept for later."""
         try:
+            while self._upload is not None and data:
+                data = self._feed_upload(self._upload, data)
             for message in self._reader.feed(data):
                 self._take(message)
                 if not self._open:
                     return
+                if self._upload is not None:
+                    break
                 if len(self._tasks) >= CALLS_AT_ONCE:
                     self._hold()
                     return
         except (FrameError, DecodeError) as error:
             self._refuse(pb.Refusal.REASON_INVALID, f"what came is not what a client sends: {error}")
+            return
+        if self._upload is not None and (rest := self._reader.take_rest()):
+            self._feed(rest)
+
+    def _feed_upload(self, upload: Upload, data: bytes) -> bytes:
+        """Take content; what comes after it."""
+        try:
+            rest = upload.feed(data)
+        except OSError as error:
+            self._end_upload()
+            self._send(pb.ToClient(transfer=pb.Transfer(error=f"it could not be written: {error}")))
+            self.close()
+            return b""
+        if upload.complete:
+            self._end_upload()
+            self._send(pb.ToClient(transfer=pb.Transfer(offset=upload.offset)))
+        return rest
+
+    def _end_upload(self) -> None:
+        if self._upload is not None:
+            self._upload.close()
+            self._upload = None
 
     def pause_writing(self) -> None:
         self.paused = True
@@ -145,8 +200,9 @@ class Peer(asyncio.Protocol, Port):
     def connection_lost(self, error: Exception | None) -> None:
         self._open = False
         self._room.set()
-        self._server.peers.discard(self)
+        self._server.gone(self)
         self._stop_waiting()
+        self._end_upload()
         for task in self._tasks:
             task.cancel()
         if self._session is not None:
@@ -168,16 +224,24 @@ class Peer(asyncio.Protocol, Port):
             self._refuse_token()
         elif len(self._first) >= end:
             given, rest = bytes(self._first[_LENGTH.size : end]), bytes(self._first[end:])
-            if hmac.compare_digest(given, self._server.token):
-                self._first = None
-                self._stop_waiting()
-                return rest
-            self._refuse_token()
+            try:
+                self.user = self._server.door.admit(given, self._peer)
+            except NotWelcome as refused:
+                self._refuse_token(str(refused))
+                return b""
+            self._first = None
+            self._stop_waiting()
+            self._server.is_known(self)
+            return rest
         return b""
 
-    def _refuse_token(self) -> None:
+    def _refuse_token(self, why: str = REFUSAL) -> None:
         self._first = bytearray()
-        self._refuse(pb.Refusal.REASON_TOKEN, REFUSAL)
+        self._refuse(pb.Refusal.REASON_TOKEN, why)
+
+    def dismiss(self, reason: str) -> None:
+        """Its token is valid no more."""
+        self._refuse(pb.Refusal.REASON_TOKEN, reason)
 
     def _stop_waiting(self) -> None:
         if self._deadline is not None:
@@ -189,12 +253,18 @@ class Peer(asyncio.Protocol, Port):
     def _take(self, message: pb.FromClient) -> None:
         if message.HasField("call"):
             task = asyncio.get_running_loop().create_task(
-                answer_call(self._server.service, message.call, self._write_answer)
+                answer_call(self._server.service, message.call, self._write_answer, self.user)
             )
             self._tasks.add(task)
             task.add_done_callback(self._answered)
             return
         try:
+            if message.HasField("upload"):
+                self._begin_upload(message.upload)
+                return
+            if message.HasField("download"):
+                self._begin_download(message.download)
+                return
             if message.HasField("debug"):
                 self._take_debug(message.debug)
                 return
@@ -208,11 +278,60 @@ class Peer(asyncio.Protocol, Port):
         except ValueError as error:
             self._refuse(pb.Refusal.REASON_INVALID, str(error))
 
+    def _begin_upload(self, asked: pb.Upload) -> None:
+        """Say from where on, or take the content that follows. Raises Aborted."""
+        session, transfers = self._server.service.session_of(asked.session, self.user), self._transfers
+        try:
+            if asked.ask:
+                self._send(pb.ToClient(transfer=pb.Transfer(offset=transfers.arrived(session, asked))))
+                return
+            self._upload = transfers.upload(session, asked)
+        except (TransferError, OSError) as error:
+            # What follows is content that nobody wants: there is no way to tell where it ends but to read it.
+            self._send(pb.ToClient(transfer=pb.Transfer(error=str(error))))
+            self.close()
+            return
+        if self._upload.complete:
+            self._end_upload()
+            self._send(pb.ToClient(transfer=pb.Transfer(offset=asked.size)))
+
+    def _begin_download(self, asked: pb.Download) -> None:
+        """Send content, as fast as it is read. Raises Aborted."""
+        session = self._server.service.session_of(asked.session, self.user)
+        try:
+            self._transfers.check_download(session, asked)
+        except (TransferError, OSError) as error:
+            self._send(pb.ToClient(transfer=pb.Transfer(error=str(error))))
+            return
+        self._send(pb.ToClient(transfer=pb.Transfer(offset=asked.offset)))
+        work = self._transfers.download(session, asked, self._write_content)
+        task = asyncio.get_running_loop().create_task(self._download(work))
+        self._tasks.add(task)
+        task.add_done_callback(self._answered)
+
+    async def _download(self, work: Coroutine[None, None, None]) -> None:
+        try:
+            await work
+        except OSError as error:
+            _log.warning("content can't be sent on: %s", error)
+            self.abort()
+
+    async def _write_content(self, data: bytes) -> None:
+        if self._transport is not None and self._open:
+            self._transport.write(data)
+        await self._room.wait()
+        # One download must not be all that the loop does.
+        await asyncio.sleep(0)
+
+    @property
+    def _transfers(self) -> Transfers:
+        return self._server.service.transfers
+
     def _take_debug(self, frame: debug_pb.DebugClientFrame) -> None:
         if self._debug is not None:
             self._debug.take(frame)
         elif frame.HasField("hello"):
-            self._debug = self._server.service.debugging.attach(self, frame.hello)
+            self._debug = self._server.service.debugging.attach(self, frame.hello, self.user)
         else:
             raise ValueError("the first frame of a debug client is a hello")
 
@@ -230,7 +349,7 @@ class Peer(asyncio.Protocol, Port):
                 self._transport.resume_reading()
 
     def _attach(self, frame: pb.ClientFrame) -> None:
-        session, welcome = self._server.service.admit(frame)
+        session, welcome = self._server.service.admit(frame, self.user, self._peer)
         self._attachment = session.attachments.attach(frame.hello, welcome, self)
         self._session = session
 

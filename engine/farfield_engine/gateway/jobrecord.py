@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+import logging
 import time
 from collections.abc import Sequence
 
@@ -25,18 +26,24 @@ TAIL_SIZE = 8192
 TAIL_ITEMS = 64
 """Items whose last lines are kept: those that wrote last."""
 
+_log = logging.getLogger(__name__)
+
 _TEXT = (worker_pb.Output.KIND_STDOUT, worker_pb.Output.KIND_STDERR)
 
 
 class JobRecord:
     """Specification, results, failures, log and figures of a job."""
 
-    def __init__(self, spec: pb.JobSpec, number: int, session: str, notebook: str, journal: Journal) -> None:
+    def __init__(
+        self, spec: pb.JobSpec, number: int, session: str, notebook: str, journal: Journal, user: str = ""
+    ) -> None:
         self.spec = spec
         self.id = spec.id
         self.number = number
         self.session = session
         self.notebook = notebook
+        self.user = user
+        """Whose it is; empty: the gateway's owner."""
         self.group: GroupRecord | None = None
         """Where it is a job of ranks."""
         self.group_ending = ""
@@ -57,6 +64,8 @@ class JobRecord:
         self.results = JournalStream(journal, spec.id, Kind.SEGMENT, pb.Segment)
         self.failures = JournalStream(journal, spec.id, Kind.FAILURE, pb.Failure)
         self.log = JournalStream(journal, spec.id, Kind.OUTPUT, worker_pb.Output)
+        self.lost_output = 0
+        """Lines and displays that the log has no room for, since it had some last."""
         self.recovered = False
         """Whether it is from an earlier life of the gateway."""
         self.reported: dict[int, pb.Failure] = {}
@@ -126,9 +135,20 @@ class JobRecord:
         self._peak_memory = max(self._peak_memory, peak)
 
     def add_output(self, output: worker_pb.Output) -> None:
-        """Keep output in the log. Raises OSError when the disk is full."""
-        self.log.append(output)
-        if output.kind in _TEXT:
+        """Keep output in the log. Raises OSError when the disk is full: the log will say what is missing."""
+        text = output.kind in _TEXT
+        try:
+            if self.lost_output:
+                # Only where there is room for what follows.
+                self.log.append(_note(output, f"{self.lost_output:,} lines or displays are missing here"))
+                self.lost_output = 0
+            self.log.append(output)
+        except OSError:
+            if not self.lost_output:
+                self.log.append(_note(output, "the disk was full: what followed is missing"), always=True)
+            self.lost_output += max(1, output.content.count("\n")) if text else 1
+            raise
+        if text:
             self._lines += output.content.count("\n")
             # Taken out and put back: the first one is the item that has been silent longest.
             tails = self._tail.pop(output.item, {})
@@ -143,7 +163,11 @@ class JobRecord:
         return [line for kind in _TEXT for line in tails.get(kind, "").splitlines()[-TAIL_LINES:]]
 
     def add_failure(self, failure: pb.Failure) -> None:
-        self.failures.append(failure)
+        try:
+            self.failures.append(failure)
+        except OSError as error:
+            # The client is told of it, and the first one is in the summary.
+            _log.error("a failure of job %s could not be kept: %s", self.number, error)
         self._last = None
         if self._first_failure is None and failure.kind != pb.Failure.KIND_INTERRUPTED:
             brief = pb.Failure.FromString(failure.SerializeToString())
@@ -195,6 +219,7 @@ class JobRecord:
             session=self.session,
             notebook=self.notebook,
             submitted=self.submitted,
+            user=self.user,
         )
 
     def take_summary(self, summary: pb.JobSummary) -> None:
@@ -276,6 +301,14 @@ class JobRecord:
             waiting=self.waiting,
             attempt=self.attempt,
             pauses=self.pauses.all(),
+            user=self.user,
             cpu_seconds=self._cpu_seconds,
             gpu_seconds=self._gpu_seconds + self._gang_spent(),
         )
+
+
+def _note(output: worker_pb.Output, text: str) -> worker_pb.Output:
+    """What stands in a log in place of output that it has no room for."""
+    return worker_pb.Output(
+        job=output.job, item=output.item, kind=worker_pb.Output.KIND_STDERR, content=f"[{text}]\n"
+    )

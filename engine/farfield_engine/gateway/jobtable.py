@@ -12,6 +12,7 @@ from farfield_engine.gateway.jobrecord import JobRecord
 from farfield_engine.gateway.journal import Journal, StoredJob
 from farfield_engine.gateway.journalfiles import Kind
 from farfield_engine.gateway.objectjournal import ObjectJournal
+from farfield_engine.gateway.ports import SessionPort
 from farfield_engine.gateway.recovered import recover
 from farfield_engine.objects.values import blobs_of
 from farfield_engine.wire.v1 import jobs_pb2 as jobs_pb
@@ -57,14 +58,17 @@ class JobTable:
         self.records[job.id] = record
         self._ended[job.id] = None
         # Without any on disk, which is usual, no result need be read for it.
+        blobs = self._blobs.of(record.user)
         for digest in record.object_hashes() if self._objects.bytes_on_disk else ():
-            self._users.setdefault(digest, set()).add(job.id)
+            self._users.setdefault(blobs.key(digest), set()).add(job.id)
 
     # --- lives of jobs ------------------------------------------------------
 
-    def new(self, spec: jobs_pb.JobSpec, session: str, notebook: str) -> JobRecord:
+    def new(self, spec: jobs_pb.JobSpec, session: SessionPort) -> JobRecord:
         """A job that was submitted."""
-        record = JobRecord(spec, next(self._numbers), session, notebook, self._journal)
+        record = JobRecord(
+            spec, next(self._numbers), session.id, session.notebook, self._journal, session.user
+        )
         self.records[spec.id] = record
         return record
 
@@ -113,7 +117,7 @@ class JobTable:
         values += [objects_pb.Value(pickle=file.content) for file in (*spec.files, *spec.modules)]
         try:
             for value in values:
-                self._blobs.hold(value, f"input:{record.id}")
+                self._blobs.of(record.user).hold(value, f"input:{record.id}")
         except LookupError as error:
             message = f"job {record.number} can't run again: its inputs were in memory only, and are gone"
             raise ValueError(f"{message}; run its cell again") from error
@@ -149,17 +153,19 @@ class JobTable:
         for value in values:
             for blob in blobs_of(value):
                 if blob.hash:
-                    self._users.setdefault(blob.hash, set()).add(record.id)
-                    task = asyncio.get_running_loop().create_task(self._save(record, blob.hash))
+                    key = self._blobs.of(record.user).key(blob.hash)
+                    self._users.setdefault(key, set()).add(record.id)
+                    task = asyncio.get_running_loop().create_task(self._save(record, key))
                     self._saving.add(task)
                     task.add_done_callback(self._saving.discard)
 
     def save_modules(self, record: JobRecord) -> None:
         """Have the modules that a job brings copied to disk, too, each once: it may be run again later."""
         hashed = [file.content for file in record.spec.modules if file.content.hash]
-        new = [objects_pb.Value(pickle=blob) for blob in hashed if blob.hash not in self._users]
+        key = self._blobs.of(record.user).key
+        new = [objects_pb.Value(pickle=blob) for blob in hashed if key(blob.hash) not in self._users]
         for blob in hashed:
-            self._users.setdefault(blob.hash, set()).add(record.id)
+            self._users.setdefault(key(blob.hash), set()).add(record.id)
         self.save_objects(record, new)
 
     async def _save(self, record: JobRecord, digest: bytes) -> None:

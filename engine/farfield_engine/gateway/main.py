@@ -12,16 +12,22 @@ import secrets
 import shutil
 import signal
 import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from farfield_engine.engines.zygoteprocess import ZygoteProcess
+from farfield_engine.errors import FarfieldError
 from farfield_engine.places import CONNECTION_FILE, FRAMED_SOCKET_FILE, SOCKET_FILE, local_state_dir
 from farfield_engine.version import VERSION
 
 if TYPE_CHECKING:
     from farfield_engine.engines.base import Engine
+    from farfield_engine.gateway.door import Door
     from farfield_engine.gateway.journal import Journal, StoredJob
+    from farfield_engine.gateway.listening import Port
+    from farfield_engine.gateway.service import GatewayService
+    from farfield_engine.objects.store import Store
 
 IDLE_SECONDS = 600.0
 """A gateway without client and work ends after this long."""
@@ -41,6 +47,11 @@ def main() -> None:
     parser.add_argument("--idle", type=float, default=IDLE_SECONDS)
     parser.add_argument("--ready-fd", type=int, default=-1)
     parser.add_argument("--no-debug", action="store_true", help="nobody may debug what runs")
+    parser.add_argument("--host", default="", help="listen there, with TLS")
+    parser.add_argument("--port", type=int, default=0)
+    parser.add_argument("--cert", type=Path)
+    parser.add_argument("--key", type=Path)
+    parser.add_argument("--lease", type=float, default=0.0, help="seconds that an idle session is kept")
     options = parser.parse_args()
     os.umask(0o077)
     # Before anything else is loaded: the zygote needs as long as we do, on another core.
@@ -54,39 +65,41 @@ def main() -> None:
     import uvloop
 
     state = options.state or local_state_dir()
-    gateway = _Gateway(options.directory, state, engine, options.idle, debug=not options.no_debug)
-    uvloop.run(gateway.run(options.ready_fd))
+    gateway = _Gateway(options, state, engine)
+    try:
+        uvloop.run(gateway.run(options.ready_fd))
+    except FarfieldError as error:
+        sys.exit(f"farfield: {error}")
 
 
 class _Gateway:
     """Wires engine, store, dispatcher and server together, and takes them apart again."""
 
-    def __init__(self, directory: Path, state: Path, engine: Engine, idle: float, *, debug: bool) -> None:
-        """directory: of its sockets and token. state: of what outlives it. debug: whether clients may."""
-        self._debug = debug
-        self._directory = directory
+    def __init__(self, options: argparse.Namespace, state: Path, engine: Engine) -> None:
+        """options: as `main` has parsed them. state: where it keeps what outlives it."""
+        self._options = options
+        self._directory: Path = options.directory
         self._state = state
         self._engine = engine
-        self._idle = idle
+        self._idle: float = options.idle
         self._id = secrets.token_hex(8)
-        self._token = secrets.token_urlsafe(32)
+        self._token = ""
         self._stopped = asyncio.Event()
 
     async def run(self, ready_fd: int) -> None:
-        import grpc
         import psutil
 
-        from farfield_engine.gateway.auth import TokenInterceptor
+        from farfield_engine.access.served import secret_of
         from farfield_engine.gateway.blobs import Blobs
         from farfield_engine.gateway.dispatcher import Dispatcher
-        from farfield_engine.gateway.framedserver import FramedServer
         from farfield_engine.gateway.jobtable import JobTable
         from farfield_engine.gateway.objectjournal import ObjectJournal
+        from farfield_engine.gateway.listening import Listening
         from farfield_engine.gateway.service import GatewayService
+        from farfield_engine.gateway.session import LEASE
         from farfield_engine.gateway.workerclients import LinkedClients
         from farfield_engine.objects.cleanup import default_parent, remove_stale, spill_parent
         from farfield_engine.objects.store import Store
-        from farfield_engine.wire.v1 import gateway_pb2_grpc as rpc
 
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
@@ -97,43 +110,55 @@ class _Gateway:
         remove_stale(spilled)
         budget, recycled = _memory_budget(psutil.virtual_memory().total, str(parent))
         store = Store(parent / self._id, spilled / self._id, budget, recycled)
-        blobs = Blobs(store)
+        blobs = Blobs(store, secret_of(self._state))
         journal, stored = await _open_journal(self._state / "jobs")
         jobs = JobTable(journal, stored, ObjectJournal(self._state), blobs, _disk_budget(self._state))
         dispatcher = Dispatcher(self._engine, blobs, jobs)
+        door = self._door()
         service = GatewayService(
-            dispatcher, self._id, str(parent / self._id), self._stopped.set, debug=self._debug
+            dispatcher,
+            self._id,
+            str(parent / self._id),
+            self._stopped.set,
+            door,
+            debug=not self._options.no_debug,
+            lease=self._options.lease or LEASE,
         )
         dispatcher.worker_clients = LinkedClients(dispatcher, service)
-        server = grpc.aio.server(
-            interceptors=[TokenInterceptor(self._token)],
-            options=[("grpc.max_receive_message_length", 1 << 30), ("grpc.max_send_message_length", 1 << 30)],
-        )
-        rpc.add_GatewayServicer_to_server(service, server)
-        socket_path = self._directory / SOCKET_FILE
-        socket_path.unlink(missing_ok=True)
-        server.add_insecure_port(f"unix:{socket_path}")
-        framed = FramedServer(service, self._token)
+        listening = Listening(service, door, self._directory, self._state, self._port())
         try:
             await self._engine.start(dispatcher)
-            await server.start()
-            await framed.start(self._directory / FRAMED_SOCKET_FILE)
-            self._write_connection_file(socket_path)
+            await listening.start()
+            self._write_connection_file()
             _tell_ready(ready_fd)
-            await self._watch(service, store)
+            await self._watch(service, store, door)
         finally:
             self._remove_connection_file()
-            await asyncio.gather(server.stop(0.2), framed.stop())
+            await listening.stop()
             await self._engine.close()
             await jobs.close()
             store.close()
 
-    async def _watch(self, service: object, store: object) -> None:
-        """Until told to stop: end old sessions, let go of memory, end when idle."""
-        from farfield_engine.gateway.service import GatewayService
-        from farfield_engine.objects.store import Store
+    def _door(self) -> Door:
+        """Who may come in. A gateway that others attach to has one token for its owner in all its lives."""
+        from farfield_engine.access.served import owner_token
+        from farfield_engine.access.tokenfile import TOKENS_FILE
+        from farfield_engine.gateway.audit import AuditLog
+        from farfield_engine.gateway.door import Door
+        from farfield_engine.gateway.tokens import TokenBook
 
-        assert isinstance(service, GatewayService) and isinstance(store, Store)
+        self._token = owner_token(self._state) if self._options.host else secrets.token_urlsafe(32)
+        book = TokenBook(self._state / TOKENS_FILE, self._token)
+        return Door(book, AuditLog(self._state / "audit.log"), time.monotonic)
+
+    def _port(self) -> Port | None:
+        from farfield_engine.gateway.listening import Port
+
+        options = self._options
+        return Port(options.host, options.port, options.cert, options.key) if options.host else None
+
+    async def _watch(self, service: GatewayService, store: Store, door: Door) -> None:
+        """Until told to stop: end old sessions, let go of memory, end when idle."""
         loop = asyncio.get_running_loop()
         used = loop.time()
         while not self._stopped.is_set():
@@ -142,15 +167,16 @@ class _Gateway:
             now = loop.time()
             service.end_old_sessions(now)
             store.trim(60.0)
+            door.look()
             if service.in_use:
                 used = now
             elif now - used >= self._idle:
                 return
 
-    def _write_connection_file(self, socket_path: Path) -> None:
+    def _write_connection_file(self) -> None:
         content = {
             "gateway": self._id,
-            "socket": str(socket_path),
+            "socket": str(self._directory / SOCKET_FILE),
             "framed_socket": str(self._directory / FRAMED_SOCKET_FILE),
             "token": self._token,
             "pid": os.getpid(),

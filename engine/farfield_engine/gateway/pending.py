@@ -20,12 +20,14 @@ class NeedFailed(Exception):
         self.record = record
 
 
-def needs_of(spec: jobs_pb.JobSpec, records: Mapping[str, JobRecord]) -> list[JobRecord]:
-    """The jobs whose results this one uses. Raises NeedFailed where one has failed or is not known."""
+def needs_of(spec: jobs_pb.JobSpec, records: Mapping[str, JobRecord], user: str) -> list[JobRecord]:
+    """The jobs of this user whose results this one uses. Raises NeedFailed where one has failed or is not known."""
     needed: dict[str, JobRecord] = {}
     for value in spec.values:
         if value.HasField("pending"):
             record = records.get(value.pending.job)
+            if record is not None and record.user != user:
+                record = None
             if record is None or record.state not in (None, ItemState.SUCCEEDED) or record.id == spec.id:
                 raise NeedFailed(value.pending, record)
             needed[record.id] = record

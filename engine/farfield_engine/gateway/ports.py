@@ -19,11 +19,15 @@ class SessionPort(abc.ABC):
     context: str
     """The scheduler's name for it; a session that has taken over an earlier one's work has that one's."""
     client: str
+    user: str
+    """Whose it is; empty: the gateway's owner."""
     notebook: str
     mapper: str
     """Who maps the objects that it is told of, for the store."""
     located: str
     """Owner of the objects that its client has asked after."""
+    places: dict[bytes, str]
+    """By hash, segments that its client was told to write objects to."""
     updates: Updates
     setup: worker_pb.Setup
 

@@ -33,7 +33,9 @@ class RecoveredJob(JobRecord):
     """A job that has ended, of which only what is asked for is read."""
 
     def __init__(self, stored: pb.StoredJob, journal: Journal) -> None:
-        super().__init__(stored.spec, stored.number, stored.session, stored.notebook, journal)
+        super().__init__(
+            stored.spec, stored.number, stored.session, stored.notebook, journal, stored.user
+        )
         self.submitted = stored.submitted
         self.recovered = True
 

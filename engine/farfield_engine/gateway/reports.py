@@ -49,7 +49,7 @@ class WorkerReports:
         segment.attempt = record.attempt
         try:
             made = [output.value for output in segment.outputs]
-            self._blobs.take((segment.values, *segment.kept, *made), f"job:{record.id}")
+            self._blobs.of(record.user).take((segment.values, *segment.kept, *made), f"job:{record.id}")
             record.outputs.update({output.name: output for output in segment.outputs})
             record.results.append(segment)
             self._jobs.save_objects(record, (segment.values, *segment.kept, *made))
@@ -63,11 +63,15 @@ class WorkerReports:
         record = self._records.get(output.job)
         if record is None:
             return
+        session = self._sessions.get(record.session)
+        first = not record.lost_output
         try:
             record.add_output(output)
         except OSError as error:
-            _log.error("output of job %s could not be kept: %s", record.number, error)
-        session = self._sessions.get(record.session)
+            if first:
+                _log.error("output of job %s could not be kept: %s", record.number, error)
+                if session is not None:
+                    session.updates.output(record.id, _no_room(output, error))
         if session is not None:
             session.updates.output(record.id, output)
             session.wake()
@@ -80,3 +84,11 @@ class WorkerReports:
         except StoreFull as error:
             grant.error = str(error)
         return grant
+
+
+def _no_room(output: worker_pb.Output, error: OSError) -> worker_pb.Output:
+    """What is said, as output of its item, where the log can take no more."""
+    text = (
+        f"[farfield: what is printed from here on is not kept in the job's log: {error.strerror or error}]\n"
+    )
+    return worker_pb.Output(job=output.job, item=output.item, kind=worker_pb.Output.KIND_STDERR, content=text)

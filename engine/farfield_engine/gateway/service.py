@@ -14,13 +14,17 @@ from typing import Any
 import grpc
 import psutil
 
+from farfield_engine.gateway.auth import peer_of, user_of
 from farfield_engine.gateway.calls import Aborted
 from farfield_engine.gateway.debugging import DebugClient, DebugHub
 from farfield_engine.gateway.dispatcher import Dispatcher
+from farfield_engine.gateway.door import HERE, Door, NotWelcome
 from farfield_engine.gateway.groups import GroupRecord, GroupRefused, group_id
 from farfield_engine.gateway.jobrecord import JobRecord
-from farfield_engine.gateway.session import Session
-from farfield_engine.objects.store import StoreFull
+from farfield_engine.gateway.ports import SessionPort
+from farfield_engine.gateway.session import LEASE, Session
+from farfield_engine.gateway.transfers import Transfers
+from farfield_engine.objects.store import StoreFull, UnknownSegment
 from farfield_engine.version import VERSION
 from farfield_engine.versions import own_versions, versions_of
 from farfield_engine.wire.v1 import debug_pb2 as debug_pb
@@ -36,7 +40,11 @@ Context = grpc.aio.ServicerContext[Any, Any]
 
 
 class GatewayService(rpc.GatewayServicer):
-    """Answers clients. The token has been checked before any of these is called (`auth`)."""
+    """Answers clients. The token has been checked before any of these is called (`auth`, `framedserver`).
+
+    A user sees his own sessions, jobs and objects; the gateway's owner, whose name is empty, sees all
+    sessions and jobs.
+    """
 
     def __init__(
         self,
@@ -44,11 +52,18 @@ class GatewayService(rpc.GatewayServicer):
         gateway: str,
         segment_dir: str,
         stop: Callable[[], None],
+        door: Door,
         *,
         debug: bool = True,
+        lease: float = LEASE,
     ) -> None:
-        """debug: whether clients may debug what runs."""
+        """debug: whether clients may debug what runs. lease: seconds that an idle session is kept."""
         self.sessions: dict[str, Session] = {}
+        self.transfers = Transfers(dispatcher.blobs.store)
+        self.listening = ""
+        """Where it is reached through TLS, "host:port"."""
+        self._door = door
+        self._lease = lease
         self.debugging = DebugHub(dispatcher, gateway, allowed=debug)
         dispatcher.debugging = self.debugging
         self._dispatcher = dispatcher
@@ -62,14 +77,37 @@ class GatewayService(rpc.GatewayServicer):
     async def Attach(self, request_iterator: AsyncIterator[pb.ClientFrame], context: Context) -> None:
         first = await context.read()
         try:
-            session, welcome = self.admit(first)
+            session, welcome = self.admit(first, await self._user(context), peer_of(context))
             await session.attachments.serve(first.hello, welcome, _frames(context), context.write)
         except Aborted as refused:
             await context.abort(refused.code, str(refused))
         except ValueError as error:
             await context.abort(grpc.StatusCode.INVALID_ARGUMENT, str(error))
 
-    def admit(self, first: object) -> tuple[Session, pb.Welcome]:
+    async def _user(self, context: Context) -> str:
+        """Who calls."""
+        try:
+            return user_of(context, self._door)
+        except NotWelcome as refused:
+            await context.abort(grpc.StatusCode.UNAUTHENTICATED, str(refused))
+            raise AssertionError("abort raises") from None
+
+    def session_of(self, name: str, user: str) -> SessionPort:
+        """A session of this user's. Raises Aborted where there is none."""
+        session = self._dispatcher.sessions.get(name)
+        if session is None or session.user != user:
+            raise Aborted(grpc.StatusCode.NOT_FOUND, "no such session")
+        return session
+
+    async def _session(self, name: str, context: Context) -> SessionPort:
+        """The caller's session of this name."""
+        try:
+            return self.session_of(name, await self._user(context))
+        except Aborted as refused:
+            await context.abort(refused.code, str(refused))
+            raise AssertionError("abort raises") from None
+
+    def admit(self, first: object, user: str, peer: str) -> tuple[Session, pb.Welcome]:
         """The session that a client's first frame begins or goes on with, and its welcome. Raises Aborted."""
         if not isinstance(first, pb.ClientFrame) or not first.HasField("hello") or not first.hello.session:
             raise Aborted(
@@ -77,13 +115,17 @@ class GatewayService(rpc.GatewayServicer):
             )
         hello = first.hello
         session = self.sessions.get(hello.session)
-        if session is None and hello.next_event > 1:
+        unknown = session is None and hello.next_event > 1
+        if unknown or (session is not None and session.user != user):
             raise Aborted(grpc.StatusCode.NOT_FOUND, "this gateway does not know the session; attach again")
         welcome = self.welcome(resumed=session is not None)
         if session is None:
-            session = self.sessions[hello.session] = Session(hello, self._dispatcher)
+            session = self.sessions[hello.session] = Session(hello, self._dispatcher, user, self._lease)
             welcome.adopted_jobs = self._open(session, hello.workers)
             welcome.workers = int(self._dispatcher.scheduler.pool.capacity.cpus)
+        welcome.user, welcome.lease = user, self._lease
+        session.peer = peer
+        self._door.note("attached", user=user, peer=peer, client=session.client)
         return session, welcome
 
     def _open(self, session: Session, workers: int) -> int:
@@ -91,7 +133,8 @@ class GatewayService(rpc.GatewayServicer):
         adopted = 0
         for earlier in list(self.sessions.values()):
             if earlier.life.state.value != "attached" and earlier is not session:
-                if earlier.notebook and earlier.notebook == session.notebook:
+                same = earlier.user == session.user and earlier.notebook == session.notebook
+                if earlier.notebook and same:
                     adopted = self._dispatcher.take_over(session, earlier)
                     earlier.hand_over()
                     del self.sessions[earlier.id]
@@ -130,30 +173,35 @@ class GatewayService(rpc.GatewayServicer):
     # --- objects ------------------------------------------------------------
 
     async def Locate(self, request: pb.LocateRequest, context: Context) -> pb.LocateReply:
-        session = self._dispatcher.sessions.get(request.session)
-        if session is None:
-            await context.abort(grpc.StatusCode.NOT_FOUND, "no such session")
-            raise AssertionError("abort raises")
-        store = self._dispatcher.blobs.store
+        session = await self._session(request.session, context)
+        blobs = self._dispatcher.blobs.of(session.user)
         reply = pb.LocateReply()
         try:
             for blob in request.blobs:
-                known = store.find(blob.hash) is not None
-                if known:
-                    store.hold(blob.hash, session.located)
-                segment = "" if known else store.allocate(blob.size, session.mapper)
+                known = blobs.hold_known(blob.hash, session.located)
+                segment = "" if known else self._place(session, blob)
                 reply.missing.add(hash=blob.hash, size=blob.size, segment=segment)
         except StoreFull as error:
             await context.abort(grpc.StatusCode.RESOURCE_EXHAUSTED, str(error))
         return reply
 
-    async def Fetch(self, request: pb.FetchRequest, context: Context) -> objects_pb.Value:
-        session = self._dispatcher.sessions.get(request.session)
-        if session is None:
-            await context.abort(grpc.StatusCode.NOT_FOUND, "no such session")
-            raise AssertionError("abort raises")
+    def _place(self, session: SessionPort, blob: objects_pb.Blob) -> str:
+        """Where a client is to write an object: the same place, where it has begun to. Raises StoreFull."""
+        store = self._dispatcher.blobs.store
+        begun = session.places.get(blob.hash, "")
         try:
-            return self._dispatcher.blobs.named(request.value, session.mapper)
+            if begun and store.room_of(begun, session.mapper) >= blob.size:
+                return begun
+        except UnknownSegment:
+            pass  # it has become an object, or was given up
+        segment = session.places[blob.hash] = store.allocate(blob.size, session.mapper)
+        self.transfers.forget(segment)
+        return segment
+
+    async def Fetch(self, request: pb.FetchRequest, context: Context) -> objects_pb.Value:
+        session = await self._session(request.session, context)
+        try:
+            return self._dispatcher.blobs.of(session.user).named(request.value, session.mapper)
         except LookupError as error:
             await context.abort(grpc.StatusCode.NOT_FOUND, str(error))
             raise AssertionError("abort raises") from None
@@ -174,7 +222,7 @@ class GatewayService(rpc.GatewayServicer):
                 if client is not None:
                     client.take(frame)
                 elif frame.HasField("hello"):
-                    client = self.debugging.attach(port, frame.hello)
+                    client = self.debugging.attach(port, frame.hello, await self._user(context))
                 else:
                     await context.abort(grpc.StatusCode.INVALID_ARGUMENT, "the first frame is a hello")
         except Aborted as refused:
@@ -188,24 +236,33 @@ class GatewayService(rpc.GatewayServicer):
 
     async def Status(self, request: pb.StatusRequest, context: Context) -> pb.StatusReply:
         dispatcher, store = self._dispatcher, self._dispatcher.blobs.store
+        user = await self._user(context)
         sessions = [
-            pb.SessionInfo(id=s.id[:8], client=s.client, attached=s.life.state.value == "attached")
+            pb.SessionInfo(
+                id=s.id[:8],
+                client=s.client,
+                attached=s.life.state.value == "attached",
+                user=s.user,
+                peer=s.peer,
+            )
             for s in self.sessions.values()
+            if user in ("", s.user)
         ]
         return pb.StatusReply(
             gateway=self._gateway,
             version=VERSION,
             pid=os.getpid(),
             uptime=time.monotonic() - self._began,
-            nodes=[self._node()],
+            nodes=[self._node(user)],
             sessions=sessions,
             object_bytes=store.bytes_in_memory,
             spilled_bytes=store.bytes_spilled,
             jobs=len(dispatcher.scheduler.jobs),
             engine=dispatcher.engine.name,
+            listening=self.listening,
         )
 
-    def _node(self) -> pb.Node:
+    def _node(self, user: str) -> pb.Node:
         pool = self._dispatcher.scheduler.pool
         node = pb.Node(
             name=socket.gethostname(),
@@ -217,17 +274,22 @@ class GatewayService(rpc.GatewayServicer):
         for worker in pool.workers.values():
             job = self._dispatcher.records.get(worker.job or "")
             use = self._dispatcher.engine.use_of(worker.id)
-            node.workers.add(
+            owner = self._dispatcher.parent_of(worker.id)
+            shown = node.workers.add(
                 id=worker.id,
                 pid=use.pid if use else 0,
                 state=worker.state.value,
-                job=f"{job.number} {job.spec.name}".strip() if job else "",
                 memory=use.memory if use else 0,
                 cpu=use.cpu if use else 0.0,
-                group=self._group_name(worker.context),
                 rank=max(worker.rank, 0),
-                pause=self.debugging.pause_of(worker.id),
             )
+            if user and (owner is None or owner.user != user):
+                continue  # what others do with it is theirs
+            shown.job = f"{job.number} {job.spec.name}".strip() if job else ""
+            shown.group = self._group_name(worker.context)
+            pause = self.debugging.pause_of(worker.id)
+            if pause is not None:
+                shown.pause.CopyFrom(pause)
         return node
 
     def _group_name(self, context: str) -> str:
@@ -235,15 +297,18 @@ class GatewayService(rpc.GatewayServicer):
         return group.name if group and not group.anonymous else ""
 
     async def ListJobs(self, request: pb.ListJobsRequest, context: Context) -> pb.ListJobsReply:
-        records = self._dispatcher.records.values()
+        user = await self._user(context)
+        records = [r for r in self._dispatcher.records.values() if user in ("", r.user)]
         return pb.ListJobsReply(jobs=[r.summary() for r in records if _is_of(r, request)])
 
     async def ListGroups(self, request: pb.ListGroupsRequest, context: Context) -> pb.ListGroupsReply:
-        session = self._dispatcher.sessions.get(request.session)
-        if request.session and session is None:
-            await context.abort(grpc.StatusCode.NOT_FOUND, "no such session")
+        user = await self._user(context)
+        session = await self._session(request.session, context) if request.session else None
         groups = self._dispatcher.groups.of_session(session.context if session else "")
         chosen = [group for group in groups if (request.actors or not group.actor) and not group.anonymous]
+        if user:
+            owners = {group.id: self._dispatcher.session_of(group.plan.context) for group in chosen}
+            chosen = [g for g in chosen if (owner := owners[g.id]) is not None and owner.user == user]
         return pb.ListGroupsReply(groups=map(self._group_info, chosen))
 
     def _group_info(self, group: GroupRecord) -> pb.GroupInfo:
@@ -281,8 +346,8 @@ class GatewayService(rpc.GatewayServicer):
 
     async def ChangeGroup(self, request: pb.ChangeGroupRequest, context: Context) -> pb.GroupInfo:
         dispatcher = self._dispatcher
-        session = dispatcher.sessions.get(request.session)
-        group = dispatcher.groups.records.get(group_id(session.context, request.name)) if session else None
+        session = await self._session(request.session, context)
+        group = dispatcher.groups.records.get(group_id(session.context, request.name))
         if group is None:
             message = f"there is no group '{request.name}'; %group list shows them"
             await context.abort(grpc.StatusCode.NOT_FOUND, message)
@@ -300,7 +365,8 @@ class GatewayService(rpc.GatewayServicer):
 
     async def _find(self, name: str, context: Context) -> JobRecord:
         record = self._dispatcher.jobs.find(name)
-        if record is None:
+        user = await self._user(context)
+        if record is None or user not in ("", record.user):
             await context.abort(
                 grpc.StatusCode.NOT_FOUND, f"there is no job '{name}'; 'farfield jobs' or %jobs lists them"
             )
@@ -319,14 +385,11 @@ class GatewayService(rpc.GatewayServicer):
 
     async def ReadResults(self, request: pb.JobRequest, context: Context) -> pb.Results:
         record = await self._find(request.job, context)
-        session = self._dispatcher.sessions.get(request.session)
-        if session is None:
-            await context.abort(grpc.StatusCode.NOT_FOUND, "no such session")
-            raise AssertionError("abort raises")
+        session = await self._session(request.session, context)
         results = pb.Results(failures=record.failures.read(), summary=record.summary())
         try:
             for segment in record.results.read():
-                named = self._dispatcher.blobs.named(segment.values, session.mapper)
+                named = self._dispatcher.blobs.of(record.user).named(segment.values, session.mapper)
                 segment.values.CopyFrom(named)
                 results.segments.append(segment)
         except LookupError:
@@ -344,10 +407,7 @@ class GatewayService(rpc.GatewayServicer):
 
     async def RetryJob(self, request: pb.RetryRequest, context: Context) -> jobs_pb.JobSummary:
         record = await self._find(request.job, context)
-        session = self._dispatcher.sessions.get(request.session)
-        if session is None:
-            await context.abort(grpc.StatusCode.NOT_FOUND, "no such session")
-            raise AssertionError("abort raises")
+        session = await self._session(request.session, context)
         try:
             self._dispatcher.retry(record.id, session, request)
         except ValueError as error:
@@ -355,6 +415,10 @@ class GatewayService(rpc.GatewayServicer):
         return record.summary()
 
     async def Shutdown(self, request: pb.ShutdownRequest, context: Context) -> pb.ShutdownReply:
+        if await self._user(context):
+            await context.abort(
+                grpc.StatusCode.PERMISSION_DENIED, "only the gateway's owner can end it; you can detach"
+            )
         jobs = list(self._dispatcher.scheduler.jobs)
         if jobs and not request.now:
             await context.abort(

@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from farfield_engine.core.session import SessionLife
 from farfield_engine.gateway.attachment import Attachments
+from farfield_engine.gateway.blobs import Blobs
 from farfield_engine.gateway.dispatcher import Dispatcher
 from farfield_engine.gateway.jobrecord import JobRecord
 from farfield_engine.gateway.ports import SessionPort
@@ -28,9 +29,17 @@ class ClientSession(SessionPort):
     """What a client asks for and is told, whatever carries the frames."""
 
     def __init__(
-        self, name: str, client: str, setup: worker_pb.Setup, dispatcher: Dispatcher, notebook: str = ""
+        self,
+        name: str,
+        client: str,
+        setup: worker_pb.Setup,
+        dispatcher: Dispatcher,
+        notebook: str = "",
+        user: str = "",
     ) -> None:
         self.id = name
+        self.user = user
+        self.places: dict[bytes, str] = {}
         self.context = name
         self.client = client
         self.notebook = notebook
@@ -57,7 +66,7 @@ class ClientSession(SessionPort):
         """Tell the client. Where an event names objects, the client counts as mapping them from now on."""
         for segment in event.results.segments if event.HasField("results") else ():
             try:
-                segment.values.CopyFrom(self.dispatcher.blobs.named(segment.values, self.mapper))
+                segment.values.CopyFrom(self._blobs.named(segment.values, self.mapper))
             except LookupError:
                 _log.exception("a result of job %s is gone", event.job)
         self.deliver(event)
@@ -108,7 +117,7 @@ class ClientSession(SessionPort):
 
     def _keep(self, value: objects_pb.Value) -> None:
         try:
-            self.dispatcher.blobs.take([value], self.keeps)
+            self._blobs.take([value], self.keeps)
         except (LookupError, ValueError, OSError) as error:
             # The client learns of it when it asks for the value.
             _log.warning("a value can't be kept for session %s: %s", self.id[:8], error)
@@ -118,9 +127,13 @@ class ClientSession(SessionPort):
         for path in release.segments:
             store.unmapped(path, self.mapper)
         for digest in release.hashes:
-            store.release(digest, self.keeps, cache=False)
+            self._blobs.release(digest, self.keeps)
         for job in release.jobs:
             self.dispatcher.let_go_of_results(job)
+
+    @property
+    def _blobs(self) -> Blobs:
+        return self.dispatcher.blobs.of(self.user)
 
     @property
     def keeps(self) -> str:
@@ -148,9 +161,12 @@ class ClientSession(SessionPort):
 class Session(ClientSession):
     """The attachment of a process outside the cluster; survives disconnects."""
 
-    def __init__(self, hello: pb.Hello, dispatcher: Dispatcher) -> None:
-        super().__init__(hello.session, hello.client, hello.setup, dispatcher, hello.notebook)
-        self.life = SessionLife(LEASE)
+    def __init__(self, hello: pb.Hello, dispatcher: Dispatcher, user: str, lease: float) -> None:
+        """lease: seconds that it is kept while nobody is attached and it has no work."""
+        super().__init__(hello.session, hello.client, hello.setup, dispatcher, hello.notebook, user)
+        self.peer = ""
+        """Where its client came from, last."""
+        self.life = SessionLife(lease)
         self.attachments = Attachments(self.life, self._take_once, self._caught_up)
 
     def deliver(self, event: pb.Event) -> None:
@@ -205,7 +221,7 @@ class WorkerSession(ClientSession):
         dispatcher: Dispatcher,
         send: Callable[[pb.GatewayFrame], None],
     ) -> None:
-        super().__init__(name, f"worker {worker}", parent.setup, dispatcher, parent.notebook)
+        super().__init__(name, f"worker {worker}", parent.setup, dispatcher, parent.notebook, parent.user)
         self.context = parent.context
         # What it maps dies with the process, as what its items have mapped.
         self.mapper = worker

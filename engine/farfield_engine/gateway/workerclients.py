@@ -43,7 +43,7 @@ class LinkedClients(WorkerClients):
         async def write(answer: worker_pb.Answer) -> None:
             self._dispatcher.engine.send(worker, worker_pb.ToWorker(answer=answer))
 
-        task = asyncio.get_running_loop().create_task(answer_call(self._service, call, write))
+        task = asyncio.get_running_loop().create_task(answer_call(self._service, call, write, parent.user))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 

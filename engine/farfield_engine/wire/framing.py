@@ -53,3 +53,9 @@ class FrameReader(Generic[M]):
                 yield message
         finally:
             del received[:offset]
+
+    def take_rest(self) -> bytes:
+        """What has come after the last message, which is no message."""
+        rest = bytes(self._received)
+        self._received.clear()
+        return rest

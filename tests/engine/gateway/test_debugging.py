@@ -13,6 +13,7 @@ import pytest
 import farfield as ff
 from farfield_engine.client.debugstream import DebugStream
 from farfield_engine.client.local import ConnectionInfo, find_local
+from farfield_engine.client.route import UnixRoute
 from farfield_engine.errors import AttachError
 from farfield_engine.gateway.pauses import JobPauses
 from farfield_engine.wire.v1 import debug_pb2 as pb
@@ -177,7 +178,7 @@ def test_a_session_that_is_not_known_is_refused(info: ConnectionInfo) -> None:
 def test_a_client_without_the_token_is_refused(info: ConnectionInfo) -> None:
     async def scene() -> None:
         with pytest.raises(AttachError):
-            async with Peer(replace(info, token="guessed")):
+            async with Peer(replace(info, route=UnixRoute(info.framed, "guessed", info.pid))):
                 pass
 
     play(scene())

@@ -55,8 +55,8 @@ def test_it_needs_each_job_once_whether_running_or_done(jobs: Jobs) -> None:
     running, done = jobs.new("running"), jobs.new("done")
     done.end(ItemState.SUCCEEDED, b"")
     spec = wants(("running", "a"), ("done", "b"), ("running", "c"))
-    assert needs_of(spec, jobs.records) == [running, done]
-    assert needs_of(jobs_pb.JobSpec(id="plain", values=[blob(b"x")]), jobs.records) == []
+    assert needs_of(spec, jobs.records, "") == [running, done]
+    assert needs_of(jobs_pb.JobSpec(id="plain", values=[blob(b"x")]), jobs.records, "") == []
 
 
 @pytest.mark.parametrize("state", [ItemState.FAILED, ItemState.CANCELLED, ItemState.LOST])
@@ -65,17 +65,21 @@ def test_a_job_that_did_not_succeed_is_told(jobs: Jobs, state: ItemState) -> Non
     failed = jobs.new("failed")
     failed.end(state, bytes([int(state)]))
     with pytest.raises(NeedFailed) as caught:
-        needs_of(wants(("fine", "a"), ("failed", "b")), jobs.records)
+        needs_of(wants(("fine", "a"), ("failed", "b")), jobs.records, "")
     assert (caught.value.record, caught.value.pending.name) == (failed, "b")
 
 
 def test_an_unknown_job_and_the_job_itself_are_told(jobs: Jobs) -> None:
     with pytest.raises(NeedFailed) as caught:
-        needs_of(wants(("nowhere", "a")), jobs.records)
+        needs_of(wants(("nowhere", "a")), jobs.records, "")
+    assert caught.value.record is None
+    jobs.new("another's").user = "ada"
+    with pytest.raises(NeedFailed) as caught:
+        needs_of(wants(("another's", "a")), jobs.records, "")
     assert caught.value.record is None
     own = jobs.new("wants")
     with pytest.raises(NeedFailed) as caught:
-        needs_of(wants(("wants", "a")), jobs.records)
+        needs_of(wants(("wants", "a")), jobs.records, "")
     assert caught.value.record is own
 
 

@@ -1,0 +1,92 @@
+"""Where a gateway is reached: its Unix sockets, and its one TLS port where it is to have one."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import grpc
+
+from farfield_engine.access.served import Served, remove_served, write_served
+from farfield_engine.errors import AttachError
+from farfield_engine.gateway.auth import TokenInterceptor
+from farfield_engine.gateway.certificate import given_certificate, own_certificate, server_context
+from farfield_engine.gateway.door import Door, peer_name
+from farfield_engine.gateway.framedserver import FramedServer
+from farfield_engine.gateway.service import GatewayService
+from farfield_engine.gateway.tlsserver import TlsServer
+from farfield_engine.places import FRAMED_SOCKET_FILE, SOCKET_FILE
+from farfield_engine.wire.v1 import gateway_pb2_grpc as rpc
+
+LONGEST_MESSAGE = 1 << 30
+STOP_SECONDS = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Port:
+    """Where others than this user's processes find the gateway."""
+
+    host: str
+    port: int
+    chain: Path | None = None
+    """Of a certificate that was given; None: it has one of its own."""
+    key: Path | None = None
+
+
+class Listening:
+    """The servers of a gateway. All on its loop."""
+
+    def __init__(
+        self, service: GatewayService, door: Door, directory: Path, state: Path, port: Port | None
+    ) -> None:
+        """directory: of its Unix sockets. state: where its certificate is, and where it says its port."""
+        self._service = service
+        self._directory = directory
+        self._state = state
+        self._port = port
+        self._framed = FramedServer(service, door)
+        self._door = door
+        self._tls: TlsServer | None = None
+        size = LONGEST_MESSAGE
+        self._grpc = grpc.aio.server(
+            interceptors=[TokenInterceptor(door)],
+            options=[("grpc.max_receive_message_length", size), ("grpc.max_send_message_length", size)],
+        )
+        rpc.add_GatewayServicer_to_server(service, self._grpc)
+
+    async def start(self) -> None:
+        """Listen. Raises AttachError where the port can't be had, OSError for the sockets."""
+        path = self._directory / SOCKET_FILE
+        path.unlink(missing_ok=True)
+        self._grpc.add_insecure_port(f"unix:{path}")
+        await self._grpc.start()
+        await self._framed.start(self._directory / FRAMED_SOCKET_FILE)
+        if self._port is not None:
+            await self._start_tls(self._port, path)
+
+    async def _start_tls(self, wanted: Port, grpc_socket: Path) -> None:
+        if wanted.chain is not None and wanted.key is not None:
+            certificate = given_certificate(wanted.chain, wanted.key)
+        else:
+            certificate = own_certificate(self._state / "tls")
+        self._tls = TlsServer(self._framed, self._door, server_context(certificate), grpc_socket)
+        try:
+            port = await self._tls.start(wanted.host, wanted.port)
+        except OSError as error:
+            raise AttachError(
+                f"can't listen at {peer_name((wanted.host, wanted.port))}: {error.strerror or error}; "
+                "choose another --port, or --port 0 for any free one"
+            ) from error
+        write_served(self._state, Served(wanted.host, port, certificate.fingerprint, os.getpid()))
+        self._service.listening = peer_name((wanted.host, port))
+
+    async def stop(self) -> None:
+        """Listen no more, and end all connections."""
+        if self._tls is not None:
+            with contextlib.suppress(OSError):
+                remove_served(self._state)
+            await self._tls.stop()
+        await asyncio.gather(self._grpc.stop(STOP_SECONDS), self._framed.stop())

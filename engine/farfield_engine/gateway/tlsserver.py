@@ -1,0 +1,235 @@
+"""The gateway's one port: TLS, and within it frames or gRPC, as the client asks for by ALPN.
+
+Nothing is done for an address from which many wrong tokens have come. gRPC is relayed to the gateway's
+own gRPC server, over its Unix socket.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import itertools
+import logging
+import socket
+import ssl
+from pathlib import Path
+from typing import cast
+
+from farfield_engine.gateway.auth import RELAYED
+from farfield_engine.gateway.door import Door, peer_name
+from farfield_engine.gateway.framedserver import FramedServer, Peer
+
+HANDSHAKE_SECONDS = 5.0
+"""A connection whose TLS handshake takes longer is closed."""
+
+HANDSHAKES = 256
+"""Handshakes that may go on at once; who has been at it longest goes for the next."""
+
+BACKLOG = 512
+
+GRPC = "h2"
+
+ALIVE = (
+    (socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1),
+    (socket.IPPROTO_TCP, socket.TCP_NODELAY, 1),
+    # A client whose machine has gone is noticed after 25 s.
+    (socket.IPPROTO_TCP, socket.TCP_KEEPIDLE, 10),
+    (socket.IPPROTO_TCP, socket.TCP_KEEPINTVL, 5),
+    (socket.IPPROTO_TCP, socket.TCP_KEEPCNT, 3),
+    (socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, 25_000),
+)
+
+_log = logging.getLogger(__name__)
+
+
+class TlsServer:
+    """Listens at one address. All on the gateway's loop."""
+
+    def __init__(self, frames: FramedServer, door: Door, context: ssl.SSLContext, grpc: Path) -> None:
+        """frames: serves who speaks frames. grpc: the Unix socket of the gRPC server."""
+        self.frames = frames
+        self.context = context
+        self.grpc = grpc
+        self.numbers = itertools.count(1)
+        self._door = door
+        self._arrivals: dict[asyncio.Task[None], None] = {}
+        self._relays: set[Relay] = set()
+        self._server: asyncio.Server | None = None
+
+    async def start(self, host: str, port: int) -> int:
+        """Listen there; the port, where any was wanted (0). Raises OSError."""
+        loop = asyncio.get_running_loop()
+        self._server = await loop.create_server(
+            lambda: _Arrival(self), host, port, backlog=BACKLOG, reuse_address=True
+        )
+        return int(self._server.sockets[0].getsockname()[1])
+
+    def arrived(self, transport: asyncio.Transport) -> None:
+        """Somebody has connected."""
+        peer = peer_name(transport.get_extra_info("peername"))
+        if self._door.is_closed_to(peer):
+            transport.abort()
+            return
+        sock = transport.get_extra_info("socket")
+        with contextlib.suppress(OSError):  # it has gone again
+            for level, option, value in ALIVE:
+                sock.setsockopt(level, option, value)
+        task = asyncio.get_running_loop().create_task(self._shake_hands(transport, peer))
+        self._arrivals[task] = None
+        task.add_done_callback(lambda task: self._arrivals.pop(task, None))
+        if len(self._arrivals) > HANDSHAKES:
+            next(iter(self._arrivals)).cancel()
+
+    async def _shake_hands(self, transport: asyncio.Transport, peer: str) -> None:
+        """TLS, and then what the client has asked for."""
+        loop = asyncio.get_running_loop()
+        chooser = _Chooser(self, peer)
+        try:
+            await loop.start_tls(
+                transport, chooser, self.context, server_side=True, ssl_handshake_timeout=HANDSHAKE_SECONDS
+            )
+        except (OSError, ssl.SSLError, TimeoutError) as error:
+            # Strangers do this all day long: a line for each would fill the log.
+            _log.debug("no handshake with %s: %s", peer, error)
+            transport.abort()
+        except asyncio.CancelledError:
+            transport.abort()
+            raise
+
+    def relay(self, transport: asyncio.Transport, peer: str) -> asyncio.Protocol:
+        """Have a connection's bytes carried to the gRPC server."""
+        relay = Relay(self, transport, peer)
+        self._relays.add(relay)
+        return relay
+
+    def relayed(self, relay: Relay) -> None:
+        """One has ended."""
+        self._relays.discard(relay)
+
+    async def stop(self) -> None:
+        """Listen no more, and end what has not become a client yet."""
+        if self._server is not None:
+            self._server.close()
+        for task in list(self._arrivals):
+            task.cancel()
+        await asyncio.gather(*self._arrivals, return_exceptions=True)
+        for relay in list(self._relays):
+            relay.abort()
+
+
+class _Arrival(asyncio.Protocol):
+    """A connection before its handshake."""
+
+    def __init__(self, server: TlsServer) -> None:
+        self._server = server
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        # uvloop's transports are of no common class with asyncio's.
+        opened = cast(asyncio.Transport, transport)
+        # What comes is for TLS, which takes it over in a moment.
+        opened.pause_reading()
+        self._server.arrived(opened)
+
+
+class _Chooser(asyncio.Protocol):
+    """A connection after its handshake: what it speaks, it has said by ALPN."""
+
+    def __init__(self, server: TlsServer, peer: str) -> None:
+        self._server = server
+        self._peer = peer
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        opened = cast(asyncio.Transport, transport)
+        tls = opened.get_extra_info("ssl_object")
+        protocol: asyncio.Protocol
+        if tls is not None and tls.selected_alpn_protocol() == GRPC:
+            protocol = self._server.relay(opened, self._peer)
+        else:
+            protocol = Peer(self._server.frames, self._peer)
+        opened.set_protocol(protocol)
+        protocol.connection_made(opened)
+
+
+class Relay(asyncio.Protocol):
+    """One client's bytes, to the gRPC server and back."""
+
+    def __init__(self, server: TlsServer, transport: asyncio.Transport, peer: str) -> None:
+        self._server = server
+        self._outer = transport
+        self._inner: asyncio.Transport | None = None
+        self._peer = peer
+        self._opening: asyncio.Task[None] | None = None
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._outer.pause_reading()
+        self._opening = asyncio.get_running_loop().create_task(self._open())
+
+    async def _open(self) -> None:
+        """Connect from a socket whose name says where the client is, for the account."""
+        sock = socket.socket(socket.AF_UNIX)
+        try:
+            sock.setblocking(False)
+            sock.bind(f"\0{RELAYED}{self._peer}/{id(self._server):x}.{next(self._server.numbers)}")
+            loop = asyncio.get_running_loop()
+            inner, _ = await loop.create_unix_connection(
+                lambda: _Inner(self._outer), sock=await self._connected(loop, sock)
+            )
+        except OSError as error:
+            _log.error("gRPC can't be relayed: %s", error)
+            sock.close()
+            self._outer.abort()
+            return
+        except BaseException:
+            sock.close()
+            raise
+        self._inner = inner
+        if self._outer.is_closing():
+            self._inner.abort()
+        else:
+            self._outer.resume_reading()
+
+    async def _connected(self, loop: asyncio.AbstractEventLoop, sock: socket.socket) -> socket.socket:
+        await loop.sock_connect(sock, str(self._server.grpc))
+        return sock
+
+    def data_received(self, data: bytes) -> None:
+        if self._inner is not None:
+            self._inner.write(data)
+
+    def pause_writing(self) -> None:
+        if self._inner is not None:
+            self._inner.pause_reading()
+
+    def resume_writing(self) -> None:
+        if self._inner is not None:
+            self._inner.resume_reading()
+
+    def connection_lost(self, error: Exception | None) -> None:
+        self._server.relayed(self)
+        if self._inner is not None:
+            self._inner.close()
+
+    def abort(self) -> None:
+        """End it now."""
+        if self._opening is not None:
+            self._opening.cancel()
+        self._outer.abort()
+
+
+class _Inner(asyncio.Protocol):
+    """The gRPC server's side of a relay."""
+
+    def __init__(self, outer: asyncio.Transport) -> None:
+        self._outer = outer
+
+    def data_received(self, data: bytes) -> None:
+        self._outer.write(data)
+
+    def pause_writing(self) -> None:
+        self._outer.pause_reading()
+
+    def resume_writing(self) -> None:
+        self._outer.resume_reading()
+
+    def connection_lost(self, error: Exception | None) -> None:
+        self._outer.close()
