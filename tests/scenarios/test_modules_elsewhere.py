@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import os
+import signal
 import textwrap
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from farfield_engine.client.local import find_local
 from farfield_engine.worker.files import PARENT
 
 if TYPE_CHECKING:
-    from tests.scenarios.conftest import Kernel  # noqa: TID251  # for the type checker only
+    from tests.scenarios.conftest import Kernel, MakeKernel  # noqa: TID251  # for the type checker only
 
 ATTACH = """
 import farfield._attach as attachment
@@ -21,6 +24,8 @@ from farfield_engine.client.local import find_or_start_local
 from farfield_engine.wire.v1 import worker_pb2
 if not hasattr(Client, "here"):
     Client.here = property(lambda self: not self._setup.elsewhere)
+if attachment._client is not None:
+    attachment._client.close()
 setup = worker_pb2.Setup(elsewhere=True)
 name = attachment.notebook_path()
 attachment._client = client = Client.at(find_or_start_local(), "local", setup=setup, notebook=name)
@@ -28,6 +33,17 @@ for tell in attachment.on_attach:
     tell(client)
 """
 """Attaches to the local gateway as one attaches to that of another machine."""
+
+
+def kill_gateway() -> None:
+    """End the gateway as a crash does, and wait until it is gone."""
+    info = find_local()
+    assert info is not None
+    os.kill(info.pid, signal.SIGKILL)
+    deadline = time.monotonic() + 20
+    while find_local() is not None:
+        assert time.monotonic() < deadline, "the gateway is still there"
+        time.sleep(0.01)
 
 
 def write(path: Path, text: str) -> None:
@@ -218,3 +234,27 @@ def test_a_file_that_can_not_be_read(away: Kernel) -> None:
     failed = away.fails("%%distributed\nimport me_secret", "SendError")
     assert str(module) in failed.evalue
     module.unlink()
+
+
+def test_a_job_runs_again_after_the_gateway_was_killed(
+    own_runtime: Path, make_kernel: MakeKernel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("JPY_SESSION_NAME", str(tmp_path / "nb.ipynb"))
+    kernel = make_kernel(tmp_path)
+    kernel.ok(ATTACH)
+    filler = "\n".join(f"name_{os.urandom(16).hex()} = {number}" for number in range(100))
+    write(tmp_path / "me_kept.py", f"value = 7\n{filler}")
+    go = tmp_path / "go"
+    kernel.ok(
+        "%%distributed --detach\nimport me_kept, os, time\nprint('begun', flush=True)\n"
+        f"while not os.path.exists({str(go)!r}): time.sleep(0.02)\nme_kept.value"
+    )
+    kernel.ok("import farfield as ff, time\nwhile not ff.job(1).logs(): time.sleep(0.01)")
+    kill_gateway()
+    go.touch()
+    (tmp_path / "me_kept.py").unlink()
+    kernel.ok(ATTACH)
+    kernel.ok("%jobs retry 1")
+    assert kernel.get("ff.job(1).result(30)") == 7
+    write(tmp_path / "me_kept.py", f"value = 8\n{filler}")
+    assert kernel.ok("%%distributed\nimport me_kept\nme_kept.value").value == "8"
