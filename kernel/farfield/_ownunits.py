@@ -297,7 +297,7 @@ def _inside(
             real = os.path.realpath(entry.path) if entry.is_symlink() or above else entry.path
             if real not in above:  # a link to what it is in has no end
                 yield from _inside(entry.path, inner, in_package, (*above, real), directories)
-        elif name.endswith((".py", *_COMPILED)) or (in_package and not name.endswith((".so", ".pyd"))):
+        elif _is_code(name) or (in_package and not name.endswith((".so", ".pyd"))):
             status = entry.stat()
             if stat.S_ISREG(status.st_mode) and _is_text(name):
                 yield _described(entry.path, inner, status)
@@ -314,8 +314,13 @@ def _is_text(name: str) -> bool:
 
 
 def _described(path: str, place: str, status: os.stat_result) -> UnitFile:
-    is_code = place.endswith((".py", *_COMPILED))
-    return UnitFile(path, place, _stamp(status), bool(status.st_mode & stat.S_IXUSR), is_code)
+    executable, is_code = bool(status.st_mode & stat.S_IXUSR), _is_code(os.path.basename(place))
+    return UnitFile(path, place, _stamp(status), executable, is_code)
+
+
+def _is_code(name: str) -> bool:
+    """Whether it is the file of a module that this Python can import."""
+    return any(name.endswith(end) and name.removesuffix(end).isidentifier() for end in (".py", *_COMPILED))
 
 
 def _stamp(status: os.stat_result) -> Stamp:
@@ -364,7 +369,7 @@ def _imported_by(source: bytes) -> frozenset[str]:
 
 def compiled_files(units: Iterable[Unit]) -> list[UnitFile]:
     """The extension modules of these units."""
-    return [file for unit in units for file in unit.files if file.place.endswith(_COMPILED)]
+    return [file for unit in units for file in unit.files if file.is_code and not file.place.endswith(".py")]
 
 
 def largest(units: Iterable[Unit], count: int = 3) -> str:
