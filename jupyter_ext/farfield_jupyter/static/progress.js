@@ -88,7 +88,7 @@ function c(e){return e.state!=="queued"&&e.state!=="running"}function f(e){retur
   border-top: 1px solid var(--ff-line);
   color: var(--ff-warn);
   display: flex;
-  gap: 7px;
+  gap: 10px;
   padding: 6px 12px 7px;
 }
 .ff-link::before {
