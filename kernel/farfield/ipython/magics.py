@@ -20,7 +20,6 @@ from farfield.ipython.debugger.install import KernelDebugging
 from farfield.ipython.failures import FailureOffers
 from farfield.ipython.groupmemory import GroupMemory
 from farfield.ipython.header import HeaderError, help_text, parse_header
-from farfield_engine import inside
 from farfield_engine.client.about import attached_text, look_at
 from farfield_engine.errors import FarfieldError
 
@@ -48,7 +47,7 @@ class FarfieldMagics(Magics):
         print(about)
         if found:
             print(found)
-        if "#" in line and inside.open_client is None:
+        if "#" in line and client.target.startswith("farfield://"):
             print(_token_note(client.target))
 
     @line_magic("detach")  # type: ignore[arg-type]  # IPython types its decorators for use without a name
