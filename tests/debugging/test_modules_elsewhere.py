@@ -15,8 +15,7 @@ from farfield_engine.client.client import Client
 from farfield_engine.client.local import find_or_start_local
 from farfield_engine.wire.v1 import worker_pb2
 
-if not hasattr(Client, "here"):
-    Client.here = property(lambda self: not self._setup.elsewhere)
+Client.here = property(lambda self: not self._setup.elsewhere)
 setup = worker_pb2.Setup(elsewhere=True)
 attachment._client = Client.at(find_or_start_local(), "local:1", 1, setup=setup)
 

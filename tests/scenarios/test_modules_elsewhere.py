@@ -22,8 +22,7 @@ import farfield._attach as attachment
 from farfield_engine.client.client import Client
 from farfield_engine.client.local import find_or_start_local
 from farfield_engine.wire.v1 import worker_pb2
-if not hasattr(Client, "here"):
-    Client.here = property(lambda self: not self._setup.elsewhere)
+Client.here = property(lambda self: not self._setup.elsewhere)
 if attachment._client is not None:
     attachment._client.close()
 setup = worker_pb2.Setup(elsewhere=True)
@@ -178,7 +177,7 @@ def test_tasks_that_submit_tasks(away: Kernel) -> None:
     cell = (
         "%%distributed\nimport farfield as ff, me_nested, me_nested.inner\n"
         "from farfield_engine.client.client import Client\n"
-        "if not hasattr(Client, 'here'): Client.here = property(lambda self: not self._setup.elsewhere)\n"
+        "Client.here = property(lambda self: not self._setup.elsewhere)\n"
         "cause = ff.submit(me_nested.inner.fail).exception(30).__cause__\n"
         "(len(ff.map(me_nested.where, range(8)).result(30)), str(cause))"
     )
