@@ -146,13 +146,11 @@ _of_clients: weakref.WeakKeyDictionary[Client, _Sent] = weakref.WeakKeyDictionar
 def own_modules(
     client: Client, modules: Iterable[str], codes: Iterable[types.CodeType] = ()
 ) -> list[jobs_pb.File]:
-    """What a job is to name as its modules; nothing where its workers see this machine's disk.
+    """What a job is to name as its modules, whose workers do not see this machine's disk.
 
     modules: names of those that it uses; codes: of functions that it brings, which import others. Raises
     SendError for modules that can't be sent, FarfieldError where the cluster has no room.
     """
-    if getattr(client, "here", True):
-        return []
     names = {name.partition(".")[0] for name in modules}
     for code in codes:
         names |= imported_by(code)

@@ -91,11 +91,7 @@ class Inputs:
 
         imports: modules that the job imports besides.
         """
-        if getattr(self._client, "here", True):
-            return []
-        from farfield._ownmodules import own_modules
-
-        return own_modules(self._client, {*self._modules, *imports}, self._codes)
+        return modules_for(self._client, {*self._modules, *imports}, self._codes)
 
     def set_main(self, payload: Any, names: set[str]) -> dict[str, Any]:
         """Pickle (payload, names) with every name of the notebook that its functions use.
@@ -185,6 +181,20 @@ def pack_call(function: Any, client: Client, namespace: dict[str, Any]) -> Input
         known = set()
     inputs.set_main(function, known)
     return inputs
+
+
+def modules_for(
+    client: Client, modules: Iterable[str], codes: Iterable[types.CodeType]
+) -> list[jobs_pb.File]:
+    """The user's own modules that a job brings which uses these, and all that the session has used before.
+
+    codes: of functions that it brings. None where the workers see this machine's disk. Raises SendError.
+    """
+    if getattr(client, "here", True):
+        return []
+    from farfield._ownmodules import own_modules  # few need it, and it takes some milliseconds
+
+    return own_modules(client, modules, codes)
 
 
 def chunks(elements: Sequence[Any], inputs: Inputs) -> list[jobs_pb.Chunk]:

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from farfield._attach import current
 from farfield._decode import Decoder
 from farfield._future import Future
-from farfield._packing import Inputs, chunks, main_namespace, pack_call
+from farfield._packing import Inputs, chunks, main_namespace, modules_for, pack_call
 from farfield._remote import RemoteValue
 from farfield._results import MapResults
 from farfield_engine import inside
@@ -18,7 +18,7 @@ from farfield_engine.client.client import Client
 from farfield_engine.client.handle import JobHandle
 from farfield_engine.errors import SendError
 from farfield_engine.objects.cellresult import describe_value
-from farfield_engine.objects.pickling import dumps, sending_to
+from farfield_engine.objects.pickling import pickle_value, sending_to
 from farfield_engine.objects.sources import OWN_PYTHON
 from farfield_engine.wire.v1 import jobs_pb2 as pb
 
@@ -171,8 +171,8 @@ def put(value: Any) -> RemoteValue:
     namespace = main_namespace()
     try:
         with sending_to(client.python):
-            data, buffers, used = dumps(value, namespace)
-        missing = sorted(name for name in used if name in namespace)
+            pickled = pickle_value(value, namespace)
+        missing = sorted(name for name in pickled.used if name in namespace)
         if missing:
             raise SendError(
                 f"{describe_value(value)} uses names of the notebook ({', '.join(missing)}), which can't "
@@ -183,8 +183,10 @@ def put(value: Any) -> RemoteValue:
     # The value's own pickling code may raise anything; it is told as what it is.
     except Exception as error:
         raise SendError(f"a {type(value).__name__} can't be put on the cluster: {error}") from error
-    size = len(data) + sum(view.nbytes for view in buffers)
-    return RemoteValue(client, client.value(data, buffers), size, describe_value(value))
+    # Jobs that use it are from now on sent the modules that it needs.
+    modules_for(client, pickled.modules, pickled.codes)
+    sent = client.value(pickled.data, pickled.buffers)
+    return RemoteValue(client, sent, pickled.size, describe_value(value))
 
 
 def get(value: Any, timeout: float | None = None) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import time
@@ -193,6 +194,18 @@ def test_too_many_files(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         write(home / "ou_many" / f"{number}.csv")
     with pytest.raises(SendError, match=r"package 'ou_many' in .* more than 3 files; .*--files"):
         Disk().look("ou_many")
+
+
+def test_what_can_not_be_read(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(path: str, mode: str) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied", path)
+
+    write(home / "ou_secret.py")
+    monkeypatch.setattr(_ownunits, "open", refuse, raising=False)
+    with pytest.raises(
+        SendError, match=r"ou_secret.py' .* can't be read: Permission denied; make it readable"
+    ):
+        Disk().look("ou_secret")
 
 
 def test_compiled_modules(home: Path) -> None:

@@ -54,7 +54,7 @@ def settle(setup: worker_pb.Setup, make: Callable[[str], Path]) -> None:
 
 
 class Mirror:
-    """The directory, made when the first module comes. For the main thread."""
+    """The directory, made when the first module comes. Paths are translated on any thread."""
 
     def __init__(self, make: Callable[[], Path]) -> None:
         """make: the directory, which somebody else removes."""
@@ -83,7 +83,7 @@ class Mirror:
         """A path, or a text with paths, with those of the client instead of those of the mirror."""
         if not self._path or self._path not in text:
             return text
-        for name, unit in self._units.items():
+        for name, unit in list(self._units.items()):  # the debugger asks on a thread of its own
             top = name.partition("#")[0]
             for end in ("/", "."):
                 text = text.replace(f"{self._path}/{top}{end}", f"{os.path.join(unit.root, top)}{end}")
@@ -96,7 +96,7 @@ class Mirror:
 
     def path_here(self, path: str) -> str:
         """Where a file of the client's is in the mirror; empty where it has not come."""
-        for unit in self._units.values():
+        for unit in list(self._units.values()):
             place = path.removeprefix(os.path.join(unit.root, ""))
             if place in unit.files:
                 return f"{self._path}/{place}"
