@@ -18,7 +18,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from opcode import opmap
 
-from farfield._ownunits import Disk, Unit, compiled_files, largest
+from farfield._ownunits import Disk, Unit, largest
 from farfield_engine.client.client import Client
 from farfield_engine.client.text import readable_size
 from farfield_engine.errors import SendError
@@ -88,7 +88,7 @@ class _Sent:
 
     def _check_compiled(self, units: list[Unit]) -> None:
         """Raise SendError for extension modules where the cluster can't load this machine's."""
-        compiled = compiled_files(units)
+        compiled = [file for unit in units for file in unit.compiled]
         client = self._client()
         if not compiled or client is None:
             return

@@ -69,6 +69,10 @@ class Unit:
     root: str
     """The directory that it is imported from."""
     files: list[UnitFile]
+    size: int
+    """Bytes of its files."""
+    compiled: list[UnitFile]
+    """Those that are extension modules."""
     imports: frozenset[str] = frozenset()
     """Names of the top-level modules that its code imports."""
     content: bytes = b""
@@ -78,11 +82,6 @@ class Unit:
     """Data files that are too large to travel with it."""
     watched: dict[str, Stamp] = field(default_factory=dict)
     """Its files and directories, with their stamps. Empty where those do not tell whether it has changed."""
-
-    @property
-    def size(self) -> int:
-        """Bytes of its files."""
-        return sum(file.size for file in self.files)
 
     @property
     def unchanged(self) -> bool:
@@ -175,7 +174,9 @@ class Disk:
             watched.clear()
         left_out = _too_large(file for file in files if not file.is_code)
         files = sorted((file for file in files if file not in left_out), key=lambda file: file.place)
-        unit = Unit(name, root, files, left_out=left_out, watched=watched)
+        size = sum(file.size for file in files)
+        compiled = [file for file in files if file.is_code and not file.place.endswith(".py")]
+        unit = Unit(name, root, files, size, compiled, left_out=left_out, watched=watched)
         code = (file for file in files if file.place.endswith(".py"))
         found = set().union(*(self._imports_of(file, now) for file in code))
         unit.imports = frozenset(found - {name.partition("#")[0]})
@@ -365,11 +366,6 @@ def _imported_by(source: bytes) -> frozenset[str]:
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
             found.add(node.module.partition(".")[0])
     return frozenset(found)
-
-
-def compiled_files(units: Iterable[Unit]) -> list[UnitFile]:
-    """The extension modules of these units."""
-    return [file for unit in units for file in unit.files if file.is_code and not file.place.endswith(".py")]
 
 
 def largest(units: Iterable[Unit], count: int = 3) -> str:

@@ -15,7 +15,7 @@ import pytest
 
 from farfield import _ownunits
 from farfield._ownmodules import imported_by
-from farfield._ownunits import Disk, Unit, compiled_files
+from farfield._ownunits import Disk, Unit
 from farfield_engine.errors import SendError
 from farfield_engine.objects.archive import Archive
 
@@ -212,8 +212,8 @@ def test_compiled_modules(home: Path) -> None:
     name = f"ou_native{EXTENSION_SUFFIXES[0]}"
     write(home / name)
     write(home / "ou_native.cpython-27-vax.so")
-    units = Disk().look("ou_native")
-    assert [file.place for file in compiled_files(units)] == [name]
+    (unit,) = Disk().look("ou_native")
+    assert [file.place for file in unit.compiled] == [name]
 
 
 IMPORTS = """
