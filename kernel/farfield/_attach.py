@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import atexit
 import os
-import re
 import secrets
+import socket
 import sys
 import threading
 from collections.abc import Callable
 
 from farfield_engine import inside
 from farfield_engine.client.client import Client
+from farfield_engine.client.local import ConnectionInfo
+from farfield_engine.client.reach import public_name, reach, remember, workers_of
 from farfield_engine.errors import AttachError, FarfieldError
-
-_LATER = re.compile(r"^(farfield|ssh|ray|kuberay)(:|$)")
 
 on_attach: list[Callable[[Client], object]] = []
 """Called with the client when this process has attached, before anything is sent."""
@@ -26,26 +26,35 @@ _lock = threading.RLock()
 _client: Client | None = None
 
 
-def attach(target: str = "local") -> Client:
-    """Attach to a cluster: `local`, or `local:N` for N workers.
+def attach(
+    target: str = "local", *, bootstrap: bool = False, tell: Callable[[str], object] = lambda text: None
+) -> Client:
+    """Attach to a cluster.
+
+    target: `local`, or `local:N` for N workers on this machine; `farfield://HOST:PORT` for a gateway that
+    `farfield serve` has started, whose connection string need be given only once; `ssh://[USER@]HOST` for
+    a machine that ssh reaches, where a gateway is found or started. bootstrap: bring Farfield to such a
+    machine if it is missing there. tell: is told in a line of what takes long.
 
     Attaching to the target that this process is attached to keeps the attachment. Raises
     AttachError when the target is not understood or no gateway can be had. In a task on the
     cluster any target means the gateway that runs the task.
     """
     global _client
-    workers = _workers_of(target)
     if inside.open_client is not None:
         return own_gateway()
+    name = public_name(target)
     with _lock:
-        if _client is not None and _client.target == target and _answers(_client):
+        if _client is not None and _client.target == name and _answers(_client):
             return _client
         before, _client = _client, None
         if before is not None:
             before.close(detach=True)
-        _client = Client.local(workers, target, notebook_path())
-        for tell in on_attach:
-            tell(_client)
+        info = reach(target, bootstrap=bootstrap, tell=tell)
+        _client = Client.at(info, name, workers_of(target), notebook=_notebook_at(info))
+        remember(target)
+        for hear in on_attach:
+            hear(_client)
         return _client
 
 
@@ -71,15 +80,10 @@ def own_gateway() -> Client:
     return client
 
 
-def _workers_of(target: str) -> int:
-    kind, _, count = target.partition(":")
-    if kind == "local" and (not count or (count.isdigit() and int(count) > 0)):
-        if count and int(count) > 512:
-            raise AttachError(f"'{target}' asks for more than 512 workers on one machine")
-        return int(count or 0)
-    if _LATER.match(target):
-        raise AttachError(f"'{target}': this version of Farfield attaches to 'local' and 'local:N' only")
-    raise AttachError(f"'{target}' is not a target; use 'local', or 'local:N' for N workers (N at least 1)")
+def _notebook_at(info: ConnectionInfo) -> str:
+    """The notebook's name there: elsewhere, notebooks of other machines may have the same path."""
+    path = notebook_path()
+    return path if info.route.here else f"{socket.gethostname()}:{path}"
 
 
 def notebook_path() -> str:

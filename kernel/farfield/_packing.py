@@ -190,7 +190,7 @@ def modules_for(
 
     codes: of functions that it brings. None where the workers see this machine's disk. Raises SendError.
     """
-    if getattr(client, "here", True):
+    if client.here:
         return []
     from farfield._ownmodules import own_modules  # few need it, and it takes some milliseconds
 

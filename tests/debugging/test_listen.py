@@ -264,7 +264,7 @@ def test_addresses_that_others_could_reach_are_refused(run_script: RunScript) ->
 
 
 def test_a_gateway_without_debugging(run_script: RunScript, listen: Listen, own_runtime: Path) -> None:
-    command = [sys.executable, "-m", "farfield_engine.cli", "serve", "--no-debug"]
+    command = [sys.executable, "-m", "farfield_engine.cli", "serve", "--socket-only", "--no-debug"]
     served = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
     try:
         connection = own_runtime.glob("local-*/gateway.json")

@@ -53,8 +53,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_debug(commands)
     token.declare(commands)
     login.declare(commands)
-    serve_parser = _add(commands, "serve", "run the local gateway here, until Ctrl-C", serve)
-    serve_parser.add_argument("--no-debug", action="store_true", help="nobody may debug what runs")
+    _add_serve(commands)
     kernel = _add(commands, "kernel", "the Jupyter kernel", lambda _: 2)
     kernel_commands = kernel.add_subparsers(required=True, metavar="COMMAND")
     install = kernel_commands.add_parser("install", help="install the kernelspec")
@@ -63,6 +62,12 @@ def _parser() -> argparse.ArgumentParser:
     place.add_argument("--prefix", help="into another environment")
     install.set_defaults(command=install_kernel)
     return parser
+
+
+def _add_serve(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    from farfield_engine.cli.serve import add_options
+
+    add_options(_add(commands, "serve", "run the gateway here, for clients elsewhere, until Ctrl-C", serve))
 
 
 def _add_debug(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -201,9 +206,9 @@ def debug(options: argparse.Namespace) -> int:
 
 def serve(options: argparse.Namespace) -> int:
     """`farfield serve`"""
-    from farfield_engine.client.local import serve_local
+    from farfield_engine.cli.serve import run
 
-    return serve_local(["--no-debug"] if options.no_debug else [])
+    return run(options)
 
 
 def install_kernel(options: argparse.Namespace) -> int:

@@ -41,6 +41,9 @@ CONNECTED = ConnectionState(True, 0.0)
 class Channel(ABC):
     """One session with a gateway. Any thread may call any method."""
 
+    on_renewed: list[Callable[[], object]]
+    """Called on the channel's thread when the gateway has begun anew and goes on with this session."""
+
     @property
     def connection(self) -> ConnectionState:
         """Whether it is connected just now; what is sent meanwhile is delivered later."""

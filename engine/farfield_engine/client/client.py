@@ -13,12 +13,12 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from farfield_engine.client.channel import Channel, ConnectionState
+from farfield_engine.client.contents import ContentGone, Contents, SentContents, SharedContents
 from farfield_engine.client.dial import attach
 from farfield_engine.client.handle import JobHandle
 from farfield_engine.client.local import ConnectionInfo, find_or_start_local
 from farfield_engine.objects.hashing import content_hash
 from farfield_engine.objects.pickling import OUT_OF_BAND, loads
-from farfield_engine.objects.segments import MappedSegments, write_segment
 from farfield_engine.objects.values import blobs_of
 from farfield_engine.version import VERSION
 from farfield_engine.versions import own_versions
@@ -26,6 +26,11 @@ from farfield_engine.wire.v1 import gateway_pb2 as pb
 from farfield_engine.wire.v1 import jobs_pb2 as jobs_pb
 from farfield_engine.wire.v1 import objects_pb2 as objects_pb
 from farfield_engine.wire.v1 import worker_pb2 as worker_pb
+
+LOCATE_TRIES = 5
+
+NOT_SENT = ("PYDEVD_", "DEBUGPY_", "FARFIELD_TOKEN")
+"""What begins so in the environment is not for workers."""
 
 RELEASE_SECONDS = 0.5
 """How often the gateway is told what this process no longer maps."""
@@ -37,9 +42,7 @@ def local_setup() -> worker_pb.Setup:
     cwd = os.getcwd()
     if cwd not in paths:
         paths.insert(0, cwd)
-    environ = {
-        name: value for name, value in os.environ.items() if not name.startswith(("PYDEVD_", "DEBUGPY_"))
-    }
+    environ = {name: value for name, value in os.environ.items() if not name.startswith(NOT_SENT)}
     return worker_pb.Setup(cwd=cwd, sys_path=paths, environ=environ)
 
 
@@ -52,7 +55,7 @@ class Client:
         self.notebook = notebook
         self.process = os.getpid()
         self._channel = channel
-        self._mapped = MappedSegments(park_count=0)
+        self._contents = _contents_of(channel)
         self._closed = threading.Event()
         self._numbers = itertools.count(1)
         # A finalizer may come in the middle of what it guards, in the same thread.
@@ -63,6 +66,7 @@ class Client:
         self._environ = dict(setup.environ)
         self._paths = {*setup.sys_path, *map(os.path.abspath, filter(None, sys.path))}
         channel.call_later(RELEASE_SECONDS, self._tell_released)
+        channel.on_renewed.append(self._keep_again)
 
     @classmethod
     def local(cls, workers: int = 0, target: str = "local", notebook: str = "") -> Client:
@@ -82,8 +86,10 @@ class Client:
         notebook: str = "",
     ) -> Client:
         """Attach to this gateway. Raises AttachError."""
-        setup = setup or local_setup()
+        here = info.route.here
+        setup = setup or (local_setup() if here else worker_pb.Setup(elsewhere=True))
         hello = pb.Hello(
+            elsewhere=not here,
             client=f"process {os.getpid()} on {socket.gethostname()}",
             setup=setup,
             workers=workers,
@@ -100,6 +106,7 @@ class Client:
             return
         self._closed.set()
         self._channel.close(detach=detach)
+        self._contents.close()
 
     # --- what it is ---------------------------------------------------------
 
@@ -133,6 +140,16 @@ class Client:
         """Versions of modules on the cluster. Raises FarfieldError."""
         request = pb.VersionsRequest(modules=modules)
         return dict(self._channel.call("Versions", request, pb.VersionsReply).versions)
+
+    @property
+    def here(self) -> bool:
+        """Whether workers see this machine's directories. Within a worker: those of its session's client."""
+        return not self._setup.elsewhere
+
+    @property
+    def user(self) -> str:
+        """Whose token it was; empty: the gateway's owner's."""
+        return self._channel.welcome.user
 
     @property
     def host(self) -> str:
@@ -177,17 +194,21 @@ class Client:
         return handle
 
     def added_paths(self) -> list[str]:
-        """Directories that have come to `sys.path` since the attachment."""
+        """Directories that have come to `sys.path` since the attachment; none that are elsewhere."""
+        if not self.here:
+            return []
         return [path for path in map(os.path.abspath, filter(None, sys.path)) if path not in self._paths]
 
     def moved(self) -> tuple[str, dict[str, str]]:
         """What has changed since the attachment: the directory (else empty) and environment variables."""
+        if not self.here:
+            return "", {}
         known = self._environ
         cwd = os.getcwd()
         changed = {
             name: value
             for name, value in os.environ.items()
-            if known.get(name) != value and not name.startswith(("PYDEVD_", "DEBUGPY_"))
+            if known.get(name) != value and not name.startswith(NOT_SENT)
         }
         return ("" if cwd == self._setup.cwd else cwd), changed
 
@@ -292,12 +313,22 @@ class Client:
         return objects_pb.Value(pickle=blobs[0], buffers=blobs[1:])
 
     def _send(self, large: list[tuple[objects_pb.Blob, memoryview]]) -> None:
+        """Have all that is large with the gateway. One that begins anew meanwhile has to be asked again."""
+        for left in range(LOCATE_TRIES, -1, -1):
+            try:
+                self._send_missing(large)
+                return
+            except ContentGone:
+                if not left:
+                    raise
+
+    def _send_missing(self, large: list[tuple[objects_pb.Blob, memoryview]]) -> None:
         request = pb.LocateRequest(session=self.session)
         request.blobs.extend(objects_pb.Blob(hash=blob.hash, size=blob.size) for blob, _ in large)
         reply = self._channel.call("Locate", request, pb.LocateReply)
         for (blob, view), answer in zip(large, reply.missing, strict=True):
             if answer.segment:
-                write_segment(answer.segment, view)
+                self._contents.write(answer.segment, view)
                 blob.segment = answer.segment
 
     def load(self, value: objects_pb.Value, namespace: dict[str, Any]) -> Any:
@@ -313,12 +344,12 @@ class Client:
         except (OSError, MemoryError):
             for blob in blobs[len(views) :]:
                 if blob.segment:
-                    self._mapped.forgo(blob.segment)
+                    self._contents.forgo(blob.segment)
             raise
         return loads(views[-1], views[:-1], namespace)
 
     def _view(self, blob: objects_pb.Blob) -> memoryview | bytes:
-        return self._mapped.map(blob.segment, blob.size) if blob.segment else blob.data
+        return self._contents.read(blob.segment, blob.size) if blob.segment else blob.data
 
     def fetch(self, value: objects_pb.Value) -> objects_pb.Value:
         """The value with its places, to be loaded once. Raises FarfieldError when it is gone."""
@@ -329,7 +360,7 @@ class Client:
         """A value that was announced with its places will not be loaded."""
         for blob in blobs_of(value):
             if blob.segment:
-                self._mapped.forgo(blob.segment)
+                self._contents.forgo(blob.segment)
 
     def keep(self, value: objects_pb.Value, holder: object) -> None:
         """Keep an object on the cluster for as long as `holder` lives."""
@@ -339,6 +370,13 @@ class Client:
             self._kept.update(hashes)
             self._channel.send(pb.ClientFrame(keep=value))
         weakref.finalize(holder, self._let_go, hashes).atexit = False
+
+    def _keep_again(self) -> None:
+        """The gateway has begun anew, and may have on its disk what is named here."""
+        hashes = list(self._kept)
+        if hashes:
+            value = objects_pb.Value(buffers=[objects_pb.Blob(hash=digest) for digest in hashes])
+            self._channel.send(pb.ClientFrame(keep=value))
 
     def _let_go(self, hashes: list[bytes]) -> None:
         # A finalizer: in any thread, at any time, also when all is over.
@@ -361,7 +399,14 @@ class Client:
         """On the channel's thread, now and then: what this process no longer maps may be used again."""
         if not self.usable:
             return
-        paths = self._mapped.take_released()
+        paths = self._contents.take_released()
         if paths:
             self._channel.send(pb.ClientFrame(release=pb.Release(segments=paths)))
         self._channel.call_later(RELEASE_SECONDS, self._tell_released)
+
+
+def _contents_of(channel: Channel) -> Contents:
+    info = getattr(channel, "info", None)
+    if isinstance(info, ConnectionInfo) and not info.route.here:
+        return SentContents(info.route, channel.session, lambda: channel.lost)
+    return SharedContents()

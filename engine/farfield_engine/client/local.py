@@ -7,11 +7,12 @@ import fcntl
 import json
 import os
 import select
+import signal
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -157,10 +158,12 @@ def _command(directory: Path, launcher: str) -> list[str]:
     return [sys.executable, "-P", launcher, "gateway", str(directory), "--launcher", launcher]
 
 
-def serve_local(options: list[str]) -> int:
-    """Run the local gateway in the foreground, until Ctrl-C; its exit status.
+def serve_local(options: list[str], announce: Callable[[], object]) -> int:
+    """Run the gateway in the foreground, until it ends; its exit status.
 
-    Raises AttachError where one runs already.
+    options: of the gateway's own command line. announce: called once it is ready. Ctrl-C and SIGTERM are
+    passed on: the first has it finish what runs, the second ends it. Raises AttachError where one runs
+    already.
     """
     import farfield_launcher
 
@@ -169,13 +172,24 @@ def serve_local(options: list[str]) -> int:
     if found is not None:
         raise AttachError(f"a gateway runs already, process {found.pid}; 'farfield down' ends it")
     launcher = os.path.abspath(farfield_launcher.__file__)
-    command = [*_command(directory, launcher), "--idle", "inf", *options]
-    served = subprocess.Popen(command, stdin=subprocess.DEVNULL, cwd="/", env=_environment())
-    while True:
-        try:
-            return served.wait()
-        except KeyboardInterrupt:
-            served.terminate()
+    ready, told = os.pipe()
+    command = [*_command(directory, launcher), "--ready-fd", str(told), *options]
+    # In a session of its own: a terminal's Ctrl-C would reach it by two ways.
+    served = subprocess.Popen(
+        command,
+        stdin=subprocess.DEVNULL,
+        cwd="/",
+        env=_environment(),
+        pass_fds=[told],
+        start_new_session=True,
+    )
+    os.close(told)
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda *_: served.terminate())
+    with open(ready, "rb") as ends:
+        if ends.read(1):
+            announce()
+    return served.wait()
 
 
 def _private(path: str, flags: int) -> int:
@@ -183,8 +197,9 @@ def _private(path: str, flags: int) -> int:
 
 
 def _environment() -> dict[str, str]:
-    """Ours, without what a debugger or a thread-count setting of this process left in it."""
-    return {name: value for name, value in os.environ.items() if not name.startswith(("PYDEVD_", "DEBUGPY_"))}
+    """Ours, without what a debugger has left in it, and without a token."""
+    not_sent = ("PYDEVD_", "DEBUGPY_", "FARFIELD_TOKEN")
+    return {name: value for name, value in os.environ.items() if not name.startswith(not_sent)}
 
 
 def _await_ready(descriptor: int, log: Path) -> None:

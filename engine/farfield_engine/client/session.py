@@ -10,7 +10,7 @@ import threading
 import time
 from abc import ABC, abstractmethod
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from google.protobuf.message import Message
 
@@ -29,6 +29,9 @@ REPEATABLE = frozenset(
     {"Locate", "Fetch", "Status", "ListJobs", "ReadResults", "CancelJob", "ListGroups", "Versions"}
 )
 """Methods that may be called once more when a connection was cut before the answer came."""
+
+PATIENT_SECONDS = 2.0
+"""How long a call waits at least, when it comes while there is no connection."""
 
 LOOK_SECONDS = 0.5
 """How often who waits for an answer looks whether there is a connection at all."""
@@ -60,6 +63,7 @@ class _Asked:
         self.call = call
         self.written = False
         self.pages = False
+        self.since = time.monotonic()
         self.answers: queue.SimpleQueue[worker_pb.Answer | FarfieldError] = queue.SimpleQueue()
 
 
@@ -87,8 +91,7 @@ class SessionChannel(Channel):
         self._seen_event = 0
         self._told_event = 0
         self._acknowledged = 0
-        self.on_renewed: list[Callable[[], object]] = []
-        """Called on the channel's thread when the gateway has begun anew and goes on with this session."""
+        self.on_renewed = []
         self._renewals = 0
         self._offered: tuple[Carrier | None, int, int] = (None, 1, 0)
         # What follows belongs to whoever has the turn.
@@ -161,6 +164,8 @@ class SessionChannel(Channel):
             raise self._lost
         self._unwritten.append(asked)
         self._turn.take()
+        if not self.connection.connected:
+            self.try_now()
         return asked
 
     def _answer(self, asked: _Asked, timeout: float | None) -> worker_pb.Answer:
@@ -170,17 +175,18 @@ class SessionChannel(Channel):
                 answer = asked.answers.get(timeout=min(LOOK_SECONDS, max(0.0, deadline - time.monotonic())))
                 break
             except queue.Empty:
-                self._check_waiting(asked.call.method, timeout, deadline)
+                self._check_waiting(asked, timeout, deadline)
         if isinstance(answer, FarfieldError):
             raise answer
         if answer.error:
             raise FarfieldError(answer.error)
         return answer
 
-    def _check_waiting(self, method: str, timeout: float | None, deadline: float) -> None:
+    def _check_waiting(self, asked: _Asked, timeout: float | None, deadline: float) -> None:
         """Raise FarfieldError where an answer is waited for no longer."""
-        now, state = time.monotonic(), self.connection
-        if not state.connected and now - state.since > OFFLINE_SECONDS:
+        now, state, method = time.monotonic(), self.connection, asked.call.method
+        away = now - state.since > OFFLINE_SECONDS and now - asked.since > PATIENT_SECONDS
+        if not state.connected and away:
             raise ConnectionLostError(
                 f"the connection to the gateway is lost ({state.why}) and is tried again; "
                 "what runs there goes on"

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import base64
 import contextlib
-import hashlib
 import hmac
 import socket
 import ssl
 from collections.abc import Callable
 
+from farfield_engine.access.fingerprints import fingerprint
 from farfield_engine.client.route import OPEN_SECONDS, DialError, P, Route
 
 PROTOCOL = "farfield/1"
@@ -127,7 +126,7 @@ class TlsRoute(Route):
             raise DialError(
                 f"{self.name} shows another certificate ({given}) than the connection string names "
                 f"({self._certificate}), so the token was not sent: somebody may be in between, or the "
-                "gateway has a new one; ask who runs it, then 'farfield login' with the new connection string",
+                "gateway has a new one; ask who runs it, then 'farfield login' with the new string",
                 for_good=True,
             )
 
@@ -163,9 +162,3 @@ def keep_alive(sock: socket.socket) -> None:
     sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_KEEPINTVL, ALIVE_INTERVAL)
     sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_KEEPCNT, ALIVE_PROBES)
     sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, DEAD_MILLISECONDS)
-
-
-def fingerprint(certificate: bytes) -> str:
-    """By which a certificate (DER) is known."""
-    digest = hashlib.sha256(certificate).digest()
-    return "sha256-" + base64.urlsafe_b64encode(digest).rstrip(b"=").decode()

@@ -52,6 +52,7 @@ def main() -> None:
     parser.add_argument("--cert", type=Path)
     parser.add_argument("--key", type=Path)
     parser.add_argument("--lease", type=float, default=0.0, help="seconds that an idle session is kept")
+    parser.add_argument("--drain", type=float, default=5.0, help="seconds that SIGTERM lets what runs go on")
     options = parser.parse_args()
     os.umask(0o077)
     # Before anything else is loaded: the zygote needs as long as we do, on another core.

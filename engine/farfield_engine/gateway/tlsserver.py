@@ -26,6 +26,7 @@ HANDSHAKES = 256
 """Handshakes that may go on at once; who has been at it longest goes for the next."""
 
 BACKLOG = 512
+ACCEPT_PAUSE = 0.2
 
 GRPC = "h2"
 
@@ -54,46 +55,63 @@ class TlsServer:
         self._door = door
         self._arrivals: dict[asyncio.Task[None], None] = {}
         self._relays: set[Relay] = set()
-        self._server: asyncio.Server | None = None
+        self._listener: socket.socket | None = None
+        self._accepting: asyncio.Task[None] | None = None
 
     async def start(self, host: str, port: int) -> int:
         """Listen there; the port, where any was wanted (0). Raises OSError."""
         loop = asyncio.get_running_loop()
-        self._server = await loop.create_server(
-            lambda: _Arrival(self), host, port, backlog=BACKLOG, reuse_address=True
+        found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+        family, _, _, _, address = found[0]
+        self._listener = socket.create_server(
+            address[:2], family=family, backlog=BACKLOG, reuse_port=False, dualstack_ipv6=False
         )
-        return int(self._server.sockets[0].getsockname()[1])
+        self._listener.setblocking(False)
+        self._accepting = loop.create_task(self._accept(self._listener))
+        return int(self._listener.getsockname()[1])
 
-    def arrived(self, transport: asyncio.Transport) -> None:
+    async def _accept(self, listener: socket.socket) -> None:
+        loop = asyncio.get_running_loop()
+        while True:
+            try:
+                sock, address = await loop.sock_accept(listener)
+            except OSError as error:
+                # Too many files are open, say: those who wait are let in when some are closed.
+                _log.error("a connection can't be accepted: %s", error)
+                await asyncio.sleep(ACCEPT_PAUSE)
+                continue
+            self._arrived(sock, peer_name(address))
+
+    def _arrived(self, sock: socket.socket, peer: str) -> None:
         """Somebody has connected."""
-        peer = peer_name(transport.get_extra_info("peername"))
         if self._door.is_closed_to(peer):
-            transport.abort()
+            sock.close()
             return
-        sock = transport.get_extra_info("socket")
         with contextlib.suppress(OSError):  # it has gone again
             for level, option, value in ALIVE:
                 sock.setsockopt(level, option, value)
-        task = asyncio.get_running_loop().create_task(self._shake_hands(transport, peer))
+        task = asyncio.get_running_loop().create_task(self._shake_hands(sock, peer))
         self._arrivals[task] = None
         task.add_done_callback(lambda task: self._arrivals.pop(task, None))
         if len(self._arrivals) > HANDSHAKES:
             next(iter(self._arrivals)).cancel()
 
-    async def _shake_hands(self, transport: asyncio.Transport, peer: str) -> None:
+    async def _shake_hands(self, sock: socket.socket, peer: str) -> None:
         """TLS, and then what the client has asked for."""
         loop = asyncio.get_running_loop()
-        chooser = _Chooser(self, peer)
         try:
-            await loop.start_tls(
-                transport, chooser, self.context, server_side=True, ssl_handshake_timeout=HANDSHAKE_SECONDS
+            await loop.connect_accepted_socket(
+                lambda: _Chooser(self, peer),
+                sock,
+                ssl=self.context,
+                ssl_handshake_timeout=HANDSHAKE_SECONDS,
             )
         except (OSError, ssl.SSLError, TimeoutError) as error:
             # Strangers do this all day long: a line for each would fill the log.
             _log.debug("no handshake with %s: %s", peer, error)
-            transport.abort()
+            sock.close()
         except asyncio.CancelledError:
-            transport.abort()
+            sock.close()
             raise
 
     def relay(self, transport: asyncio.Transport, peer: str) -> asyncio.Protocol:
@@ -108,27 +126,14 @@ class TlsServer:
 
     async def stop(self) -> None:
         """Listen no more, and end what has not become a client yet."""
-        if self._server is not None:
-            self._server.close()
-        for task in list(self._arrivals):
+        ending = [*self._arrivals, *([self._accepting] if self._accepting is not None else [])]
+        for task in ending:
             task.cancel()
-        await asyncio.gather(*self._arrivals, return_exceptions=True)
+        await asyncio.gather(*ending, return_exceptions=True)
+        if self._listener is not None:
+            self._listener.close()
         for relay in list(self._relays):
             relay.abort()
-
-
-class _Arrival(asyncio.Protocol):
-    """A connection before its handshake."""
-
-    def __init__(self, server: TlsServer) -> None:
-        self._server = server
-
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        # uvloop's transports are of no common class with asyncio's.
-        opened = cast(asyncio.Transport, transport)
-        # What comes is for TLS, which takes it over in a moment.
-        opened.pause_reading()
-        self._server.arrived(opened)
 
 
 class _Chooser(asyncio.Protocol):

@@ -88,7 +88,7 @@ def specification(
     )
     modules = inputs.modules(request.names.imports)
     # Directories of this machine, and changes to its environment, mean nothing on another one.
-    here = getattr(client, "here", True)
+    here = client.here
     cwd, changed = client.moved() if here else ("", {})
     return pb.JobSpec(
         name=header.name or _title(cell),

@@ -1,0 +1,226 @@
+"""How a client writes and reads the content of large objects: in place, or over connections of its own."""
+
+from __future__ import annotations
+
+import logging
+import socket
+import struct
+import time
+from abc import ABC, abstractmethod
+from collections import deque
+from collections.abc import Callable
+from typing import TypeVar
+
+from google.protobuf.message import DecodeError
+
+from farfield_engine.client.route import DialError, Route
+from farfield_engine.errors import ConnectionLostError, FarfieldError
+from farfield_engine.objects.segments import MappedSegments, write_segment
+from farfield_engine.wire.framing import encode, frame_of
+from farfield_engine.wire.v1 import gateway_pb2 as pb
+
+T = TypeVar("T")
+
+CHUNK = 1 << 20
+"""Bytes that are given to the socket together."""
+
+SILENT_SECONDS = 30.0
+"""A connection on which nothing moves for so long is dead."""
+
+PAUSES = (0.1, 0.2, 0.5, 1.0, 1.5)
+"""Seconds between attempts to go on after a cut; the last is repeated."""
+
+_LENGTH = struct.Struct("<I")
+_LONGEST = 1 << 16
+_log = logging.getLogger("farfield")
+
+
+class ContentGone(FarfieldError):
+    """The gateway does not know this place any more: ask for another."""
+
+
+class Contents(ABC):
+    """Content of segments that the gateway has named to this process. Any thread may call any method."""
+
+    @abstractmethod
+    def write(self, segment: str, content: memoryview) -> None:
+        """Fill a segment. Raises OSError where there is no room, ContentGone, ConnectionLostError."""
+
+    @abstractmethod
+    def read(self, segment: str, size: int) -> memoryview:
+        """The first bytes of a segment. Raises as `write`, and MemoryError."""
+
+    @abstractmethod
+    def forgo(self, segment: str) -> None:
+        """It will not be read, though it was named."""
+
+    @abstractmethod
+    def take_released(self) -> list[str]:
+        """Segments that are not needed here any more, each as often as it was named."""
+
+    def close(self) -> None:  # noqa: B027
+        """Nothing more is written or read."""
+
+
+class SharedContents(Contents):
+    """On the gateway's own machine: segments are files that are mapped."""
+
+    def __init__(self) -> None:
+        self._mapped = MappedSegments(park_count=0)
+
+    def write(self, segment: str, content: memoryview) -> None:
+        write_segment(segment, content)
+
+    def read(self, segment: str, size: int) -> memoryview:
+        return self._mapped.map(segment, size)
+
+    def forgo(self, segment: str) -> None:
+        self._mapped.forgo(segment)
+
+    def take_released(self) -> list[str]:
+        return self._mapped.take_released()
+
+
+class SentContents(Contents):
+    """From elsewhere: sent by the calling thread, over connections of their own. After a cut it goes on."""
+
+    def __init__(self, route: Route, session: str, lost: Callable[[], ConnectionLostError | None]) -> None:
+        """lost: why there is no gateway any more, once that is so."""
+        self._route = route
+        self._session = session
+        self._lost = lost
+        self._idle: deque[_Bulk] = deque()
+        self._released: deque[str] = deque()
+
+    def write(self, segment: str, content: memoryview) -> None:
+        view = memoryview(content).cast("B")
+        asked = pb.Upload(session=self._session, segment=segment, size=len(view))
+
+        def send(bulk: _Bulk, again: bool) -> None:
+            if again:
+                asked.ask = True
+                bulk.send(pb.FromClient(upload=asked))
+                asked.ask = False
+                asked.offset = bulk.answer().offset
+            bulk.send(pb.FromClient(upload=asked))
+            bulk.send_content(view[asked.offset :])
+            bulk.answer()
+
+        self._keep_trying(send)
+
+    def read(self, segment: str, size: int) -> memoryview:
+        view = memoryview(bytearray(size))
+        arrived = 0
+
+        def receive(bulk: _Bulk, again: bool) -> None:
+            nonlocal arrived
+            if arrived >= size:
+                return
+            asked = pb.Download(session=self._session, segment=segment, offset=arrived, size=size)
+            bulk.send(pb.FromClient(download=asked))
+            bulk.answer()
+            while arrived < size:
+                arrived += bulk.receive_into(view[arrived:])
+
+        self._keep_trying(receive)
+        self.forgo(segment)
+        return view
+
+    def forgo(self, segment: str) -> None:
+        self._released.append(segment)
+
+    def take_released(self) -> list[str]:
+        return [self._released.popleft() for _ in range(len(self._released))]
+
+    def close(self) -> None:
+        """Close the connections that nobody uses now."""
+        while self._idle:
+            self._idle.popleft().close()
+
+    def _keep_trying(self, work: Callable[[_Bulk, bool], None]) -> None:
+        """Do work over a connection; after a cut once more, over the next, until the gateway is gone."""
+        attempt = 0
+        while True:
+            try:
+                bulk = self._take()
+                try:
+                    work(bulk, attempt > 0)
+                except BaseException:
+                    # Ctrl-C too: nobody knows what is still on its way in this connection.
+                    bulk.close()
+                    raise
+                self._idle.append(bulk)
+                return
+            except (OSError, DialError) as error:
+                if isinstance(error, DialError) and error.for_good:
+                    raise ConnectionLostError(str(error)) from error
+                self._wait(attempt, error)
+            attempt += 1
+
+    def _take(self) -> _Bulk:
+        try:
+            return self._idle.popleft()
+        except IndexError:
+            return _Bulk(self._route.open_blocking(), self._route.token)
+
+    def _wait(self, attempt: int, error: Exception) -> None:
+        """Before the next attempt. Raises ConnectionLostError when there is no gateway any more."""
+        lost = self._lost()
+        if lost is not None:
+            raise lost
+        if attempt == len(PAUSES):
+            message = "the connection to %s is lost (%s); what was being sent goes on when it is back"
+            _log.warning(message, self._route.name, error)
+        time.sleep(PAUSES[min(attempt, len(PAUSES) - 1)])
+
+
+class _Bulk:
+    """One connection for content; one request at a time."""
+
+    def __init__(self, sock: socket.socket, token: str) -> None:
+        self._sock = sock
+        sock.settimeout(SILENT_SECONDS)
+        self._first = frame_of(token.encode())
+
+    def send(self, message: pb.FromClient) -> None:
+        first, self._first = self._first, b""
+        self._sock.sendall(first + encode(message))
+
+    def send_content(self, view: memoryview) -> None:
+        for start in range(0, len(view), CHUNK):
+            self._sock.sendall(view[start : start + CHUNK])
+
+    def receive_into(self, view: memoryview) -> int:
+        """Some content. Raises OSError at the end of the connection."""
+        count = self._sock.recv_into(view[:CHUNK])
+        if not count:
+            raise OSError("the connection was cut")
+        return count
+
+    def answer(self) -> pb.Transfer:
+        """What the gateway says. Raises OSError, ContentGone, ConnectionLostError."""
+        (size,) = _LENGTH.unpack(self._exactly(_LENGTH.size))
+        if size > _LONGEST:
+            raise OSError("what came is not what a gateway sends")
+        try:
+            message = pb.ToClient.FromString(self._exactly(size))
+        except DecodeError as error:
+            raise OSError("what came is not what a gateway sends") from error
+        if message.HasField("refusal"):
+            reason = message.refusal.reason
+            if reason in (pb.Refusal.REASON_TOKEN, pb.Refusal.REASON_SESSION):
+                raise DialError(message.refusal.message, for_good=reason == pb.Refusal.REASON_TOKEN)
+            raise OSError(message.refusal.message)
+        if message.transfer.error:
+            raise ContentGone(message.transfer.error)
+        return message.transfer
+
+    def _exactly(self, size: int) -> bytes:
+        received = bytearray(size)
+        view, start = memoryview(received), 0
+        while start < size:
+            start += self.receive_into(view[start:])
+        return bytes(received)
+
+    def close(self) -> None:
+        self._sock.close()

@@ -1,0 +1,88 @@
+"""From a target as people write it to a gateway and the way there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from farfield_engine.client.local import ConnectionInfo, find_or_start_local
+from farfield_engine.client.remembered import Remembered, resolve
+from farfield_engine.client.route import DialError
+from farfield_engine.client.target import parse_farfield, parse_ssh
+from farfield_engine.client.tls import TlsRoute
+from farfield_engine.errors import AttachError
+
+MOST_WORKERS = 512
+
+_LATER = re.compile(r"^(ray|kuberay)(:|$)")
+
+Tell = Callable[[str], object]
+
+
+def public_name(target: str) -> str:
+    """The target without what is secret in it. Raises AttachError where it can't be understood."""
+    return parse_farfield(target).str_without_token() if target.startswith("farfield://") else target
+
+
+def workers_of(target: str) -> int:
+    """How many workers a target asks for; 0: as many as the gateway has. Raises AttachError."""
+    kind, _, count = target.partition(":")
+    if kind == "local" and count.isdigit() and int(count) > 0:
+        if int(count) > MOST_WORKERS:
+            raise AttachError(f"'{target}' asks for more than {MOST_WORKERS} workers on one machine")
+        return int(count)
+    return 0
+
+
+def reach(target: str, *, bootstrap: bool = False, tell: Tell = lambda text: None) -> ConnectionInfo:
+    """The gateway that a target means, found or started. Raises AttachError.
+
+    bootstrap: of ssh targets, bring Farfield there if it is missing. tell: is told of what takes long.
+    """
+    if target == "local" or workers_of(target):
+        return find_or_start_local()
+    if target.startswith("farfield://"):
+        return _farfield(target)
+    if target.startswith("ssh://"):
+        return _ssh(target, bootstrap, tell)
+    if _LATER.match(target):
+        raise AttachError(f"'{target}': this version of Farfield does not attach to Ray clusters yet")
+    raise AttachError(
+        f"'{target}' is not a target; use 'local', 'local:N' for N workers (N at least 1), "
+        "'farfield://HOST:PORT' or 'ssh://HOST'"
+    )
+
+
+def _farfield(target: str) -> ConnectionInfo:
+    parsed = resolve(parse_farfield(target))
+    return ConnectionInfo(TlsRoute(parsed.host, parsed.port, parsed.token, parsed.certificate))
+
+
+def remember(target: str) -> bool:
+    """After an attachment with a token in the target: keep it, so that it need not be written again.
+
+    Whether there was one. Raises AttachError where it can't be kept.
+    """
+    if not target.startswith("farfield://"):
+        return False
+    parsed = parse_farfield(target)
+    if parsed.token:
+        Remembered().remember(resolve(parsed))
+    return bool(parsed.token)
+
+
+def _ssh(target: str, bootstrap: bool, tell: Tell) -> ConnectionInfo:
+    # Most never need it.
+    from farfield_engine.client.ssh import SshRoute
+
+    parsed = parse_ssh(target)
+    route = SshRoute(parsed.user, parsed.host, parsed.port or None, bootstrap=bootstrap, tell=tell)
+    try:
+        route.find()
+    except DialError as error:
+        route.close()
+        raise AttachError(str(error)) from error
+    except BaseException:
+        route.close()
+        raise
+    return ConnectionInfo(route)
