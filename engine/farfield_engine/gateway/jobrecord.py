@@ -138,9 +138,9 @@ class JobRecord:
         """Keep output in the log. Raises OSError when the disk is full: the log will say what is missing."""
         text = output.kind in _TEXT
         try:
-            if self.lost_output:
-                # Only where there is room for what follows.
-                self.log.append(_note(output, f"{self.lost_output:,} lines or displays are missing here"))
+            if self.lost_output and self.log.has_room(output):
+                note = _note(output, f"{self.lost_output:,} lines or displays are missing here")
+                self.log.append(note, always=True)
                 self.lost_output = 0
             self.log.append(output)
         except OSError:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import errno
 import itertools
 import logging
 from collections.abc import Iterable
@@ -14,9 +16,13 @@ from farfield_engine.gateway.journalfiles import Kind
 from farfield_engine.gateway.objectjournal import ObjectJournal
 from farfield_engine.gateway.ports import SessionPort
 from farfield_engine.gateway.recovered import recover
+from farfield_engine.objects.store import Stored
 from farfield_engine.objects.values import blobs_of
 from farfield_engine.wire.v1 import jobs_pb2 as jobs_pb
 from farfield_engine.wire.v1 import objects_pb2 as objects_pb
+
+RETRY_SECONDS = 5.0
+"""Between two attempts to copy an object to a disk that is full."""
 
 KEPT_JOBS = 2000
 """Ended jobs that are remembered."""
@@ -37,6 +43,7 @@ class JobTable:
         self._blobs = blobs
         self._budget = budget
         self._ended: dict[str, None] = {}
+        self._closing = asyncio.Event()
         self._saving: set[asyncio.Task[None]] = set()
         self._users: dict[bytes, set[str]] = {}  # of the objects on disk, the jobs that name them
         for job in stored:
@@ -176,19 +183,40 @@ class JobTable:
         if found.size > self._budget // 2:
             _log.warning("a result of job %s is too large to be kept on disk", record.number)
             return
+        told = False
+        while not await self._copy(digest, found, owner, record, told=told):
+            told = True
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._closing.wait(), RETRY_SECONDS)
+            # Its job forgotten, or all that wanted it; what spilled it has another place for it.
+            found = store.find(digest) if record.id in self.records and not self._closing.is_set() else None
+            if found is None:
+                return
+
+    async def _copy(self, digest: bytes, found: Stored, owner: str, record: JobRecord, *, told: bool) -> bool:
+        """Copy an object to disk; False when the disk is full. told: the log says so already."""
+        store = self._blobs.store
         # Held and counted as mapped: neither used again nor moved as long as it is copied.
         store.hold(digest, owner)
         store.mapped(found.path, owner)
         try:
             await self._objects.save(digest, found.path, found.size)
         except OSError as error:
-            _log.error("a result of job %s could not be kept on disk: %s", record.number, error)
+            full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+            if not told:
+                _log.error(
+                    "a result of job %s could not be kept on disk%s: %s",
+                    record.number, ", which is tried again" if full else "", error,
+                )  # fmt: skip
+            return not full
         finally:
             store.unmapped(found.path, owner)
             store.release(digest, owner)
+        return True
 
     async def close(self) -> None:
         """Wait for what is being copied, and let the journal go."""
+        self._closing.set()
         if self._saving:
             await asyncio.gather(*self._saving, return_exceptions=True)
         self._objects.close()

@@ -107,6 +107,10 @@ class Journal:
         else:
             self._append(job.encode(), kind, payload, always=always or kind is Kind.END)
 
+    def has_room(self, size: int) -> bool:
+        """Whether a record of so many bytes would be taken now."""
+        return self._error is None or self._unwritten + size <= UNWRITTEN_LIMIT
+
     def retry(self, job: str) -> None:
         """The job goes on: its failures and its end so far are void."""
         self._append(job.encode(), Kind.RETRY, b"", always=True)
@@ -124,7 +128,7 @@ class Journal:
         if kind is not Kind.FORGET and name in self._index.dead:
             message = f"job {name.decode()} was forgotten; give a new job another id"
             raise ValueError(message)
-        if self._error is not None and not always and self._unwritten + len(payload) > UNWRITTEN_LIMIT:
+        if not always and not self.has_room(len(payload)):
             raise self._full()
         if len(name) > LONGEST_ID or len(payload) > LONGEST_PAYLOAD:
             message = (
@@ -411,6 +415,10 @@ class JournalStream(Generic[M]):
     def append(self, message: M, *, always: bool = False) -> None:
         """Add a message. Raises as `Journal.append`."""
         self._journal.append(self._job, self._kind, message.SerializeToString(), always=always)
+
+    def has_room(self, message: M) -> bool:
+        """Whether a message would be taken now."""
+        return self._journal.has_room(message.ByteSize())
 
     def read(self) -> Iterator[M]:
         """All messages there were when reading began, damaged ones left out.
