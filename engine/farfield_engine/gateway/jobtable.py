@@ -21,7 +21,7 @@ from farfield_engine.objects.values import blobs_of
 from farfield_engine.wire.v1 import jobs_pb2 as jobs_pb
 from farfield_engine.wire.v1 import objects_pb2 as objects_pb
 
-RETRY_SECONDS = 5.0
+RETRY_SECONDS = 2.0
 """Between two attempts to copy an object to a disk that is full."""
 
 KEPT_JOBS = 2000
