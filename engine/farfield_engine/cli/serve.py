@@ -36,6 +36,10 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--cert", type=Path, help="a certificate (PEM) to show, instead of one of its own")
     parser.add_argument("--key", type=Path, help="its key (PEM)")
+    parser.add_argument(
+        "--work-dir", type=Path, default=Path(), metavar="DIR",
+        help="where cells of clients elsewhere run (default: here); other users have a directory in it",
+    )  # fmt: skip
     parser.add_argument("--no-tls", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--no-debug", action="store_true", help="nobody may debug what runs")
     parser.add_argument(
@@ -67,6 +71,8 @@ def run(options: argparse.Namespace) -> int:
             "off a Unix socket Farfield speaks TLS only, as its token would travel in the open; "
             "leave --no-tls out, or use --socket-only"
         )
+    if not options.work_dir.is_dir():
+        raise RefusedError(f"--work-dir '{options.work_dir}' is no directory; make it first")
     if (options.cert is None) != (options.key is None):
         raise RefusedError("--cert and --key belong together: give both, or none for one of its own")
     return serve_local(_gateway_options(options), lambda: _announce(options))
@@ -75,6 +81,7 @@ def run(options: argparse.Namespace) -> int:
 def _gateway_options(options: argparse.Namespace) -> list[str]:
     idle = math.inf if options.idle_exit is None else options.idle_exit
     given = ["--idle", str(idle), "--lease", str(options.lease), "--drain", str(options.drain)]
+    given += ["--work-dir", str(options.work_dir.absolute())]
     if options.no_debug:
         given.append("--no-debug")
     if not options.socket_only:

@@ -135,6 +135,8 @@ def _start(directory: Path, idle: float | None) -> ConnectionInfo:
     # Through the shell: a debugger attached to this process rewrites the start of Python
     # processes, and they hang; and the gateway must not be our child, to outlive us.
     command = ["/bin/sh", "-c", '"$0" "$@" &', *_command(directory, launcher), "--ready-fd", str(told)]
+    # For those who come by ssh, it is as if they had logged in.
+    command += ["--work-dir", os.path.expanduser("~")]
     if idle is not None:
         command += ["--idle", str(idle)]
     with open(log, "ab", opener=_private) as output:

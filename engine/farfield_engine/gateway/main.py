@@ -51,6 +51,7 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=0)
     parser.add_argument("--cert", type=Path)
     parser.add_argument("--key", type=Path)
+    parser.add_argument("--work-dir", type=Path, help="where workers of clients elsewhere run")
     parser.add_argument("--lease", type=float, default=0.0, help="seconds that an idle session is kept")
     parser.add_argument("--drain", type=float, default=5.0, help="seconds that SIGTERM lets what runs go on")
     options = parser.parse_args()
@@ -124,6 +125,7 @@ class _Gateway:
             door,
             debug=not self._options.no_debug,
             lease=self._options.lease or LEASE,
+            work_dir=self._options.work_dir,
         )
         dispatcher.worker_clients = LinkedClients(dispatcher, service)
         listening = Listening(service, door, self._directory, self._state, self._port())

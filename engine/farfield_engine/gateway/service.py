@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import os
 import socket
 import sys
 import time
 from collections.abc import AsyncIterator, Callable
+from pathlib import Path
 from typing import Any
 
 import grpc
-import psutil
 
 from farfield_engine.gateway.auth import peer_of, user_of
 from farfield_engine.gateway.calls import Aborted
 from farfield_engine.gateway.debugging import DebugClient, DebugHub
+from farfield_engine.gateway.describing import describe_group, describe_node
 from farfield_engine.gateway.dispatcher import Dispatcher
 from farfield_engine.gateway.door import HERE, Door, NotWelcome
-from farfield_engine.gateway.groups import GroupRecord, GroupRefused, group_id
+from farfield_engine.gateway.groups import GroupRefused, group_id
 from farfield_engine.gateway.jobrecord import JobRecord
 from farfield_engine.gateway.ports import SessionPort
 from farfield_engine.gateway.session import LEASE, Session
@@ -35,6 +37,8 @@ from farfield_engine.wire.v1 import objects_pb2 as objects_pb
 
 LOG_PAGE = 512
 """Outputs in one page of a log."""
+
+_log = logging.getLogger(__name__)
 
 Context = grpc.aio.ServicerContext[Any, Any]
 
@@ -56,14 +60,19 @@ class GatewayService(rpc.GatewayServicer):
         *,
         debug: bool = True,
         lease: float = LEASE,
+        work_dir: Path | None = None,
     ) -> None:
-        """debug: whether clients may debug what runs. lease: seconds that an idle session is kept."""
+        """debug: whether clients may debug what runs. lease: seconds that an idle session is kept.
+
+        work_dir: where the workers of clients elsewhere run; None: each has a directory of its own.
+        """
         self.sessions: dict[str, Session] = {}
         self.transfers = Transfers(dispatcher.blobs.store)
         self.listening = ""
         """Where it is reached through TLS, "host:port"."""
         self._door = door
         self._lease = lease
+        self._work_dir = work_dir
         self.debugging = DebugHub(dispatcher, gateway, allowed=debug)
         dispatcher.debugging = self.debugging
         self._dispatcher = dispatcher
@@ -120,6 +129,8 @@ class GatewayService(rpc.GatewayServicer):
             raise Aborted(grpc.StatusCode.NOT_FOUND, "this gateway does not know the session; attach again")
         welcome = self.welcome(resumed=session is not None)
         if session is None:
+            if hello.elsewhere and not hello.setup.cwd:
+                hello.setup.cwd = self._directory_of(user)
             session = self.sessions[hello.session] = Session(hello, self._dispatcher, user, self._lease)
             welcome.adopted_jobs = self._open(session, hello.workers)
             welcome.workers = int(self._dispatcher.scheduler.pool.capacity.cpus)
@@ -127,6 +138,18 @@ class GatewayService(rpc.GatewayServicer):
         session.peer = peer
         self._door.note("attached", user=user, peer=peer, client=session.client)
         return session, welcome
+
+    def _directory_of(self, user: str) -> str:
+        """Where the workers of a client elsewhere run; empty where there is no such place."""
+        if self._work_dir is None:
+            return ""
+        directory = self._work_dir / user if user else self._work_dir
+        try:
+            directory.mkdir(mode=0o700, exist_ok=True)
+        except OSError as error:
+            _log.error("workers can't run in '%s': %s", directory, error)
+            return ""
+        return str(directory)
 
     def _open(self, session: Session, workers: int) -> int:
         """Begin a session; how many open jobs it has taken over from an earlier one of its notebook."""
@@ -253,7 +276,7 @@ class GatewayService(rpc.GatewayServicer):
             version=VERSION,
             pid=os.getpid(),
             uptime=time.monotonic() - self._began,
-            nodes=[self._node(user)],
+            nodes=[describe_node(dispatcher, self.debugging, user)],
             sessions=sessions,
             object_bytes=store.bytes_in_memory,
             spilled_bytes=store.bytes_spilled,
@@ -261,40 +284,6 @@ class GatewayService(rpc.GatewayServicer):
             engine=dispatcher.engine.name,
             listening=self.listening,
         )
-
-    def _node(self, user: str) -> pb.Node:
-        pool = self._dispatcher.scheduler.pool
-        node = pb.Node(
-            name=socket.gethostname(),
-            cpus=pool.capacity.cpus,
-            cpus_in_use=pool.cpus_in_use,
-            memory=pool.capacity.memory,
-            memory_used=psutil.virtual_memory().used,
-        )
-        for worker in pool.workers.values():
-            job = self._dispatcher.records.get(worker.job or "")
-            use = self._dispatcher.engine.use_of(worker.id)
-            owner = self._dispatcher.parent_of(worker.id)
-            shown = node.workers.add(
-                id=worker.id,
-                pid=use.pid if use else 0,
-                state=worker.state.value,
-                memory=use.memory if use else 0,
-                cpu=use.cpu if use else 0.0,
-                rank=max(worker.rank, 0),
-            )
-            if user and (owner is None or owner.user != user):
-                continue  # what others do with it is theirs
-            shown.job = f"{job.number} {job.spec.name}".strip() if job else ""
-            shown.group = self._group_name(worker.context)
-            pause = self.debugging.pause_of(worker.id)
-            if pause is not None:
-                shown.pause.CopyFrom(pause)
-        return node
-
-    def _group_name(self, context: str) -> str:
-        group = self._dispatcher.groups.records.get(context)
-        return group.name if group and not group.anonymous else ""
 
     async def ListJobs(self, request: pb.ListJobsRequest, context: Context) -> pb.ListJobsReply:
         user = await self._user(context)
@@ -309,40 +298,7 @@ class GatewayService(rpc.GatewayServicer):
         if user:
             owners = {group.id: self._dispatcher.session_of(group.plan.context) for group in chosen}
             chosen = [g for g in chosen if (owner := owners[g.id]) is not None and owner.user == user]
-        return pb.ListGroupsReply(groups=map(self._group_info, chosen))
-
-    def _group_info(self, group: GroupRecord) -> pb.GroupInfo:
-        dispatcher, plan = self._dispatcher, group.plan
-        workers, running, queued = dispatcher.groups.gang_of(group)
-        owner = dispatcher.session_of(plan.context)
-        job = dispatcher.records.get(running)
-        info = pb.GroupInfo(
-            name=group.name,
-            session=owner.id if owner else "",
-            client=owner.client if owner else "",
-            ranks=plan.ranks,
-            resources=jobs_pb.Resources(cpus=plan.cpus, gpus=plan.gpus, memory=plan.memory),
-            state=dispatcher.groups.state_of(group),
-            reason=group.ending,
-            job=f"{job.number} {job.spec.name}".strip() if job else "",
-            queued=queued,
-            actor=group.actor,
-            epoch=group.epoch,
-            variables=group.variables,
-            created=group.created,
-        )
-        for rank, name in enumerate(workers):
-            worker, use = dispatcher.scheduler.pool.workers.get(name), dispatcher.engine.use_of(name)
-            info.workers.add(
-                id=name,
-                pid=use.pid if use else 0,
-                state=worker.state.value if worker else "dead",
-                memory=use.memory if use else 0,
-                cpu=use.cpu if use else 0.0,
-                group=group.name,
-                rank=rank,
-            )
-        return info
+        return pb.ListGroupsReply(groups=(describe_group(self._dispatcher, group) for group in chosen))
 
     async def ChangeGroup(self, request: pb.ChangeGroupRequest, context: Context) -> pb.GroupInfo:
         dispatcher = self._dispatcher
@@ -361,7 +317,7 @@ class GatewayService(rpc.GatewayServicer):
                 await context.abort(grpc.StatusCode.RESOURCE_EXHAUSTED, str(error))
         else:
             await context.abort(grpc.StatusCode.INVALID_ARGUMENT, "a group is dropped or restarted")
-        return self._group_info(group)
+        return describe_group(dispatcher, group)
 
     async def _find(self, name: str, context: Context) -> JobRecord:
         record = self._dispatcher.jobs.find(name)
