@@ -95,8 +95,8 @@ class _Gateway:
         from farfield_engine.gateway.blobs import Blobs
         from farfield_engine.gateway.dispatcher import Dispatcher
         from farfield_engine.gateway.jobtable import JobTable
-        from farfield_engine.gateway.objectjournal import ObjectJournal
         from farfield_engine.gateway.listening import Listening
+        from farfield_engine.gateway.objectjournal import ObjectJournal
         from farfield_engine.gateway.service import GatewayService
         from farfield_engine.gateway.session import LEASE
         from farfield_engine.gateway.workerclients import LinkedClients

@@ -21,7 +21,10 @@ class NeedFailed(Exception):
 
 
 def needs_of(spec: jobs_pb.JobSpec, records: Mapping[str, JobRecord], user: str) -> list[JobRecord]:
-    """The jobs of this user whose results this one uses. Raises NeedFailed where one has failed or is not known."""
+    """The jobs of this user whose results this one uses.
+
+    Raises NeedFailed where one has failed or is not known.
+    """
     needed: dict[str, JobRecord] = {}
     for value in spec.values:
         if value.HasField("pending"):

@@ -20,7 +20,7 @@ from farfield_engine.gateway.calls import Aborted
 from farfield_engine.gateway.debugging import DebugClient, DebugHub
 from farfield_engine.gateway.describing import describe_group, describe_node
 from farfield_engine.gateway.dispatcher import Dispatcher
-from farfield_engine.gateway.door import HERE, Door, NotWelcome
+from farfield_engine.gateway.door import Door, NotWelcome
 from farfield_engine.gateway.groups import GroupRefused, group_id
 from farfield_engine.gateway.jobrecord import JobRecord
 from farfield_engine.gateway.ports import SessionPort
