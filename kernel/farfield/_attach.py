@@ -47,10 +47,11 @@ def attach(
     with _lock:
         if _client is not None and _client.target == name and _answers(_client):
             return _client
+        # What can't be reached costs nobody the attachment that there is.
+        info = reach(target, bootstrap=bootstrap, tell=tell)
         before, _client = _client, None
         if before is not None:
             before.close(detach=True)
-        info = reach(target, bootstrap=bootstrap, tell=tell)
         _client = Client.at(info, name, workers_of(target), notebook=_notebook_at(info))
         remember(target)
         for hear in on_attach:
