@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from farfield_engine.cli import login, token
+from farfield_engine.cli import gatewayinfo, login, token
 from farfield_engine.errors import FarfieldError
 from farfield_engine.version import VERSION
 
@@ -53,6 +53,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_debug(commands)
     token.declare(commands)
     login.declare(commands)
+    gatewayinfo.declare(commands)
     _add_serve(commands)
     kernel = _add(commands, "kernel", "the Jupyter kernel", lambda _: 2)
     kernel_commands = kernel.add_subparsers(required=True, metavar="COMMAND")

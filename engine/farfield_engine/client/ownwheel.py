@@ -1,0 +1,83 @@
+"""This very installation as a wheel, made without a build tool and without a network."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import importlib.metadata
+import importlib.util
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from farfield_engine.errors import FarfieldError
+from farfield_engine.version import VERSION
+
+DISTRIBUTION = "farfield"
+
+# What one distribution holds; an installation from a clone has them in several directories.
+_MODULES = ("farfield", "farfield_engine", "farfield_jupyter", "farfield_launcher")
+
+# The others say how and whence it was installed here.
+_METADATA = ("METADATA", "entry_points.txt")
+_NOT_SENT = (".pyc", ".pyo", ".so~")
+
+_WHEEL = "Wheel-Version: 1.0\nGenerator: farfield\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
+_EPOCH = (2020, 2, 2, 0, 0, 0)
+
+
+def write_own_wheel(directory: Path) -> Path:
+    """Write the wheel into this directory. Raises FarfieldError where this installation can't be packed."""
+    path = directory / f"{DISTRIBUTION}-{VERSION}-py3-none-any.whl"
+    information = f"{DISTRIBUTION}-{VERSION}.dist-info"
+    records: list[str] = []
+    try:
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as wheel:
+            for name, content in (*_modules(), *_metadata(information)):
+                wheel.writestr(zipfile.ZipInfo(name, _EPOCH), content, zipfile.ZIP_DEFLATED)
+                records.append(f"{name},sha256={_digest(content)},{len(content)}")
+            record = f"{information}/RECORD"
+            lines = "\n".join([*records, f"{record},,", ""])
+            wheel.writestr(zipfile.ZipInfo(record, _EPOCH), lines, zipfile.ZIP_DEFLATED)
+    except OSError as error:
+        raise FarfieldError(f"the wheel of this installation can't be written: {error}") from error
+    return path
+
+
+def _modules() -> Iterator[tuple[str, bytes]]:
+    for module in _MODULES:
+        found = importlib.util.find_spec(module)
+        if found is None or found.origin is None or not Path(found.origin).is_file():
+            raise FarfieldError(
+                f"this installation can't be packed: where its '{module}' is, there are no files; "
+                "install Farfield there by hand"
+            )
+        top = Path(found.origin)
+        if found.submodule_search_locations is None:
+            yield top.name, top.read_bytes()
+            continue
+        for file in sorted(top.parent.rglob("*")):
+            if file.is_file() and "__pycache__" not in file.parts and not file.name.endswith(_NOT_SENT):
+                yield f"{module}/{file.relative_to(top.parent).as_posix()}", file.read_bytes()
+
+
+def _metadata(information: str) -> Iterator[tuple[str, bytes]]:
+    try:
+        distribution = importlib.metadata.distribution(DISTRIBUTION)
+    except importlib.metadata.PackageNotFoundError:
+        raise FarfieldError(
+            "this installation can't be packed: it has no metadata; install Farfield there by hand"
+        ) from None
+    for name in _METADATA:
+        content = distribution.read_text(name)
+        if content is None or (name == "METADATA" and distribution.version != VERSION):
+            raise FarfieldError(
+                f"this installation can't be packed: its {name} is not that of Farfield {VERSION}; "
+                "install it here anew, or there by hand"
+            )
+        yield f"{information}/{name}", content.encode()
+    yield f"{information}/WHEEL", _WHEEL.encode()
+
+
+def _digest(content: bytes) -> str:
+    return base64.urlsafe_b64encode(hashlib.sha256(content).digest()).rstrip(b"=").decode()

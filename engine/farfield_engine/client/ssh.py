@@ -1,0 +1,280 @@
+"""The way to a gateway on a machine that ssh knows: no port is opened, here or there."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import enum
+import os
+import socket
+from collections.abc import Callable
+
+from google.protobuf.message import DecodeError
+
+from farfield_engine.client.loop import LoopThread
+from farfield_engine.client.route import OPEN_SECONDS, DialError, P, Route
+from farfield_engine.client.sshbootstrap import bring
+from farfield_engine.client.sshcommand import PermissionDenied, SshCommand
+from farfield_engine.client.sshlink import SshLink
+from farfield_engine.client.sshremote import Found, NotInstalledError, find_gateway
+from farfield_engine.client.target import SshTarget
+from farfield_engine.errors import FarfieldError
+from farfield_engine.wire.framing import FrameError, FrameReader, encode, frame_of
+from farfield_engine.wire.v1 import gateway_pb2 as pb
+from farfield_engine.wire.v1 import worker_pb2 as worker_pb
+
+CONNECT_SECONDS = 10
+"""How long the first attempt to reach the machine may take."""
+
+AGAIN_SECONDS = (4, 4, 15)
+"""The same for later ones, in turn: short, as a lost packet is sent again after 1, 3 and 7 s only."""
+
+LINK_SECONDS = 60.0
+"""How long it may take in all to be let in; with SSH_ASKPASS somebody has to type."""
+
+ASKING_SECONDS = 180.0
+
+ANSWER_SECONDS = 4.0
+"""A gateway that does not answer for so long is behind a dead connection."""
+
+DENIED_PAUSE = 30.0
+"""Between attempts after one was denied: servers shut out who tries too often."""
+
+CLOSE_SECONDS = 10.0
+
+
+class _Answer(enum.Enum):
+    GIVEN = enum.auto()
+    NONE = enum.auto()
+    """The other end is closed at once: no gateway there, or ssh may not lead to it."""
+    SILENCE = enum.auto()
+    NO_SOCKET = enum.auto()
+
+
+class SshRoute(Route):
+    """A Unix socket that ssh forwards to the gateway of the user there, which is started if need be.
+
+    All that concerns ssh happens on the loop that clients share, and once for all who want to open.
+    """
+
+    def __init__(
+        self,
+        user: str,
+        host: str,
+        port: int | None,
+        bootstrap: bool = False,
+        tell: Callable[[str], object] = lambda text: None,
+    ) -> None:
+        """user and port: empty and None where ssh's configuration says them.
+
+        bootstrap: where Farfield, or this version of it, is not there, `find` installs it; `tell` is told of
+        its steps.
+        """
+        self.target = SshTarget(user, host, port or 0)
+        self._bootstrap = bootstrap
+        self._tell = tell
+        self._caller = SshCommand(self.target)
+        self._thread = LoopThread.shared()
+        self._link: SshLink | None = None
+        self._token = ""
+        self._suspect = False
+        self._known = False
+        self._attempts = 0
+        self._making: asyncio.Task[None] | None = None
+        self._denied: tuple[float, DialError] | None = None
+        self._closed = False
+
+    @property
+    def token(self) -> str:
+        return self._token
+
+    @property
+    def name(self) -> str:
+        return str(self.target)
+
+    def find(self) -> None:
+        """Find or start the gateway there, for the calling thread, which can be interrupted.
+
+        Raises DialError; what is open then is left to `close`.
+        """
+        try:
+            self._thread.run(self._be_ready())
+        except NotInstalledError:
+            if not self._bootstrap or self._link is None:
+                raise
+            bring(self._link, self._caller, self._thread, self._tell)
+            self._thread.run(self._be_ready())
+
+    async def open(self, make: Callable[[], P]) -> P:
+        await self._be_ready()
+        try:
+            _, protocol = await asyncio.get_running_loop().create_unix_connection(make, self._socket())
+        except OSError as error:
+            self.renew()
+            raise DialError(f"the connection of ssh has just ended: {error}") from error
+        return protocol
+
+    def open_blocking(self, seconds: float = OPEN_SECONDS) -> socket.socket:
+        try:
+            self._thread.run(self._be_ready(), seconds)
+        except TimeoutError:
+            raise DialError(f"{self.name} was not reached within {seconds:g} s") from None
+        with contextlib.ExitStack() as undo:
+            sock = undo.enter_context(socket.socket(socket.AF_UNIX))
+            sock.settimeout(seconds)
+            try:
+                sock.connect(self._socket())
+            except OSError as error:
+                self.renew()
+                raise DialError(f"the connection of ssh has just ended: {error}") from error
+            undo.pop_all()
+        return sock
+
+    def renew(self) -> None:
+        self._suspect = True
+
+    def close(self) -> None:
+        self._closed = True
+        if self._thread.is_current:
+            self._thread.start(self._close())
+            return
+        # In a child that was forked from the client's process nothing of this is ours.
+        with contextlib.suppress(FarfieldError, TimeoutError):
+            self._thread.run(self._close(), CLOSE_SECONDS)
+
+    async def _close(self) -> None:
+        making, link, self._link = self._making, self._link, None
+        if making is not None:
+            making.cancel()
+            await asyncio.gather(making, return_exceptions=True)
+        for left in {link, self._link} - {None}:
+            assert left is not None
+            await left.stop()
+        self._link = None
+
+    # --- on the loop --------------------------------------------------------
+
+    def _socket(self) -> str:
+        link = self._link
+        if link is None:
+            raise DialError("the connection of ssh was closed", for_good=self._closed)
+        return link.socket
+
+    async def _be_ready(self) -> None:
+        """Have a socket that leads to the gateway. Raises DialError."""
+        if self._closed:
+            raise DialError("the connection of ssh was closed", for_good=True)
+        if self._making is None or self._making.done():
+            if self._link is not None and self._link.alive and not self._suspect and self._token:
+                return
+            self._making = asyncio.create_task(self._make_ready())
+            self._making.add_done_callback(_forget_failure)
+        # Whoever waits may go: what has been begun is of use to the next.
+        await asyncio.shield(self._making)
+
+    async def _make_ready(self) -> None:
+        if self._denied is not None and asyncio.get_running_loop().time() < self._denied[0]:
+            raise self._denied[1]
+        if await self._still_leads():
+            self._suspect = False
+            return
+        link = self._link or await self._connect()
+        found = await find_gateway(link, self._caller)
+        self._token = found.token
+        await link.forward(found.socket)
+        answer = await self._ask(link.socket)
+        if answer is not _Answer.GIVEN:
+            raise self._leads_nowhere(link, found, answer)
+        self._suspect, self._known, self._attempts = False, True, 0
+
+    async def _still_leads(self) -> bool:
+        """Whether the gateway answers by the connection there is; one that is of no use is ended."""
+        link = self._link
+        if link is None:
+            return False
+        if link.alive:
+            answer = await self._ask(link.socket) if link.socket else _Answer.NONE
+            if answer is _Answer.GIVEN:
+                return True
+            if answer is _Answer.NONE:
+                return False
+        self._link = None
+        await link.stop()
+        return False
+
+    async def _connect(self) -> SshLink:
+        attempt, self._attempts = self._attempts, self._attempts + 1
+        connect = AGAIN_SECONDS[attempt % len(AGAIN_SECONDS)] if self._known else CONNECT_SECONDS
+        seconds = ASKING_SECONDS if self._caller.may_ask else LINK_SECONDS
+        try:
+            self._link = await SshLink.open(self._caller, connect, seconds, known=self._known)
+        except PermissionDenied as error:
+            self._denied = (asyncio.get_running_loop().time() + DENIED_PAUSE, error)
+            raise
+        return self._link
+
+    async def _ask(self, path: str) -> _Answer:
+        """Ask the gateway how it is, which needs the token and changes nothing."""
+        try:
+            transport, asking = await asyncio.get_running_loop().create_unix_connection(
+                lambda: _Asking(self._token), path
+            )
+        except OSError:
+            return _Answer.NO_SOCKET
+        try:
+            async with asyncio.timeout(ANSWER_SECONDS):
+                return await asking.answer
+        except TimeoutError:
+            return _Answer.SILENCE
+        finally:
+            transport.abort()
+
+    def _leads_nowhere(self, link: SshLink, found: Found, answer: _Answer) -> DialError:
+        host = self.target.host
+        if "administratively prohibited" in link.errors:
+            return DialError(
+                f"{host} forbids ssh to forward Unix sockets (AllowStreamLocalForwarding or "
+                "AllowTcpForwarding in its sshd_config); ask its administrator to allow that, or attach to "
+                "'farfield serve' there with farfield://",
+                for_good=not self._known,
+            )
+        if answer is _Answer.NONE:
+            return DialError(
+                f"ssh can't lead to '{os.path.basename(found.socket)}' on {host}: its server forbids it, or "
+                "the gateway has just ended"
+            )
+        return DialError(f"the gateway on {host} does not answer by way of ssh")
+
+
+class _Asking(asyncio.Protocol):
+    """One question to a gateway."""
+
+    def __init__(self, token: str) -> None:
+        self._token = token
+        self._reader = FrameReader(pb.ToClient)
+        self.answer: asyncio.Future[_Answer] = asyncio.get_running_loop().create_future()
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        call = worker_pb.Call(id=1, method="Status", request=pb.StatusRequest().SerializeToString())
+        first = frame_of(self._token.encode()) + encode(pb.FromClient(call=call))
+        transport.write(first)  # type: ignore[attr-defined]  # uvloop's are of no common class with asyncio's
+
+    def data_received(self, data: bytes) -> None:
+        try:
+            for message in self._reader.feed(data):
+                self._settle(_Answer.NONE if message.HasField("refusal") else _Answer.GIVEN)
+        except (FrameError, DecodeError):
+            self._settle(_Answer.NONE)
+
+    def connection_lost(self, error: Exception | None) -> None:
+        self._settle(_Answer.NONE)
+
+    def _settle(self, answer: _Answer) -> None:
+        if not self.answer.done():
+            self.answer.set_result(answer)
+
+
+def _forget_failure(task: asyncio.Task[None]) -> None:
+    """Nobody may have waited for it."""
+    if not task.cancelled():
+        task.exception()
