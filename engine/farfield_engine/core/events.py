@@ -7,6 +7,7 @@ the processes and the clock.
 from __future__ import annotations
 
 import enum
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 
@@ -105,6 +106,20 @@ class JobRetried:
 
 
 @dataclass(frozen=True, slots=True)
+class JobResumed:
+    """A job that an earlier gateway has left open goes on.
+
+    What is queued in `states` (one byte an item) runs, all else is settled. `attempts`: by item, runs of it
+    that were begun and came to nothing.
+    """
+
+    job: JobPlan
+    states: bytes
+    attempts: Mapping[int, int] = field(default_factory=dict)
+    cancelled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class JobCancelled:
     job: str
 
@@ -155,9 +170,10 @@ class ContextRenewed:
 
 @dataclass(frozen=True, slots=True)
 class ContextOpened:
-    """A session wants to work: have a worker at hand before its first job."""
+    """A session wants to work: have a worker at hand before its first job, unless nobody is there yet."""
 
     context: str
+    warm: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +229,11 @@ class BatchReturned:
 
 
 @dataclass(frozen=True, slots=True)
+class Draining:
+    """The gateway is about to end: nothing more begins."""
+
+
+@dataclass(frozen=True, slots=True)
 class Tick:
     """Time has passed."""
 
@@ -220,6 +241,7 @@ class Tick:
 Event = (
     JobSubmitted
     | JobRetried
+    | JobResumed
     | JobCancelled
     | GangOpened
     | GangClosed
@@ -234,6 +256,7 @@ Event = (
     | WorkerDied
     | BatchReported
     | BatchReturned
+    | Draining
     | Tick
 )
 
@@ -268,6 +291,15 @@ class KillWorker:
 class SendBatch:
     worker: str
     batch: int
+    job: str
+    start: int
+    stop: int
+
+
+@dataclass(frozen=True, slots=True)
+class ItemsReturned:
+    """Items that were sent to a worker did not begin there, and wait again."""
+
     job: str
     start: int
     stop: int
@@ -346,6 +378,7 @@ Instruction = (
     | RetireWorker
     | KillWorker
     | SendBatch
+    | ItemsReturned
     | RecallBatch
     | InterruptBatch
     | FailItem

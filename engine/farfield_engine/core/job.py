@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Mapping, Sequence
 
 from farfield_engine.core.events import ItemState, JobPlan
 
@@ -48,6 +49,14 @@ class Job:
         for item, state in enumerate(states):
             if state != ItemState.SUCCEEDED and (not only or item in only):
                 kept[item] = ItemState.QUEUED
+        self._begin_from(kept)
+
+    def resume(self, states: bytes, attempts: Mapping[int, int]) -> None:
+        """Go on from where an earlier gateway has left it: what is queued waits, all else is settled."""
+        self._begin_from(states)
+        self.attempts.update(attempts)
+
+    def _begin_from(self, kept: Sequence[int]) -> None:
         self._waiting.clear()
         start = 0
         while start < len(kept):
@@ -120,8 +129,11 @@ class Job:
 
     def outcome(self) -> ItemState:
         """The state of the whole job once nothing is open."""
-        if self.counts[ItemState.FAILED] or self.counts[ItemState.LOST]:
+        # What a dead worker took along has an item with it that failed; all else was lost with a gateway.
+        if self.counts[ItemState.FAILED]:
             return ItemState.FAILED
+        if self.counts[ItemState.LOST]:
+            return ItemState.LOST
         if self.cancelled or self.counts[ItemState.CANCELLED]:
             return ItemState.CANCELLED
         return ItemState.SUCCEEDED

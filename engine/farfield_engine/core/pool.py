@@ -211,10 +211,10 @@ class Pool:
         if self._alive(context):
             self._failed_starts.pop(context, None)
 
-    def open_context(self, context: str) -> None:
-        """Have a worker ready before the first job."""
+    def open_context(self, context: str, *, warm: bool = True) -> None:
+        """Work may come; warm: have a worker ready before it does."""
         self._contexts.add(context)
-        if not self._alive(context):
+        if warm and not self._alive(context):
             self._start(context)
 
     def close_context(self, context: str) -> None:

@@ -10,7 +10,9 @@ import itertools
 from collections.abc import Iterator
 
 from farfield_engine.core import events as ev
+from farfield_engine.core import stopping
 from farfield_engine.core.batching import batch_size, sends_ahead
+from farfield_engine.core.deaths import begun_before
 from farfield_engine.core.events import FailureKind, ItemState
 from farfield_engine.core.gangs import Gang, Gangs, GangState
 from farfield_engine.core.job import Demand, Job
@@ -18,15 +20,6 @@ from farfield_engine.core.pool import Pool
 from farfield_engine.core.standing import go_on, stand_still
 from farfield_engine.core.waiting import WaitingJobs
 from farfield_engine.core.worker import Assignment, Worker
-
-KILL_GRACE = 3.0
-"""Seconds between the interrupt of an item and the kill of a worker that ignored it."""
-
-FALSE_STARTS = 3
-"""Workers of a job that may die in a row before their first item begins; after that the item has failed."""
-
-GANG_KILL_GRACE = 10.0
-"""The same for ranks of a group, whose variables die with them."""
 
 PATIENCE = 0.5
 """Seconds after which room is kept free for a job that finds too little of it."""
@@ -53,6 +46,8 @@ class Scheduler:
         """Jobs that this event has changed."""
         self._unsettled: dict[str, Job] = {}
         """Those of them of which it is not yet decided what follows."""
+        self.draining = False
+        """Nothing more begins: the gateway is about to end."""
         self._keeps_room = False
         """Nothing new is begun until there is room for a job that has waited long for it."""
         self._hungry: list[Worker] = []
@@ -68,10 +63,8 @@ class Scheduler:
         match event:
             case ev.BatchReported():
                 self._batch_reported(event)
-            case ev.JobSubmitted():
-                self._job_submitted(event.job)
-            case ev.JobRetried():
-                self._job_submitted(event.job, event.states, event.only)
+            case ev.JobSubmitted() | ev.JobRetried() | ev.JobResumed():
+                self._job_submitted(event)
             case ev.JobCancelled():
                 self._job_cancelled(event.job)
             case ev.BatchReturned():
@@ -86,7 +79,7 @@ class Scheduler:
             case ev.WorkerDied():
                 self._worker_died(event)
             case ev.ContextOpened():
-                self.pool.open_context(event.context)
+                self.pool.open_context(event.context, warm=event.warm and not self.draining)
             case ev.ContextClosed():
                 self._context_closed(event.context)
             case ev.ContextRenewed():
@@ -99,6 +92,8 @@ class Scheduler:
                 self._gang_closed(self.gangs.restart(event.gang))
             case ev.CapacityChanged():
                 self._capacity_changed(event.capacity)
+            case ev.Draining():
+                self._drain()
             case ev.Tick():
                 self._tick()
         while self._unsettled:
@@ -110,16 +105,17 @@ class Scheduler:
 
     # --- jobs ---------------------------------------------------------------
 
-    def _job_submitted(
-        self, plan: ev.JobPlan, states: bytes = b"", only: frozenset[int] = frozenset()
-    ) -> None:
+    def _job_submitted(self, event: ev.JobSubmitted | ev.JobRetried | ev.JobResumed) -> None:
+        plan = event.job
         refusal = "" if plan.gang else self.pool.refusal(plan)
         if refusal:
             self._out.append(ev.JobRefused(plan.id, refusal))
             return
         job = self.jobs[plan.id] = Job(plan)
-        if states and not plan.gang:
-            job.run_again(states, only)
+        if isinstance(event, ev.JobRetried) and not plan.gang:
+            job.run_again(event.states, event.only)
+        elif isinstance(event, ev.JobResumed):
+            job.resume(event.states, event.attempts)
         job.needs &= self.jobs.keys() - {plan.id}
         for needed in job.needs:
             self._dependents.setdefault(needed, []).append(plan.id)
@@ -128,6 +124,11 @@ class Scheduler:
         else:
             self.pool.try_again(plan.context)
         self._touch(job)
+        if isinstance(event, ev.JobResumed):
+            job.cancelled = event.cancelled
+            failed = job.counts[ItemState.FAILED] + job.counts[ItemState.LOST]
+            if job.cancelled or (failed and not plan.keep_going):
+                self._stop(job)
 
     def _job_cancelled(self, job_id: str) -> None:
         job = self.jobs.get(job_id)
@@ -143,18 +144,14 @@ class Scheduler:
         for worker, assignment, current in self._assignments_of(job):
             if current:
                 self._interrupt(worker, assignment)
-            elif not assignment.recalled:
-                assignment.recalled = True
-                self._out.append(ev.RecallBatch(worker.id, assignment.batch))
+            else:
+                self._out += stopping.recall(worker, assignment, current=False)
         self._touch(job)
 
     def _interrupt(self, worker: Worker, assignment: Assignment) -> None:
-        if not assignment.interrupted:
-            assignment.interrupted = True
-            gang = self.gangs.of_worker(worker.id)
-            lasting = gang is not None and gang.plan.lasting
-            assignment.kill_at = self._now + (GANG_KILL_GRACE if lasting else KILL_GRACE)
-            self._out.append(ev.InterruptBatch(worker.id, assignment.batch))
+        gang = self.gangs.of_worker(worker.id)
+        lasting = gang is not None and gang.plan.lasting
+        self._out += stopping.interrupt(worker, assignment, self._now, lasting=lasting)
 
     def _touch(self, job: Job) -> None:
         self._touched[job.plan.id] = self._unsettled[job.plan.id] = job
@@ -316,8 +313,9 @@ class Scheduler:
         """Items that a worker had and did not run wait again, or are not run any more."""
         if job.stopping:
             job.move(start, stop, ItemState.CANCELLED)
-        else:
+        elif start < stop:
             job.give_back(start, stop)
+            self._out.append(ev.ItemsReturned(job.plan.id, start, stop))
 
     def _fail(self, job: Job, item: int, kind: FailureKind, worker: str) -> None:
         """One item did not succeed: run it again where that was asked for, else settle it."""
@@ -384,7 +382,7 @@ class Scheduler:
                 kind = FailureKind.TIMEOUT if assignment.timed_out else kind
                 self._fail(job, assignment.next, kind, event.worker)
             return
-        first, begun = assignment.next, self._begun(job, assignment, event, current=current)
+        first, begun = assignment.next, begun_before(job, assignment, event, current=current)
         self._give_back(job, begun, assignment.stop)
         if begun > first:
             kind = FailureKind.TIMEOUT if assignment.timed_out else FailureKind.WORKER_DIED
@@ -394,20 +392,6 @@ class Scheduler:
             # These had ended, but what they returned died with the worker. Without leave
             # they are not run again.
             self._fail(job, item, FailureKind.SKIPPED, event.worker)
-
-    def _begun(self, job: Job, assignment: Assignment, event: ev.WorkerDied, *, current: bool) -> int:
-        """The item before which all of a dead worker's batch had begun, or count as if they had."""
-        first, stop = assignment.next, assignment.stop
-        if event.running is None:
-            return stop if current else first
-        batch, item = event.running
-        begun = min(stop, item + 1) if batch == assignment.batch else first
-        if begun <= first < stop and current:
-            # Not even its first item had begun; rebuilding the inputs may be what kills.
-            job.false_starts += 1
-            if assignment.timed_out or job.false_starts >= FALSE_STARTS:
-                return first + 1
-        return max(first, begun)
 
     def _tick(self) -> None:
         for worker in list(self.pool.workers.values()):
@@ -423,10 +407,7 @@ class Scheduler:
         if timeout and runs and not assignment.interrupted and self._now >= assignment.began + timeout:
             assignment.timed_out = True
             self._interrupt(worker, assignment)
-        if assignment.kill_at is not None and self._now >= assignment.kill_at:
-            assignment.kill_at = None
-            assignment.killed = True
-            self._out.append(ev.KillWorker(worker.id))
+        self._out += stopping.kill(worker, assignment, self._now)
 
     def _share(self) -> None:
         """Ask workers with long batches to give back what has not begun, where others could run it."""
@@ -437,9 +418,21 @@ class Scheduler:
                 continue
             for worker, assignment, current in self._assignments_of(job):
                 old = self._now - worker.batches[0].began > RECALL_AGE
-                if old and not assignment.recalled and assignment.left > int(current):
-                    assignment.recalled = True
-                    self._out.append(ev.RecallBatch(worker.id, assignment.batch))
+                if old:
+                    self._out += stopping.recall(worker, assignment, current=current)
+
+    def _drain(self) -> None:
+        """Begin nothing more; what runs goes on to its end."""
+        self.draining = True
+        for job in self.jobs.values():
+            for worker, assignment, current in self._assignments_of(job):
+                if not job.plan.gang:
+                    self._out += stopping.recall(worker, assignment, current=current)
+
+    @property
+    def working(self) -> bool:
+        """Whether any worker has something to run."""
+        return any(worker.batches for worker in self.pool.workers.values())
 
     def _may_grow(self, job: Job) -> bool:
         limit = job.plan.concurrency
@@ -449,6 +442,8 @@ class Scheduler:
 
     def _dispatch(self) -> None:
         """Give waiting items to workers, as long as there are workers for them."""
+        if self.draining:
+            return
         self._keeps_room = self._run_gangs()
         if self._keeps_room:
             return

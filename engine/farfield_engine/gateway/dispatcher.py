@@ -59,6 +59,7 @@ class Dispatcher:
             ev.RetireWorker: lambda do: self.engine.send(do.worker, worker_pb.ToWorker(exit=True)),
             ev.KillWorker: self._kill_worker,
             ev.SendBatch: self._send_batch,
+            ev.ItemsReturned: lambda do: None,
             ev.RecallBatch: lambda do: self.engine.send(do.worker, worker_pb.ToWorker(recall=do.batch)),
             ev.InterruptBatch: self._interrupt_batch,
             ev.FailItem: self._fail_item,

@@ -9,7 +9,8 @@ import pytest
 from farfield_engine.core import events as ev
 from farfield_engine.core.events import FailureKind, ItemState
 from farfield_engine.core.gangs import GangState
-from farfield_engine.core.scheduler import GANG_KILL_GRACE, PATIENCE, Scheduler
+from farfield_engine.core.scheduler import PATIENCE, Scheduler
+from farfield_engine.core.stopping import GANG_KILL_GRACE
 
 T = TypeVar("T")
 

@@ -50,7 +50,8 @@ def test_what_is_given_back_comes_first_and_as_one_range() -> None:
         ([0, 0, 3, 0, 0, 0], True, ItemState.CANCELLED),
         ([0, 0, 3, 0, 1, 0], False, ItemState.CANCELLED),
         ([0, 0, 3, 1, 1, 0], True, ItemState.FAILED),
-        ([0, 0, 3, 0, 0, 1], False, ItemState.FAILED),
+        ([0, 0, 3, 1, 0, 1], False, ItemState.FAILED),
+        ([0, 0, 3, 0, 0, 1], True, ItemState.LOST),
     ],
 )
 def test_the_outcome_of_a_job(counts: list[int], cancelled: bool, outcome: ItemState) -> None:

@@ -8,7 +8,8 @@ import pytest
 
 from farfield_engine.core import events as ev
 from farfield_engine.core.events import FailureKind, ItemState
-from farfield_engine.core.scheduler import KILL_GRACE, RECALL_AGE, Scheduler
+from farfield_engine.core.scheduler import RECALL_AGE, Scheduler
+from farfield_engine.core.stopping import KILL_GRACE
 
 I = TypeVar("I")  # noqa: E741  # an instruction
 

@@ -16,7 +16,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from farfield_engine.core import events as ev
 from farfield_engine.core.events import FailureKind, ItemState
 from farfield_engine.core.pool import IDLE_SECONDS
-from farfield_engine.core.scheduler import KILL_GRACE, Scheduler
+from farfield_engine.core.resuming import Sent, resume
+from farfield_engine.core.scheduler import Scheduler
+from farfield_engine.core.stopping import KILL_GRACE
 from farfield_engine.core.worker import WorkerState
 
 CONTEXTS = ["a", "b"]
@@ -74,6 +76,9 @@ class Submitted:
     ends: int = 0
     begins: Counter[int] = field(default_factory=Counter)
     told: dict[int, ItemState] = field(default_factory=dict)
+    sent: list[Sent] = field(default_factory=list)
+    """What the journal has of its batches."""
+    cancelled: bool = False
 
 
 class SchedulerMachine(RuleBasedStateMachine):
@@ -111,7 +116,11 @@ class SchedulerMachine(RuleBasedStateMachine):
                     worker = self.workers[do.worker]
                     assert worker.ready and not worker.leaving and do.start < do.stop
                     assert worker.context == self.jobs[do.job].plan.context
+                    self.jobs[do.job].sent.append(Sent(do.start, do.stop))
+                    assert not self.scheduler.draining
                     worker.to_worker.append(do)
+                case ev.ItemsReturned():
+                    self.jobs[do.job].sent.append(Sent(do.start, do.stop, back=True))
                 case ev.RetireWorker():
                     worker = self.workers[do.worker]
                     assert not worker.leaving and worker.current is None and not worker.waiting
@@ -147,8 +156,8 @@ class SchedulerMachine(RuleBasedStateMachine):
         told = Counter(job.told.values())
         told[ItemState.CANCELLED] += job.plan.items - told.total()
         assert do.counts == tuple(told[state] for state in ItemState)
-        bad = told[ItemState.FAILED] + told[ItemState.LOST]
-        assert (do.state is ItemState.FAILED) == bool(bad)
+        bad = ItemState.FAILED if told[ItemState.FAILED] else ItemState.LOST
+        assert (do.state is bad) == bool(told[bad])
         assert do.state is not ItemState.SUCCEEDED or told[ItemState.SUCCEEDED] == job.plan.items
 
     # --- clients and time ---------------------------------------------------
@@ -164,10 +173,14 @@ class SchedulerMachine(RuleBasedStateMachine):
     @precondition(lambda self: self.jobs)
     @rule(which=ANY)
     def cancel(self, which: int) -> None:
-        self.tell(ev.JobCancelled(list(self.jobs)[which % len(self.jobs)]))
+        job = list(self.jobs)[which % len(self.jobs)]
+        self.jobs[job].cancelled = True
+        self.tell(ev.JobCancelled(job))
 
     @rule(context=st.sampled_from(CONTEXTS))
     def close(self, context: str) -> None:
+        for job in self.jobs.values():
+            job.cancelled |= job.plan.context == context
         self.tell(ev.ContextClosed(context))
         self.tell(ev.ContextOpened(context))
 
@@ -176,6 +189,31 @@ class SchedulerMachine(RuleBasedStateMachine):
         self.allowed = max(float(cpus), self.scheduler.pool.cpus_in_use)
         most = self.scheduler.pool.capacity.max_workers
         self.tell(ev.CapacityChanged(ev.Capacity(float(cpus), 0.0, 100, most)))
+
+    @precondition(lambda self: self.scheduler.working)
+    @rule()
+    def drain(self) -> None:
+        """The gateway is about to end: what runs may end, and nothing else begins."""
+        self.tell(ev.Draining())
+
+    @rule()
+    def restart(self) -> None:
+        """The gateway has ended, with its workers and what they had not said; another one goes on."""
+        self.workers.clear()
+        capacity = self.scheduler.pool.capacity
+        open_jobs = list(self.scheduler.jobs)
+        self.scheduler = Scheduler(capacity)
+        self.allowed = capacity.cpus
+        for context in CONTEXTS:
+            self.tell(ev.ContextOpened(context, warm=False))
+        for name in open_jobs:
+            job = self.jobs[name]
+            states = bytearray(job.plan.items)
+            for item, state in job.told.items():
+                states[item] = state
+            found = resume(bytes(states), job.sent, job.plan.retries, cancelled=job.cancelled)
+            job.told.update(dict.fromkeys(found.lost, ItemState.LOST))
+            self.tell(ev.JobResumed(job.plan, bytes(found.states), found.attempts, found.cancelled))
 
     @rule(seconds=st.sampled_from([0.05, 0.2, 1.0, KILL_GRACE, IDLE_SECONDS]))
     def tick(self, seconds: float) -> None:
@@ -363,6 +401,8 @@ class SchedulerMachine(RuleBasedStateMachine):
     @invariant()
     def nobody_waits_beside_an_idle_worker(self) -> None:
         pool = self.scheduler.pool
+        if self.scheduler.draining:
+            return
         idle = {worker.context for worker in pool.workers.values() if worker.state is WorkerState.IDLE}
         for job in self.scheduler.jobs.values():
             full = job.plan.concurrency and len(job.workers) >= job.plan.concurrency
@@ -370,6 +410,9 @@ class SchedulerMachine(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         """When everybody does what is expected of them, every job ends."""
+        if self.jobs and self.scheduler.draining:
+            self.finish_draining()
+            self.restart()
         for _ in range(2000):
             if not self.jobs or not self.scheduler.jobs:
                 break
@@ -382,6 +425,17 @@ class SchedulerMachine(RuleBasedStateMachine):
             self.no_more_runs_than_fits()
         assert all(job.ends == 1 for job in self.jobs.values())
         assert not self.jobs or self.scheduler.pool.cpus_in_use < 1e-6
+
+    def finish_draining(self) -> None:
+        """What runs comes to its end, and nothing follows it."""
+        for _ in range(200):
+            if not self.scheduler.working:
+                return
+            for name, worker in list(self.workers.items()):
+                self.go_on(name, worker)
+            self.now += 0.05
+            self.tell(ev.Tick())
+        raise AssertionError("what ran has not come to its end")
 
     def go_on(self, name: str, worker: SimulatedWorker) -> None:
         if worker.kill or worker.leaving:

@@ -6,7 +6,8 @@ from typing import TypeVar
 
 from farfield_engine.core import events as ev
 from farfield_engine.core.events import FailureKind, ItemState
-from farfield_engine.core.scheduler import GANG_KILL_GRACE, KILL_GRACE, Scheduler
+from farfield_engine.core.scheduler import Scheduler
+from farfield_engine.core.stopping import GANG_KILL_GRACE, KILL_GRACE
 
 T = TypeVar("T")
 LIMIT = 10.0

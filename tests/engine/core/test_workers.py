@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from farfield_engine.core import events as ev
+from farfield_engine.core.deaths import FALSE_STARTS
 from farfield_engine.core.events import FailureKind, ItemState
 from farfield_engine.core.pool import IDLE_SECONDS, START_TRIES
-from farfield_engine.core.scheduler import FALSE_STARTS, Scheduler
+from farfield_engine.core.scheduler import Scheduler
 from farfield_engine.core.worker import WorkerState
 
 
