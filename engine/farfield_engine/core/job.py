@@ -129,14 +129,7 @@ class Job:
 
     def outcome(self) -> ItemState:
         """The state of the whole job once nothing is open."""
-        # What a dead worker took along has an item with it that failed; all else was lost with a gateway.
-        if self.counts[ItemState.FAILED]:
-            return ItemState.FAILED
-        if self.counts[ItemState.LOST]:
-            return ItemState.LOST
-        if self.cancelled or self.counts[ItemState.CANCELLED]:
-            return ItemState.CANCELLED
-        return ItemState.SUCCEEDED
+        return outcome_of(self.counts, cancelled=self.cancelled)
 
     def check(self) -> None:
         """Raise AssertionError where the state contradicts itself; for tests."""
@@ -145,3 +138,15 @@ class Job:
         assert self._waiting_count == self.counts[ItemState.QUEUED]
         for start, stop in self._waiting:
             assert self.states.count(ItemState.QUEUED, start, stop) == stop - start
+
+
+def outcome_of(counts: Sequence[int], *, cancelled: bool = False) -> ItemState:
+    """The state of a job with so many items in each state, none of them open."""
+    # What a dead worker took along has an item with it that failed; all else was lost with a gateway.
+    if counts[ItemState.FAILED]:
+        return ItemState.FAILED
+    if counts[ItemState.LOST]:
+        return ItemState.LOST
+    if cancelled or counts[ItemState.CANCELLED]:
+        return ItemState.CANCELLED
+    return ItemState.SUCCEEDED

@@ -11,15 +11,15 @@ from farfield_engine.core import events as ev
 from farfield_engine.core.events import ItemState
 from farfield_engine.core.scheduler import Scheduler
 from farfield_engine.engines.base import Death, Engine
-from farfield_engine.gateway import messages, pending
+from farfield_engine.gateway import messages
+from farfield_engine.gateway.admission import Admission
 from farfield_engine.gateway.batches import fill_batch
 from farfield_engine.gateway.blobs import Blobs
-from farfield_engine.gateway.groups import GroupRecord, GroupRefused, Groups, group_id, seat_of
+from farfield_engine.gateway.groups import GroupRecord, Groups, group_id, seat_of
 from farfield_engine.gateway.jobrecord import JobRecord
 from farfield_engine.gateway.jobtable import JobTable
 from farfield_engine.gateway.ports import Debugging, SessionPort, WorkerClients
 from farfield_engine.gateway.reports import WorkerReports
-from farfield_engine.wire.v1 import gateway_pb2 as pb
 from farfield_engine.wire.v1 import jobs_pb2 as jobs_pb
 from farfield_engine.wire.v1 import worker_pb2 as worker_pb
 
@@ -28,8 +28,6 @@ TICK = 0.05
 
 IDLE_TICK = 5.0
 """The same while there are only workers without work, which are let go after a while."""
-
-LONGEST_ID = 200
 
 _log = logging.getLogger(__name__)
 
@@ -47,6 +45,7 @@ class Dispatcher:
         self.groups = Groups(self.scheduler.gangs, engine)
         self.worker_clients: WorkerClients | None = None
         self.debugging: Debugging | None = None
+        self.admission = Admission(jobs, blobs, self.groups, self.sessions, self._handle_job)
         self._reports = WorkerReports(jobs, blobs, self.sessions)
         self._contexts: dict[str, SessionPort] = {}
         self._workers: dict[str, tuple[str, int]] = {}  # worker -> its context, and its rank there
@@ -59,7 +58,7 @@ class Dispatcher:
             ev.RetireWorker: lambda do: self.engine.send(do.worker, worker_pb.ToWorker(exit=True)),
             ev.KillWorker: self._kill_worker,
             ev.SendBatch: self._send_batch,
-            ev.ItemsReturned: lambda do: None,
+            ev.ItemsReturned: lambda do: self.jobs.sent(do.job, do.start, do.stop, back=True),
             ev.RecallBatch: lambda do: self.engine.send(do.worker, worker_pb.ToWorker(recall=do.batch)),
             ev.InterruptBatch: self._interrupt_batch,
             ev.FailItem: self._fail_item,
@@ -86,7 +85,9 @@ class Dispatcher:
         self.sessions[session.id] = self._contexts[session.context] = session
         del self.sessions[earlier.id]
         for record in self.records.values():
-            if record.session == earlier.id:
+            if record.session == earlier.id and record.state is None:
+                self.jobs.move(record, session.id)
+            elif record.session == earlier.id:
                 record.session = session.id
         if session.setup != earlier.setup:
             self._handle(ev.ContextRenewed(session.context))
@@ -103,99 +104,18 @@ class Dispatcher:
         session.let_go()
         for job in self.scheduler.jobs:
             if self.records[job].session == session.id:
-                self._handle_later(ev.JobCancelled(job))
+                asyncio.get_running_loop().call_soon(self.cancel, job)
 
     def close_session(self, session: str) -> None:
         """A session is gone for good."""
         gone = self.sessions.pop(session)
+        for job in self.scheduler.jobs.values():
+            if job.plan.context == gone.context:
+                self.jobs.cancelled(job.plan.id)
         self._handle(ev.ContextClosed(gone.context))
         for group in self.groups.of_session(gone.context):
             self.groups.drop(group.id, "its session has ended")
         del self._contexts[gone.context]
-
-    def submit(self, session: SessionPort, spec: jobs_pb.JobSpec) -> None:
-        """Take a job. What is wrong with it is told to the session as a refusal."""
-        if spec.id in self.records:
-            _log.error("session %s sent job %s twice", session.id[:8], spec.id)
-            return
-        record = self.jobs.new(spec, session)
-        if len(spec.id) > LONGEST_ID:
-            self._refuse(record, f"the id of a job has at most {LONGEST_ID} characters")
-            return
-        asked = spec.debugging
-        if (asked.entry or asked.post_mortem) and self.debugging is not None and not self.debugging.allowed:
-            self._refuse(record, "this gateway allows no debugging: it was started with --no-debug")
-            return
-        owner = f"input:{spec.id}"
-        try:
-            blobs = self.blobs.of(session.user)
-            blobs.take(spec.values, owner)
-            blobs.take((chunk.elements for chunk in spec.chunks), owner)
-            blobs.take_files((*spec.files, *spec.modules), owner)
-        except (LookupError, ValueError, OSError) as error:
-            self._refuse(record, f"an input did not arrive: {error}")
-            return
-        self._begin(record, session.context)
-
-    def _begin(
-        self, record: JobRecord, context: str, states: bytes = b"", only: frozenset[int] = frozenset()
-    ) -> None:
-        """Hand a job, whose inputs are here, to the scheduler."""
-        spec, asked = record.spec, record.spec.resources
-        try:
-            record.needs = pending.needs_of(spec, self.records, record.user)
-            if spec.HasField("gang"):
-                self._join_group(record, context)
-        except pending.NeedFailed as error:
-            self._refuse_with(record, messages.dependency_failure(0, error.pending, error.record))
-            return
-        except GroupRefused as error:
-            self._refuse(record, str(error), error.kind)
-            return
-        for needed in record.needs:
-            if needed.state is None:
-                needed.dependents.append(record.id)
-            else:
-                self._fill_in(record, needed)
-        if not states:
-            self.jobs.begin(record)
-            self.jobs.save_modules(record)
-        group = record.group
-        cpus, gpus, memory = (
-            (asked.cpus, asked.gpus, asked.memory) if group is None else (group.plan.cpus, 0, 0)
-        )
-        plan = ev.JobPlan(
-            spec.id, context, spec.items, cpus, gpus, memory,
-            spec.timeout, spec.retries, spec.keep_going, spec.concurrency,
-            group.id if group else "", tuple(needed.id for needed in record.needs if needed.state is None),
-        )  # fmt: skip
-        self._handle(ev.JobRetried(plan, states, only) if states else ev.JobSubmitted(plan))
-        self._tick_later()
-
-    def _fill_in(self, record: JobRecord, needed: JobRecord) -> None:
-        """Put what another job has made into the inputs of this one, which holds it from now on."""
-        for value in pending.resolve(record.spec, needed):
-            try:
-                self.blobs.of(record.user).hold(value, f"input:{record.id}")
-            except LookupError as error:
-                # The worker that maps it will say the same, to the user.
-                _log.warning("job %s: %s", record.number, error)
-            record.has_objects = True
-
-    def retry(self, job: str, session: SessionPort, request: pb.RetryRequest) -> None:
-        """Run what has failed of a job once more, under the same id. Raises ValueError where it can't be."""
-        record = self.records[job]
-        if record.state is None:
-            raise ValueError(f"job {record.number} is still running; wait for it, or cancel it first")
-        if not record.states:
-            raise ValueError(f"job {record.number} has succeeded: there is nothing to run again")
-        states, only = record.states, frozenset(request.items)
-        done = [item for item in only if item >= len(states) or states[item] == ItemState.SUCCEEDED]
-        if done:
-            raise ValueError(f"item {done[0]} of job {record.number} is none that has failed")
-        record.spec.debugging.CopyFrom(request.debugging)
-        self.jobs.begin_again(record, session.id)
-        self._begin(record, session.context, states, only)
 
     def let_go_of_results(self, job: str) -> None:
         """Nobody will ask for the large results of a job any more."""
@@ -206,14 +126,6 @@ class Dispatcher:
             self.blobs.store.release_owner(f"job:{job}", cache=False)
 
     # --- groups -------------------------------------------------------------
-
-    def _join_group(self, record: JobRecord, context: str) -> None:
-        """Find the group of a job, or make it. Raises GroupRefused."""
-        group, plan = self.groups.admit(record.spec, context)
-        record.group = group
-        if plan is not None:
-            self.groups.open_meeting(group)
-            self._handle(ev.GangOpened(plan))
 
     def drop_group(self, context: str, name: str, reason: str) -> None:
         """End a group with all that it runs; none of this name is no error."""
@@ -242,7 +154,10 @@ class Dispatcher:
         self.groups.broken(do.gang, f"{which}worker {do.worker} {death.reason if death else 'died'}")
 
     def cancel(self, job: str) -> None:
-        self._handle(ev.JobCancelled(job))
+        """Stop a job; one that is not open is none."""
+        if job in self.scheduler.jobs:
+            self.jobs.cancelled(job)
+            self._handle(ev.JobCancelled(job))
 
     @property
     def busy(self) -> bool:
@@ -346,8 +261,20 @@ class Dispatcher:
     # --- instructions -------------------------------------------------------
 
     def _handle(self, event: ev.Event) -> None:
-        for instruction in self.scheduler.handle(event, asyncio.get_running_loop().time()):
-            self._carriers[type(instruction)](instruction)
+        instructions = self.scheduler.handle(event, asyncio.get_running_loop().time())
+        sent = [do for do in instructions if isinstance(do, ev.SendBatch)]
+        if sent:
+            # On disk first: what may have begun must not begin again unasked.
+            for batch in sent:
+                self.jobs.sent(batch.job, batch.start, batch.stop)
+            self.jobs.flush()
+        for do in instructions:
+            self._carriers[type(do)](do)
+
+    def _handle_job(self, event: ev.Event) -> None:
+        """A job, or what it needs, has come."""
+        self._handle(event)
+        self._tick_later()
 
     def _tick_later(self, seconds: float = TICK) -> None:
         loop = asyncio.get_running_loop()
@@ -444,35 +371,14 @@ class Dispatcher:
             session.wake()
 
     def _job_refused(self, do: ev.JobRefused) -> None:
-        self._refuse(self.records[do.job], do.message)
-
-    def _refuse(
-        self,
-        record: JobRecord,
-        message: str,
-        kind: jobs_pb.Failure.Kind = jobs_pb.Failure.KIND_REFUSED,
-    ) -> None:
-        self._refuse_with(record, jobs_pb.Failure(kind=kind, message=message))
-
-    def _refuse_with(self, record: JobRecord, failure: jobs_pb.Failure) -> None:
-        """Tell that a job does not run at all. One that had ended before stays what it was."""
-        session = self.sessions.get(record.session)
-        if session is not None:
-            session.job_refused(record.id, failure)
-        if record.attempt:
-            record.end(ItemState.FAILED, record.states)
-            record.add_failure(failure)
-            self.jobs.end(record)
-            return
-        self.jobs.drop(record)
-        self.blobs.store.release_owner(f"input:{record.id}")
+        self.admission.refuse(self.records[do.job], do.message)
 
     def _job_ended(self, do: ev.JobEnded) -> None:
         record = self.records[do.job]
         record.update(do.counts, do.workers)
         for name in record.dependents if do.state is ItemState.SUCCEEDED else ():
             if name in self.records:
-                self._fill_in(self.records[name], record)
+                self.admission.fill_in(self.records[name], record)
         record.end(do.state, do.states)
         if do.state is ItemState.SUCCEEDED:
             self.blobs.store.release_owner(f"input:{do.job}")

@@ -28,7 +28,7 @@ TAIL_ITEMS = 64
 
 _log = logging.getLogger(__name__)
 
-_TEXT = (worker_pb.Output.KIND_STDOUT, worker_pb.Output.KIND_STDERR)
+TEXT = (worker_pb.Output.KIND_STDOUT, worker_pb.Output.KIND_STDERR)
 
 
 class JobRecord:
@@ -136,7 +136,7 @@ class JobRecord:
 
     def add_output(self, output: worker_pb.Output) -> None:
         """Keep output in the log. Raises OSError when the disk is full: the log will say what is missing."""
-        text = output.kind in _TEXT
+        text = output.kind in TEXT
         try:
             if self.lost_output and self.log.has_room(output):
                 note = _note(output, f"{self.lost_output:,} lines or displays are missing here")
@@ -160,7 +160,7 @@ class JobRecord:
     def last_lines(self, item: int) -> list[str]:
         """The end of an item's output, first of stdout: a crash's long report must not push it out."""
         tails = self._tail.get(item, {})
-        return [line for kind in _TEXT for line in tails.get(kind, "").splitlines()[-TAIL_LINES:]]
+        return [line for kind in TEXT for line in tails.get(kind, "").splitlines()[-TAIL_LINES:]]
 
     def add_failure(self, failure: pb.Failure) -> None:
         try:
@@ -168,6 +168,9 @@ class JobRecord:
         except OSError as error:
             # The client is told of it, and the first one is in the summary.
             _log.error("a failure of job %s could not be kept: %s", self.number, error)
+        self._note_failure(failure)
+
+    def _note_failure(self, failure: pb.Failure) -> None:
         self._last = None
         if self._first_failure is None and failure.kind != pb.Failure.KIND_INTERRUPTED:
             brief = pb.Failure.FromString(failure.SerializeToString())
@@ -201,9 +204,8 @@ class JobRecord:
         self.pauses.clear()
         self._tail.clear()
 
-    def run_again(self, session: str) -> None:
-        """What has failed is to run once more; `session` is told of it."""
-        self.session = session
+    def run_again(self) -> None:
+        """What has failed is to run once more."""
         self.state = None
         self._last = None
         self.attempt += 1

@@ -7,7 +7,7 @@ import contextlib
 import errno
 import itertools
 import logging
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from farfield_engine.gateway.blobs import Blobs
 from farfield_engine.gateway.jobrecord import JobRecord
@@ -15,7 +15,7 @@ from farfield_engine.gateway.journal import Journal, StoredJob
 from farfield_engine.gateway.journalfiles import Kind
 from farfield_engine.gateway.objectjournal import ObjectJournal
 from farfield_engine.gateway.ports import SessionPort
-from farfield_engine.gateway.recovered import recover
+from farfield_engine.gateway.recovered import SENT, RecoveredJob, recover
 from farfield_engine.objects.store import Stored
 from farfield_engine.objects.values import blobs_of
 from farfield_engine.wire.v1 import jobs_pb2 as jobs_pb
@@ -34,9 +34,18 @@ class JobTable:
     """Records of jobs by id. What a job has returned and written is on disk before anybody is told of it."""
 
     def __init__(
-        self, journal: Journal, stored: Iterable[StoredJob], objects: ObjectJournal, blobs: Blobs, budget: int
+        self,
+        journal: Journal,
+        stored: Iterable[StoredJob],
+        objects: ObjectJournal,
+        blobs: Blobs,
+        budget: int,
+        sessions: Collection[str] = (),
     ) -> None:
-        """budget: bytes on disk over which the oldest jobs that have ended are forgotten."""
+        """budget: bytes on disk over which the oldest jobs that have ended are forgotten.
+
+        sessions: those that are known from before; what is left of their jobs goes on.
+        """
         self.records: dict[str, JobRecord] = {}
         self._journal = journal
         self._objects = objects
@@ -46,30 +55,41 @@ class JobTable:
         self._closing = asyncio.Event()
         self._saving: set[asyncio.Task[None]] = set()
         self._users: dict[bytes, set[str]] = {}  # of the objects on disk, the jobs that name them
+        blobs.restorer = objects.find
+        self._sessions = frozenset(sessions)
         for job in stored:
             self._load(job)
         for digest in objects.hashes() - self._users.keys():
             objects.drop(digest)
         last = max((record.number for record in self.records.values()), default=0)
         self._numbers = itertools.count(last + 1)
-        blobs.restorer = objects.find
 
     def _load(self, job: StoredJob) -> None:
         try:
-            record = recover(self._journal, job)
+            record = recover(self._journal, job, self._sessions, self._has)
         # What a crash or a damaged disk has left of one job must not cost the others.
         except Exception:
             _log.exception("what the journal has of job %s can't be read; it is forgotten", job.id)
             self._journal.forget(job.id)
             return
         self.records[job.id] = record
-        self._ended[job.id] = None
+        if record.state is not None:
+            self._ended[job.id] = None
         # Without any on disk, which is usual, no result need be read for it.
         blobs = self._blobs.of(record.user)
         for digest in record.object_hashes() if self._objects.bytes_on_disk else ():
             self._users.setdefault(blobs.key(digest), set()).add(job.id)
 
+    def _has(self, user: str, digest: bytes) -> bool:
+        """Whether an object has outlived the gateway that had it."""
+        return self._objects.find(self._blobs.of(user).key(digest)) is not None
+
     # --- lives of jobs ------------------------------------------------------
+
+    def left_open(self) -> list[RecoveredJob]:
+        """The jobs that an earlier gateway has left open, in the order of their submission."""
+        found = [record for record in self.records.values() if isinstance(record, RecoveredJob)]
+        return sorted((record for record in found if record.state is None), key=lambda record: record.number)
 
     def new(self, spec: jobs_pb.JobSpec, session: SessionPort) -> JobRecord:
         """A job that was submitted."""
@@ -110,15 +130,41 @@ class JobTable:
                 return name
         return next(iter(self._ended))
 
-    def begin_again(self, record: JobRecord, session: str) -> None:
-        """A job that had ended runs once more. Raises ValueError where some of its inputs is gone."""
-        self._hold_inputs(record)
-        del self._ended[record.id]
-        self._journal.retry(record.id)
-        record.run_again(session)
+    def begin_again(self, record: JobRecord, session: str, states: bytes = b"") -> None:
+        """A job that had ended runs once more. Raises ValueError where some of its inputs is gone.
 
-    def _hold_inputs(self, record: JobRecord) -> None:
-        """Hold what a job needs that has ended. Raises ValueError where some of it is gone."""
+        states: where not all is to run that did not succeed, what becomes of each item, as `ItemState`.
+        """
+        self.hold_inputs(record)
+        del self._ended[record.id]
+        self._journal.retry(record.id, states)
+        self.move(record, session)
+        record.run_again()
+
+    def move(self, record: JobRecord, session: str) -> None:
+        """The job is another session's from now on."""
+        if record.session != session:
+            record.session = session
+            self._journal.append(record.id, Kind.SESSION, session.encode(), always=True)
+
+    def sent(self, job: str, start: int, stop: int, *, back: bool = False) -> None:
+        """Items are about to be sent to a worker, or came back from there without having begun."""
+        try:
+            self._journal.append(job, Kind.SENT, SENT.pack(start, stop, back))
+        except OSError:
+            _log.warning("items %d to %d of job %s run unknown to the journal", start, stop, job)
+
+    def cancelled(self, job: str) -> None:
+        """Whoever may has stopped the job."""
+        self._journal.append(job, Kind.CANCEL, b"", always=True)
+
+    def flush(self) -> None:
+        """What was said of jobs is on disk when this returns, if that has room: others may be told."""
+        if self._journal.unwritten:
+            self._journal.flush()
+
+    def hold_inputs(self, record: JobRecord) -> None:
+        """Hold what a job needs that is of before. Raises ValueError where some of it is gone."""
         spec = record.spec
         values = [*spec.values, *(chunk.elements for chunk in spec.chunks)]
         values += [objects_pb.Value(pickle=file.content) for file in (*spec.files, *spec.modules)]

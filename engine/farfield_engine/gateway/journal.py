@@ -111,9 +111,9 @@ class Journal:
         """Whether a record of so many bytes would be taken now."""
         return self._error is None or self._unwritten + size <= UNWRITTEN_LIMIT
 
-    def retry(self, job: str) -> None:
-        """The job goes on: its failures and its end so far are void."""
-        self._append(job.encode(), Kind.RETRY, b"", always=True)
+    def retry(self, job: str, payload: bytes = b"") -> None:
+        """The job goes on: its failures, its end and what was sent so far are void."""
+        self._append(job.encode(), Kind.RETRY, payload, always=True)
 
     def forget(self, job: str) -> None:
         """Drop all records of a job. Files go when nothing in them is wanted any more."""
@@ -167,14 +167,15 @@ class Journal:
         extents = self._index.extents(job.encode(), kind)
         return 0 if extents is None else extents.count
 
-    def read(self, job: str, kind: Kind) -> Iterator[bytes]:
-        """The payloads of all records of this kind there were when reading began.
+    def read(self, job: str, kind: Kind, skip: int = 0) -> Iterator[bytes]:
+        """The payloads of all records of this kind there were when reading began, but for the first `skip`.
 
         Damaged ones are left out, with a line in the log. Raises OSError when a file can't be read.
         """
         name = job.encode()
         extents = self._index.extents(name, kind)
-        yield from self._payloads(name, kind, [] if extents is None else extents.all())
+        payloads = self._payloads(name, kind, [] if extents is None else extents.all())
+        yield from itertools.islice(payloads, skip, None)
 
     def last(self, job: str, kind: Kind) -> bytes | None:
         """The payload of the last record of this kind, None when there is none or it is damaged.
@@ -420,12 +421,12 @@ class JournalStream(Generic[M]):
         """Whether a message would be taken now."""
         return self._journal.has_room(message.ByteSize())
 
-    def read(self) -> Iterator[M]:
-        """All messages there were when reading began, damaged ones left out.
+    def read(self, skip: int = 0) -> Iterator[M]:
+        """All messages there were when reading began, but for the first `skip`, damaged ones left out.
 
         Raises OSError when a file can't be read.
         """
-        for payload in self._journal.read(self._job, self._kind):
+        for payload in self._journal.read(self._job, self._kind, skip):
             try:
                 message = self._type.FromString(payload)
             except DecodeError as error:

@@ -25,7 +25,13 @@ class Kind(enum.IntEnum):
     FORGET = 6
     """The job's records are void."""
     RETRY = 7
-    """The job's FAILURE and END records before this one are void."""
+    """The job's FAILURE, END, SENT and CANCEL records before this one are void."""
+    SENT = 8
+    """Items were sent to a worker, or came back without having begun."""
+    CANCEL = 9
+    """The user has stopped the job."""
+    SESSION = 10
+    """The job is another session's from now on."""
 
 
 # The last character is the version of the format.

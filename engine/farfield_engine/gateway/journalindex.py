@@ -10,7 +10,7 @@ from farfield_engine.gateway.journalfiles import JournalFile, Kind
 _SPARSE: Final = 4
 """An extent spans at most so many times what it holds: reading it costs no more than that."""
 
-_VOID_AFTER_RETRY: Final = (Kind.FAILURE, Kind.END)
+_VOID_AFTER_RETRY: Final = (Kind.FAILURE, Kind.END, Kind.SENT, Kind.CANCEL)
 
 # Compared with a million times when a gateway starts, and an enum's members take long to look up.
 _FORGET: Final = int(Kind.FORGET)

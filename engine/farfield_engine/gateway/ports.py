@@ -36,6 +36,10 @@ class SessionPort(abc.ABC):
         """Tell the client that a job can never run."""
 
     @abc.abstractmethod
+    def job_known(self, record: JobRecord) -> None:
+        """The client submits a job that is here already: tell it what has become of it."""
+
+    @abc.abstractmethod
     def job_finished(self, record: JobRecord) -> None:
         """Tell the client, at once, that a job has ended."""
 

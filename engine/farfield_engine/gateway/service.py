@@ -15,6 +15,7 @@ from typing import Any
 
 import grpc
 
+from farfield_engine.gateway.audit import harmless
 from farfield_engine.gateway.auth import peer_of, user_of
 from farfield_engine.gateway.calls import Aborted
 from farfield_engine.gateway.debugging import DebugClient, DebugHub
@@ -25,6 +26,7 @@ from farfield_engine.gateway.groups import GroupRefused, group_id
 from farfield_engine.gateway.jobrecord import JobRecord
 from farfield_engine.gateway.ports import SessionPort
 from farfield_engine.gateway.session import LEASE, Session
+from farfield_engine.gateway.streams import DebugStream, StreamGuest, frames_of
 from farfield_engine.gateway.transfers import Transfers
 from farfield_engine.objects.store import StoreFull, UnknownSegment
 from farfield_engine.version import VERSION
@@ -37,6 +39,9 @@ from farfield_engine.wire.v1 import objects_pb2 as objects_pb
 
 LOG_PAGE = 512
 """Outputs in one page of a log."""
+
+LONGEST_SESSION = 100
+LONGEST_PATH = 4096
 
 _log = logging.getLogger(__name__)
 
@@ -75,6 +80,7 @@ class GatewayService(rpc.GatewayServicer):
         self._work_dir = work_dir
         self.debugging = DebugHub(dispatcher, gateway, allowed=debug)
         dispatcher.debugging = self.debugging
+        dispatcher.admission.debugging_allowed = debug
         self._dispatcher = dispatcher
         self._gateway = gateway
         self._segment_dir = segment_dir
@@ -84,14 +90,19 @@ class GatewayService(rpc.GatewayServicer):
     # --- sessions -----------------------------------------------------------
 
     async def Attach(self, request_iterator: AsyncIterator[pb.ClientFrame], context: Context) -> None:
-        first = await context.read()
-        try:
-            session, welcome = self.admit(first, await self._user(context), peer_of(context))
-            await session.attachments.serve(first.hello, welcome, _frames(context), context.write)
-        except Aborted as refused:
-            await context.abort(refused.code, str(refused))
-        except ValueError as error:
-            await context.abort(grpc.StatusCode.INVALID_ARGUMENT, str(error))
+        user, peer = await self._user(context), peer_of(context)
+        async with self._as_guest(user, context):
+            first = await context.read()
+            try:
+                session, welcome = self.admit(first, user, peer)
+                try:
+                    await session.attachments.serve(first.hello, welcome, frames_of(context), context.write)
+                finally:
+                    self._door.note("left", user=user, peer=peer, client=session.client)
+            except Aborted as refused:
+                await context.abort(refused.code, str(refused))
+            except ValueError as error:
+                await context.abort(grpc.StatusCode.INVALID_ARGUMENT, str(error))
 
     async def _user(self, context: Context) -> str:
         """Who calls."""
@@ -100,6 +111,21 @@ class GatewayService(rpc.GatewayServicer):
         except NotWelcome as refused:
             await context.abort(grpc.StatusCode.UNAUTHENTICATED, str(refused))
             raise AssertionError("abort raises") from None
+
+    @contextlib.asynccontextmanager
+    async def _as_guest(self, user: str, context: Context) -> AsyncIterator[None]:
+        """While this user's token is valid: a stream that goes on is ended with it."""
+        guest = StreamGuest(user)
+        self._door.enter(guest)
+        try:
+            yield
+        except asyncio.CancelledError:
+            if not guest.dismissed:
+                raise
+            guest.task.uncancel()
+            await context.abort(grpc.StatusCode.UNAUTHENTICATED, guest.dismissed)
+        finally:
+            self._door.leave(guest)
 
     def session_of(self, name: str, user: str) -> SessionPort:
         """A session of this user's. Raises Aborted where there is none."""
@@ -123,6 +149,13 @@ class GatewayService(rpc.GatewayServicer):
                 grpc.StatusCode.INVALID_ARGUMENT, "the first frame of a client is a hello with a session"
             )
         hello = first.hello
+        if not _is_name(hello.session, LONGEST_SESSION) or len(hello.notebook) > LONGEST_PATH:
+            raise Aborted(
+                grpc.StatusCode.INVALID_ARGUMENT,
+                f"the name of a session has up to {LONGEST_SESSION} letters and no slash, "
+                f"the path of a notebook up to {LONGEST_PATH}",
+            )
+        hello.client = harmless(hello.client)
         session = self.sessions.get(hello.session)
         unknown = session is None and hello.next_event > 1
         if unknown or (session is not None and session.user != user):
@@ -230,6 +263,7 @@ class GatewayService(rpc.GatewayServicer):
             raise AssertionError("abort raises") from None
 
     async def Versions(self, request: pb.VersionsRequest, context: Context) -> pb.VersionsReply:
+        await self._user(context)
         return pb.VersionsReply(versions=versions_of(request.modules))
 
     # --- debugging ----------------------------------------------------------
@@ -237,7 +271,16 @@ class GatewayService(rpc.GatewayServicer):
     async def Debug(
         self, request_iterator: AsyncIterator[debug_pb.DebugClientFrame], context: Context
     ) -> None:
-        port = _DebugStream(context)
+        user = await self._user(context)
+        async with self._as_guest(user, context):
+            try:
+                await self._debug(user, context)
+            except Aborted as refused:
+                await context.abort(refused.code, str(refused))
+
+    async def _debug(self, user: str, context: Context) -> None:
+        """Serve a debug client. Raises Aborted."""
+        port, peer = DebugStream(context), peer_of(context)
         client: DebugClient | None = None
         writer = asyncio.create_task(port.run())
         try:
@@ -245,14 +288,14 @@ class GatewayService(rpc.GatewayServicer):
                 if client is not None:
                     client.take(frame)
                 elif frame.HasField("hello"):
-                    client = self.debugging.attach(port, frame.hello, await self._user(context))
+                    client = self.debugging.attach(port, frame.hello, user)
+                    self._door.note("debugging", user=user, peer=peer, client=client.name)
                 else:
-                    await context.abort(grpc.StatusCode.INVALID_ARGUMENT, "the first frame is a hello")
-        except Aborted as refused:
-            await context.abort(refused.code, str(refused))
+                    raise Aborted(grpc.StatusCode.INVALID_ARGUMENT, "the first frame is a hello")
         finally:
             if client is not None:
                 client.leave()
+                self._door.note("left", user=user, peer=peer, client=client.name)
             await port.finish(writer)
 
     # --- what is going on ---------------------------------------------------
@@ -319,10 +362,19 @@ class GatewayService(rpc.GatewayServicer):
             await context.abort(grpc.StatusCode.INVALID_ARGUMENT, "a group is dropped or restarted")
         return describe_group(dispatcher, group)
 
+    def _job(self, name: str, user: str) -> JobRecord | None:
+        """A job by id or number, as this user sees them: what others call theirs makes no difference."""
+        records = self._dispatcher.records
+        found = records.get(name)
+        if found is not None and user in ("", found.user):
+            return found
+        mine = (record for record in records.values() if user in ("", record.user))
+        return next((record for record in mine if str(record.number) == name), None)
+
     async def _find(self, name: str, context: Context) -> JobRecord:
-        record = self._dispatcher.jobs.find(name)
         user = await self._user(context)
-        if record is None or user not in ("", record.user):
+        record = self._job(name, user)
+        if record is None:
             await context.abort(
                 grpc.StatusCode.NOT_FOUND, f"there is no job '{name}'; 'farfield jobs' or %jobs lists them"
             )
@@ -364,8 +416,11 @@ class GatewayService(rpc.GatewayServicer):
     async def RetryJob(self, request: pb.RetryRequest, context: Context) -> jobs_pb.JobSummary:
         record = await self._find(request.job, context)
         session = await self._session(request.session, context)
+        if record.user != session.user:
+            message = f"job {record.number} is of {record.user}, who alone can run it again"
+            await context.abort(grpc.StatusCode.PERMISSION_DENIED, message)
         try:
-            self._dispatcher.retry(record.id, session, request)
+            self._dispatcher.admission.retry(record.id, session, request)
         except ValueError as error:
             await context.abort(grpc.StatusCode.FAILED_PRECONDITION, str(error))
         return record.summary()
@@ -381,6 +436,7 @@ class GatewayService(rpc.GatewayServicer):
                 grpc.StatusCode.FAILED_PRECONDITION,
                 f"{len(jobs)} jobs are running; cancel them or use 'farfield down --now'",
             )
+        self._door.note("shutdown", peer=peer_of(context))
         self._stop()
         return pb.ShutdownReply(cancelled_jobs=len(jobs))
 
@@ -393,46 +449,5 @@ def _is_of(record: JobRecord, request: pb.ListJobsRequest) -> bool:
     return within or bool(request.notebook and record.notebook == request.notebook)
 
 
-class _DebugStream:
-    """A debug client that came by gRPC."""
-
-    def __init__(self, context: Context) -> None:
-        self._context = context
-        self._frames: asyncio.Queue[debug_pb.DebugGatewayFrame | None] = asyncio.Queue()
-        self._closed = asyncio.Event()
-
-    def write_debug(self, frame: debug_pb.DebugGatewayFrame) -> None:
-        self._frames.put_nowait(frame)
-
-    def close(self) -> None:
-        self._closed.set()
-
-    async def read(self) -> debug_pb.DebugClientFrame | None:
-        """The client's next frame; None at its end, or when it is given up."""
-        reading = asyncio.ensure_future(self._context.read())
-        closing = asyncio.ensure_future(self._closed.wait())
-        try:
-            await asyncio.wait((reading, closing), return_when=asyncio.FIRST_COMPLETED)
-            frame = reading.result() if reading.done() else grpc.aio.EOF
-        finally:
-            reading.cancel()
-            closing.cancel()
-        return frame if isinstance(frame, debug_pb.DebugClientFrame) else None
-
-    async def run(self) -> None:
-        """Write what is given, in order."""
-        while (frame := await self._frames.get()) is not None:
-            await self._context.write(frame)
-
-    async def finish(self, writer: asyncio.Task[None]) -> None:
-        """Write what is left and end the writing."""
-        self._frames.put_nowait(None)
-        with contextlib.suppress(asyncio.CancelledError, asyncio.TimeoutError, grpc.aio.AioRpcError):
-            await asyncio.wait_for(writer, 1.0)
-
-
-async def _frames(context: Context) -> AsyncIterator[pb.ClientFrame]:
-    """The client's frames, until it ends the stream."""
-    while (frame := await context.read()) is not grpc.aio.EOF:
-        assert isinstance(frame, pb.ClientFrame)
-        yield frame
+def _is_name(text: str, longest: int) -> bool:
+    return 0 < len(text) <= longest and text.isprintable() and "/" not in text

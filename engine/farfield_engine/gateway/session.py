@@ -74,6 +74,9 @@ class ClientSession(SessionPort):
     def job_refused(self, job: str, failure: jobs_pb.Failure) -> None:
         self.emit(pb.Event(job=job, refused=failure))
 
+    def job_known(self, record: JobRecord) -> None:
+        _log.error("session %s sent job %s twice", self.id[:8], record.id)
+
     def job_finished(self, record: JobRecord) -> None:
         """The end of a job is told at once, with all that is not told yet."""
         self.updates.flush_job(record.id, progress=False)
@@ -99,7 +102,7 @@ class ClientSession(SessionPort):
         """A frame from the client."""
         match frame.WhichOneof("frame"):
             case "submit":
-                self.dispatcher.submit(self, frame.submit)
+                self.dispatcher.admission.submit(self, frame.submit)
                 self.dispatcher.blobs.store.release_owner(self.located)
             case "cancel":
                 self._cancel(frame.cancel)
