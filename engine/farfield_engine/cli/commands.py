@@ -4,21 +4,14 @@ from __future__ import annotations
 
 import argparse
 import os
-import signal
 import sys
-import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
-from farfield_engine.cli import gatewayinfo, login, token
+from farfield_engine.cli import at, gatewayinfo, login, token
 from farfield_engine.errors import FarfieldError
 from farfield_engine.version import VERSION
 
-if TYPE_CHECKING:
-    # Imported where it is used: gRPC is too slow for --help.
-    from farfield_engine.client.visitor import Visitor
-
-DOWN_SECONDS = 10.0
+ABOUT = "Look after this user's gateway on this machine, or, with --at TARGET, at one elsewhere."
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -39,17 +32,20 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="farfield", description="Look after this user's local gateway.")
+    parser = argparse.ArgumentParser(prog="farfield", description=ABOUT)
     parser.add_argument("--version", action="version", version=f"farfield {VERSION}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    _add(commands, "status", "what runs: nodes, workers, objects", status)
-    _add(commands, "jobs", "the jobs of all notebooks", jobs)
+    _look(commands, "status", "what runs: nodes, workers, objects, who is attached", status)
+    listing = _look(commands, "jobs", "the jobs of all your notebooks", jobs)
+    listing.add_argument("--costs", action="store_true", help="with the CPU and GPU time that each has taken")
     for name, text, command in (("logs", "a job's output", logs), ("cancel", "stop a job", cancel)):
-        job = _add(commands, name, text, command)
+        job = _look(commands, name, text, command)
         job.add_argument("job", metavar="JOB", help="its number, as 'farfield jobs' lists it")
-    down_parser = _add(commands, "down", "end the gateway and its workers", down)
+    text = "end the gateway and its workers; clear away what one that was killed has left"
+    down_parser = _look(commands, "down", text, down)
     down_parser.add_argument("--now", action="store_true", help="also when jobs are running")
-    _add(commands, "doctor", "walk every hop and say which fails", doctor)
+    text = "walk every hop from here to a worker and name the one that is broken; starts a local gateway"
+    _look(commands, "doctor", text, doctor)
     _add_debug(commands)
     token.declare(commands)
     login.declare(commands)
@@ -72,7 +68,7 @@ def _add_serve(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 
 def _add_debug(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    debug_parser = _add(
+    debug_parser = _look(
         commands, "debug", "the workers that stand still; a server for any debug client", debug
     )
     debug_parser.add_argument(
@@ -95,25 +91,30 @@ def _add(
     return parser
 
 
+def _look(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+    name: str,
+    text: str,
+    command: Callable[[argparse.Namespace], int],
+) -> argparse.ArgumentParser:
+    """A command that looks at a gateway, here or elsewhere."""
+    parser = _add(commands, name, text, command)
+    at.add_at(parser)
+    return parser
+
+
 # --- what runs --------------------------------------------------------------
 
 
 def status(options: argparse.Namespace) -> int:
     """`farfield status`"""
-    from farfield_engine.client.local import find_local
-    from farfield_engine.client.text import cluster_text
-    from farfield_engine.client.visitor import Visitor
+    from farfield_engine.client.text import status_text
 
-    info = find_local()
-    if info is None:
-        print("no gateway runs; %attach in a notebook starts one")
-        return 0
-    with Visitor(info) as visitor:
-        reply = visitor.status()
-    print(f"gateway {reply.pid}, Farfield {reply.version}")
-    print(cluster_text(reply))
-    for session in reply.sessions:
-        print(f"session {session.id}: {session.client}{'' if session.attached else ' (not attached now)'}")
+    try:
+        with at.visit(options) as visitor:
+            print(status_text(visitor.status()))
+    except at.NoGatewayError as none:
+        print(none)
     return 0
 
 
@@ -121,8 +122,8 @@ def jobs(options: argparse.Namespace) -> int:
     """`farfield jobs`"""
     from farfield_engine.client.text import table
 
-    with _visit() as visitor:
-        print(table(visitor.jobs()))
+    with at.visit(options) as visitor:
+        print(table(visitor.jobs(), costs=options.costs))
     return 0
 
 
@@ -130,72 +131,36 @@ def logs(options: argparse.Namespace) -> int:
     """`farfield logs JOB`"""
     from farfield_engine.client.text import write_log
 
-    with _visit() as visitor:
-        write_log(visitor.log(options.job), many=visitor.job(options.job).items > 1)
+    with at.visit(options) as visitor:
+        many = visitor.job(options.job).items > 1
+        write_log(visitor.log(options.job), many=many)
         sys.stdout.flush()
     return 0
 
 
 def cancel(options: argparse.Namespace) -> int:
     """`farfield cancel JOB`"""
-    with _visit() as visitor:
+    with at.visit(options) as visitor:
         job = visitor.cancel(options.job)
     print(f"job {job.number} had ended" if job.state > 1 else f"job {job.number} is being cancelled")
     return 0
 
 
-def _visit() -> Visitor:
-    from farfield_engine.client.local import find_local
-    from farfield_engine.client.visitor import Visitor
-
-    info = find_local()
-    if info is None:
-        raise FarfieldError("no gateway runs; %attach in a notebook starts one")
-    return Visitor(info)
-
-
-# --- ending it --------------------------------------------------------------
+# --- the rest, which is loaded when it is asked for -------------------------
 
 
 def down(options: argparse.Namespace) -> int:
     """`farfield down`"""
-    from farfield_engine.client.local import find_local, left_behind
-    from farfield_engine.client.visitor import Visitor
-    from farfield_engine.errors import ConnectionLostError
+    from farfield_engine.cli.down import run
 
-    info = find_local()
-    if info is None:
-        print("no gateway runs" + "".join(f"\nremoved {name}" for name in left_behind(remove=True)))
-        return 0
-    try:
-        with Visitor(info) as visitor:
-            cancelled = visitor.shut_down(now=options.now)
-    except ConnectionLostError:
-        # It has a socket and does not answer: nothing but force is left.
-        os.kill(info.pid, signal.SIGKILL)
-        cancelled = 0
-    _await_end(info.pid)
-    left_behind(remove=True)
-    print(f"the gateway has ended{f'; {cancelled} running jobs were cancelled' if cancelled else ''}")
-    return 0
-
-
-def _await_end(pid: int) -> None:
-    from farfield_engine.client.processes import process_runs
-
-    deadline = time.monotonic() + DOWN_SECONDS
-    while time.monotonic() < deadline:
-        if not process_runs(pid):
-            return
-        time.sleep(0.02)
-    os.kill(pid, signal.SIGKILL)
+    return run(options)
 
 
 def doctor(options: argparse.Namespace) -> int:
     """`farfield doctor`"""
     from farfield_engine.cli.doctor import examine
 
-    return examine()
+    return examine(at.target_of(options))
 
 
 def debug(options: argparse.Namespace) -> int:

@@ -10,12 +10,12 @@ import signal
 import socket
 from collections.abc import Callable
 
-from farfield_engine.client.local import ConnectionInfo, find_local
+from farfield_engine.cli.at import found
+from farfield_engine.client.local import ConnectionInfo
 from farfield_engine.client.text import pause_text
 from farfield_engine.client.visitor import Visitor
 from farfield_engine.dap.listener import Listener, parse_address
 from farfield_engine.dap.multiplexer import Multiplexer
-from farfield_engine.errors import FarfieldError
 from farfield_engine.wire.dap import Message
 from farfield_engine.wire.v1 import debug_pb2 as pb
 
@@ -24,13 +24,11 @@ Wants = Callable[[pb.DebugWorker], bool]
 
 def run(options: argparse.Namespace) -> int:
     """Serve DAP clients until Ctrl-C, or, without --listen, list what stands still."""
-    info = find_local()
-    if info is None:
-        raise FarfieldError("no gateway runs; %attach in a notebook starts one")
-    if options.listen is None:
-        return _list(info)
-    host, port = parse_address(options.listen)
-    asyncio.run(_listen(info, options, host, port))
+    with found(options) as info:
+        if options.listen is None:
+            return _list(info)
+        host, port = parse_address(options.listen)
+        asyncio.run(_listen(info, options, host, port))
     return 0
 
 

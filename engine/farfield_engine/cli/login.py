@@ -8,6 +8,7 @@ import sys
 from dataclasses import replace
 
 from farfield_engine.access.strings import SCHEME, is_token
+from farfield_engine.cli.at import refuse_token
 from farfield_engine.client.remembered import Remembered
 from farfield_engine.client.target import FarfieldTarget, parse_farfield
 from farfield_engine.errors import AttachError, FarfieldError
@@ -32,7 +33,7 @@ def login(options: argparse.Namespace) -> int:
     memory = Remembered()
     target = None
     if options.target is not None:
-        _check_is_public(options.target)
+        refuse_token(options.target)
         target = parse_farfield(options.target)
     given = _ask(f"token for {target.address}: " if target else "connection string (it is not shown): ")
     if target is None or given.lower().startswith(SCHEME):
@@ -55,21 +56,12 @@ def login(options: argparse.Namespace) -> int:
 def logout(options: argparse.Namespace) -> int:
     """`farfield logout HOST:PORT`"""
     text = options.target
-    _check_is_public(text)
+    refuse_token(text)
     target = parse_farfield(text if "://" in text else f"{SCHEME}{text}")
     if not Remembered().forget(target.host, target.port):
         raise FarfieldError(f"nothing is remembered of {target.address}")
     print(f"nothing is remembered of {target.address} any more")
     return 0
-
-
-def _check_is_public(text: str) -> None:
-    shown, mark, _ = text.partition("#")
-    if mark:
-        raise FarfieldError(
-            "a token does not belong in a command: everybody on this machine can see it in the list of "
-            f"processes, and the shell keeps it; run \"farfield login '{shown}'\" and paste the token there"
-        )
 
 
 def _with_token(target: FarfieldTarget | None, text: str) -> FarfieldTarget:

@@ -18,18 +18,22 @@ from pathlib import Path
 
 from farfield_engine.client.route import Route, UnixRoute
 from farfield_engine.errors import AttachError
-from farfield_engine.objects.cleanup import default_parent, remove_stale, spill_parent
 from farfield_engine.places import (
     CONNECTION_FILE,
-    FRAMED_SOCKET_FILE,
     LOCK_FILE,
     LOG_FILE,
-    SOCKET_FILE,
     local_gateway_dir,
 )
 from farfield_engine.version import VERSION
 
 START_SECONDS = 30.0
+
+PROBE_SECONDS = 5.0
+"""How long somebody who listens may take to let others in."""
+
+
+class OtherVersionError(AttachError):
+    """The local gateway that runs is not of this version."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,34 +63,20 @@ def find_local() -> ConnectionInfo | None:
     return _read(local_gateway_dir())
 
 
-def left_behind(*, remove: bool) -> list[str]:
-    """Files that a gateway which was killed has left; removed where that is asked for."""
-    directory = local_gateway_dir()
-    known = (CONNECTION_FILE, SOCKET_FILE, FRAMED_SOCKET_FILE)
-    names = [name for name in known if (directory / name).exists()]
-    with _lock(directory):
-        if not remove or _read(directory) is not None:
-            return names
-        for name in names:
-            (directory / name).unlink(missing_ok=True)
-        remove_stale(default_parent())
-        remove_stale(spill_parent())
-    return names
-
-
 def find_or_start_local(idle: float | None = None) -> ConnectionInfo:
     """The local gateway. Raises AttachError when it can't be started."""
     directory = local_gateway_dir()
     found = _read(directory)
     if found is not None:
         return found
-    with _lock(directory):
+    with start_lock(directory):
         # Another kernel may have started it while we waited.
         return _read(directory) or _start(directory, idle)
 
 
 @contextlib.contextmanager
-def _lock(directory: Path) -> Iterator[None]:
+def start_lock(directory: Path) -> Iterator[None]:
+    """While it lasts, nobody else starts a gateway in this directory, or clears it."""
     descriptor = os.open(directory / LOCK_FILE, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX)
@@ -114,12 +104,15 @@ def _read(directory: Path) -> ConnectionInfo | None:
             f"'{directory / CONNECTION_FILE}' can't be read ({error}); run 'farfield down', then attach again"
         ) from error
     with socket.socket(socket.AF_UNIX) as probe:
+        probe.settimeout(PROBE_SECONDS)
         try:
             probe.connect(framed)
+        except (TimeoutError, BlockingIOError):
+            pass  # so many wait for it already: it is there, and does not answer
         except OSError:
             return None  # left behind by a gateway that was killed
     if content.get("version") != VERSION:
-        raise AttachError(
+        raise OtherVersionError(
             f"the running gateway is Farfield {content.get('version')}, this is {VERSION}; "
             "run 'farfield down', then attach again"
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable
 
@@ -13,10 +14,27 @@ from farfield_engine.client.tls import TlsRoute
 from farfield_engine.errors import AttachError
 
 MOST_WORKERS = 512
+TARGET_VARIABLE = "FARFIELD_TARGET"
 
 _LATER = re.compile(r"^(ray|kuberay)(:|$)")
 
 Tell = Callable[[str], object]
+
+
+def default_target() -> str:
+    """What is meant where no target is named: FARFIELD_TARGET, else `local`. Raises AttachError."""
+    target = os.environ.get(TARGET_VARIABLE, "").strip()
+    if "#" in target:
+        raise AttachError(
+            f"{TARGET_VARIABLE} holds a token, which every program that is started would be handed; remember "
+            "the token by 'farfield login', or put it into FARFIELD_TOKEN, and leave it out of the target"
+        )
+    return target or "local"
+
+
+def is_local(target: str) -> bool:
+    """Whether it is this user's gateway on this machine."""
+    return target == "local" or workers_of(target) > 0
 
 
 def public_name(target: str) -> str:
@@ -39,7 +57,7 @@ def reach(target: str, *, bootstrap: bool = False, tell: Tell = lambda text: Non
 
     bootstrap: of ssh targets, bring Farfield there if it is missing. tell: is told of what takes long.
     """
-    if target == "local" or workers_of(target):
+    if is_local(target):
         return find_or_start_local()
     if target.startswith("farfield://"):
         return _farfield(target)

@@ -30,12 +30,14 @@ def readable_size(size: float) -> str:
     raise AssertionError("the loop returns at its last unit")
 
 
-def table(jobs: Iterable[pb.JobSummary]) -> str:
-    """Jobs as aligned text."""
-    rows = [("ID", "STATE", "ITEMS", "TIME", "GROUP", "NAME")]
-    rows += [
-        (str(job.number), state(job), items(job), f"{job.elapsed:.1f} s", job.group, job.name) for job in jobs
-    ]
+def table(jobs: Iterable[pb.JobSummary], *, costs: bool = False) -> str:
+    """Jobs as aligned text; `costs`: with what each has used so far."""
+    rows = [("ID", "STATE", "ITEMS", "TIME", "CPU TIME", "GPU TIME", "GROUP", "NAME")]
+    for job in jobs:
+        cpu = f"{job.cpu_seconds:,.1f} s" if costs else ""
+        gpu = f"{job.gpu_seconds:,.1f} s" if costs and job.gpu_seconds else ""
+        elapsed = f"{job.elapsed:.1f} s"
+        rows.append((str(job.number), state(job), items(job), elapsed, cpu, gpu, job.group, job.name))
     return aligned(rows) if len(rows) > 1 else "no jobs yet"
 
 
@@ -183,6 +185,24 @@ def cluster_text(status: gateway_pb.StatusReply) -> str:
         "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
     ]
     return "\n".join([*head_lines(status), *(f"  {line}" for line in lines), *pause_lines(status)])
+
+
+def status_text(status: gateway_pb.StatusReply) -> str:
+    """All that a gateway says of itself."""
+    where = f"listens at {status.listening}" if status.listening else "at this user's Unix sockets only"
+    lines = [f"gateway {status.pid}, Farfield {status.version}, {where}"]
+    if status.draining:
+        lines.append("it is told to end, takes nothing new, and ends when what runs has ended")
+    lines.append(cluster_text(status))
+    return "\n".join([*lines, *map(_session_text, status.sessions)])
+
+
+def _session_text(session: gateway_pb.SessionInfo) -> str:
+    user = f", user {session.user}" if session.user else ""
+    # A Unix socket is no place that says something.
+    peer = f", from {session.peer}" if session.peer not in ("", "unix") else ""
+    away = "" if session.attached else " (not attached now)"
+    return f"session {session.id}: {session.client}{user}{peer}{away}"
 
 
 def pause_lines(status: gateway_pb.StatusReply) -> list[str]:

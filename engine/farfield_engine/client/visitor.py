@@ -2,43 +2,56 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
-from typing import Any
+from typing import TypeVar
 
-import grpc
+from google.protobuf.message import DecodeError, Message
 
+from farfield_engine.client.blocking import BlockingFrames
 from farfield_engine.client.local import ConnectionInfo
-from farfield_engine.errors import ConnectionLostError, FarfieldError
+from farfield_engine.client.route import OPEN_SECONDS, DialError
+from farfield_engine.errors import AttachError, ConnectionLostError, FarfieldError
 from farfield_engine.wire.v1 import gateway_pb2 as pb
-from farfield_engine.wire.v1 import gateway_pb2_grpc as rpc
 from farfield_engine.wire.v1 import jobs_pb2 as jobs_pb
 from farfield_engine.wire.v1 import worker_pb2 as worker_pb
 
+M = TypeVar("M", bound=Message)
+
 SECONDS = 10.0
+"""How long an answer is waited for."""
+
+
+class NotAdmittedError(AttachError):
+    """The gateway is there, and the token opens nothing."""
 
 
 class Visitor:
-    """One connection for single questions; a context manager. All methods raise FarfieldError."""
+    """One connection for questions, one after the other; a context manager, for one thread.
 
-    def __init__(self, info: ConnectionInfo) -> None:
-        self._info = info
-        self._channel = grpc.insecure_channel(info.address, options=[("grpc.enable_http_proxy", 0)])
-        self._stub = rpc.GatewayStub(self._channel)
-        self._metadata = (("authorization", f"Bearer {info.token}"),)
+    All methods raise FarfieldError: ConnectionLostError where the gateway does not answer.
+    """
+
+    def __init__(self, info: ConnectionInfo, seconds: float = SECONDS) -> None:
+        self._route = info.route
+        self._seconds = seconds
+        self._frames: BlockingFrames | None = None
+        self._calls = 0
 
     def __enter__(self) -> Visitor:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._channel.close()
+        if self._frames is not None:
+            self._frames.close()
 
     def status(self) -> pb.StatusReply:
         """What the cluster looks like now."""
-        return self._ask(self._stub.Status, pb.StatusRequest())  # type: ignore[no-any-return]
+        return self._ask("Status", pb.StatusRequest(), pb.StatusReply)
 
     def jobs(self) -> list[jobs_pb.JobSummary]:
-        """All jobs that the gateway remembers, of all sessions."""
-        return list(self._ask(self._stub.ListJobs, pb.ListJobsRequest()).jobs)
+        """All jobs that the gateway remembers, of all sessions of this user."""
+        return list(self._ask("ListJobs", pb.ListJobsRequest(), pb.ListJobsReply).jobs)
 
     def job(self, name: str) -> jobs_pb.JobSummary:
         """A job by number or id."""
@@ -49,28 +62,80 @@ class Visitor:
 
     def cancel(self, name: str) -> jobs_pb.JobSummary:
         """Stop a job by number or id."""
-        return self._ask(self._stub.CancelJob, pb.JobRequest(job=name))  # type: ignore[no-any-return]
+        return self._ask("CancelJob", pb.JobRequest(job=name), jobs_pb.JobSummary)
 
     def log(self, name: str) -> Iterator[worker_pb.Output]:
-        """All output of a job, as it comes."""
-        try:
-            for page in self._stub.ReadLog(pb.ReadLogRequest(job=name), metadata=self._metadata):
-                yield from page.outputs
-        except grpc.RpcError as error:
-            raise _told(error) from error
+        """All output of a job, as it comes; nothing else may be asked meanwhile."""
+        self._call("ReadLog", pb.ReadLogRequest(job=name))
+        while (answer := self._answer()).more:
+            yield from _parsed(answer, pb.LogPage).outputs
 
     def shut_down(self, *, now: bool) -> int:
         """End the gateway; how many running jobs were cancelled. Refused when jobs run, unless `now`."""
-        return int(self._ask(self._stub.Shutdown, pb.ShutdownRequest(now=now)).cancelled_jobs)
+        return self._ask("Shutdown", pb.ShutdownRequest(now=now), pb.ShutdownReply).cancelled_jobs
 
-    def _ask(self, method: Any, request: Any) -> Any:
+    def await_end(self) -> None:
+        """Wait until the gateway ends the connection, as it does when it ends, or the time is over."""
+        with contextlib.suppress(OSError, FarfieldError):
+            while True:
+                self._connected().receive()
+
+    # --- the connection -----------------------------------------------------
+
+    def _ask(self, method: str, request: Message, reply_type: type[M]) -> M:
+        self._call(method, request)
+        return _parsed(self._answer(), reply_type)
+
+    def _call(self, method: str, request: Message) -> None:
+        self._calls += 1
+        call = worker_pb.Call(id=self._calls, method=method, request=request.SerializeToString())
+        frames = self._connected()
         try:
-            return method(request, metadata=self._metadata, timeout=SECONDS)
-        except grpc.RpcError as error:
-            raise _told(error) from error
+            frames.send(pb.FromClient(call=call))
+        except OSError as error:
+            self._look_for_reason(frames)
+            raise self._silent(error) from error
+
+    def _connected(self) -> BlockingFrames:
+        if self._frames is None:
+            try:
+                sock = self._route.open_blocking(min(self._seconds, OPEN_SECONDS))
+            except DialError as error:
+                raise ConnectionLostError(f"the gateway does not answer: {error}") from error
+            self._frames = BlockingFrames(sock, self._route.token, self._seconds)
+        return self._frames
+
+    def _answer(self) -> worker_pb.Answer:
+        """The answer to the last call, or its next page."""
+        frames = self._connected()
+        try:
+            message = frames.receive()
+        except DialError as refused:
+            raise NotAdmittedError(str(refused)) from refused
+        except OSError as error:
+            raise self._silent(error) from error
+        if message.answer.id != self._calls:
+            raise ConnectionLostError("the gateway does not answer: what came was not asked for")
+        if message.answer.error:
+            raise FarfieldError(message.answer.error)
+        return message.answer
+
+    def _look_for_reason(self, frames: BlockingFrames) -> None:
+        """Where nothing can be sent any more: the gateway may have said why."""
+        try:
+            frames.receive()
+        except DialError as refused:
+            raise NotAdmittedError(str(refused)) from refused
+        except OSError:
+            pass
+
+    def _silent(self, error: OSError) -> ConnectionLostError:
+        why = f"nothing came within {self._seconds:g} s" if isinstance(error, TimeoutError) else str(error)
+        return ConnectionLostError(f"the gateway does not answer: {why}")
 
 
-def _told(error: Any) -> FarfieldError:
-    if error.code() in (grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.DEADLINE_EXCEEDED):
-        return ConnectionLostError(f"the gateway does not answer: {error.details()}")
-    return FarfieldError(error.details() or error.code().name)
+def _parsed(answer: worker_pb.Answer, reply_type: type[M]) -> M:
+    try:
+        return reply_type.FromString(answer.reply)
+    except DecodeError as error:
+        raise ConnectionLostError(f"what came is not what a gateway sends: {error}") from error

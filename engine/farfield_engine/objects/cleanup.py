@@ -60,23 +60,34 @@ def remove_stale(parent: Path) -> list[Path]:
     Touches only directories of this user that are empty or hold a lock file. Waits while
     another process makes or removes directories in `parent`.
     """
-    removed: list[Path] = []
     if not parent.is_dir():
-        return removed
+        return []
     with _alone_in(parent):
-        for path in sorted(parent.iterdir()):
-            status = path.lstat()
-            if not stat.S_ISDIR(status.st_mode) or status.st_uid != os.getuid():
-                continue
-            if not (path / LOCK_NAME).exists():
-                # Whoever died between making the directory and its lock left it empty.
-                if not any(path.iterdir()):
-                    path.rmdir()
-                    removed.append(path)
-            elif _is_unclaimed(path):
-                shutil.rmtree(path)
-                removed.append(path)
+        removed = list(_stale(parent))
+        for path in removed:
+            # Whoever died between making the directory and its lock left it empty.
+            shutil.rmtree(path)
     return removed
+
+
+def find_stale(parent: Path) -> list[Path]:
+    """What `remove_stale` would remove."""
+    if not parent.is_dir():
+        return []
+    with _alone_in(parent):
+        return list(_stale(parent))
+
+
+def _stale(parent: Path) -> Iterator[Path]:
+    for path in sorted(parent.iterdir()):
+        status = path.lstat()
+        if not stat.S_ISDIR(status.st_mode) or status.st_uid != os.getuid():
+            continue
+        if (path / LOCK_NAME).exists():
+            if _is_unclaimed(path):
+                yield path
+        elif not any(path.iterdir()):
+            yield path
 
 
 def default_parent(shared_memory: Path = Path("/dev/shm")) -> Path:
