@@ -38,14 +38,14 @@ class AuditLog:
     def write(
         self, event: str, *, user: str = "", peer: str = "", client: str = "", reason: str = ""
     ) -> None:
-        """Note that this has happened: "attached", "left", "refused", "revoked", "shutdown" and the like.
+        """Note that this has happened: "attached", "left", "refused" and the others of docs/security.md.
 
         user: empty for the gateway's owner. peer: the address. client: what it calls itself.
         """
         moment = datetime.datetime.fromtimestamp(self._clock(), datetime.UTC)
         fields = {"event": event, "user": user, "peer": peer, "client": client, "reason": reason}
         line = {"time": moment.isoformat(timespec="milliseconds")}
-        line |= {name: _harmless(value) for name, value in fields.items()}
+        line |= {name: harmless(value) for name, value in fields.items()}
         try:
             self._append(json.dumps(line).encode() + b"\n")
         except OSError as error:
@@ -85,8 +85,8 @@ class AuditLog:
         self._descriptor = descriptor
 
 
-def _harmless(text: str) -> str:
-    """Nothing that moves a terminal's cursor, nothing endless."""
+def harmless(text: str) -> str:
+    """Nothing that moves a terminal's cursor or begins a line, nothing endless."""
     # Cut first: the rest may be very long.
     cut = text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
     return "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in cut)

@@ -29,15 +29,21 @@ def token_of(metadata: Iterable[tuple[str, str | bytes]]) -> bytes:
 
 def peer_of(context: Any) -> str:
     """Where a call comes from: the relay has named its socket after its client."""
+    return _relay_of(context).rpartition("/")[0] or HERE
+
+
+def _relay_of(context: Any) -> str:
+    """The name of the relay that a call came over; empty where it came over none."""
     _, _, name = unquote(context.peer()).partition(RELAYED)
-    return name.rpartition("/")[0] or HERE
+    return name
 
 
 def user_of(context: Any, door: Door) -> str:
     """Who calls. Raises NotWelcome where the token has ended since the call began."""
     if isinstance(context, CallContext):
         return context.user
-    return door.admit(token_of(context.invocation_metadata() or ()), peer_of(context))
+    given = token_of(context.invocation_metadata() or ())
+    return door.admit_call(given, _relay_of(context), peer_of(context))
 
 
 class TokenInterceptor(grpc.aio.ServerInterceptor):

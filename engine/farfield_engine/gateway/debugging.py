@@ -8,6 +8,7 @@ from typing import Protocol
 
 import grpc
 
+from farfield_engine.gateway.audit import harmless
 from farfield_engine.gateway.calls import Aborted
 from farfield_engine.gateway.dispatcher import Dispatcher
 from farfield_engine.gateway.ports import SessionPort
@@ -41,7 +42,9 @@ class DebugClient:
 
     def __init__(self, hub: DebugHub, port: DebugPort, hello: pb.DebugHello, user: str) -> None:
         self.user = user
-        self.name = hello.client or "a debug client"
+        self.name = harmless(hello.client) or "a debug client"
+        self.told: set[str] = set()
+        """Workers that it knows of."""
         self.session = hello.session
         self.holds = hello.hold
         self.port = port
@@ -110,6 +113,7 @@ class DebugHub:
         self._clients.append(client)
         workers = [name for name in self._dispatcher.scheduler.pool.workers if self._is_of(name, client)]
         mine = [self._describe(worker) for worker in workers]
+        client.told.update(workers)
         if client.holds:
             for worker in mine:
                 self._tell(worker.id, pb.ToDebugger(expect=True))
@@ -124,7 +128,12 @@ class DebugHub:
         for worker in [name for name, owner in self._tunnels.items() if owner is client]:
             self._end(worker)
         for worker in self._dispatcher.scheduler.pool.workers:
-            if client.holds and worker not in self._tunnels and not self._is_held(worker):
+            if (
+                client.holds
+                and worker in client.told
+                and worker not in self._tunnels
+                and not self._is_held(worker)
+            ):
                 self._tell(worker, pb.ToDebugger(expect=False))
 
     def open(self, client: DebugClient, worker: str) -> None:
@@ -186,7 +195,10 @@ class DebugHub:
         self._tunnels.pop(worker, None)
         self._changed.discard(worker)
         for client in self._clients:
-            client.port.write_debug(pb.DebugGatewayFrame(gone=worker))
+            # Its session may be gone already: only who was told of it hears that it has ended.
+            if worker in client.told:
+                client.told.discard(worker)
+                client.port.write_debug(pb.DebugGatewayFrame(gone=worker))
 
     def from_worker(self, worker: str, frame: pb.FromDebugger) -> None:
         """A frame of a worker's debugger."""
@@ -229,6 +241,7 @@ class DebugHub:
         described = self._describe(worker)
         for client in self._clients:
             if self._is_of(worker, client):
+                client.told.add(worker)
                 client.port.write_debug(pb.DebugGatewayFrame(worker=described))
 
     def _tell(self, worker: str, frame: pb.ToDebugger) -> None:

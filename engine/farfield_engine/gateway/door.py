@@ -13,6 +13,8 @@ from farfield_engine.gateway.tokens import Denied, TokenBook
 HERE = "unix"
 """Where somebody comes from who came by a Unix socket."""
 
+TOO_MANY = "too many wrong tokens came from this address; try again in a minute"
+
 REFUSAL = "this gateway needs its token: attach with its connection file or its connection string"
 
 _REASONS = {
@@ -33,6 +35,20 @@ class Guest(Protocol):
         """End it: its token is valid no more."""
 
 
+class Relayed(Protocol):
+    """A connection whose bytes are carried to the gRPC server: calls come over it, each with a token."""
+
+    def known(self, user: str) -> None:
+        """A call of this user's came over it."""
+
+    def turned_away(self) -> None:
+        """A call without a valid token came over it."""
+
+    @property
+    def is_known(self) -> bool:
+        """Whether a call with a valid token has come over it."""
+
+
 class NotWelcome(Exception):
     """The token opens nothing; the message is for who has it."""
 
@@ -48,6 +64,8 @@ class Door:
         self._audit = audit
         self._failures = FailureLimiter(clock)
         self._guests: set[Guest] = set()
+        self.relays: dict[str, Relayed] = {}
+        """By name."""
 
     def is_closed_to(self, peer: str) -> bool:
         """Whether so many wrong tokens came from that address lately that none is looked at."""
@@ -55,13 +73,36 @@ class Door:
 
     def admit(self, given: bytes, peer: str) -> str:
         """The user whose token this is; empty for the gateway's owner. Raises NotWelcome."""
+        if self.is_closed_to(peer):
+            raise NotWelcome(TOO_MANY)
         found = self._book.check(given)
         if not isinstance(found, Denied):
             return found.user
+        reason = f"token {found.reason}"
         if peer != HERE:
             self._failures.failed(address_of(peer))
-        self._audit.write("refused", user=found.user, peer=peer, reason=f"token {found.reason}")
+            if self.is_closed_to(peer):
+                # The last that is written of it for a while: strangers must not fill the account.
+                reason += "; the address is not listened to for a while"
+        self._audit.write("refused", user=found.user, peer=peer, reason=reason)
         raise NotWelcome(_REASONS[found.reason])
+
+    def admit_call(self, given: bytes, relay: str, peer: str) -> str:
+        """The user of one gRPC call, which came over the relay of this name. Raises NotWelcome."""
+        carrier = self.relays.get(relay)
+        if carrier is not None and carrier.is_known:
+            found = self._book.check(given)
+            if not isinstance(found, Denied):
+                return found.user
+        try:
+            user = self.admit(given, peer)
+        except NotWelcome:
+            if carrier is not None and not carrier.is_known:
+                carrier.turned_away()
+            raise
+        if carrier is not None:
+            carrier.known(user)
+        return user
 
     def knows(self, given: bytes) -> bool:
         """Whether this is a valid token, without any account of it."""
@@ -79,6 +120,7 @@ class Door:
         """Now and then: send those away whose tokens have expired or were revoked."""
         for user in self._book.reload_if_changed():
             _log.warning("the token of user '%s' is valid no more: its connections end", user)
+            self._audit.write("revoked", user=user, reason="the token has expired or was revoked")
             for guest in [guest for guest in self._guests if guest.user == user]:
                 guest.dismiss("its token has expired or was revoked")
 

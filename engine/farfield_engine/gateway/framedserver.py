@@ -38,6 +38,9 @@ TOKEN_BYTES = 256
 STOP_SECONDS = 0.2
 """How long a server that stops waits for its clients to read what they were sent."""
 
+CLOSE_SECONDS = 1.0
+"""How long a connection that the gateway ends may take to read what was written to it before."""
+
 HIGH_WATER = 256 * 1024
 """Bytes that may wait for a client to read them; while more do, no more is written to it."""
 
@@ -79,7 +82,9 @@ class FramedServer:
         self.peers.add(peer)
         self._strangers[peer] = None
         if len(self._strangers) > STRANGERS:
-            next(iter(self._strangers)).abort()
+            oldest = next(iter(self._strangers))
+            del self._strangers[oldest]
+            oldest.abort()
 
     def is_known(self, peer: Peer) -> None:
         """Its token was right."""
@@ -128,6 +133,8 @@ class Peer(asyncio.Protocol, Port):
         self._open = False
         self._held = False
         """Whether reading is paused, since it has so many calls open."""
+        self._noted = False
+        """Whether the account has what it is for."""
         self._deadline: asyncio.TimerHandle | None = None
 
     # --- what asyncio says --------------------------------------------------
@@ -172,7 +179,7 @@ class Peer(asyncio.Protocol, Port):
         """Take content; what comes after it."""
         try:
             rest = upload.feed(data)
-        except OSError as error:
+        except (OSError, TransferError) as error:
             self._end_upload()
             self._send(pb.ToClient(transfer=pb.Transfer(error=f"it could not be written: {error}")))
             self.close()
@@ -207,8 +214,10 @@ class Peer(asyncio.Protocol, Port):
             task.cancel()
         if self._session is not None:
             self._session.attachments.leave(self._attachment)
+            self._note("left", self._session.client)
         if self._debug is not None:
             self._debug.leave()
+            self._note("left", self._debug.name)
 
     # --- the token ----------------------------------------------------------
 
@@ -252,6 +261,9 @@ class Peer(asyncio.Protocol, Port):
 
     def _take(self, message: pb.FromClient) -> None:
         if message.HasField("call"):
+            if not self._noted and self._peer != HERE:
+                # Who only asks does not attach; what is theirs they see all the same.
+                self._note("called", message.call.method)
             task = asyncio.get_running_loop().create_task(
                 answer_call(self._server.service, message.call, self._write_answer, self.user)
             )
@@ -312,7 +324,7 @@ class Peer(asyncio.Protocol, Port):
     async def _download(self, work: Coroutine[None, None, None]) -> None:
         try:
             await work
-        except OSError as error:
+        except (OSError, TransferError) as error:
             _log.warning("content can't be sent on: %s", error)
             self.abort()
 
@@ -332,6 +344,7 @@ class Peer(asyncio.Protocol, Port):
             self._debug.take(frame)
         elif frame.HasField("hello"):
             self._debug = self._server.service.debugging.attach(self, frame.hello, self.user)
+            self._note("debugging", self._debug.name)
         else:
             raise ValueError("the first frame of a debug client is a hello")
 
@@ -351,7 +364,7 @@ class Peer(asyncio.Protocol, Port):
     def _attach(self, frame: pb.ClientFrame) -> None:
         session, welcome = self._server.service.admit(frame, self.user, self._peer)
         self._attachment = session.attachments.attach(frame.hello, welcome, self)
-        self._session = session
+        self._session, self._noted = session, True
 
     def write_debug(self, frame: debug_pb.DebugGatewayFrame) -> None:
         self._send(pb.ToClient(debug=frame))
@@ -376,6 +389,13 @@ class Peer(asyncio.Protocol, Port):
         if self._transport is not None and self._open:
             self._open = False
             self._transport.close()
+            # Not everybody reads what is written, or answers to the end of TLS.
+            self._stop_waiting()
+            self._deadline = asyncio.get_running_loop().call_later(CLOSE_SECONDS, self._transport.abort)
+
+    def _note(self, event: str, client: str) -> None:
+        self._noted = True
+        self._server.door.note(event, user=self.user, peer=self._peer, client=client)
 
     def abort(self) -> None:
         """End the connection now."""

@@ -1,7 +1,7 @@
 """The gateway's one port: TLS, and within it frames or gRPC, as the client asks for by ALPN.
 
-Nothing is done for an address from which many wrong tokens have come. gRPC is relayed to the gateway's
-own gRPC server, over its Unix socket.
+Who asks for neither is sent away, and nothing is done for an address from which many wrong tokens have come.
+gRPC is relayed to the gateway's own gRPC server, over its Unix socket.
 """
 
 from __future__ import annotations
@@ -16,8 +16,9 @@ from pathlib import Path
 from typing import cast
 
 from farfield_engine.gateway.auth import RELAYED
+from farfield_engine.gateway.certificate import PROTOCOLS
 from farfield_engine.gateway.door import Door, peer_name
-from farfield_engine.gateway.framedserver import FramedServer, Peer
+from farfield_engine.gateway.framedserver import CLOSE_SECONDS, STRANGERS, FramedServer, Peer
 
 HANDSHAKE_SECONDS = 5.0
 """A connection whose TLS handshake takes longer is closed."""
@@ -28,7 +29,10 @@ HANDSHAKES = 256
 BACKLOG = 512
 ACCEPT_PAUSE = 0.2
 
-GRPC = "h2"
+CALL_SECONDS = 5.0
+"""A gRPC connection over which no call with a valid token has come by then is closed."""
+
+FRAMES, GRPC = PROTOCOLS
 
 ALIVE = (
     (socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1),
@@ -51,10 +55,11 @@ class TlsServer:
         self.frames = frames
         self.context = context
         self.grpc = grpc
-        self.numbers = itertools.count(1)
-        self._door = door
+        self.door = door
+        self._numbers = itertools.count(1)
         self._arrivals: dict[asyncio.Task[None], None] = {}
         self._relays: set[Relay] = set()
+        self._strangers: dict[Relay, None] = {}
         self._listener: socket.socket | None = None
         self._accepting: asyncio.Task[None] | None = None
 
@@ -84,7 +89,7 @@ class TlsServer:
 
     def _arrived(self, sock: socket.socket, peer: str) -> None:
         """Somebody has connected."""
-        if self._door.is_closed_to(peer):
+        if self.door.is_closed_to(peer):
             sock.close()
             return
         with contextlib.suppress(OSError):  # it has gone again
@@ -94,7 +99,9 @@ class TlsServer:
         self._arrivals[task] = None
         task.add_done_callback(lambda task: self._arrivals.pop(task, None))
         if len(self._arrivals) > HANDSHAKES:
-            next(iter(self._arrivals)).cancel()
+            oldest = next(iter(self._arrivals))
+            del self._arrivals[oldest]
+            oldest.cancel()
 
     async def _shake_hands(self, sock: socket.socket, peer: str) -> None:
         """TLS, and then what the client has asked for."""
@@ -105,6 +112,7 @@ class TlsServer:
                 sock,
                 ssl=self.context,
                 ssl_handshake_timeout=HANDSHAKE_SECONDS,
+                ssl_shutdown_timeout=HANDSHAKE_SECONDS,
             )
         except (OSError, ssl.SSLError, TimeoutError) as error:
             # Strangers do this all day long: a line for each would fill the log.
@@ -116,13 +124,25 @@ class TlsServer:
 
     def relay(self, transport: asyncio.Transport, peer: str) -> asyncio.Protocol:
         """Have a connection's bytes carried to the gRPC server."""
-        relay = Relay(self, transport, peer)
+        relay = Relay(self, transport, peer, f"{peer}/{id(self):x}.{next(self._numbers)}")
         self._relays.add(relay)
+        self._strangers[relay] = None
+        self.door.relays[relay.name] = relay
+        if len(self._strangers) > STRANGERS:
+            oldest = next(iter(self._strangers))
+            del self._strangers[oldest]
+            oldest.abort()
         return relay
+
+    def is_known(self, relay: Relay) -> None:
+        """A call with a valid token has come over it."""
+        self._strangers.pop(relay, None)
 
     def relayed(self, relay: Relay) -> None:
         """One has ended."""
         self._relays.discard(relay)
+        self._strangers.pop(relay, None)
+        self.door.relays.pop(relay.name, None)
 
     async def stop(self) -> None:
         """Listen no more, and end what has not become a client yet."""
@@ -146,20 +166,28 @@ class _Chooser(asyncio.Protocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         opened = cast(asyncio.Transport, transport)
         tls = opened.get_extra_info("ssl_object")
+        spoken = tls.selected_alpn_protocol() if tls is not None else None
         protocol: asyncio.Protocol
-        if tls is not None and tls.selected_alpn_protocol() == GRPC:
+        if spoken == GRPC:
             protocol = self._server.relay(opened, self._peer)
-        else:
+        elif spoken == FRAMES:
             protocol = Peer(self._server.frames, self._peer)
+        else:
+            opened.abort()  # a browser, say: it has agreed to nothing that is spoken here
+            return
         opened.set_protocol(protocol)
         protocol.connection_made(opened)
 
 
 class Relay(asyncio.Protocol):
-    """One client's bytes, to the gRPC server and back."""
+    """One client's bytes, to the gRPC server and back. Its calls have tokens, one or several."""
 
-    def __init__(self, server: TlsServer, transport: asyncio.Transport, peer: str) -> None:
+    def __init__(self, server: TlsServer, transport: asyncio.Transport, peer: str, name: str) -> None:
+        """peer: where it comes from. name: what the gRPC server knows it by."""
+        self.name = name
         self._server = server
+        self._users: dict[str, _Caller] = {}
+        self._deadline: asyncio.TimerHandle | None = None
         self._outer = transport
         self._inner: asyncio.Transport | None = None
         self._peer = peer
@@ -167,6 +195,7 @@ class Relay(asyncio.Protocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._outer.pause_reading()
+        self._deadline = asyncio.get_running_loop().call_later(CALL_SECONDS, self.abort)
         self._opening = asyncio.get_running_loop().create_task(self._open())
 
     async def _open(self) -> None:
@@ -174,7 +203,7 @@ class Relay(asyncio.Protocol):
         sock = socket.socket(socket.AF_UNIX)
         try:
             sock.setblocking(False)
-            sock.bind(f"\0{RELAYED}{self._peer}/{id(self._server):x}.{next(self._server.numbers)}")
+            sock.bind(f"\0{RELAYED}{self.name}")
             loop = asyncio.get_running_loop()
             inner, _ = await loop.create_unix_connection(
                 lambda: _Inner(self._outer), sock=await self._connected(loop, sock)
@@ -211,14 +240,54 @@ class Relay(asyncio.Protocol):
 
     def connection_lost(self, error: Exception | None) -> None:
         self._server.relayed(self)
+        for caller in self._users.values():
+            self._server.door.leave(caller)
+        self._stop_waiting()
         if self._inner is not None:
             self._inner.close()
+
+    @property
+    def is_known(self) -> bool:
+        return bool(self._users)
+
+    def known(self, user: str) -> None:
+        if user in self._users or self._outer.is_closing():
+            return
+        self._stop_waiting()
+        self._server.is_known(self)
+        self._users[user] = _Caller(self, user)
+        self._server.door.enter(self._users[user])
+        self._server.door.note("called", user=user, peer=self._peer, client="gRPC")
+
+    def turned_away(self) -> None:
+        self.end_soon()
+
+    def end_soon(self) -> None:
+        """End it when the gRPC server has had time to say why."""
+        self._stop_waiting()
+        self._deadline = asyncio.get_running_loop().call_later(CLOSE_SECONDS, self.abort)
+
+    def _stop_waiting(self) -> None:
+        if self._deadline is not None:
+            self._deadline.cancel()
+            self._deadline = None
 
     def abort(self) -> None:
         """End it now."""
         if self._opening is not None:
             self._opening.cancel()
         self._outer.abort()
+
+
+class _Caller:
+    """A user whose calls come over a relay."""
+
+    def __init__(self, relay: Relay, user: str) -> None:
+        self.user = user
+        self._relay = relay
+
+    def dismiss(self, reason: str) -> None:
+        self._relay.end_soon()
 
 
 class _Inner(asyncio.Protocol):

@@ -26,22 +26,27 @@ class TransferError(ValueError):
 class Upload:
     """Bytes that arrive for one segment."""
 
-    def __init__(self, transfers: Transfers, path: str, offset: int, size: int) -> None:
+    def __init__(self, transfers: Transfers, session: SessionPort, asked: pb.Upload) -> None:
         self._transfers = transfers
-        self._path = path
-        self._offset = offset
-        self._size = size
+        self._session = session
+        self._asked = asked
+        self._offset, self._size = asked.offset, asked.size
         # No O_CREAT: the store may have taken the segment back.
-        self._file = os.open(path, os.O_WRONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+        self._file = os.open(asked.segment, os.O_WRONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
 
     def feed(self, data: bytes) -> bytes:
-        """Write what belongs to it; what comes after it. Raises OSError when the memory is full."""
+        """Write what belongs to it; what comes after it.
+
+        Raises OSError when the memory is full, TransferError when the segment is not its any more.
+        """
+        # It may have been given up meanwhile, and be somebody else's by now.
+        self._transfers.check_upload(self._session, self._asked)
         mine = memoryview(data)[: self._size - self._offset]
         written = 0
         while written < len(mine):
             written += os.pwrite(self._file, mine[written:], self._offset + written)
         self._offset += written
-        self._transfers.came(self._path, self._offset)
+        self._transfers.came(self._asked.segment, self._offset)
         return data[written:]
 
     @property
@@ -70,16 +75,16 @@ class Transfers:
 
     def arrived(self, session: SessionPort, asked: pb.Upload) -> int:
         """From where on an upload is to go on. Raises TransferError where it was not asked for."""
-        self._check(session, asked)
+        self.check_upload(session, asked)
         return min(self._arrived.get(asked.segment, 0), asked.size)
 
     def upload(self, session: SessionPort, asked: pb.Upload) -> Upload:
         """Begin to take content. Raises TransferError, OSError."""
-        self._check(session, asked)
+        self.check_upload(session, asked)
         arrived = self._arrived.get(asked.segment, 0)
         if asked.offset > arrived:
             raise TransferError(f"bytes {arrived} to {asked.offset - 1} of the segment were never sent")
-        return Upload(self, asked.segment, asked.offset, asked.size)
+        return Upload(self, session, asked)
 
     def forget(self, path: str) -> None:
         """The segment is to be filled anew."""
@@ -92,22 +97,30 @@ class Transfers:
         if len(self._arrived) > _REMEMBERED:
             del self._arrived[next(iter(self._arrived))]
 
-    def _check(self, session: SessionPort, asked: pb.Upload) -> None:
+    def check_upload(self, session: SessionPort, asked: pb.Upload) -> None:
+        """Raise TransferError where this session is not to fill the segment, or not with so much."""
         try:
             room = self._store.room_of(asked.segment, session.mapper)
         except UnknownSegment as error:
             raise TransferError(f"{error}; ask for the object's place again") from None
         if asked.size > room:
             raise TransferError(f"{asked.size:,} bytes do not fit into a segment of {room:,}")
+        if asked.offset > asked.size:
+            raise TransferError(f"{asked.size:,} bytes have no byte {asked.offset:,} to begin at")
 
     async def download(
         self, session: SessionPort, asked: pb.Download, write: Callable[[bytes], Awaitable[None]]
     ) -> None:
-        """Send content, piece by piece; `write` waits for room. Raises OSError when it is gone meanwhile."""
+        """Send content, piece by piece; `write` waits for room.
+
+        Raises OSError or TransferError when it is gone meanwhile.
+        """
         file = os.open(asked.segment, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
         try:
             offset = asked.offset
             while offset < asked.size:
+                # It may have been let go of meanwhile, and be somebody else's by now.
+                self.check_download(session, asked)
                 data = os.pread(file, min(CHUNK, asked.size - offset), offset)
                 if not data:
                     raise OSError(f"the segment ended after {offset} of {asked.size} bytes")
