@@ -121,7 +121,7 @@ def nothing_left(runtime_base: Path) -> Iterator[None]:
     """Fails a test that leaves a process, thread, descriptor or file behind.
 
     What session and module fixtures hold began before this fixture and so is no leak: their kernels, and
-    the shared gateway with its zygote and workers, which come and go as the gateway thinks best. What a
+    their gateways and the shared one with zygote and workers, which come and go as they think best. What a
     worker's code has started and left running is a leak.
     """
     threads = set(threading.enumerate())
@@ -135,7 +135,9 @@ def nothing_left(runtime_base: Path) -> Iterator[None]:
         return {
             "threads": [thread.name for thread in threading.enumerate() if thread not in threads],
             "descriptors": sorted((_descriptors() - descriptors).elements()),
-            "processes": [f"{pid}: {_command(pid)}" for pid in new if not _is_the_shared_gateways(pid)],
+            "processes": [
+                f"{pid}: {_command(pid)}" for pid in new if not _is_a_lasting_gateways(pid, processes)
+            ],
             "shared memory": sorted(_left_in_shared_memory() - shared),
             "files": sorted(_files() - files),
         }
@@ -221,12 +223,15 @@ def _parent(pid: int) -> int:
         return 0
 
 
-def _is_the_shared_gateways(pid: int) -> bool:
-    """Whether it is the shared gateway, its zygote, or a worker, but nothing that a worker has started."""
+def _is_a_lasting_gateways(pid: int, before: set[int]) -> bool:
+    """Whether it is the shared gateway, or one of `before`, or such a one's zygote or worker.
+
+    What a worker has started is not.
+    """
     for _ in range(3):
         command = _command(pid)
         if " gateway " in command:
-            return f"{_MAIN}{os.sep}" in command
+            return pid in before or f"{_MAIN}{os.sep}" in command
         if " zygote " not in command:
             return not command  # it has ended meanwhile
         pid = _parent(pid)
