@@ -13,7 +13,7 @@ from collections.abc import Callable
 from farfield_engine import inside
 from farfield_engine.client.client import Client
 from farfield_engine.client.local import ConnectionInfo
-from farfield_engine.client.reach import public_name, reach, remember, workers_of
+from farfield_engine.client.reach import default_target, public_name, reach, remember, workers_of
 from farfield_engine.errors import AttachError, FarfieldError
 
 on_attach: list[Callable[[Client], object]] = []
@@ -27,14 +27,15 @@ _client: Client | None = None
 
 
 def attach(
-    target: str = "local", *, bootstrap: bool = False, tell: Callable[[str], object] = lambda text: None
+    target: str | None = None, *, bootstrap: bool = False, tell: Callable[[str], object] = lambda text: None
 ) -> Client:
     """Attach to a cluster.
 
     target: `local`, or `local:N` for N workers on this machine; `farfield://HOST:PORT` for a gateway that
     `farfield serve` has started, whose connection string need be given only once; `ssh://[USER@]HOST` for
-    a machine that ssh reaches, where a gateway is found or started. bootstrap: bring Farfield to such a
-    machine if it is missing there. tell: is told in a line of what takes long.
+    a machine that ssh reaches, where a gateway is found or started; without one, what the variable
+    FARFIELD_TARGET names, else `local`. bootstrap: bring Farfield to a machine that ssh reaches, if it is
+    missing there. tell: is told in a line of what takes long.
 
     Attaching to the target that this process is attached to keeps the attachment. Raises
     AttachError when the target is not understood or no gateway can be had. In a task on the
@@ -43,6 +44,8 @@ def attach(
     global _client
     if inside.open_client is not None:
         return own_gateway()
+    if target is None:
+        target = default_target()
     name = public_name(target)
     with _lock:
         if _client is not None and _client.target == name and _answers(_client):
@@ -98,13 +101,13 @@ def notebook_path() -> str:
 
 
 def current() -> Client:
-    """The client of this process, attached to the local engine if there is none. Raises AttachError."""
+    """The client of this process, attached to the default target if there is none. Raises AttachError."""
     if inside.open_client is not None:
         return own_gateway()
     with _lock:
         if _client is not None and _client.usable:
             return _client
-        return attach("local" if _client is None else _client.target)
+        return attach(None if _client is None else _client.target)
 
 
 def attached() -> Client | None:

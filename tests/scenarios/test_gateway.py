@@ -64,10 +64,15 @@ def test_wrong_targets(kernel: Kernel) -> None:
     for target, said in [
         ("local:0", "not a target"),
         ("nowhere", "not a target"),
-        ("ssh://u@h", "this version"),
+        ("ray", "not attach to Ray clusters yet"),
+        ("ssh://u@host.invalid", "not known here"),
+        ("--boot local", "no option '--boot'"),
+        ("local --bootstrap", "ssh://HOST --bootstrap"),
+        ("local farfield://h:1#secret", "one target"),
     ]:
         result = kernel.run(f"%attach {target}")
         assert said in result.stderr and result.stderr.count("\n") == 1, result
+        assert "secret" not in result.stderr
     assert kernel.ok("%%distributed\n1").value == "1"
 
 

@@ -14,6 +14,7 @@ from IPython.display import display
 from farfield._attach import attach, attached, current, detach
 from farfield._failures import shown_without_frames
 from farfield.ipython import groups, jobs
+from farfield.ipython.attaching import parse_attach
 from farfield.ipython.cells import CellSource
 from farfield.ipython.cluster import ClusterView
 from farfield.ipython.debugger.install import KernelDebugging
@@ -39,15 +40,21 @@ class FarfieldMagics(Magics):
 
     @line_magic("attach")  # type: ignore[arg-type]  # IPython types its decorators for use without a name
     def attach_magic(self, line: str) -> None:
-        """%attach [TARGET]: attach to a cluster; `local` or `local:N` for N workers."""
+        """%attach [TARGET] [--bootstrap]: attach to a cluster.
+
+        TARGET: `local`, `local:N` for N workers here, `farfield://HOST:PORT`, `ssh://[USER@]HOST`; without
+        one, what the variable FARFIELD_TARGET names, else `local`. --bootstrap: bring Farfield to a machine
+        that ssh reaches, if it is missing there.
+        """
         with _usage_errors():
-            client = attach(line.strip() or "local")
+            target, bootstrap = parse_attach(line)
+            client = attach(target, bootstrap=bootstrap, tell=print)
             about = attached_text(client)
             found = jobs.found_again(client)
         print(about)
         if found:
             print(found)
-        if "#" in line and client.target.startswith("farfield://"):
+        if "#" in target and client.target.startswith("farfield://"):
             print(_token_note(client.target))
 
     @line_magic("detach")  # type: ignore[arg-type]  # IPython types its decorators for use without a name
