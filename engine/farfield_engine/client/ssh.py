@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import enum
-import os
 import socket
 from collections.abc import Callable
 
@@ -16,7 +15,7 @@ from farfield_engine.client.route import OPEN_SECONDS, DialError, P, Route
 from farfield_engine.client.sshbootstrap import bring
 from farfield_engine.client.sshcommand import PermissionDenied, SshCommand
 from farfield_engine.client.sshlink import SshLink
-from farfield_engine.client.sshremote import Found, NotInstalledError, find_gateway
+from farfield_engine.client.sshremote import NotInstalledError, find_gateway
 from farfield_engine.client.target import SshTarget
 from farfield_engine.errors import FarfieldError
 from farfield_engine.wire.framing import FrameError, FrameReader, encode, frame_of
@@ -46,7 +45,7 @@ CLOSE_SECONDS = 10.0
 class _Answer(enum.Enum):
     GIVEN = enum.auto()
     NONE = enum.auto()
-    """The other end is closed at once: no gateway there, or ssh may not lead to it."""
+    """The connection is closed at once: no gateway there, or ssh may not lead to it."""
     SILENCE = enum.auto()
     NO_SOCKET = enum.auto()
 
@@ -170,7 +169,12 @@ class SshRoute(Route):
             self._making = asyncio.create_task(self._make_ready())
             self._making.add_done_callback(_forget_failure)
         # Whoever waits may go: what has been begun is of use to the next.
-        await asyncio.shield(self._making)
+        try:
+            await asyncio.shield(self._making)
+        except asyncio.CancelledError:
+            if self._closed:
+                raise DialError("the connection of ssh was closed", for_good=True) from None
+            raise
 
     async def _make_ready(self) -> None:
         if self._denied is not None and asyncio.get_running_loop().time() < self._denied[0]:
@@ -179,12 +183,19 @@ class SshRoute(Route):
             self._suspect = False
             return
         link = self._link or await self._connect()
-        found = await find_gateway(link, self._caller)
-        self._token = found.token
-        await link.forward(found.socket)
-        answer = await self._ask(link.socket)
-        if answer is not _Answer.GIVEN:
-            raise self._leads_nowhere(link, found, answer)
+        before = ""
+        while True:
+            found = await find_gateway(link, self._caller)
+            if found.gateway == before:
+                # It is there and answers there, but not here. (ssh says of both that nobody listens.)
+                raise self._forbidden()
+            before, self._token = found.gateway, found.token
+            await link.forward(found.socket)
+            answer = await self._ask(link.socket)
+            if answer is _Answer.GIVEN:
+                break
+            if answer is not _Answer.NONE:
+                raise DialError(f"the gateway on {self.target.host} does not answer by way of ssh")
         self._suspect, self._known, self._attempts = False, True, 0
 
     async def _still_leads(self) -> bool:
@@ -196,7 +207,7 @@ class SshRoute(Route):
             answer = await self._ask(link.socket) if link.socket else _Answer.NONE
             if answer is _Answer.GIVEN:
                 return True
-            if answer is _Answer.NONE:
+            if answer is _Answer.NONE and await link.lives():
                 return False
         self._link = None
         await link.stop()
@@ -229,21 +240,13 @@ class SshRoute(Route):
         finally:
             transport.abort()
 
-    def _leads_nowhere(self, link: SshLink, found: Found, answer: _Answer) -> DialError:
-        host = self.target.host
-        if "administratively prohibited" in link.errors:
-            return DialError(
-                f"{host} forbids ssh to forward Unix sockets (AllowStreamLocalForwarding or "
-                "AllowTcpForwarding in its sshd_config); ask its administrator to allow that, or attach to "
-                "'farfield serve' there with farfield://",
-                for_good=not self._known,
-            )
-        if answer is _Answer.NONE:
-            return DialError(
-                f"ssh can't lead to '{os.path.basename(found.socket)}' on {host}: its server forbids it, or "
-                "the gateway has just ended"
-            )
-        return DialError(f"the gateway on {host} does not answer by way of ssh")
+    def _forbidden(self) -> DialError:
+        return DialError(
+            f"{self.target.host} forbids ssh to forward Unix sockets (AllowStreamLocalForwarding or "
+            "DisableForwarding in its sshd_config); ask its administrator to allow that, or attach to "
+            "'farfield serve' there with farfield://",
+            for_good=not self._known,
+        )
 
 
 class _Asking(asyncio.Protocol):

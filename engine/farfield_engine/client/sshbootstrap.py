@@ -21,34 +21,35 @@ INSTALL_SECONDS = 900.0
 
 # In single quotes for whatever login shell there is, so without any in it. It tells how much has come.
 _COPYING = (
-    "umask 077; mkdir -p $HOME/{parent}/wheels && cat > $HOME/{parent}/wheels/{name} && "
-    "wc -c < $HOME/{parent}/wheels/{name}"
+    "umask 077; cd && mkdir -p {parent}/wheels && "
+    "cat > {parent}/wheels/{name} && wc -c < {parent}/wheels/{name}"
 )
 
 # The same Python as here, where it is there: what is pickled here is loaded there.
 _MAKING = r"""
 fits() { "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; }
-for one in $pythons; do
-    fits "$one" && break
-    one=
-done
-if [ -z "$one" ]; then
+if [ -n "$python" ]; then set -- "$python"; else set -- $pythons; fi
+while [ $# -gt 0 ] && ! fits "$1"; do shift; done
+if [ $# = 0 ]; then
     echo "${marker}old$marker"
     exit
 fi
 cd /
 # One that is there and works is kept: a gateway may be running from it.
-fits "$HOME/$venv/bin/python" || "$one" -m venv --clear "$HOME/$venv" >&2 || exit
-echo "${marker}ok$marker"
+if fits "$HOME/$venv/bin/python"; then
+    echo "${marker}kept$marker"
+else
+    "$1" -m venv --clear "$HOME/$venv" >&2 && echo "${marker}ok$marker"
+fi
 """
 
 _INSTALLING = r"""
 cd /
-pip="$HOME/$venv/bin/python -m pip --disable-pip-version-check --no-input"
-$pip install --quiet --force-reinstall --no-deps "$HOME/$wheel" >&2 &&
-    $pip install --quiet "$HOME/$wheel" >&2 &&
-    echo "${marker}ok$marker"
-rm -rf "$HOME/$parent/wheels"
+trap 'rm -rf "$HOME/$parent/wheels"' EXIT
+bring() { "$HOME/$venv/bin/python" -m pip --disable-pip-version-check --no-input install --quiet "$@" >&2; }
+# pip takes what has the same version for the same.
+[ "$kept" = no ] || bring --force-reinstall --no-deps "$HOME/$wheel" || exit
+bring "$HOME/$wheel" && echo "${marker}ok$marker"
 """
 
 
@@ -72,18 +73,18 @@ def bring(link: SshLink, caller: SshCommand, thread: LoopThread, tell: Callable[
         )
     step = _Steps(link, thread, f"{parent}/wheels/{wheel.name}", parent)
     tell(f"making a virtual environment there, ~/{VENV}")
-    said, errors = step(_MAKING)
-    if said == "old":
+    made, errors = step(_MAKING, pythons=_pythons())
+    if made == "old":
         raise DialError(
             f"there is no Python 3.11 or later on {host}; install one there, or name it by {PYTHON_VARIABLE}",
             for_good=True,
         )
-    if said != "ok":
+    if made not in ("ok", "kept"):
         raise DialError(
             f"no virtual environment can be made on {host}: {_venv_reason(errors)}", for_good=True
         )
     tell("installing it there, with what it needs")
-    said, errors = step(_INSTALLING)
+    said, errors = step(_INSTALLING, kept="yes" if made == "kept" else "no")
     if said != "ok":
         raise DialError(f"Farfield can't be installed on {host}: {_pip_reason(errors)}", for_good=True)
 
@@ -94,12 +95,12 @@ class _Steps:
     def __init__(self, link: SshLink, thread: LoopThread, wheel: str, parent: str) -> None:
         self._link = link
         self._thread = thread
-        self._values = {"wheel": wheel, "parent": parent, "venv": VENV, "pythons": _pythons()}
+        self._values = {"wheel": wheel, "parent": parent, "venv": VENV, "python": remote_python()}
 
-    def __call__(self, lines: str) -> tuple[str, str]:
+    def __call__(self, lines: str, **values: str) -> tuple[str, str]:
         """What the script has said between its markers, and what came on stderr."""
         marker = f"farfield-{secrets.token_hex(8)}:"
-        text = script(lines.splitlines(), marker=marker, **self._values)
+        text = script(lines.splitlines(), marker=marker, **self._values, **values)
         ran = self._thread.run(self._link.run(SHELL, INSTALL_SECONDS, text.encode()))
         parts = ran.output.split(marker)
         return parts[1] if len(parts) > 2 else "", ran.errors
@@ -108,7 +109,7 @@ class _Steps:
 def _pythons() -> str:
     own = f"python3.{sys.version_info[1]}"
     others = [f"python3.{minor}" for minor in range(14, 10, -1)]
-    return remote_python() or " ".join([own, "python3", *others])
+    return " ".join([own, "python3", *others])
 
 
 def _venv_reason(errors: str) -> str:

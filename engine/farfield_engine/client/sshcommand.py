@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from farfield_engine.client.route import DialError
 from farfield_engine.client.target import SshTarget
+from farfield_engine.errors import AttachError
 
 PROGRAM_VARIABLE = "FARFIELD_SSH"
 
@@ -32,8 +33,12 @@ class SshCommand:
     """The command lines of ssh to one machine."""
 
     def __init__(self, target: SshTarget) -> None:
+        """Raises AttachError where FARFIELD_SSH makes no sense."""
         self.target = target
-        self._program = shlex.split(os.environ.get(PROGRAM_VARIABLE, "")) or ["ssh"]
+        try:
+            self._program = shlex.split(os.environ.get(PROGRAM_VARIABLE, "")) or ["ssh"]
+        except ValueError as error:
+            raise AttachError(f"{PROGRAM_VARIABLE} is not a command as a shell reads it: {error}") from None
         # A kernel has no terminal at which ssh could ask.
         self.may_ask = bool(os.environ.get("SSH_ASKPASS"))
 
@@ -50,9 +55,10 @@ class SshCommand:
         """Prints what the user's configuration says of this machine."""
         return [*self._program, "-G", *self._place()]
 
-    def asks_master(self, what: str) -> list[str]:
-        """Speaks to the connection that the user shares among runs of ssh, if there is one."""
-        return [*self._program, "-O", what, *self._place()]
+    def checks(self, control: str) -> list[str]:
+        """Succeeds where a connection has this socket and lives."""
+        options = ("-F", "none", "-o", f"ControlPath={_expanded(control)}", "-O", "check")
+        return [*self._program, *options, "--", self.target.host]
 
     def connects(self, control: str, seconds: int) -> list[str]:
         """Opens a connection, for commands and forwardings that come by the socket `control`."""
@@ -69,7 +75,15 @@ class SshCommand:
 
     def runs(self, control: str, command: str) -> list[str]:
         """Runs a command there, over the connection that has this socket."""
-        options = ("-o", "ControlMaster=no", "-o", f"ControlPath={_expanded(control)}")
+        # Where that connection is of no use, ssh would open one of its own: it is kept from that.
+        options = (
+            "-o",
+            "ControlMaster=no",
+            "-o",
+            f"ControlPath={_expanded(control)}",
+            "-o",
+            "ProxyCommand=false",
+        )
         return [*self._program, *_ALWAYS, *self._asking(), *options, *self._place(), command]
 
     def forwards(self, control: str, what: str, here: str, there: str) -> list[str]:
@@ -142,8 +156,8 @@ _REASONS: tuple[tuple[str, str, bool], ...] = (
         False,
     ),
     (
-        r"connection refused",
-        "{host} refuses the connection: no ssh server runs there, or it has another port",
+        r"session open refused by peer",
+        "{host} allows no more sessions over one connection (MaxSessions in its sshd_config); close one",
         False,
     ),
     (
@@ -157,7 +171,17 @@ _REASONS: tuple[tuple[str, str, bool], ...] = (
         False,
     ),
     (
-        r"connection (?:closed|reset) by",
+        r"control socket connect|mux_client_",
+        "the connection of ssh to {host} has just ended",
+        False,
+    ),
+    (
+        r"connection refused",
+        "{host} refuses the connection: no ssh server runs there, or it has another port",
+        False,
+    ),
+    (
+        r"connection (?:closed|reset) by|kex_exchange_identification|broken pipe",
         "{host}, or a machine on the way to it, closes the connection; '{by_hand}' may say more",
         False,
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import secrets
 from pathlib import Path
@@ -21,6 +22,7 @@ LOOK_SECONDS = 0.02
 """How often it is looked whether the connection is there."""
 
 _LONGEST_PATH = 107
+_REMOVALS = 5
 _SSH_ADDS = 17
 """Characters that ssh adds to the name of its socket while it makes it."""
 
@@ -83,6 +85,10 @@ class SshLink:
             process.ended.is_set() for process in self._processes
         )
 
+    async def lives(self) -> bool:
+        """Whether it is there, as ssh sees it: that it was killed is not yet known to `alive`."""
+        return self.alive and not (await self._local(self._caller.checks(self._control))).status
+
     @property
     def errors(self) -> str:
         """What ssh has said so far; nothing where the connection is the user's."""
@@ -134,7 +140,11 @@ class SshLink:
         """End it, and remove what it has here. May be called again."""
         for process in self._processes:
             await process.stop()
-        self._directory.remove()
+        for _ in range(_REMOVALS):
+            # What looks after ssh may be removing it as well.
+            with contextlib.suppress(FileNotFoundError):
+                self._directory.remove()
+                return
 
 
 async def _shared_control(caller: SshCommand) -> str:
@@ -145,7 +155,7 @@ async def _shared_control(caller: SshCommand) -> str:
     path = control_path_of(settings.output)
     if not path or not os.path.exists(path):
         return ""
-    check = await run_to_end(caller.asks_master("check"), LOCAL_SECONDS)
+    check = await run_to_end(caller.checks(path), LOCAL_SECONDS)
     return "" if check.status else path
 
 

@@ -32,12 +32,12 @@ sys.exit(sys.version_info < (3, 11) or not u.find_spec("farfield_engine"))' 2>/d
 ask() { exec "$@" gateway-info --marker "$marker" --version "$version"; }
 cd /
 version_of() { "$1" -c 'import sys; print("missing %d.%d" % sys.version_info[:2])' 2>/dev/null; }
+[ -n "$python" ] && has "$python" && ask "$python" -P -m farfield_engine.cli
+has "$HOME/$venv/bin/python" && ask "$HOME/$venv/bin/python" -P -m farfield_engine.cli
 if [ -n "$python" ]; then
-    has "$python" && ask "$python" -P -m farfield_engine.cli
     echo "$marker$(version_of "$python" || echo nothing)$marker"
     exit
 fi
-has "$HOME/$venv/bin/python" && ask "$HOME/$venv/bin/python" -P -m farfield_engine.cli
 found=$(command -v farfield) && [ -x "$found" ] && ask "$found"
 found=$("${SHELL:-/bin/sh}" -lc 'command -v farfield' 2>/dev/null | tail -n 1)
 [ -x "$found" ] && ask "$found"
@@ -56,7 +56,8 @@ class Found:
 
     socket: str
     token: str = field(repr=False)
-    python: str
+    gateway: str
+    """Its id, new with each start."""
 
 
 def remote_python() -> str:
@@ -84,7 +85,7 @@ async def find_gateway(link: SshLink, caller: SshCommand) -> Found:
             )
         if "error" in said:
             raise DialError(f"on {host}: {said['error']}")
-        return Found(said["socket"], said["token"], said["python"])
+        return Found(said["socket"], said["token"], said["gateway"])
     except (ValueError, KeyError, TypeError) as error:
         raise DialError(f"what '{host}' answered is not what Farfield says there") from error
 
