@@ -25,6 +25,10 @@ ALIVE_SECONDS = 5.0
 """How often the gateway hears that this client is there: one that is silent for long is given up."""
 
 
+class DebugRefused(AttachError):
+    """The gateway was reached, and does not want this debug client."""
+
+
 class DebugStream(asyncio.Protocol):
     """One connection. `on_frame` is given what comes after the welcome; `on_end` why it has ended, once."""
 
@@ -45,7 +49,7 @@ class DebugStream(asyncio.Protocol):
         self._alive: asyncio.TimerHandle | None = None
 
     async def open(self) -> pb.DebugWelcome:
-        """Connect and say hello; the gateway's welcome. Raises AttachError."""
+        """Connect and say hello; the gateway's welcome. Raises DebugRefused, AttachError."""
         loop = asyncio.get_running_loop()
         self._welcome = loop.create_future()
         try:
@@ -98,7 +102,7 @@ class DebugStream(asyncio.Protocol):
 
     def _take(self, message: gateway_pb.ToClient) -> None:
         if message.HasField("refusal"):
-            self._end(message.refusal.message)
+            self._end(message.refusal.message, refused=True)
         elif message.HasField("debug") and self._welcome is not None:
             if self._welcome.done():
                 self._on_frame(message.debug)
@@ -108,11 +112,11 @@ class DebugStream(asyncio.Protocol):
     def connection_lost(self, error: Exception | None) -> None:
         self._end("the gateway has ended the connection")
 
-    def _end(self, why: str) -> None:
+    def _end(self, why: str, *, refused: bool = False) -> None:
         self._stop()
         if self._welcome is not None and not self._welcome.done():
             self._on_end = None
-            self._welcome.set_exception(AttachError(why))
+            self._welcome.set_exception(DebugRefused(why) if refused else AttachError(why))
             with contextlib.suppress(AttachError):
                 self._welcome.exception()  # nobody may have come to ask for it
         elif self._on_end is not None:

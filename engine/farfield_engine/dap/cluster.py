@@ -6,16 +6,25 @@ import asyncio
 from collections.abc import Callable, Coroutine
 from typing import Any
 
-from farfield_engine.client.debugstream import DebugStream
+from farfield_engine.client.debugstream import DebugRefused, DebugStream
 from farfield_engine.client.local import ConnectionInfo
 from farfield_engine.dap.conversation import Conversation
 from farfield_engine.errors import AttachError
 from farfield_engine.wire.dap import Message
 from farfield_engine.wire.v1 import debug_pb2 as pb
 
+PAUSES = (0.1, 0.2, 0.5, 1.0, 2.0)
+"""Seconds between attempts to come back to a gateway; the last is repeated."""
+
+REFUSALS = 5
+"""So often in a row a gateway may refuse before it is believed."""
+
 
 class Cluster:
-    """One connection to a gateway, and a conversation with each worker. All on the loop that connects."""
+    """A connection to a gateway, opened again when it breaks, and a conversation with each worker.
+
+    All on the loop that connects.
+    """
 
     def __init__(
         self,
@@ -33,12 +42,20 @@ class Cluster:
         self._configure = configure
         self._say = say
         self._stream: DebugStream | None = None
+        self._returning: asyncio.Task[None] | None = None
         self._tasks: set[asyncio.Task[Any]] = set()
 
     async def connect(self, info: ConnectionInfo, hello: pb.DebugHello) -> None:
         """Hear of a gateway's workers from now on. Raises AttachError."""
         self.disconnect()
-        stream = self._stream = DebugStream(info, hello, self._take_frame, self._stream_ended)
+        await self._open(info, hello)
+
+    async def _open(self, info: ConnectionInfo, hello: pb.DebugHello) -> None:
+        def ended(why: str) -> None:
+            self._stream_ended(why)
+            self._returning = self.soon(self._come_back(info, hello, why))
+
+        stream = self._stream = DebugStream(info, hello, self._take_frame, ended)
         try:
             welcome = await stream.open()
         except AttachError:
@@ -50,6 +67,9 @@ class Cluster:
 
     def disconnect(self) -> None:
         """Leave the gateway."""
+        if self._returning is not None:
+            self._returning.cancel()
+            self._returning = None
         if self._stream is not None:
             self._stream.close()
             self._stream = None
@@ -67,6 +87,25 @@ class Cluster:
         self._stream = None
         for conversation in list(self.workers.values()):
             self._drop(conversation, why)
+
+    async def _come_back(self, info: ConnectionInfo, hello: pb.DebugHello, why: str) -> None:
+        """Connect again, however long that takes. What workers held has gone on; breakpoints are set anew."""
+        attempt = refusals = 0
+        while not info.route.is_gone() and refusals < REFUSALS:
+            await asyncio.sleep(PAUSES[min(attempt, len(PAUSES) - 1)])
+            if attempt == 1:
+                self._say(f"the debugger's connection is lost ({why}); it is tried again\n")
+            attempt += 1
+            try:
+                await self._open(info, hello)
+            except DebugRefused as error:
+                refusals, why = refusals + 1, str(error)
+            except AttachError as error:
+                refusals, why = 0, str(error)
+            else:
+                if attempt > 1:
+                    self._say("the debugger is connected again\n")
+                return
         self._say(f"no worker can be debugged any more: {why}\n")
 
     def _send(self, frame: pb.DebugClientFrame) -> None:
