@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from farfield_engine.core import events as ev
 from farfield_engine.core.events import ItemState
 from farfield_engine.gateway import messages, pending
+from farfield_engine.gateway.audit import harmless
 from farfield_engine.gateway.blobs import Blobs
 from farfield_engine.gateway.groups import GroupRefused, Groups
 from farfield_engine.gateway.jobrecord import JobRecord
@@ -49,9 +50,12 @@ class Admission:
             self._submitted_before(session, known)
             return
         record = self._jobs.new(spec, session)
-        if len(spec.id) > LONGEST_ID:
-            self.refuse(record, f"the id of a job has at most {LONGEST_ID} characters")
+        if not 0 < len(spec.id) <= LONGEST_ID or not spec.id.isprintable():
+            self.refuse(
+                record, f"the id of a job has 1 to {LONGEST_ID} characters, and no others than printable ones"
+            )
             return
+        spec.name = harmless(spec.name)
         asked = spec.debugging
         if (asked.entry or asked.post_mortem) and not self.debugging_allowed:
             self.refuse(record, "this gateway allows no debugging: it was started with --no-debug")
@@ -59,9 +63,9 @@ class Admission:
         owner = f"input:{spec.id}"
         try:
             blobs = self._blobs.of(session.user)
-            blobs.take(spec.values, owner)
-            blobs.take((chunk.elements for chunk in spec.chunks), owner)
-            blobs.take_files((*spec.files, *spec.modules), owner)
+            blobs.take(spec.values, owner, session.mapper)
+            blobs.take((chunk.elements for chunk in spec.chunks), owner, session.mapper)
+            blobs.take_files((*spec.files, *spec.modules), owner, session.mapper)
         except (LookupError, ValueError, OSError) as error:
             self.refuse(record, f"an input did not arrive: {error}")
             return

@@ -61,11 +61,13 @@ class Blobs:
         """`owner` needs the object no more, and nobody will send it again."""
         self.store.release(self.key(digest), owner, cache=False)
 
-    def take(self, values: Iterable[pb.Value], owner: str) -> None:
+    def take(self, values: Iterable[pb.Value], owner: str, writer: str = "") -> None:
         """Hold the objects that these values name for `owner`, and forget where they are.
 
-        Raises UnknownObject (LookupError) for a hash that the store lacks, UnknownSegment for
-        a path that it never gave out, ValueError for a segment shorter than announced.
+        writer: who was given the segments to fill; empty: that is known to be in order.
+
+        Raises UnknownObject (LookupError) for a hash that the store lacks, UnknownSegment for a path that
+        was not given out, ValueError for a segment shorter than announced.
         """
         for value in values:
             if value.pickle.WhichOneof("place") == "data" and not value.buffers and not value.parts:
@@ -73,6 +75,8 @@ class Blobs:
             for blob in blobs_of(value):
                 place = blob.WhichOneof("place")
                 if place == "segment":
+                    if writer:
+                        self.store.room_of(blob.segment, writer)
                     self.store.seal(blob.segment, self.key(blob.hash), blob.size, owner)
                     blob.ClearField("segment")
                 elif place is None and blob.hash:
@@ -81,11 +85,11 @@ class Blobs:
                     self.store.hold(self.key(blob.hash), owner)
                     self.store.release_owner(_RESTORED)
 
-    def take_files(self, files: Iterable[jobs_pb.File], owner: str) -> None:
+    def take_files(self, files: Iterable[jobs_pb.File], owner: str, writer: str = "") -> None:
         """The same for files. Raises as `take`."""
         for file in files:
             content = pb.Value(pickle=file.content)
-            self.take([content], owner)
+            self.take([content], owner, writer)
             file.content.CopyFrom(content.pickle)
 
     def hold(self, value: pb.Value, owner: str) -> None:

@@ -87,8 +87,8 @@ class Groups:
             raise GroupRefused(f"it is gone: {ending}")
         if gang.epoch:
             raise GroupRefused("the group is new", jobs_pb.Failure.KIND_STALE_GROUP)
-        if len(gang.group) > MAX_NAME or "/" in gang.group:
-            raise GroupRefused(f"'{gang.group[:MAX_NAME]}' can't be the name of a group")
+        if len(gang.group) > MAX_NAME or "/" in gang.group or not gang.group.isprintable():
+            raise GroupRefused(f"{gang.group[:MAX_NAME]!r} can't be the name of a group")
         name = gang.group or f"ranks of {spec.id}"
         ranks = gang.ranks or 1
         plan = ev.GangPlan(

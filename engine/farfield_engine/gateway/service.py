@@ -26,6 +26,7 @@ from farfield_engine.gateway.groups import GroupRefused, group_id
 from farfield_engine.gateway.jobrecord import JobRecord
 from farfield_engine.gateway.ports import SessionPort
 from farfield_engine.gateway.session import LEASE, Session
+from farfield_engine.gateway.sessionbook import SessionBook
 from farfield_engine.gateway.streams import DebugStream, StreamGuest, frames_of
 from farfield_engine.gateway.transfers import Transfers
 from farfield_engine.objects.store import StoreFull, UnknownSegment
@@ -66,10 +67,12 @@ class GatewayService(rpc.GatewayServicer):
         debug: bool = True,
         lease: float = LEASE,
         work_dir: Path | None = None,
+        book: SessionBook | None = None,
     ) -> None:
         """debug: whether clients may debug what runs. lease: seconds that an idle session is kept.
 
         work_dir: where the workers of clients elsewhere run; None: each has a directory of its own.
+        book: what the sessions are kept in, for the next gateway.
         """
         self.sessions: dict[str, Session] = {}
         self.transfers = Transfers(dispatcher.blobs.store)
@@ -78,6 +81,7 @@ class GatewayService(rpc.GatewayServicer):
         self._door = door
         self._lease = lease
         self._work_dir = work_dir
+        self._book = book
         self.debugging = DebugHub(dispatcher, gateway, allowed=debug)
         dispatcher.debugging = self.debugging
         dispatcher.admission.debugging_allowed = debug
@@ -158,15 +162,24 @@ class GatewayService(rpc.GatewayServicer):
         hello.client = harmless(hello.client)
         session = self.sessions.get(hello.session)
         unknown = session is None and hello.next_event > 1
-        if unknown or (session is not None and session.user != user):
+        taken = session is None and self._dispatcher.session_of(hello.session) is not None
+        if unknown or taken or (session is not None and session.user != user):
             raise Aborted(grpc.StatusCode.NOT_FOUND, "this gateway does not know the session; attach again")
         welcome = self.welcome(resumed=session is not None)
+        if session is not None and session.restored:
+            welcome.renewed = True
+            self._dispatcher.open_session(session, 0 if user else hello.workers)
+            session.renew(hello)
         if session is None:
             if hello.elsewhere and not hello.setup.cwd:
                 hello.setup.cwd = self._directory_of(user)
             session = self.sessions[hello.session] = Session(hello, self._dispatcher, user, self._lease)
-            welcome.adopted_jobs = self._open(session, hello.workers)
-            welcome.workers = int(self._dispatcher.scheduler.pool.capacity.cpus)
+            welcome.adopted_jobs = self._open(session, 0 if user else hello.workers)
+            if self._book is not None:
+                self._book.keep(session.stored())
+        if self._book is not None and hello.workers and not user:
+            self._book.cpus = hello.workers
+        welcome.workers = int(self._dispatcher.scheduler.pool.capacity.cpus)
         welcome.user, welcome.lease = user, self._lease
         session.peer = peer
         self._door.note("attached", user=user, peer=peer, client=session.client)
@@ -193,7 +206,7 @@ class GatewayService(rpc.GatewayServicer):
                 if earlier.notebook and same:
                     adopted = self._dispatcher.take_over(session, earlier)
                     earlier.hand_over()
-                    del self.sessions[earlier.id]
+                    self._forget(earlier.id)
                     break
         self._dispatcher.open_session(session, workers)
         return adopted
@@ -217,8 +230,24 @@ class GatewayService(rpc.GatewayServicer):
         for name, session in list(self.sessions.items()):
             ended = session.life.tick(now, busy=session.busy)
             if ended or (session.life.state.value == "ended" and not session.busy):
-                del self.sessions[name]
+                self._forget(name)
                 session.close()
+
+    def _forget(self, session: str) -> None:
+        del self.sessions[session]
+        if self._book is not None:
+            self._book.remove(session)
+
+    def restore_sessions(self) -> None:
+        """Go on with the sessions of the gateway before, and with what it left open of their jobs."""
+        if self._book is None:
+            return
+        now = asyncio.get_running_loop().time()
+        for stored in self._book.load():
+            session = Session.restore(stored, self._dispatcher, self._lease, now)
+            self.sessions[session.id] = session
+            self._dispatcher.restore_session(session)
+        self._dispatcher.resume_jobs(self._book.cpus)
 
     @property
     def in_use(self) -> bool:

@@ -120,7 +120,7 @@ class ClientSession(SessionPort):
 
     def _keep(self, value: objects_pb.Value) -> None:
         try:
-            self._blobs.take([value], self.keeps)
+            self._blobs.take([value], self.keeps, self.mapper)
         except (LookupError, ValueError, OSError) as error:
             # The client learns of it when it asks for the value.
             _log.warning("a value can't be kept for session %s: %s", self.id[:8], error)
@@ -132,7 +132,9 @@ class ClientSession(SessionPort):
         for digest in release.hashes:
             self._blobs.release(digest, self.keeps)
         for job in release.jobs:
-            self.dispatcher.let_go_of_results(job)
+            record = self.dispatcher.records.get(job)
+            if record is None or record.user == self.user:
+                self.dispatcher.let_go_of_results(job)
 
     @property
     def _blobs(self) -> Blobs:
