@@ -29,6 +29,8 @@ def token_of(metadata: Iterable[tuple[str, str | bytes]]) -> bytes:
 
 def peer_of(context: Any) -> str:
     """Where a call comes from: the relay has named its socket after its client."""
+    if isinstance(context, CallContext):
+        return context.came_from
     return _relay_of(context).rpartition("/")[0] or HERE
 
 

@@ -36,20 +36,24 @@ class Aborted(Exception):
 class CallContext:
     """What handlers use of a gRPC context."""
 
-    def __init__(self, user: str) -> None:
+    def __init__(self, user: str, came_from: str) -> None:
         self.user = user
+        self.came_from = came_from
 
     async def abort(self, code: grpc.StatusCode, details: str = "") -> NoReturn:
         raise Aborted(code, details or code.name)
 
 
-async def answer_call(service: rpc.GatewayServicer, call: worker_pb.Call, write: Write, user: str) -> None:
+async def answer_call(
+    service: rpc.GatewayServicer, call: worker_pb.Call, write: Write, user: str, came_from: str
+) -> None:
     """Answer a call: once, or with its pages and an end. What goes wrong is the answer, too.
 
-    write: sends an answer and waits for room for the next one. user: who asks.
+    write: sends an answer and waits for room for the next one. user: who asks, and
+    came_from: from where, as `Door` names it.
     """
     try:
-        await _answer(service, call, write, CallContext(user))
+        await _answer(service, call, write, CallContext(user, came_from))
     except Aborted as refused:
         await write(worker_pb.Answer(id=call.id, error=str(refused)))
     # As gRPC does it: a fault of one handler's is told to who asked, and the gateway goes on.

@@ -265,7 +265,7 @@ class Peer(asyncio.Protocol, Port):
                 # Who only asks does not attach; what is theirs they see all the same.
                 self._note("called", message.call.method)
             task = asyncio.get_running_loop().create_task(
-                answer_call(self._server.service, message.call, self._write_answer, self.user)
+                answer_call(self._server.service, message.call, self._write_answer, self.user, self._peer)
             )
             self._tasks.add(task)
             task.add_done_callback(self._answered)

@@ -6,6 +6,7 @@ import asyncio
 
 from farfield_engine.gateway.calls import answer_call
 from farfield_engine.gateway.dispatcher import Dispatcher
+from farfield_engine.gateway.door import HERE
 from farfield_engine.gateway.ports import SessionPort, WorkerClients
 from farfield_engine.gateway.service import GatewayService
 from farfield_engine.gateway.session import WorkerSession
@@ -43,7 +44,8 @@ class LinkedClients(WorkerClients):
         async def write(answer: worker_pb.Answer) -> None:
             self._dispatcher.engine.send(worker, worker_pb.ToWorker(answer=answer))
 
-        task = asyncio.get_running_loop().create_task(answer_call(self._service, call, write, parent.user))
+        work = answer_call(self._service, call, write, parent.user, HERE)
+        task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
