@@ -14,9 +14,6 @@ from farfield_engine.client.local import serve_local
 from farfield_engine.errors import RefusedError
 from farfield_engine.places import local_state_dir
 
-LEASE = 2 * 3600.0
-"""Seconds that an idle session waits for its client: a laptop may sleep for an hour."""
-
 DRAIN = 30.0
 
 
@@ -49,8 +46,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         help="end after so long without client and work: 30m",
     )
     parser.add_argument(
-        "--lease", type=duration_option, default=LEASE, metavar="TIME",
-        help="how long an idle session waits for its client to come back (default: 2h)",
+        "--lease", type=duration_option, default=0.0, metavar="TIME",
+        help="how long an idle session waits for its client (default: 2h, 10m for one of this machine)",
     )  # fmt: skip
     parser.add_argument(
         "--drain", type=duration_option, default=DRAIN, metavar="TIME",

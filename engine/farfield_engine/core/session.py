@@ -20,9 +20,13 @@ class SessionLife:
 
     def __init__(self, lease: float) -> None:
         self.state = SessionState.DETACHED
-        self._lease = lease
+        self.lease = lease
         self._attachment = 0
         self._expires: float | None = None
+
+    def wait(self, now: float) -> None:
+        """Its client was here before we were: it has a lease to come back."""
+        self._expires = now + self.lease
 
     def attach(self) -> int:
         """A client is here; the number of its attachment. Raises ValueError when ended."""
@@ -42,7 +46,7 @@ class SessionLife:
         if not self.is_current(attachment):
             return False
         self.state = SessionState.DETACHED
-        self._expires = now + self._lease
+        self._expires = now + self.lease
         return True
 
     def tick(self, now: float, *, busy: bool) -> bool:
@@ -50,7 +54,7 @@ class SessionLife:
         if self.state is not SessionState.DETACHED or self._expires is None:
             return False
         if busy:
-            self._expires = max(self._expires, now + self._lease)
+            self._expires = max(self._expires, now + self.lease)
             return False
         if now < self._expires:
             return False
