@@ -27,6 +27,7 @@ from farfield_engine.access.tokenfile import TOKENS_FILE, add_token, revoke_toke
 from farfield_engine.client.client import Client
 from farfield_engine.client.local import ConnectionInfo
 from farfield_engine.client.tls import PROTOCOL, TlsRoute
+from farfield_engine.objects.pickling import dumps
 from farfield_engine.places import (
     CONNECTION_FILE,
     FRAMED_SOCKET_FILE,
@@ -36,6 +37,7 @@ from farfield_engine.places import (
 )
 from farfield_engine.wire.framing import FrameReader, encode, frame_of
 from farfield_engine.wire.v1 import gateway_pb2 as pb
+from farfield_engine.wire.v1 import jobs_pb2 as jobs_pb
 from farfield_engine.wire.v1 import worker_pb2 as worker_pb
 
 SECONDS = 30.0
@@ -65,8 +67,11 @@ class Peer:
     def __init__(self, sock: socket.socket, token: str | None) -> None:
         """token: the first frame; None: nothing is said."""
         self.sock = sock
+        self.session = ""
         self._reader = FrameReader(pb.ToClient)
         self._come: list[pb.ToClient] = []
+        self._events: list[pb.Event] = []
+        self._numbers = itertools.count(1)
         if token is not None:
             self.say(frame_of(token.encode()))
 
@@ -85,7 +90,9 @@ class Peer:
         self.say(encode(pb.FromClient(**message)))
 
     def frame(self, **frame: Any) -> None:
-        self.send(frame=pb.ClientFrame(**frame).SerializeToString())
+        """A frame of the session, numbered."""
+        number = 0 if "hello" in frame else next(self._numbers)
+        self.send(frame=pb.ClientFrame(number=number, **frame).SerializeToString())
 
     def next(self) -> pb.ToClient | None:
         """The next message; None at the end of the connection."""
@@ -118,7 +125,8 @@ class Peer:
             message = self.next()
             assert message is not None, f"the connection ended during {method}"
             if not message.HasField("answer"):
-                continue  # an event of the session's
+                self._events += pb.GatewayFrame.FromString(message.frame).events
+                continue
             answer = message.answer
             if answer.error:
                 return answer.error
@@ -131,17 +139,35 @@ class Peer:
 
     def hello(self, session: str, **hello: Any) -> pb.Welcome:
         """Attach; the gateway's welcome."""
+        self.session = session
         self.frame(hello=pb.Hello(session=session, next_event=1, elsewhere=True, **hello))
         message = self.next()
         assert message is not None and message.frame, message
         return pb.GatewayFrame.FromString(message.frame).welcome
 
+    def submit(self, job: str, function: object, *arguments: object, **spec: Any) -> None:
+        """Submit a job of one item, which calls the function."""
+        packed, _, _ = dumps((function, {}), {})
+        element, _, _ = dumps([arguments], {})
+        chunk = {"count": 1, "elements": {"pickle": {"size": len(element), "data": element}}}
+        program = jobs_pb.Program(call=jobs_pb.CallProgram()).SerializeToString()
+        whole = {
+            "id": job, "items": 1, "chunks": [chunk], "resources": {"cpus": 1}, "program": program,
+            "values": [{"pickle": {"size": len(packed), "data": packed}}], **spec,
+        }  # fmt: skip
+        self.frame(submit=jobs_pb.JobSpec(**whole))
+
     def event(self, kind: str) -> pb.Event:
         """The next event of this kind."""
-        while (message := self.next()) is not None:
-            for event in pb.GatewayFrame.FromString(message.frame).events:
+        while True:
+            while self._events:
+                event = self._events.pop(0)
                 if event.WhichOneof("event") == kind:
                     return event
+            message = self.next()
+            if message is None:
+                break
+            self._events += pb.GatewayFrame.FromString(message.frame).events
         raise AssertionError(f"the connection ended without '{kind}'")
 
 
