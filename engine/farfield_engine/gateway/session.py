@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from farfield_engine.core.session import SessionLife
 from farfield_engine.gateway.attachment import Attachments
+from farfield_engine.gateway.audit import harmless
 from farfield_engine.gateway.blobs import Blobs
 from farfield_engine.gateway.dispatcher import Dispatcher
 from farfield_engine.gateway.jobrecord import JobRecord
@@ -123,7 +124,7 @@ class ClientSession(SessionPort):
             self._blobs.take([value], self.keeps, self.mapper)
         except (LookupError, ValueError, OSError) as error:
             # The client learns of it when it asks for the value.
-            _log.warning("a value can't be kept for session %s: %s", self.id[:8], error)
+            _log.warning("a value can't be kept for session %s: %s", self.id[:8], harmless(str(error)))
 
     def _release(self, release: pb.Release) -> None:
         store = self.dispatcher.blobs.store
