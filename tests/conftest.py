@@ -59,6 +59,8 @@ def runtime_base() -> Iterator[Path]:
     with pytest.MonkeyPatch.context() as patch:
         for variable, name in places.items():
             patch.setenv(variable, str(_BASE / name))
+        for variable in ("FARFIELD_TARGET", "FARFIELD_TOKEN", "FARFIELD_STATE_DIR", "FARFIELD_CONFIG_DIR"):
+            patch.delenv(variable, raising=False)
         shared = _left_in_shared_memory()
         try:
             yield _BASE
