@@ -44,14 +44,17 @@ class Attachments:
         life: SessionLife,
         take: Callable[[pb.ClientFrame], None],
         caught_up: Callable[[], None] = lambda: None,
+        settle: Callable[[], None] = lambda: None,
     ) -> None:
         """take: is given each frame of the client's once, in order.
 
-        caught_up: is called when `behind` may have ended.
+        caught_up: is called when `behind` may have ended. settle: before anything is written: what the
+        client is told has been taken in for good.
         """
         self._life = life
         self._take = take
         self._caught_up = caught_up
+        self._settle = settle
         self._outbox: Outbox[pb.Event] = Outbox()
         self._inbox = Inbox()
         self._port: Port | None = None
@@ -78,6 +81,7 @@ class Attachments:
         if self._port is None or self._port.paused:
             return
         events = self._outbox.from_number(self._sent + 1)
+        self._settle()
         for start in range(0, len(events), EVENTS_IN_FRAME):
             if self._port.paused:
                 return
@@ -92,9 +96,12 @@ class Attachments:
         attachment = self._life.attach()
         if self._port is not None:
             self._port.close()
+        if welcome.renewed:
+            self._outbox, self._inbox = Outbox(), Inbox()
+        seen = 0 if welcome.renewed else hello.next_event - 1
         welcome.next_frame = self._inbox.last + 1
-        self._outbox.seen(hello.next_event - 1)
-        self._sent = hello.next_event - 1
+        self._outbox.seen(seen)
+        self._sent = seen
         self._port, self._attachment = port, attachment
         port.write(pb.GatewayFrame(welcome=welcome))
         self.push()

@@ -53,6 +53,7 @@ class Dispatcher:
         self._killed: set[str] = set()
         self._forgettable: dict[str, list[str]] = {}  # by worker, jobs that it need not know any more
         self._ticker: asyncio.TimerHandle | None = None
+        self._ended = False
         self._carriers: dict[type, Callable[..., None]] = {
             ev.StartWorker: self._start_worker,
             ev.RetireWorker: lambda do: self.engine.send(do.worker, worker_pb.ToWorker(exit=True)),
@@ -74,10 +75,39 @@ class Dispatcher:
     def open_session(self, session: SessionPort, workers: int) -> None:
         """A session begins; its first worker is started."""
         self.sessions[session.id] = self._contexts[session.context] = session
+        self._take_capacity(workers)
+        self._handle(ev.ContextOpened(session.context))
+
+    def restore_session(self, session: SessionPort) -> None:
+        """A session of a gateway before is here; its client is not yet."""
+        self.sessions[session.id] = self._contexts[session.context] = session
+        self._handle(ev.ContextOpened(session.context, warm=False))
+
+    def resume_jobs(self, workers: int) -> None:
+        """Go on with what the gateway before has left open. workers: as the clients had asked it for."""
+        self._take_capacity(workers)
+        for record in self.jobs.left_open():
+            try:
+                self.admission.resume(record)
+            # What is wrong with one job must not cost the others, nor the gateway.
+            except Exception:
+                _log.exception("job %s can't go on", record.number)
+
+    def drain(self) -> None:
+        """The gateway is about to end: nothing more begins, and what comes is for the next one."""
+        self._handle(ev.Draining())
+
+    def end(self) -> None:
+        """What happens to workers from now on is the gateway's own end, and means nothing for their jobs."""
+        self.drain()
+        self._ended = True
+        if self._ticker is not None:
+            self._ticker.cancel()
+
+    def _take_capacity(self, workers: int) -> None:
         wanted = self.engine.capacity(workers)
         if workers and wanted.cpus != self.scheduler.pool.capacity.cpus:
             self._handle(ev.CapacityChanged(wanted))
-        self._handle(ev.ContextOpened(session.context))
 
     def take_over(self, session: SessionPort, earlier: SessionPort) -> int:
         """A session goes on where an earlier one of the same notebook has stopped; how many jobs are open."""
@@ -183,6 +213,8 @@ class Dispatcher:
 
     def worker_frame(self, worker: str, frame: worker_pb.FromWorker) -> None:
         """A frame from a worker."""
+        if self._ended:
+            return
         match frame.WhichOneof("frame"):
             case "report":
                 _, rank = self._workers.get(worker, ("", -1))
@@ -234,6 +266,8 @@ class Dispatcher:
 
     def worker_died(self, worker: str, death: Death) -> None:
         """A worker has ended."""
+        if self._ended:
+            return
         if worker in self._killed:
             self._killed.discard(worker)
             death = replace(death, reason="did not stop when it was interrupted, and was killed")
@@ -277,6 +311,8 @@ class Dispatcher:
         self._tick_later()
 
     def _tick_later(self, seconds: float = TICK) -> None:
+        if self._ended:
+            return
         loop = asyncio.get_running_loop()
         if self._ticker is not None and self._ticker.when() > loop.time() + seconds:
             self._ticker.cancel()

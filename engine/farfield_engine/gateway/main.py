@@ -24,6 +24,7 @@ from farfield_engine.version import VERSION
 if TYPE_CHECKING:
     from farfield_engine.engines.base import Engine
     from farfield_engine.gateway.door import Door
+    from farfield_engine.gateway.ending import Ending
     from farfield_engine.gateway.journal import Journal, StoredJob
     from farfield_engine.gateway.listening import Port
     from farfield_engine.gateway.service import GatewayService
@@ -86,7 +87,6 @@ class _Gateway:
         self._idle: float = options.idle
         self._id = secrets.token_hex(8)
         self._token = ""
-        self._stopped = asyncio.Event()
 
     async def run(self, ready_fd: int) -> None:
         import psutil
@@ -94,18 +94,20 @@ class _Gateway:
         from farfield_engine.access.served import secret_of
         from farfield_engine.gateway.blobs import Blobs
         from farfield_engine.gateway.dispatcher import Dispatcher
+        from farfield_engine.gateway.ending import Ending
         from farfield_engine.gateway.jobtable import JobTable
         from farfield_engine.gateway.listening import Listening
         from farfield_engine.gateway.objectjournal import ObjectJournal
         from farfield_engine.gateway.service import GatewayService
-        from farfield_engine.gateway.session import LEASE
+        from farfield_engine.gateway.sessionbook import SessionBook
         from farfield_engine.gateway.workerclients import LinkedClients
         from farfield_engine.objects.cleanup import default_parent, remove_stale, spill_parent
         from farfield_engine.objects.store import Store
 
         loop = asyncio.get_running_loop()
+        ending = Ending(self._options.drain)
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-            loop.add_signal_handler(number, self._stopped.set)
+            loop.add_signal_handler(number, ending.signalled)
         parent = default_parent()
         remove_stale(parent)
         spilled = spill_parent()
@@ -114,28 +116,42 @@ class _Gateway:
         store = Store(parent / self._id, spilled / self._id, budget, recycled)
         blobs = Blobs(store, secret_of(self._state))
         journal, stored = await _open_journal(self._state / "jobs")
-        jobs = JobTable(journal, stored, ObjectJournal(self._state), blobs, _disk_budget(self._state))
+        book = SessionBook(self._state / "sessions")
+        jobs = JobTable(
+            journal,
+            stored,
+            ObjectJournal(self._state),
+            blobs,
+            _disk_budget(self._state),
+            [session.id for session in book.load()],
+        )
         dispatcher = Dispatcher(self._engine, blobs, jobs)
         door = self._door()
         service = GatewayService(
             dispatcher,
             self._id,
             str(parent / self._id),
-            self._stopped.set,
+            ending.shut_down,
             door,
             debug=not self._options.no_debug,
-            lease=self._options.lease or LEASE,
+            lease=self._options.lease,
             work_dir=self._options.work_dir,
+            book=book,
         )
         dispatcher.worker_clients = LinkedClients(dispatcher, service)
         listening = Listening(service, door, self._directory, self._state, self._port())
         try:
             await self._engine.start(dispatcher)
+            service.restore_sessions()
             await listening.start()
             self._write_connection_file()
             _tell_ready(ready_fd)
-            await self._watch(service, store, door)
+            await self._watch(ending, service, store, door)
+            await ending.carry_out(dispatcher)
+            if ending.cancels:
+                book.clear()
         finally:
+            dispatcher.end()
             self._remove_connection_file()
             await listening.stop()
             await self._engine.close()
@@ -160,13 +176,13 @@ class _Gateway:
         options = self._options
         return Port(options.host, options.port, options.cert, options.key) if options.host else None
 
-    async def _watch(self, service: GatewayService, store: Store, door: Door) -> None:
+    async def _watch(self, ending: Ending, service: GatewayService, store: Store, door: Door) -> None:
         """Until told to stop: end old sessions, let go of memory, end when idle."""
         loop = asyncio.get_running_loop()
         used = loop.time()
-        while not self._stopped.is_set():
+        while not ending.asked.is_set():
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._stopped.wait(), min(1.0, self._idle / 4))
+                await asyncio.wait_for(ending.asked.wait(), min(1.0, self._idle / 4))
             now = loop.time()
             service.end_old_sessions(now)
             store.trim(60.0)

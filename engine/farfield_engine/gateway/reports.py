@@ -71,9 +71,9 @@ class WorkerReports:
             if first:
                 _log.error("output of job %s could not be kept: %s", record.number, error)
                 if session is not None:
-                    session.updates.output(record.id, _no_room(output, error))
+                    session.updates.output(record.id, _no_room(output, error), record.log.count)
         if session is not None:
-            session.updates.output(record.id, output)
+            session.updates.output(record.id, output, record.log.count)
             session.wake()
 
     def grant(self, worker: str, wish: worker_pb.SegmentWish) -> worker_pb.SegmentGrant:

@@ -25,7 +25,7 @@ from farfield_engine.gateway.door import Door, NotWelcome
 from farfield_engine.gateway.groups import GroupRefused, group_id
 from farfield_engine.gateway.jobrecord import JobRecord
 from farfield_engine.gateway.ports import SessionPort
-from farfield_engine.gateway.session import LEASE, Session
+from farfield_engine.gateway.session import LEASE, LEASE_ELSEWHERE, Session
 from farfield_engine.gateway.sessionbook import SessionBook
 from farfield_engine.gateway.streams import DebugStream, StreamGuest, frames_of
 from farfield_engine.gateway.transfers import Transfers
@@ -65,11 +65,12 @@ class GatewayService(rpc.GatewayServicer):
         door: Door,
         *,
         debug: bool = True,
-        lease: float = LEASE,
+        lease: float = 0.0,
         work_dir: Path | None = None,
         book: SessionBook | None = None,
     ) -> None:
-        """debug: whether clients may debug what runs. lease: seconds that an idle session is kept.
+        """debug: whether clients may debug what runs. lease: seconds that an idle session is kept;
+        0: as long as suits where its client is.
 
         work_dir: where the workers of clients elsewhere run; None: each has a directory of its own.
         book: what the sessions are kept in, for the next gateway.
@@ -173,17 +174,21 @@ class GatewayService(rpc.GatewayServicer):
         if session is None:
             if hello.elsewhere and not hello.setup.cwd:
                 hello.setup.cwd = self._directory_of(user)
-            session = self.sessions[hello.session] = Session(hello, self._dispatcher, user, self._lease)
+            lease = self._lease_of(hello.elsewhere)
+            session = self.sessions[hello.session] = Session(hello, self._dispatcher, user, lease)
             welcome.adopted_jobs = self._open(session, 0 if user else hello.workers)
             if self._book is not None:
                 self._book.keep(session.stored())
         if self._book is not None and hello.workers and not user:
             self._book.cpus = hello.workers
         welcome.workers = int(self._dispatcher.scheduler.pool.capacity.cpus)
-        welcome.user, welcome.lease = user, self._lease
+        welcome.user, welcome.lease = user, session.life.lease
         session.peer = peer
         self._door.note("attached", user=user, peer=peer, client=session.client)
         return session, welcome
+
+    def _lease_of(self, elsewhere: bool) -> float:
+        return self._lease or (LEASE_ELSEWHERE if elsewhere else LEASE)
 
     def _directory_of(self, user: str) -> str:
         """Where the workers of a client elsewhere run; empty where there is no such place."""
@@ -244,7 +249,7 @@ class GatewayService(rpc.GatewayServicer):
             return
         now = asyncio.get_running_loop().time()
         for stored in self._book.load():
-            session = Session.restore(stored, self._dispatcher, self._lease, now)
+            session = Session.restore(stored, self._dispatcher, self._lease_of(stored.elsewhere), now)
             self.sessions[session.id] = session
             self._dispatcher.restore_session(session)
         self._dispatcher.resume_jobs(self._book.cpus)
@@ -354,6 +359,7 @@ class GatewayService(rpc.GatewayServicer):
             spilled_bytes=store.bytes_spilled,
             jobs=len(dispatcher.scheduler.jobs),
             engine=dispatcher.engine.name,
+            draining=dispatcher.scheduler.draining,
             listening=self.listening,
         )
 

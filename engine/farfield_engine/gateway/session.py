@@ -14,6 +14,7 @@ from farfield_engine.gateway.blobs import Blobs
 from farfield_engine.gateway.dispatcher import Dispatcher
 from farfield_engine.gateway.jobrecord import JobRecord
 from farfield_engine.gateway.ports import SessionPort
+from farfield_engine.gateway.replay import Replay
 from farfield_engine.gateway.updates import INTERVAL, Updates
 from farfield_engine.wire.v1 import gateway_pb2 as pb
 from farfield_engine.wire.v1 import jobs_pb2 as jobs_pb
@@ -22,6 +23,9 @@ from farfield_engine.wire.v1 import worker_pb2 as worker_pb
 
 LEASE = 600.0
 """Seconds that a session without a client is kept when it has no work."""
+
+LEASE_ELSEWHERE = 2 * 3600.0
+"""The same for a client on another machine: a laptop may sleep for an hour."""
 
 _log = logging.getLogger(__name__)
 
@@ -49,6 +53,7 @@ class ClientSession(SessionPort):
         self.located = f"located:{name}"
         self.dispatcher = dispatcher
         self.updates = Updates(self.emit, lambda job: dispatcher.records[job].summary())
+        self.replay = Replay(self)
         self._flushed = 0.0
         self._timer: asyncio.TimerHandle | None = None
 
@@ -73,13 +78,16 @@ class ClientSession(SessionPort):
         self.deliver(event)
 
     def job_refused(self, job: str, failure: jobs_pb.Failure) -> None:
-        self.emit(pb.Event(job=job, refused=failure))
+        if self.updates.tells(job):
+            self.emit(pb.Event(job=job, refused=failure))
 
     def job_known(self, record: JobRecord) -> None:
-        _log.error("session %s sent job %s twice", self.id[:8], record.id)
+        self.replay.begin(record)
 
     def job_finished(self, record: JobRecord) -> None:
         """The end of a job is told at once, with all that is not told yet."""
+        if not self.updates.tells(record.id):
+            return
         self.updates.flush_job(record.id, progress=False)
         self.emit(pb.Event(job=record.id, finished=pb.Finished(summary=record.summary())))
 
@@ -156,6 +164,7 @@ class ClientSession(SessionPort):
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
+        self.replay.stop()
 
     def let_go(self) -> None:
         """Let go of all objects that it held."""
@@ -172,8 +181,59 @@ class Session(ClientSession):
         super().__init__(hello.session, hello.client, hello.setup, dispatcher, hello.notebook, user)
         self.peer = ""
         """Where its client came from, last."""
+        self.elsewhere = hello.elsewhere
+        self.restored = False
+        """It is of a gateway before, and its client does not know yet that this is another one."""
         self.life = SessionLife(lease)
-        self.attachments = Attachments(self.life, self._take_once, self._caught_up)
+        self.attachments = Attachments(self.life, self._take_once, self._caught_up, dispatcher.jobs.flush)
+
+    @classmethod
+    def restore(cls, stored: pb.StoredSession, dispatcher: Dispatcher, lease: float, now: float) -> Session:
+        """A session of a gateway before, which waits for its client to come back."""
+        hello = pb.Hello(
+            session=stored.id, client=stored.client, notebook=stored.notebook, setup=stored.setup,
+            elsewhere=stored.elsewhere,
+        )  # fmt: skip
+        session = cls(hello, dispatcher, stored.user, lease)
+        session.context = stored.context
+        session.restored = session.updates.muted = True
+        session.life.wait(now)
+        return session
+
+    def stored(self) -> pb.StoredSession:
+        """What is kept of it on disk."""
+        return pb.StoredSession(
+            id=self.id,
+            context=self.context,
+            client=self.client,
+            notebook=self.notebook,
+            user=self.user,
+            setup=self.setup,
+            elsewhere=self.elsewhere,
+        )
+
+    def renew(self, hello: pb.Hello) -> None:
+        """Its client is here, as after any lost connection: tell it what has become of its open jobs."""
+        self.replay.stop()
+        self.updates.clear()
+        self.updates.muted = False
+        records = self.dispatcher.records
+        for each in hello.open:
+            record = records.get(each.job)
+            if record is not None and record.user == self.user:
+                self.replay.begin(record, each.log_seen)
+            else:
+                # It is welcomed first; all numbers begin again with that.
+                asyncio.get_running_loop().call_soon(self._tell_unknown, each.job)
+        for record in records.values():
+            # Of others it does not know yet that they came here: it will submit them once more.
+            if record.session == self.id and record.state is None:
+                self.replay.begin(record)
+
+    def _tell_unknown(self, job: str) -> None:
+        message = "was not submitted before the gateway ended; run it again"
+        failure = jobs_pb.Failure(kind=jobs_pb.Failure.KIND_GATEWAY_DIED, message=message)
+        self.job_refused(job, failure)
 
     def deliver(self, event: pb.Event) -> None:
         self.attachments.deliver(event)
@@ -187,6 +247,7 @@ class Session(ClientSession):
             self.wake()
 
     def _take_once(self, frame: pb.ClientFrame) -> None:
+        self.restored = False  # what it says now, it says to this gateway
         if frame.WhichOneof("frame") == "detach":
             self.life.end()
         else:

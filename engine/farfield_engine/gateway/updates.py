@@ -43,6 +43,10 @@ class _Pending:
     segments: list[jobs_pb.Segment] = field(default_factory=list)
     failures: list[jobs_pb.Failure] = field(default_factory=list)
     changed: bool = False
+    head: int = 0
+    """How many records the job's log has up to the last of `outputs`."""
+    position: int = 0
+    """The same up to the last that came."""
 
 
 class Updates:
@@ -54,14 +58,39 @@ class Updates:
         self._emit = emit
         self._summary = summary
         self._pending: dict[str, _Pending] = {}
+        self._held: set[str] = set()
+        self.muted = False
+        """Nobody listens: nothing is gathered."""
 
     @property
     def waiting(self) -> bool:
         return bool(self._pending)
 
-    def output(self, job: str, output: worker_pb.Output) -> None:
-        """Output of a job; of text over the limit, the lines are counted and the end is kept."""
+    def hold(self, job: str) -> None:
+        """What comes for this job is told by somebody else until it is let go."""
+        self._held.add(job)
+        self._pending.pop(job, None)
+
+    def let_go(self, job: str) -> None:
+        self._held.discard(job)
+
+    def tells(self, job: str) -> bool:
+        """Whether what comes for this job is to be told."""
+        return not self.muted and job not in self._held
+
+    def clear(self) -> None:
+        """Forget what has not been told."""
+        self._pending.clear()
+
+    def output(self, job: str, output: worker_pb.Output, position: int = 0) -> None:
+        """Output of a job; of text over the limit, the lines are counted and the end is kept.
+
+        position: how many records the job's log has up to this one.
+        """
+        if not self.tells(job):
+            return
         pending = self._of(job)
+        before, pending.position = pending.position, position
         text = output.kind in _TEXT
         size = len(output.content) if text else 0
         if not text:
@@ -72,8 +101,11 @@ class Updates:
         if not pending.tail and size <= room:
             pending.outputs.append(output)
             pending.size += size
+            pending.head = position
             return
         if not pending.tail:
+            # It may be cut in two: what comes first does not count as all of it.
+            pending.head = before or max(0, position - 1)
             cut = output.content.rfind("\n", 0, room) + 1
             if cut:
                 pending.outputs.append(_part(output, 0, cut))
@@ -86,13 +118,16 @@ class Updates:
             _shorten_tail(pending)
 
     def results(self, job: str, segments: list[jobs_pb.Segment]) -> None:
-        self._of(job).segments.extend(segments)
+        if self.tells(job):
+            self._of(job).segments.extend(segments)
 
     def failure(self, job: str, failure: jobs_pb.Failure) -> None:
-        self._of(job).failures.append(failure)
+        if self.tells(job):
+            self._of(job).failures.append(failure)
 
     def changed(self, job: str) -> None:
-        self._of(job).changed = True
+        if self.tells(job):
+            self._of(job).changed = True
 
     def _of(self, job: str) -> _Pending:
         pending = self._pending.get(job)
@@ -118,10 +153,15 @@ class Updates:
         if pending is None:
             return
         if pending.outputs:
-            self._emit(pb.Event(job=job, outputs=pb.Outputs(outputs=pending.outputs)))
+            whole = not pending.tail and not pending.left_out
+            position = pending.position if whole else pending.head
+            outputs = pb.Outputs(outputs=pending.outputs, log_position=position)
+            self._emit(pb.Event(job=job, outputs=outputs))
         if pending.tail or pending.left_out:
             _shorten_tail(pending)
-            outputs = pb.Outputs(outputs=pending.tail, left_out_lines=pending.left_out)
+            outputs = pb.Outputs(
+                outputs=pending.tail, left_out_lines=pending.left_out, log_position=pending.position
+            )
             self._emit(pb.Event(job=job, outputs=outputs))
         self._emit_results(job, pending)
         if pending.changed and progress:
