@@ -69,7 +69,7 @@ def test_what_is_reported_and_what_a_dead_worker_had_spent_are_summed(tmp_path: 
     record.end(ItemState.FAILED, b"\3")
     again, other = record_of(tmp_path / "again", pb.JobSpec(items=3, resources=pb.Resources(gpus=2)))
     again.take_summary(record.summary())
-    again.run_again("s")
+    again.run_again()
     again.reported_by_worker(worker_pb.Report(job="j", busy=1.0, cpu=1.0))
     assert (again.summary().cpu_seconds, again.summary().gpu_seconds) == (5.5, 5.5)
     journal.close()
