@@ -6,7 +6,17 @@ import dataclasses
 import statistics
 from collections.abc import Sequence
 
-PEERS = ("plain cell", "ProcessPool", "loky", "ipyparallel", "Dask", "Ray", "debugpy")
+PEERS = (
+    "plain cell",
+    "ProcessPool",
+    "loky",
+    "ipyparallel",
+    "Dask",
+    "Ray",
+    "debugpy",
+    "Unix socket",
+    "plain TLS",
+)
 """Columns of the table, in this order."""
 
 

@@ -31,6 +31,7 @@ MEASURES = (
     "output",
     "footprint",
     "debugging",
+    "remote",
 )
 HERE = Path(__file__).resolve().parent
 RESULTS = HERE.parent / "build" / "bench"

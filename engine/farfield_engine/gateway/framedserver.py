@@ -47,6 +47,9 @@ HIGH_WATER = 256 * 1024
 CALLS_AT_ONCE = 128
 """Calls of one client that may wait for their answer, or for it to be read; more wait in its socket."""
 
+READ_AT_ONCE = 64 * 1024
+"""Bytes after which others have their turn: a socket that is always full would be read without a pause."""
+
 STRANGERS = 256
 """Connections that may be open without a token; the one that has waited longest goes for the next."""
 
@@ -153,7 +156,19 @@ class Peer(asyncio.Protocol, Port):
             data = self._take_token(data)
         if self._first is not None or not self._open:
             return
+        if len(data) >= READ_AT_ONCE:
+            self._let_others()
         self._feed(data)
+
+    def _let_others(self) -> None:
+        """Read no more in this turn of the loop."""
+        if self._transport is not None and not self._held:
+            self._transport.pause_reading()
+            asyncio.get_running_loop().call_soon(self._go_on)
+
+    def _go_on(self) -> None:
+        if self._transport is not None and self._open and not self._held:
+            self._transport.resume_reading()
 
     def _feed(self, data: bytes) -> None:
         """Take messages until there are too many calls; the rest is kept for later."""
