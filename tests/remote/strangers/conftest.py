@@ -234,7 +234,9 @@ class Served:
 
     def plain(self, source: str = "") -> socket.socket:
         """A TCP connection. source: the address that it comes from."""
-        return socket.create_connection(("127.0.0.1", self.port), SECONDS, (source or an_address(), 0))
+        sock = socket.create_connection(("127.0.0.1", self.port), SECONDS, (source or an_address(), 0))
+        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        return sock
 
     def tls(self, source: str = "", protocols: tuple[str, ...] = (PROTOCOL,)) -> ssl.SSLSocket:
         """A TLS connection after its handshake."""
@@ -318,9 +320,9 @@ class _Sources:
             target.shutdown(socket.SHUT_RDWR)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def served(runtime_base: Path) -> Iterator[Served]:
-    """A gateway for the tests of one file."""
+    """A gateway for the tests of this directory."""
     gateway = Served(Path(tempfile.mkdtemp(prefix="far", dir=runtime_base)))
     yield gateway
     gateway.stop()

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 SECONDS = 30.0
 STRANGERS = 1000
 
-SOON = 0.5
+SOON = 1.0
 """A call of somebody who was let in takes no longer, on a loaded machine too."""
 
 LEAVES = 3.0
