@@ -163,7 +163,8 @@ class Connection(SessionChannel):
             try:
                 async with asyncio.timeout(ATTACH_SECONDS):
                     return await self._dial()
-            except (DialError, TimeoutError) as error:
+            # Also what nobody has thought of, like a lack of descriptors, is a reason to try again later.
+            except Exception as error:
                 for_good = isinstance(error, DialError) and error.for_good
                 if for_good or self.route.is_gone():
                     self._give_up(str(error) if for_good else "")

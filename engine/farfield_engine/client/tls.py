@@ -47,18 +47,19 @@ class TlsRoute(Route):
 
     async def open(self, make: Callable[[], P]) -> P:
         loop = asyncio.get_running_loop()
+        context = self._context()
         sock = await self._connect(loop)
         try:
             async with asyncio.timeout(OPEN_SECONDS):
                 transport, protocol = await loop.create_connection(
-                    make, sock=sock, ssl=self._context(), server_hostname=self.host
+                    make, sock=sock, ssl=context, server_hostname=self.host
                 )
         except (OSError, TimeoutError, ssl.SSLError) as error:
-            sock.close()
             raise self._failed(error) from error
-        except BaseException:
-            sock.close()
-            raise
+        finally:
+            # It is the loop's. Where the connection breaks early, uvloop closes it and leaves the number in
+            # `sock`, which would once more close what has that number by then.
+            sock.detach()
         try:
             self._check(transport.get_extra_info("ssl_object"))
         except BaseException:
@@ -151,7 +152,7 @@ class TlsRoute(Route):
                 return DialError(
                     f"{self.name} does not speak TLS 1.3 as a gateway does: {error.reason or error}"
                 )
-        return DialError(f"{self.name} can't be reached: {error}")
+        return DialError(f"{self.name} can't be reached: {str(error) or 'it ended the connection'}")
 
 
 def keep_alive(sock: socket.socket) -> None:

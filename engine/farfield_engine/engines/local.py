@@ -170,10 +170,14 @@ class LocalEngine(Engine):
 
     async def _connect(self, name: str, worker: _LocalWorker, sock: socket.socket) -> None:
         assert self._loop is not None
-        _, link = await self._loop.create_connection(
+        transport, link = await self._loop.create_connection(
             lambda: FramedLink(lambda frame: self._frame(name, frame), lambda: self._link_ended(name)),
             sock=sock,
         )
+        if transport.is_closing():
+            # The worker has died already. uvloop may have closed the socket and left the number in `sock`,
+            # which would once more close what has that number by then.
+            sock.detach()
         worker.link = link
         for frame in worker.early:
             link.send(frame)
