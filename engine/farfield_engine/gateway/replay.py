@@ -52,8 +52,9 @@ class Replay:
     async def _tell(self, record: JobRecord, log: int) -> None:
         try:
             await self._tell_all(record, log)
-        except OSError as error:
-            _log.error("what happened in job %s can't be read: %s", record.number, error)
+        except Exception:
+            # What is to come of it is to be told all the same.
+            _log.exception("what has happened in job %s can't be told", record.number)
         # From here on without a pause: what comes now is told as usual.
         del self._tasks[record.id]
         self._session.updates.let_go(record.id)

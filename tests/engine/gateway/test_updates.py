@@ -101,3 +101,37 @@ def test_the_next_update_begins_anew() -> None:
     client.text("y\n")
     assert [output.content for output in client.flush()] == ["y\n"]
     assert client.left_out == 0
+
+
+def test_where_in_the_log_an_update_ends() -> None:
+    client = Client()
+
+    def text(content: str, position: int) -> None:
+        client.updates.output("j", worker_pb.Output(job="j", content=content), position)
+
+    text("a\n", 1)
+    text("b\n", 2)
+    client.flush()
+    text("x" * (TEXT_LIMIT - 10) + "\n", 3)
+    text("y\n" * 20_000, 4)
+    text("z\n", 5)
+    client.flush()
+    positions = [event.outputs.log_position for event in client.events]
+    assert positions == [2, 3, 5], "what was cut in two counts with its end"
+
+
+def test_what_nobody_is_to_be_told_is_not_gathered() -> None:
+    client = Client()
+    client.text("before\n")
+    client.updates.hold("j")
+    client.text("held\n")
+    client.updates.results("j", [jobs_pb.Segment(start=0, count=1)])
+    client.updates.changed("k")
+    client.flush()
+    assert [event.job for event in client.events] == ["k"]
+    client.updates.let_go("j")
+    client.text("after\n")
+    assert [output.content for output in client.flush()] == ["after\n"]
+    client.updates.muted = True
+    client.text("muted\n")
+    assert not client.updates.waiting
