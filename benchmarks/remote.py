@@ -261,11 +261,11 @@ def _slow_cells(target: str, rounds: int) -> Samples:
     samples: Samples = defaultdict(list)
     with kernel() as far:
         _attach(far, target)
-        far.run("import array\nlarge = array.array('d', bytes(8_000_000))")
+        far.run("import numpy\nlarge = numpy.arange(1e6)")
         for number in range(-3, rounds):
             for name, code in (
                 ("trivial cell", TRIVIAL),
-                ("cell with 8 MB that were sent before", "%%distributed\nlen(large)"),
+                ("cell with 8 MB that were sent before", "%%distributed\nfloat(large[-1])"),
             ):
                 seconds = far.run(code).seconds
                 if number >= 0:

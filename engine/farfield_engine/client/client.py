@@ -16,6 +16,7 @@ from farfield_engine.client.channel import Channel, ConnectionState
 from farfield_engine.client.contents import ContentGone, Contents, SentContents, SharedContents
 from farfield_engine.client.dial import attach
 from farfield_engine.client.handle import JobHandle
+from farfield_engine.client.keptinputs import KeptInputs
 from farfield_engine.client.local import ConnectionInfo, find_or_start_local
 from farfield_engine.objects.hashing import content_hash
 from farfield_engine.objects.pickling import OUT_OF_BAND, loads
@@ -62,6 +63,7 @@ class Client:
         self._kept_lock = threading.RLock()
         self._kept: Counter[bytes] = Counter()
         """How many holders here each object on the cluster has."""
+        self._inputs = KeptInputs() if isinstance(self._contents, SentContents) else None
         self._setup = setup
         self._environ = dict(setup.environ)
         self._paths = {*setup.sys_path, *map(os.path.abspath, filter(None, sys.path))}
@@ -191,6 +193,8 @@ class Client:
         spec.id = f"{self.session[:12]}-{next(self._numbers)}"
         handle = JobHandle(spec.id, spec.items, watched=watched)
         self._channel.submit(handle, pb.ClientFrame(submit=spec))
+        if self._inputs is not None:
+            self._inputs.sent()
         return handle
 
     def added_paths(self) -> list[str]:
@@ -307,7 +311,8 @@ class Client:
                 blob.data = bytes(view)
             else:
                 blob.hash = content_hash(view)
-                large.append((blob, view))
+                if not self._is_kept(blob.hash):
+                    large.append((blob, view))
         if large:
             self._send(large)
         return objects_pb.Value(pickle=blobs[0], buffers=blobs[1:])
@@ -330,6 +335,27 @@ class Client:
             if answer.segment:
                 self._contents.write(answer.segment, view)
                 blob.segment = answer.segment
+            else:
+                self._keep_input(blob)
+
+    def _is_kept(self, digest: bytes) -> bool:
+        """Whether the gateway is known to keep this content, for what this thread sends next."""
+        # Without a connection nothing is known: the gateway may have begun anew.
+        return self._inputs is not None and self._channel.connection.connected and self._inputs.use(digest)
+
+    def _keep_input(self, blob: objects_pb.Blob) -> None:
+        """What was used before will be used again: it need not be asked for the next time."""
+        if self._inputs is None:
+            return
+        kept, gone = self._inputs.add(blob.hash, blob.size)
+        if kept:
+            with self._kept_lock:
+                self._kept[blob.hash] += 1
+                self._channel.send(
+                    pb.ClientFrame(keep=objects_pb.Value(buffers=[objects_pb.Blob(hash=blob.hash)]))
+                )
+        if gone:
+            self._let_go(gone)
 
     def load(self, value: objects_pb.Value, namespace: dict[str, Any]) -> Any:
         """Unpickle a value whose places are known. Raises what its unpickling raises.
@@ -373,7 +399,11 @@ class Client:
 
     def _keep_again(self) -> None:
         """The gateway has begun anew, and may have on its disk what is named here."""
-        hashes = list(self._kept)
+        with self._kept_lock:
+            for digest in self._inputs.forget() if self._inputs is not None else ():
+                self._kept[digest] -= 1
+            self._kept = +self._kept
+            hashes = list(self._kept)
         if hashes:
             value = objects_pb.Value(buffers=[objects_pb.Blob(hash=digest) for digest in hashes])
             self._channel.send(pb.ClientFrame(keep=value))
