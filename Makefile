@@ -6,7 +6,7 @@ SOURCES := kernel engine jupyter_ext tools tests
 NOTEBOOKS := $(wildcard notebooks/*.ipynb)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo lab test torch check format proto ui bench clean
+.PHONY: help demo lab test torch check format proto ui storm bench clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -48,6 +48,9 @@ proto: $(STAMP)  ## generate Python and TypeScript from the .proto files
 
 ui: $(STAMP)  ## build the widgets' JavaScript
 	$(BIN)/python tools/ui.py
+
+storm: $(STAMP)  ## kill and cut a gateway, its workers, client and link at random; the report
+	$(BIN)/python tools/storm.py
 
 bench: $(STAMP)  ## Farfield and its peers, side by side
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[bench]"

@@ -36,8 +36,8 @@ JOB_SECONDS = 120.0
 """After so long without an end a job is stuck."""
 
 ASKED_SECONDS = 60.0
-TOLD = (pb.Failure.KIND_WORKER_DIED, pb.Failure.KIND_GATEWAY_DIED)
-"""Why an item that may not run twice has no result; the second also where large inputs went with a gateway."""
+TOLD = (pb.Failure.KIND_WORKER_DIED, pb.Failure.KIND_GATEWAY_DIED, pb.Failure.KIND_SKIPPED)
+"""Why an item that may not run twice has no result; the second also where its inputs went with a gateway."""
 
 INPUTS_GONE = "its inputs were in memory only"
 

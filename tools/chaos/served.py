@@ -13,6 +13,7 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import IO
 
 import psutil
 
@@ -58,37 +59,34 @@ class Served:
         return shown.stdout.strip()
 
     def _supervise(self) -> None:
+        command = [str(FARFIELD), "serve", "--port", str(self.port), "--drain", DRAIN]
+        command += ["--work-dir", str(self._work_dir)]
         while not self._stopping:
-            command = [
-                str(FARFIELD),
-                "serve",
-                "--port",
-                str(self.port),
-                "--drain",
-                DRAIN,
-                "--work-dir",
-                str(self._work_dir),
-            ]
             with open(self._log, "a") as log:
                 self._process = subprocess.Popen(
                     command, env=self.environment, stdout=subprocess.PIPE, stderr=log, text=True
                 )
-                self.starts += 1
-                assert self._process.stdout is not None
-                for line in self._process.stdout:
-                    log.write(line)
-                    if line.startswith("serving"):
-                        self._tell("serving")
-                        self._look()
-                        self._ready.set()
-                status = self._process.wait()
-                self._process.stdout.close()
+            self.starts += 1
+            reader = threading.Thread(target=self._read, args=[self._process.stdout], name="output")
+            reader.start()
+            status = self._process.wait()
             self._ready.clear()
             self._tell("ended", status=status)
             if status == -signal.SIGKILL:  # as systemd does: what is left of the unit goes, too
                 for process in self.gateways():
                     kill(process)
+            reader.join(READY_SECONDS)
             time.sleep(RESTART_SECONDS)
+
+    def _read(self, output: IO[str]) -> None:
+        """Keep what is said, and see when it is ready."""
+        with output, open(self._log, "a") as log:
+            for line in output:
+                log.write(line)
+                if line.startswith("serving"):
+                    self._tell("serving")
+                    self._look()
+                    self._ready.set()
 
     # --- its processes ------------------------------------------------------
 

@@ -169,6 +169,7 @@ def serve_local(options: list[str], announce: Callable[[], object]) -> int:
     launcher = os.path.abspath(farfield_launcher.__file__)
     ready, told = os.pipe()
     command = [*_command(directory, launcher), "--ready-fd", str(told), *options]
+    command += ["--parent", str(os.getpid())]
     # In a session of its own: a terminal's Ctrl-C would reach it by two ways.
     served = subprocess.Popen(
         command,

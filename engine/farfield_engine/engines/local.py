@@ -109,14 +109,16 @@ class LocalEngine(Engine):
     def _zygote_died(self) -> None:
         """Somebody killed the zygote: its workers die with it; begin again with another."""
         self._drop_zygote()
-        for name in list(self._workers):
+        dead = list(self._workers)
+        # First of all: with each worker that is told to be dead, another one may be asked for.
+        if not self._closing:
+            self._zygote = ZygoteProcess(self._launcher)
+            self._watch()
+        for name in dead:
             worker = self._workers[name]
             worker.death = Death("was killed with the process that starts workers", running=_running(worker))
             worker.link_ended = True
             self._bury(name)
-        if not self._closing:
-            self._zygote = ZygoteProcess(self._launcher)
-            self._watch()
 
     def _drop_zygote(self) -> None:
         assert self._loop is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import contextlib
+import ctypes
 import json
 import logging
 import os
@@ -37,6 +38,7 @@ JOURNAL_SECONDS = 10.0
 """How long a gateway waits for one before it to let go of the journal."""
 
 _MEGABYTE = 1 << 20
+_PR_SET_PDEATHSIG = 1
 
 
 def main() -> None:
@@ -55,8 +57,11 @@ def main() -> None:
     parser.add_argument("--work-dir", type=Path, help="where workers of clients elsewhere run")
     parser.add_argument("--lease", type=float, default=0.0, help="seconds that an idle session is kept")
     parser.add_argument("--drain", type=float, default=5.0, help="seconds that SIGTERM lets what runs go on")
+    parser.add_argument("--parent", type=int, default=0, help="the process with which it is to end")
     options = parser.parse_args()
     os.umask(0o077)
+    if options.parent:
+        _end_with(options.parent)
     # Before anything else is loaded: the zygote needs as long as we do, on another core.
     zygote = ZygoteProcess(options.launcher)
     from farfield_engine.engines.descriptors import raise_limit
@@ -73,6 +78,14 @@ def main() -> None:
         uvloop.run(gateway.run(options.ready_fd))
     except FarfieldError as error:
         sys.exit(f"farfield: {error}")
+
+
+def _end_with(parent: int) -> None:
+    """However `farfield serve` ends, its gateway does not go on without it."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+    if os.getppid() != parent:
+        sys.exit("farfield: what has started this gateway has ended")
 
 
 class _Gateway:
