@@ -372,6 +372,9 @@ class Client:
                 if blob.segment:
                     self._contents.forgo(blob.segment)
             raise
+        if self._inputs is not None and any(blob.segment for blob in blobs):
+            # What was sent here is not mapped there: the next content finds pages that were touched before.
+            self._release()
         return loads(views[-1], views[:-1], namespace)
 
     def _view(self, blob: objects_pb.Blob) -> memoryview | bytes:
@@ -429,10 +432,13 @@ class Client:
         """On the channel's thread, now and then: what this process no longer maps may be used again."""
         if not self.usable:
             return
+        self._release()
+        self._channel.call_later(RELEASE_SECONDS, self._tell_released)
+
+    def _release(self) -> None:
         paths = self._contents.take_released()
         if paths:
             self._channel.send(pb.ClientFrame(release=pb.Release(segments=paths)))
-        self._channel.call_later(RELEASE_SECONDS, self._tell_released)
 
 
 def _contents_of(channel: Channel) -> Contents:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import mmap
 import socket
@@ -138,7 +139,11 @@ class SentContents(Contents):
         self._released.append(segment)
 
     def take_released(self) -> list[str]:
-        return [self._released.popleft() for _ in range(len(self._released))]
+        taken: list[str] = []
+        with contextlib.suppress(IndexError):  # another thread may take them too
+            while True:
+                taken.append(self._released.popleft())
+        return taken
 
     def close(self) -> None:
         """Close the connections that nobody uses now."""
