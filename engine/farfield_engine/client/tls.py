@@ -15,7 +15,7 @@ from farfield_engine.client.route import OPEN_SECONDS, DialError, P, Route
 PROTOCOL = "farfield/1"
 """What is agreed on by ALPN: frames, not gRPC."""
 
-CONNECT_SECONDS = 2.0
+CONNECT_SECONDS = 1.5
 """How long one attempt to connect may take: a lost packet of it is sent again after 1, 3 and 7 s only."""
 
 ALIVE_IDLE, ALIVE_INTERVAL, ALIVE_PROBES = 5, 3, 3
