@@ -20,7 +20,7 @@ from farfield_engine.client.keptinputs import KeptInputs
 from farfield_engine.client.local import ConnectionInfo, find_or_start_local
 from farfield_engine.objects.hashing import content_hash
 from farfield_engine.objects.pickling import OUT_OF_BAND, loads
-from farfield_engine.objects.values import blobs_of
+from farfield_engine.objects.values import blobs_of, by_hash
 from farfield_engine.version import VERSION
 from farfield_engine.versions import own_versions
 from farfield_engine.wire.v1 import gateway_pb2 as pb
@@ -362,6 +362,15 @@ class Client:
 
         Raises OSError or MemoryError when there is no room for it here; to try again, `fetch` it first.
         """
+        for _ in range(LOCATE_TRIES):
+            try:
+                return self._load(value, namespace)
+            except ContentGone:
+                # A gateway that has begun anew has it in another place, if it has it.
+                value = self.fetch(by_hash(value))
+        return self._load(value, namespace)
+
+    def _load(self, value: objects_pb.Value, namespace: dict[str, Any]) -> Any:
         blobs = [*value.buffers, value.pickle]
         views: list[memoryview | bytes] = []
         try:

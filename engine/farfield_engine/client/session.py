@@ -82,7 +82,8 @@ class SessionChannel(Channel):
         self._hello = hello
         self._welcome = pb.Welcome()
         self._lost: ConnectionLostError | None = None
-        self._jobs: dict[str, JobHandle] = {}
+        self._jobs: dict[str, tuple[JobHandle, ...]] = {}
+        """By job, all that hear of it."""
         self._jobs_lock = threading.Lock()
         self._posted: deque[pb.ClientFrame] = deque()
         self._numbers = itertools.count(1)
@@ -127,7 +128,8 @@ class SessionChannel(Channel):
         with self._jobs_lock:
             lost = self._lost
             if lost is None:
-                self._jobs[handle.id] = handle
+                others = self._jobs.get(handle.id, ())
+                self._jobs[handle.id] = (*(other for other in others if other is not handle), handle)
         if lost is not None:
             handle.lose(lost)
         return lost is None
@@ -205,9 +207,9 @@ class SessionChannel(Channel):
         if self._welcome.gateway:
             unseen = {frame.submit.id for frame in self._outbox.kept() if frame.HasField("submit")}
             unseen.update(frame.submit.id for frame in list(self._posted) if frame.HasField("submit"))
-            for handle in list(self._jobs.values()):
-                if handle.id not in unseen:
-                    self._hello.open.add(job=handle.id, log_seen=handle.log_seen)
+            for job, handles in list(self._jobs.items()):
+                if job not in unseen:
+                    self._hello.open.add(job=job, log_seen=max(handle.log_seen for handle in handles))
         return pb.ClientFrame(hello=self._hello)
 
     def carry(self, carrier: Carrier | None, welcome: pb.Welcome | None = None) -> None:
@@ -234,11 +236,11 @@ class SessionChannel(Channel):
             if event.number <= self._seen_event:
                 continue
             self._seen_event = event.number
-            handle = self._jobs.get(event.job)
-            if handle is not None:
+            handles = self._jobs.get(event.job, ())
+            for handle in handles:
                 handle.take(event)
-                if handle.done:
-                    self._jobs.pop(event.job, None)
+            if handles and all(handle.done for handle in handles):
+                self._jobs.pop(event.job, None)
         if len(self._outbox) or self._seen_event - self._told_event >= ACKNOWLEDGED_EVENTS:
             self._turn.take()
 
@@ -252,7 +254,7 @@ class SessionChannel(Channel):
         """The gateway is gone for good: all that waits for it is told."""
         with self._jobs_lock:
             self._lost = error
-            jobs = list(self._jobs.values())
+            jobs = [handle for handles in self._jobs.values() for handle in handles]
             self._jobs.clear()
         for job in jobs:
             job.lose(error)

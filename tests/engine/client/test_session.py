@@ -254,6 +254,17 @@ def test_a_call_that_may_not_be_repeated_fails_with_its_connection() -> None:
     assert isinstance(error, FarfieldError) and "cut before it had answered" in str(error)
 
 
+def test_all_that_listen_to_a_job_hear_of_it() -> None:
+    session = Session()
+    session.carry(KeepingCarrier(), _welcome())
+    first, second = JobHandle("j", 1), JobHandle("j", 1)
+    session.submit(first, pb.ClientFrame(submit=jobs_pb.JobSpec(id="j")))
+    session.listen(second)
+    session.listen(second)
+    session.take(pb.GatewayFrame(events=[pb.Event(number=1, job="j", finished=pb.Finished())]))
+    assert first.done and second.done
+
+
 def test_a_gateway_that_has_begun_anew_is_sent_what_it_may_not_have() -> None:
     session, carrier = Session(), KeepingCarrier()
     session.carry(carrier, pb.Welcome(gateway="a", next_frame=1))
