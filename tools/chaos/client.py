@@ -210,7 +210,9 @@ class Worker:
 
     def again(self, job: Plan, found: Job) -> Job:
         """Repeat what was lost, as a user does."""
-        if any(INPUTS_GONE in failure.message for failure in found._handle.failures.values()):
+        handle = found._handle
+        failures = [handle.refused] if handle.refused is not None else list(handle.failures.values())
+        if any(INPUTS_GONE in failure.message for failure in failures):
             return self.persist(lambda: self.submit(found.client, job, None))
         try:
             return found.retry()

@@ -15,6 +15,8 @@ from farfield_engine.gateway.jobrecord import JobRecord
 from farfield_engine.gateway.jobtable import JobTable
 from farfield_engine.gateway.ports import SessionPort
 from farfield_engine.gateway.recovered import RecoveredJob, end_now, lose
+from farfield_engine.objects.store import UnknownObject
+from farfield_engine.objects.values import blobs_of
 from farfield_engine.wire.v1 import gateway_pb2 as pb
 from farfield_engine.wire.v1 import jobs_pb2 as jobs_pb
 
@@ -67,13 +69,24 @@ class Admission:
             blobs.take((chunk.elements for chunk in spec.chunks), owner, session.mapper)
             blobs.take_files((*spec.files, *spec.modules), owner, session.mapper)
         except (LookupError, ValueError, OSError) as error:
-            self.refuse(record, f"an input did not arrive: {error}")
+            if isinstance(error, UnknownObject) or self._is_of_before(spec):
+                message = "its inputs were in memory only, and are gone with the gateway; run its cell again"
+                self.refuse(record, message, jobs_pb.Failure.KIND_GATEWAY_DIED)
+            else:
+                self.refuse(record, f"an input did not arrive: {error}")
             return
         plan = self._plan(record, session.context)
         if plan is not None:
             self._jobs.begin(record)
             self._jobs.save_modules(record)
             self._handle(ev.JobSubmitted(plan))
+
+    def _is_of_before(self, spec: jobs_pb.JobSpec) -> bool:
+        """Whether it names places of a gateway before this one, which it was to be sent to."""
+        values = [*spec.values, *(chunk.elements for chunk in spec.chunks)]
+        blobs = [blob for value in values for blob in blobs_of(value)]
+        blobs += [file.content for file in (*spec.files, *spec.modules)]
+        return any(blob.segment and not self._blobs.store.has_given_out(blob.segment) for blob in blobs)
 
     def _submitted_before(self, session: SessionPort, known: JobRecord) -> None:
         """Twice is once: what became of it is told again."""

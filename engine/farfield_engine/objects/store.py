@@ -149,6 +149,10 @@ class Store:
             raise UnknownSegment(message)
         return segment.capacity
 
+    def has_given_out(self, path: str) -> bool:
+        """Whether a path is one of this store's, now or before; else it is of another gateway, or invented."""
+        return Path(path).parent in (self._memory.path, self._disk.path)
+
     def maps(self, path: str, mapper: str) -> bool:
         """Whether this segment was named to `mapper`, which has not let go of it."""
         return path in self._mapped.get(mapper, {})

@@ -185,6 +185,28 @@ def run(test: object) -> None:
     asyncio.run(test)  # type: ignore[arg-type]
 
 
+def test_inputs_that_were_sent_to_the_gateway_before_are_told_to_be_gone(tmp_path: Path) -> None:
+    """It ended between the arrival of the input and that of the job."""
+
+    async def test() -> None:
+        async with life(tmp_path) as first:
+            segment = first.store.allocate(10, first.session.mapper)
+        gone = objects_pb.Blob(hash=b"sent before", size=10, segment=f"{tmp_path}/another/1.segment")
+        kept = objects_pb.Blob(hash=b"kept before", size=10)
+        never = objects_pb.Blob(hash=b"never sent", size=10, segment=segment)
+        async with life(tmp_path) as second:
+            told = second.attach()
+            for number, blob in enumerate((gone, kept, never)):
+                await second.submit(job=str(number), values=[objects_pb.Value(pickle=blob)])
+            refusals = [event.refused for event in told.events if event.HasField("refused")]
+        lost = jobs_pb.Failure.KIND_GATEWAY_DIED
+        assert [refused.kind for refused in refusals] == [lost, lost, jobs_pb.Failure.KIND_REFUSED]
+        assert "gone with the gateway" in refusals[0].message
+        assert "did not arrive" in refusals[2].message
+
+    run(test())
+
+
 # --- what goes on -------------------------------------------------------------
 
 
