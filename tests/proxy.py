@@ -13,6 +13,7 @@ It runs on a loop and a thread of its own, which end with `close`.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import socket
 import struct
@@ -283,7 +284,8 @@ class _End(asyncio.Protocol):
         elif self._transport is None:  # its connection is gone in both directions
             other._transport.close()
         elif other._transport.can_write_eof():
-            other._transport.write_eof()
+            with contextlib.suppress(OSError):  # the other end has gone already
+                other._transport.write_eof()
 
     def pause_writing(self) -> None:
         self._full = True
