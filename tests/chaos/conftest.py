@@ -80,9 +80,7 @@ class Far:
         (base / "there").mkdir()
         self._environment = {**os.environ, "FARFIELD_RUNTIME_DIR": str(base / "there")}
         command = [*prefix, FARFIELD, "serve", "--port", "0", "--host", host, "--work-dir", str(base)]
-        self._served = subprocess.Popen(
-            command, env=self._environment, stdout=subprocess.PIPE, text=True
-        )
+        self._served = subprocess.Popen(command, env=self._environment, stdout=subprocess.PIPE, text=True)
         stack.callback(self._end)
         assert self._served.stdout is not None
         assert self._served.stdout.readline().startswith("serving")

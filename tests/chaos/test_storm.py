@@ -1,8 +1,8 @@
 """A short storm; `make storm` makes a longer one. FARFIELD_STORM_SEED repeats one, as far as time allows.
 
 What is promised, and checked for every job: a result is the right one, or the item is told to be lost with
-the reason. That happens only where it may not run twice, or where its large inputs went with the gateway. What an
-item has printed is in the log in order, once for each time that it began, and complete where it has a result.
+the reason. That happens only where it may not run twice, or where its large inputs went with the gateway. What
+an item has printed is in the log in order, once for each time that it began, and complete where it has a result.
 What was told while it ran equals the log. Nothing is left when all has ended.
 """
 

@@ -249,12 +249,14 @@ class Worker:
         self, job: Plan, found: Job, lines: Lines | None, adopted: bool, done: list[bool]
     ) -> Iterator[str]:
         """What is wrong with what it has printed."""
+        # Another client may have had it run again by hand, before it was killed.
+        rounds = 1 + (found.summary.attempt if found.summary is not None else 0)
         kept: dict[int, str] = {}
         for output in self.persist(lambda: found.client.log(found.id)):
             kept[output.item] = kept.get(output.item, "") + output.content
         for item, (key, count) in enumerate(job.elements):
             text = kept.get(item, "")
-            if not is_output_of(text, key, count, attempts=job.retries + 1, ended=done[item]):
+            if not is_output_of(text, key, count, attempts=(job.retries + 1) * rounds, ended=done[item]):
                 yield f"item {item} has printed {text!r} and not {count} lines of {key}"
         if lines is not None and not adopted and not lines.left_out and lines.by_item != kept:
             item = next(i for i in range(len(done)) if lines.by_item.get(i) != kept.get(i))

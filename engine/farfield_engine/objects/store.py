@@ -150,7 +150,7 @@ class Store:
         return segment.capacity
 
     def has_given_out(self, path: str) -> bool:
-        """Whether a path is one of this store's, now or before; else it is of another gateway, or invented."""
+        """Whether a path is one of this store's, now or before; else another gateway's, or invented."""
         return Path(path).parent in (self._memory.path, self._disk.path)
 
     def maps(self, path: str, mapper: str) -> bool:
