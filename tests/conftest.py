@@ -11,11 +11,14 @@ import os
 import runpy
 import shutil
 import signal
+import subprocess
+import sys
 import tempfile
 import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +27,8 @@ import grpc.aio
 import psutil
 import pytest
 
+from farfield_engine.access.served import Served, owner_token, read_served
+from farfield_engine.access.strings import connection_string
 from farfield_engine.client.loop import LoopThread
 from farfield_engine.objects.segments import forget_written_segments
 from farfield_engine.places import CONNECTION_FILE, FRAMED_SOCKET_FILE, LOCK_FILE, LOG_FILE, SOCKET_FILE
@@ -116,6 +121,64 @@ def cut_link() -> Iterator[Callable[..., CuttingProxy]]:
     make = runpy.run_path(str(Path(__file__).parent / "proxy.py"))["CuttingProxy"]
     with contextlib.ExitStack() as links:
         yield lambda *arguments: links.enter_context(make(*arguments))
+
+
+@dataclass(frozen=True)
+class ServedGateway:
+    """A gateway that `farfield serve` runs, in a runtime directory of its own."""
+
+    runtime: Path
+    served: Served
+    token: str
+
+    @property
+    def target(self) -> str:
+        """What attaches to it, without the token."""
+        return connection_string(self.served.host, self.served.port, self.served.fingerprint, "")
+
+    @property
+    def string(self) -> str:
+        """The same with the token."""
+        return connection_string(self.served.host, self.served.port, self.served.fingerprint, self.token)
+
+
+@pytest.fixture
+def serve(own_runtime: Path) -> Iterator[Callable[..., ServedGateway]]:
+    """Serves gateways, with options of `farfield serve`; they end with the test."""
+    there = own_runtime / "there"
+    environment = {**os.environ, "FARFIELD_RUNTIME_DIR": str(there)}
+    with contextlib.ExitStack() as running:
+
+        def run(*options: str) -> ServedGateway:
+            command = [sys.executable, "-P", "-m", "farfield_engine.cli", "serve", *options]
+            command += ["--work-dir", str(own_runtime)]
+            command += [] if "--port" in options else ["--port", "0"]
+            process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
+            running.enter_context(process)
+            running.callback(process.terminate)
+            assert process.stdout is not None
+            process.stdout.readline()
+            state = next((there / "state").glob("local-*"))
+            served = read_served(state)
+            assert served is not None
+            return ServedGateway(there, served, owner_token(state))
+
+        yield run
+
+
+@pytest.fixture
+def serve_to_all(
+    serve: Callable[..., ServedGateway], monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., ServedGateway]:
+    """The same, and what attaches here by itself attaches to it."""
+
+    def run(*options: str) -> ServedGateway:
+        gateway = serve(*options)
+        monkeypatch.setenv("FARFIELD_TOKEN", gateway.token)
+        monkeypatch.setenv("FARFIELD_TARGET", gateway.target)
+        return gateway
+
+    return run
 
 
 @pytest.fixture(autouse=True)

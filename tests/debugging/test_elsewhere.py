@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from farfield_engine.access.served import owner_token, read_served
-from farfield_engine.access.strings import connection_string
-
 if TYPE_CHECKING:
+    from tests.conftest import ServedGateway  # noqa: TID251  # for the type checker only
     from tests.debugging.conftest import Listen, RunScript  # noqa: TID251  # for the type checker only
 
 WORK = """\
@@ -39,23 +36,9 @@ LINE = 6
 
 
 @pytest.fixture
-def target(own_runtime: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """A served gateway with a runtime directory of its own, which everything here attaches to by itself."""
-    there = own_runtime / "there"
-    command = [sys.executable, "-P", "-m", "farfield_engine.cli", "serve", "--port", "0"]
-    command += ["--work-dir", str(own_runtime)]
-    environment = {**os.environ, "FARFIELD_RUNTIME_DIR": str(there)}
-    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        process.stdout.readline()
-        state = next((there / "state").glob("local-*"))
-        served = read_served(state)
-        assert served is not None
-        monkeypatch.setenv("FARFIELD_TOKEN", owner_token(state))
-        target = connection_string(served.host, served.port, served.fingerprint, "")
-        monkeypatch.setenv("FARFIELD_TARGET", target)
-        yield target
-        process.terminate()
+def target(serve_to_all: Callable[..., ServedGateway]) -> str:
+    """A served gateway, which everything here attaches to by itself."""
+    return serve_to_all().target
 
 
 def farfield(*arguments: str) -> str:

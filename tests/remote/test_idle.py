@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import psutil
 import pytest
 
 import farfield as ff
-from farfield_engine.access.served import owner_token, read_served
-from farfield_engine.access.strings import connection_string
+from farfield_engine.access.served import read_served
 from farfield_engine.client.local import find_local
+
+if TYPE_CHECKING:
+    from tests.conftest import ServedGateway  # noqa: TID251  # for the type checker only
 
 DEADLINE = 30.0
 
@@ -34,31 +36,10 @@ Serve = Callable[..., psutil.Process]
 
 
 @pytest.fixture
-def serve(own_runtime: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Serve]:
-    """Serves with these options; the gateway's process. What attaches here by itself attaches to it."""
-    with contextlib.ExitStack() as running:
-
-        def run(*options: str) -> psutil.Process:
-            there = own_runtime / "there"
-            command = [sys.executable, "-P", "-m", "farfield_engine.cli", "serve", "--port", "0", *options]
-            command += ["--work-dir", str(own_runtime)]
-            environment = {**os.environ, "FARFIELD_RUNTIME_DIR": str(there)}
-            process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
-            running.enter_context(process)
-            running.callback(process.terminate)
-            assert process.stdout is not None
-            process.stdout.readline()
-            state = next((there / "state").glob("local-*"))
-            served = read_served(state)
-            assert served is not None
-            monkeypatch.setenv("FARFIELD_TOKEN", owner_token(state))
-            monkeypatch.setenv(
-                "FARFIELD_TARGET", connection_string(served.host, served.port, served.fingerprint, "")
-            )
-            return psutil.Process(served.pid)
-
-        yield run
-        ff.detach()
+def serve(serve_to_all: Callable[..., ServedGateway]) -> Iterator[Serve]:
+    """Serves with these options; the gateway's process."""
+    yield lambda *options: psutil.Process(serve_to_all(*options).served.pid)
+    ff.detach()
 
 
 @contextlib.contextmanager
