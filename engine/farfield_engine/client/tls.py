@@ -9,6 +9,8 @@ import socket
 import ssl
 from collections.abc import Callable
 
+import uvloop
+
 from farfield_engine.access.fingerprints import fingerprint
 from farfield_engine.client.route import OPEN_SECONDS, DialError, P, Route
 
@@ -57,9 +59,11 @@ class TlsRoute(Route):
         except (OSError, TimeoutError, ssl.SSLError) as error:
             raise self._failed(error) from error
         finally:
-            # It is the loop's. Where the connection breaks early, uvloop closes it and leaves the number in
-            # `sock`, which would once more close what has that number by then.
-            sock.detach()
+            # uvloop takes the descriptor. Where the connection breaks early it closes it and leaves the
+            # number in `sock`, which would once more close what has that number by then.
+            # asyncio keeps `sock` itself.
+            if isinstance(loop, uvloop.Loop):
+                sock.detach()
         try:
             self._check(transport.get_extra_info("ssl_object"))
         except BaseException:
