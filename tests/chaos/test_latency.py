@@ -47,7 +47,7 @@ measure("map", lambda: ff.map(abs, range(4)).result())
 def test_what_runs_warm_takes_one_round_trip(
     far: Callable[..., Far], cut_link: Callable[..., CuttingProxy]
 ) -> None:
-    """Measured by time: two would be 0.1 s. The first run of each is not warm; it is the median that counts."""
+    """Measured by time: two would be 0.1 s. The first run of each is not warm; the median counts."""
     gateway = far()
     link = cut_link(gateway.address)
     link.delay(ROUND_TRIP / 2 * 1000)

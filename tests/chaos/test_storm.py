@@ -1,9 +1,9 @@
 """A short storm; `make storm` makes a longer one. FARFIELD_STORM_SEED repeats one, as far as time allows.
 
 What is promised, and checked for every job: a result is the right one, or the item is told to be lost with
-the reason. That happens only where it may not run twice, or where its large inputs went with the gateway. What
-an item has printed is in the log in order, once for each time that it began, and complete where it has a result.
-What was told while it ran equals the log. Nothing is left when all has ended.
+the reason. That happens only where it may not run twice, or where large inputs went with the gateway. What an
+item has printed is in the log in order, once for each time that it began, and complete where it has a
+result. What was told while it ran equals the log. Nothing is left when all has ended.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-KILLS = 24
+KILLS = 16
 
 
 def test_a_storm_costs_nothing_and_leaves_nothing(capsys: pytest.CaptureFixture[str]) -> None:
