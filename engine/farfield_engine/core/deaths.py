@@ -19,7 +19,7 @@ def begun_before(job: Job, assignment: Assignment, event: ev.WorkerDied, *, curr
     begun = min(stop, item + 1) if batch == assignment.batch else first
     if begun <= first < stop and current:
         # Not even its first item had begun; rebuilding the inputs may be what kills.
-        job.false_starts += 1
+        job.false_starts += not event.blameless
         if assignment.timed_out or job.false_starts >= FALSE_STARTS:
             return first + 1
     return max(first, begun)

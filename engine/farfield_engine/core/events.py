@@ -195,10 +195,14 @@ class WorkerReady:
 
 @dataclass(frozen=True, slots=True)
 class WorkerDied:
-    """`running` is the batch and item that its main thread was in, where that is known."""
+    """`running` is the batch and item that its main thread was in, where that is known.
+
+    blameless: neither its start nor what it ran is to blame.
+    """
 
     worker: str
     running: tuple[int, int] | None = None
+    blameless: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -178,11 +178,12 @@ class Pool:
         self.release(worker, plan)
         self._rest(worker, now)
 
-    def remove(self, worker_id: str) -> Worker | None:
-        """A worker has died; None when there was no such worker."""
+    def remove(self, worker_id: str, *, blameless: bool = False) -> Worker | None:
+        """A worker has died; None when there was no such worker. blameless: its start has not failed."""
         worker = self.workers.pop(worker_id, None)
         if worker is not None:
-            if worker.state is WorkerState.STARTING and worker.context in self._contexts:
+            starting = worker.state is WorkerState.STARTING and worker.context in self._contexts
+            if starting and not blameless:
                 self._failed_starts[worker.context] += 1
             if worker.rank >= 0:
                 self._uncounted -= 1

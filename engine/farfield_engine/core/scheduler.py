@@ -353,7 +353,7 @@ class Scheduler:
         return [self.pool.workers[name] for name in job.workers] if job.plan.gang else [worker]
 
     def _worker_died(self, event: ev.WorkerDied) -> None:
-        worker = self.pool.remove(event.worker)
+        worker = self.pool.remove(event.worker, blameless=event.blameless)
         if worker is None:
             return
         broken = self.gangs.worker_died(worker.id)

@@ -28,6 +28,8 @@ class Death:
     """The gateway had asked it to go."""
     unborn: bool = False
     """It was never a process; the reason says why, and what to do."""
+    blameless: bool = False
+    """What starts workers was killed, so that nothing follows for the start of this one."""
     out_of_memory: bool = False
     """The kernel has killed it since memory ran out."""
     cpu: float = 0.0

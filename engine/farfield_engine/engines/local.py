@@ -72,6 +72,8 @@ class LocalEngine(Engine):
         self._zygote = zygote or ZygoteProcess(launcher)
         self._events: EngineEvents | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._zygote_works = False
+        """It has started a worker: if it dies, somebody has killed it."""
         self._closing = False
         self._meetings: dict[str, socket.socket] = {}
         self._out_of_memory = KilledForMemory()
@@ -101,6 +103,7 @@ class LocalEngine(Engine):
         message = json.loads(data)
         if "started" in message:
             worker = self._workers.get(message["started"])
+            self._zygote_works = True
             if worker is not None:
                 worker.pid = message["pid"]
         else:
@@ -109,14 +112,18 @@ class LocalEngine(Engine):
     def _zygote_died(self) -> None:
         """Somebody killed the zygote: its workers die with it; begin again with another."""
         self._drop_zygote()
-        dead = list(self._workers)
+        dead, blameless = list(self._workers), self._zygote_works
         # First of all: with each worker that is told to be dead, another one may be asked for.
         if not self._closing:
-            self._zygote = ZygoteProcess(self._launcher)
+            self._zygote, self._zygote_works = ZygoteProcess(self._launcher), False
             self._watch()
         for name in dead:
             worker = self._workers[name]
-            worker.death = Death("was killed with the process that starts workers", running=_running(worker))
+            worker.death = Death(
+                "was killed with the process that starts workers",
+                running=_running(worker),
+                blameless=blameless,
+            )
             worker.link_ended = True
             self._bury(name)
 

@@ -278,7 +278,7 @@ class Dispatcher:
         self.worker_paused(worker, None)
         if not death.expected:
             _log.warning("worker %s %s", worker, death.reason)
-        self._handle(ev.WorkerDied(worker, death.running))
+        self._handle(ev.WorkerDied(worker, death.running, death.blameless))
         if self.worker_clients is not None:
             self.worker_clients.gone(worker)
         if self.debugging is not None:

@@ -178,6 +178,18 @@ def test_workers_that_never_start_fail_what_waits_for_them() -> None:
     assert cluster.started(), "the next job tries again"
 
 
+def test_workers_that_die_with_the_process_that_starts_them_count_as_no_failed_starts() -> None:
+    cluster = Cluster(cpus=4)
+    cluster.do(ev.ContextOpened("c"))
+    cluster.submit(items=4)
+    for _ in range(2 * START_TRIES):
+        starting = [w.id for w in cluster.pool.workers.values() if w.state is WorkerState.STARTING]
+        assert starting
+        for worker in starting:
+            cluster.do(ev.WorkerDied(worker, blameless=True))
+    assert not cluster.failed()
+
+
 def test_a_worker_that_becomes_ready_ends_the_row_of_deaths() -> None:
     cluster = Cluster(cpus=1)
     cluster.do(ev.ContextOpened("c"))
