@@ -124,6 +124,7 @@ class LocalEngine(Engine):
                 running=_running(worker),
                 blameless=blameless,
             )
+            blameless = True  # one failed start is enough for one zygote
             worker.link_ended = True
             self._bury(name)
 

@@ -216,6 +216,9 @@ class Relay(asyncio.Protocol):
         except BaseException:
             sock.close()
             raise
+        if inner.is_closing():
+            # uvloop may have closed the socket and left its number in `sock`, as it does for workers' links.
+            sock.detach()
         self._inner = inner
         if self._outer.is_closing():
             self._inner.abort()
