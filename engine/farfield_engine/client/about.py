@@ -62,7 +62,7 @@ def _where(client: Client) -> str:
     """The target, the machine and the user, as far as they say something."""
     host = "" if _is_here(client) else f" on {client.host}"
     user = f" as {client.welcome.user}" if client.welcome.user else ""
-    return f"{client.target}{host}{user}"
+    return f"{client.place}{host}{user}"
 
 
 def _workers(client: Client) -> str:

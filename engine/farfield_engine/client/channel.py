@@ -49,7 +49,7 @@ class Channel(ABC):
         """Whether it is connected just now; what is sent meanwhile is delivered later."""
         return CONNECTED
 
-    def try_now(self) -> None:  # noqa: B027
+    def try_now(self) -> None:  # noqa: B027  # most have nothing to do
         """Do not wait for the next attempt to connect again: make it now."""
 
     @property

@@ -18,6 +18,7 @@ from farfield_engine.client.dial import attach
 from farfield_engine.client.handle import JobHandle
 from farfield_engine.client.keptinputs import KeptInputs
 from farfield_engine.client.local import ConnectionInfo, find_or_start_local
+from farfield_engine.client.processes import handed_on
 from farfield_engine.objects.hashing import content_hash
 from farfield_engine.objects.pickling import OUT_OF_BAND, loads
 from farfield_engine.objects.values import blobs_of, by_hash
@@ -30,9 +31,6 @@ from farfield_engine.wire.v1 import worker_pb2 as worker_pb
 
 LOCATE_TRIES = 5
 
-NOT_SENT = ("PYDEVD_", "DEBUGPY_", "FARFIELD_TOKEN")
-"""What begins so in the environment is not for workers."""
-
 RELEASE_SECONDS = 0.5
 """How often the gateway is told what this process no longer maps."""
 
@@ -43,8 +41,7 @@ def local_setup() -> worker_pb.Setup:
     cwd = os.getcwd()
     if cwd not in paths:
         paths.insert(0, cwd)
-    environ = {name: value for name, value in os.environ.items() if not name.startswith(NOT_SENT)}
-    return worker_pb.Setup(cwd=cwd, sys_path=paths, environ=environ)
+    return worker_pb.Setup(cwd=cwd, sys_path=paths, environ=handed_on())
 
 
 class Client:
@@ -144,6 +141,12 @@ class Client:
         return dict(self._channel.call("Versions", request, pb.VersionsReply).versions)
 
     @property
+    def place(self) -> str:
+        """Where the gateway is, for people: the target without the fingerprint."""
+        info = self.connection_info
+        return self.target if info is None or info.route.here else info.route.name
+
+    @property
     def here(self) -> bool:
         """Whether workers see this machine's directories. Within a worker: those of its session's client."""
         return not self._setup.elsewhere
@@ -209,11 +212,7 @@ class Client:
             return "", {}
         known = self._environ
         cwd = os.getcwd()
-        changed = {
-            name: value
-            for name, value in os.environ.items()
-            if known.get(name) != value and not name.startswith(NOT_SENT)
-        }
+        changed = {name: value for name, value in handed_on().items() if known.get(name) != value}
         return ("" if cwd == self._setup.cwd else cwd), changed
 
     def cancel(self, job: str) -> None:

@@ -63,7 +63,7 @@ class Contents(ABC):
     def take_released(self) -> list[str]:
         """Segments that are not needed here any more, each as often as it was named."""
 
-    def close(self) -> None:  # noqa: B027
+    def close(self) -> None:  # noqa: B027  # most have nothing to do
         """Nothing more is written or read."""
 
 

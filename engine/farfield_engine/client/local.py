@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from farfield_engine.client.processes import handed_on
 from farfield_engine.client.route import Route, UnixRoute
 from farfield_engine.errors import AttachError
 from farfield_engine.places import (
@@ -135,7 +136,7 @@ def _start(directory: Path, idle: float | None) -> ConnectionInfo:
     with open(log, "ab", opener=_private) as output:
         started = subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=output, stderr=output, pass_fds=[told],
-            start_new_session=True, cwd="/", env=_environment(),
+            start_new_session=True, cwd="/", env=handed_on(),
         )  # fmt: skip
     os.close(told)
     try:
@@ -175,7 +176,7 @@ def serve_local(options: list[str], announce: Callable[[], object]) -> int:
         command,
         stdin=subprocess.DEVNULL,
         cwd="/",
-        env=_environment(),
+        env=handed_on(),
         pass_fds=[told],
         start_new_session=True,
     )
@@ -190,12 +191,6 @@ def serve_local(options: list[str], announce: Callable[[], object]) -> int:
 
 def _private(path: str, flags: int) -> int:
     return os.open(path, flags, 0o600)
-
-
-def _environment() -> dict[str, str]:
-    """Ours, without what a debugger has left in it, and without a token."""
-    not_sent = ("PYDEVD_", "DEBUGPY_", "FARFIELD_TOKEN")
-    return {name: value for name, value in os.environ.items() if not name.startswith(not_sent)}
 
 
 def _await_ready(descriptor: int, log: Path) -> None:

@@ -4,6 +4,14 @@ from __future__ import annotations
 
 import os
 
+NOT_HANDED_ON = ("PYDEVD_", "DEBUGPY_", "FARFIELD_TOKEN")
+"""What begins so in the environment is what a debugger has left there, or a secret."""
+
+
+def handed_on() -> dict[str, str]:
+    """This process's environment, as others may have it."""
+    return {name: value for name, value in os.environ.items() if not name.startswith(NOT_HANDED_ON)}
+
 
 def process_runs(pid: int) -> bool:
     """Whether the process is there and alive; one that has ended and is not yet reaped is not."""

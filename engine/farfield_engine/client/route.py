@@ -57,10 +57,10 @@ class Route(ABC):
         """Whether the gateway is known to be gone for good, so that nothing answers here again."""
         return False
 
-    def renew(self) -> None:  # noqa: B027
+    def renew(self) -> None:  # noqa: B027  # most have nothing to do
         """The last connection has broken, or could not be opened: look anew before the next one."""
 
-    def close(self) -> None:  # noqa: B027
+    def close(self) -> None:  # noqa: B027  # most have nothing to do
         """Let go of what the route holds (processes, sockets). May be called again."""
 
 

@@ -11,6 +11,8 @@ import weakref
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from farfield_engine.client.processes import handed_on
+
 STOP_SECONDS = 2.0
 """How long ssh may take to end when it is told to."""
 
@@ -73,7 +75,7 @@ class SshProcess:
             self._process = subprocess.Popen(
                 ["/bin/sh", "-c", script, "farfield-ssh", directory, given, *command],
                 stdin=asked, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                start_new_session=True, cwd="/", env=_environment(),
+                start_new_session=True, cwd="/", env=handed_on(),
             )  # fmt: skip
         except BaseException:
             self._let_go()
@@ -182,12 +184,6 @@ def _read_some(descriptor: int) -> bytes | None:
         return None
     except OSError:
         return b""
-
-
-def _environment() -> dict[str, str]:
-    """Ours, without what a debugger has left in it, and without a token: ssh may be told to send it on."""
-    not_sent = ("PYDEVD_", "DEBUGPY_", "FARFIELD_TOKEN")
-    return {name: value for name, value in os.environ.items() if not name.startswith(not_sent)}
 
 
 _running: weakref.WeakSet[SshProcess] = weakref.WeakSet()

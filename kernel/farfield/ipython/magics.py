@@ -55,7 +55,7 @@ class FarfieldMagics(Magics):
         if found:
             print(found)
         if "#" in target and client.target.startswith("farfield://"):
-            print(_token_note(client.target))
+            print(_token_note(client.place))
 
     @line_magic("detach")  # type: ignore[arg-type]  # IPython types its decorators for use without a name
     def detach_magic(self, line: str) -> None:

@@ -793,7 +793,7 @@ export enum Failure_Kind {
   REFUSED = 7,
 
   /**
-   * not run since another item failed
+   * it had run, and what it returned died with its worker
    *
    * @generated from enum value: KIND_SKIPPED = 8;
    */
