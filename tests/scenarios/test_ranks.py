@@ -100,7 +100,8 @@ def test_ranks_are_not_starved_by_a_long_loop(kernel: Kernel) -> None:
     kernel.ok("%%distributed --detach for i in range(400)\nimport time\ntime.sleep(0.05)")
     kernel.ok("loop = _")
     assert kernel.get("%%distributed --ranks 2\nrank") == [0, 1]
-    assert kernel.get("loop.state") == "running", "the ranks did not wait for its end"
+    # Between two of its items it is queued.
+    assert kernel.get("loop.state") in ("queued", "running"), "the ranks did not wait for its end"
     kernel.ok("loop.cancel()\nloop.wait(30)")
 
 
