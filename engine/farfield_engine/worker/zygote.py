@@ -60,6 +60,10 @@ class Zygote:
             end_group(process)
             self._dying[process] = time.monotonic() + GROUP_SECONDS
         while self._dying:
+            # What is dead and not reaped would count as living.
+            with contextlib.suppress(ChildProcessError):
+                while os.waitpid(-1, os.WNOHANG)[0]:
+                    pass
             self._kill_left()
             time.sleep(0.01)
 
