@@ -1,6 +1,7 @@
 from farfield_engine.wire.v1 import debug_pb2 as _debug_pb2
 from farfield_engine.wire.v1 import jobs_pb2 as _jobs_pb2
 from farfield_engine.wire.v1 import objects_pb2 as _objects_pb2
+from farfield_engine.wire.v1 import watch_pb2 as _watch_pb2
 from farfield_engine.wire.v1 import worker_pb2 as _worker_pb2
 from google.protobuf.internal import containers as _containers
 from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
@@ -124,10 +125,12 @@ class Release(_message.Message):
     def __init__(self, segments: _Optional[_Iterable[str]] = ..., hashes: _Optional[_Iterable[bytes]] = ..., jobs: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class Progress(_message.Message):
-    __slots__ = ("summary",)
+    __slots__ = ("summary", "detail")
     SUMMARY_FIELD_NUMBER: _ClassVar[int]
+    DETAIL_FIELD_NUMBER: _ClassVar[int]
     summary: _jobs_pb2.JobSummary
-    def __init__(self, summary: _Optional[_Union[_jobs_pb2.JobSummary, _Mapping]] = ...) -> None: ...
+    detail: _watch_pb2.JobDetail
+    def __init__(self, summary: _Optional[_Union[_jobs_pb2.JobSummary, _Mapping]] = ..., detail: _Optional[_Union[_watch_pb2.JobDetail, _Mapping]] = ...) -> None: ...
 
 class Outputs(_message.Message):
     __slots__ = ("outputs", "left_out_lines", "log_position")
@@ -150,10 +153,12 @@ class Results(_message.Message):
     def __init__(self, segments: _Optional[_Iterable[_Union[_jobs_pb2.Segment, _Mapping]]] = ..., failures: _Optional[_Iterable[_Union[_jobs_pb2.Failure, _Mapping]]] = ..., summary: _Optional[_Union[_jobs_pb2.JobSummary, _Mapping]] = ...) -> None: ...
 
 class Finished(_message.Message):
-    __slots__ = ("summary",)
+    __slots__ = ("summary", "detail")
     SUMMARY_FIELD_NUMBER: _ClassVar[int]
+    DETAIL_FIELD_NUMBER: _ClassVar[int]
     summary: _jobs_pb2.JobSummary
-    def __init__(self, summary: _Optional[_Union[_jobs_pb2.JobSummary, _Mapping]] = ...) -> None: ...
+    detail: _watch_pb2.JobDetail
+    def __init__(self, summary: _Optional[_Union[_jobs_pb2.JobSummary, _Mapping]] = ..., detail: _Optional[_Union[_watch_pb2.JobDetail, _Mapping]] = ...) -> None: ...
 
 class Event(_message.Message):
     __slots__ = ("number", "job", "progress", "outputs", "results", "finished", "refused")
@@ -206,11 +211,17 @@ class FetchRequest(_message.Message):
     def __init__(self, session: _Optional[str] = ..., value: _Optional[_Union[_objects_pb2.Value, _Mapping]] = ...) -> None: ...
 
 class StatusRequest(_message.Message):
-    __slots__ = ()
-    def __init__(self) -> None: ...
+    __slots__ = ("usage", "workers_from", "workers_limit")
+    USAGE_FIELD_NUMBER: _ClassVar[int]
+    WORKERS_FROM_FIELD_NUMBER: _ClassVar[int]
+    WORKERS_LIMIT_FIELD_NUMBER: _ClassVar[int]
+    usage: bool
+    workers_from: int
+    workers_limit: int
+    def __init__(self, usage: bool = ..., workers_from: _Optional[int] = ..., workers_limit: _Optional[int] = ...) -> None: ...
 
 class Worker(_message.Message):
-    __slots__ = ("id", "pid", "state", "job", "memory", "cpu", "group", "rank", "pause")
+    __slots__ = ("id", "pid", "state", "job", "memory", "cpu", "group", "rank", "pause", "load", "devices")
     ID_FIELD_NUMBER: _ClassVar[int]
     PID_FIELD_NUMBER: _ClassVar[int]
     STATE_FIELD_NUMBER: _ClassVar[int]
@@ -220,6 +231,8 @@ class Worker(_message.Message):
     GROUP_FIELD_NUMBER: _ClassVar[int]
     RANK_FIELD_NUMBER: _ClassVar[int]
     PAUSE_FIELD_NUMBER: _ClassVar[int]
+    LOAD_FIELD_NUMBER: _ClassVar[int]
+    DEVICES_FIELD_NUMBER: _ClassVar[int]
     id: str
     pid: int
     state: str
@@ -229,23 +242,39 @@ class Worker(_message.Message):
     group: str
     rank: int
     pause: _jobs_pb2.Pause
-    def __init__(self, id: _Optional[str] = ..., pid: _Optional[int] = ..., state: _Optional[str] = ..., job: _Optional[str] = ..., memory: _Optional[int] = ..., cpu: _Optional[float] = ..., group: _Optional[str] = ..., rank: _Optional[int] = ..., pause: _Optional[_Union[_jobs_pb2.Pause, _Mapping]] = ...) -> None: ...
+    load: float
+    devices: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, id: _Optional[str] = ..., pid: _Optional[int] = ..., state: _Optional[str] = ..., job: _Optional[str] = ..., memory: _Optional[int] = ..., cpu: _Optional[float] = ..., group: _Optional[str] = ..., rank: _Optional[int] = ..., pause: _Optional[_Union[_jobs_pb2.Pause, _Mapping]] = ..., load: _Optional[float] = ..., devices: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class Node(_message.Message):
-    __slots__ = ("name", "cpus", "memory", "memory_used", "workers", "cpus_in_use")
+    __slots__ = ("name", "cpus", "memory", "memory_used", "workers", "cpus_in_use", "load", "gpus", "gpu_state", "gpu_note", "gpus_in_use", "time", "workers_total")
     NAME_FIELD_NUMBER: _ClassVar[int]
     CPUS_FIELD_NUMBER: _ClassVar[int]
     MEMORY_FIELD_NUMBER: _ClassVar[int]
     MEMORY_USED_FIELD_NUMBER: _ClassVar[int]
     WORKERS_FIELD_NUMBER: _ClassVar[int]
     CPUS_IN_USE_FIELD_NUMBER: _ClassVar[int]
+    LOAD_FIELD_NUMBER: _ClassVar[int]
+    GPUS_FIELD_NUMBER: _ClassVar[int]
+    GPU_STATE_FIELD_NUMBER: _ClassVar[int]
+    GPU_NOTE_FIELD_NUMBER: _ClassVar[int]
+    GPUS_IN_USE_FIELD_NUMBER: _ClassVar[int]
+    TIME_FIELD_NUMBER: _ClassVar[int]
+    WORKERS_TOTAL_FIELD_NUMBER: _ClassVar[int]
     name: str
     cpus: float
     memory: int
     memory_used: int
     workers: _containers.RepeatedCompositeFieldContainer[Worker]
     cpus_in_use: float
-    def __init__(self, name: _Optional[str] = ..., cpus: _Optional[float] = ..., memory: _Optional[int] = ..., memory_used: _Optional[int] = ..., workers: _Optional[_Iterable[_Union[Worker, _Mapping]]] = ..., cpus_in_use: _Optional[float] = ...) -> None: ...
+    load: float
+    gpus: _containers.RepeatedCompositeFieldContainer[_watch_pb2.Gpu]
+    gpu_state: str
+    gpu_note: str
+    gpus_in_use: float
+    time: float
+    workers_total: int
+    def __init__(self, name: _Optional[str] = ..., cpus: _Optional[float] = ..., memory: _Optional[int] = ..., memory_used: _Optional[int] = ..., workers: _Optional[_Iterable[_Union[Worker, _Mapping]]] = ..., cpus_in_use: _Optional[float] = ..., load: _Optional[float] = ..., gpus: _Optional[_Iterable[_Union[_watch_pb2.Gpu, _Mapping]]] = ..., gpu_state: _Optional[str] = ..., gpu_note: _Optional[str] = ..., gpus_in_use: _Optional[float] = ..., time: _Optional[float] = ..., workers_total: _Optional[int] = ...) -> None: ...
 
 class SessionInfo(_message.Message):
     __slots__ = ("id", "client", "attached", "user", "peer")
@@ -308,18 +337,24 @@ class StatusReply(_message.Message):
     def __init__(self, gateway: _Optional[str] = ..., version: _Optional[str] = ..., pid: _Optional[int] = ..., uptime: _Optional[float] = ..., nodes: _Optional[_Iterable[_Union[Node, _Mapping]]] = ..., sessions: _Optional[_Iterable[_Union[SessionInfo, _Mapping]]] = ..., object_bytes: _Optional[int] = ..., spilled_bytes: _Optional[int] = ..., jobs: _Optional[int] = ..., engine: _Optional[str] = ..., listening: _Optional[str] = ..., draining: bool = ...) -> None: ...
 
 class ListJobsRequest(_message.Message):
-    __slots__ = ("session", "notebook")
+    __slots__ = ("session", "notebook", "limit", "before")
     SESSION_FIELD_NUMBER: _ClassVar[int]
     NOTEBOOK_FIELD_NUMBER: _ClassVar[int]
+    LIMIT_FIELD_NUMBER: _ClassVar[int]
+    BEFORE_FIELD_NUMBER: _ClassVar[int]
     session: str
     notebook: str
-    def __init__(self, session: _Optional[str] = ..., notebook: _Optional[str] = ...) -> None: ...
+    limit: int
+    before: int
+    def __init__(self, session: _Optional[str] = ..., notebook: _Optional[str] = ..., limit: _Optional[int] = ..., before: _Optional[int] = ...) -> None: ...
 
 class ListJobsReply(_message.Message):
-    __slots__ = ("jobs",)
+    __slots__ = ("jobs", "total")
     JOBS_FIELD_NUMBER: _ClassVar[int]
+    TOTAL_FIELD_NUMBER: _ClassVar[int]
     jobs: _containers.RepeatedCompositeFieldContainer[_jobs_pb2.JobSummary]
-    def __init__(self, jobs: _Optional[_Iterable[_Union[_jobs_pb2.JobSummary, _Mapping]]] = ...) -> None: ...
+    total: int
+    def __init__(self, jobs: _Optional[_Iterable[_Union[_jobs_pb2.JobSummary, _Mapping]]] = ..., total: _Optional[int] = ...) -> None: ...
 
 class ListGroupsRequest(_message.Message):
     __slots__ = ("session", "actors")
@@ -412,6 +447,32 @@ class JobRequest(_message.Message):
     session: str
     def __init__(self, job: _Optional[str] = ..., session: _Optional[str] = ...) -> None: ...
 
+class DescribeJobRequest(_message.Message):
+    __slots__ = ("job", "failures_from", "failures_limit", "workers_from", "workers_limit", "bars")
+    JOB_FIELD_NUMBER: _ClassVar[int]
+    FAILURES_FROM_FIELD_NUMBER: _ClassVar[int]
+    FAILURES_LIMIT_FIELD_NUMBER: _ClassVar[int]
+    WORKERS_FROM_FIELD_NUMBER: _ClassVar[int]
+    WORKERS_LIMIT_FIELD_NUMBER: _ClassVar[int]
+    BARS_FIELD_NUMBER: _ClassVar[int]
+    job: str
+    failures_from: int
+    failures_limit: int
+    workers_from: int
+    workers_limit: int
+    bars: bool
+    def __init__(self, job: _Optional[str] = ..., failures_from: _Optional[int] = ..., failures_limit: _Optional[int] = ..., workers_from: _Optional[int] = ..., workers_limit: _Optional[int] = ..., bars: bool = ...) -> None: ...
+
+class WorkerRequest(_message.Message):
+    __slots__ = ("worker",)
+    WORKER_FIELD_NUMBER: _ClassVar[int]
+    worker: str
+    def __init__(self, worker: _Optional[str] = ...) -> None: ...
+
+class WorkerReply(_message.Message):
+    __slots__ = ()
+    def __init__(self) -> None: ...
+
 class RetryRequest(_message.Message):
     __slots__ = ("job", "session", "items", "debugging")
     JOB_FIELD_NUMBER: _ClassVar[int]
@@ -425,16 +486,24 @@ class RetryRequest(_message.Message):
     def __init__(self, job: _Optional[str] = ..., session: _Optional[str] = ..., items: _Optional[_Iterable[int]] = ..., debugging: _Optional[_Union[_jobs_pb2.Debugging, _Mapping]] = ...) -> None: ...
 
 class ReadLogRequest(_message.Message):
-    __slots__ = ("job",)
+    __slots__ = ("job", "items", "search", "last_lines")
     JOB_FIELD_NUMBER: _ClassVar[int]
+    ITEMS_FIELD_NUMBER: _ClassVar[int]
+    SEARCH_FIELD_NUMBER: _ClassVar[int]
+    LAST_LINES_FIELD_NUMBER: _ClassVar[int]
     job: str
-    def __init__(self, job: _Optional[str] = ...) -> None: ...
+    items: _containers.RepeatedScalarFieldContainer[int]
+    search: str
+    last_lines: int
+    def __init__(self, job: _Optional[str] = ..., items: _Optional[_Iterable[int]] = ..., search: _Optional[str] = ..., last_lines: _Optional[int] = ...) -> None: ...
 
 class LogPage(_message.Message):
-    __slots__ = ("outputs",)
+    __slots__ = ("outputs", "left_out_lines")
     OUTPUTS_FIELD_NUMBER: _ClassVar[int]
+    LEFT_OUT_LINES_FIELD_NUMBER: _ClassVar[int]
     outputs: _containers.RepeatedCompositeFieldContainer[_worker_pb2.Output]
-    def __init__(self, outputs: _Optional[_Iterable[_Union[_worker_pb2.Output, _Mapping]]] = ...) -> None: ...
+    left_out_lines: int
+    def __init__(self, outputs: _Optional[_Iterable[_Union[_worker_pb2.Output, _Mapping]]] = ..., left_out_lines: _Optional[int] = ...) -> None: ...
 
 class ShutdownRequest(_message.Message):
     __slots__ = ("now",)

@@ -7,6 +7,7 @@ from farfield_engine.wire.v1 import debug_pb2 as farfield__engine_dot_wire_dot_v
 from farfield_engine.wire.v1 import gateway_pb2 as farfield__engine_dot_wire_dot_v1_dot_gateway__pb2
 from farfield_engine.wire.v1 import jobs_pb2 as farfield__engine_dot_wire_dot_v1_dot_jobs__pb2
 from farfield_engine.wire.v1 import objects_pb2 as farfield__engine_dot_wire_dot_v1_dot_objects__pb2
+from farfield_engine.wire.v1 import watch_pb2 as farfield__engine_dot_wire_dot_v1_dot_watch__pb2
 
 GRPC_GENERATED_VERSION = '1.75.1'
 GRPC_VERSION = grpc.__version__
@@ -79,6 +80,11 @@ class GatewayStub(object):
                 request_serializer=farfield__engine_dot_wire_dot_v1_dot_gateway__pb2.JobRequest.SerializeToString,
                 response_deserializer=farfield__engine_dot_wire_dot_v1_dot_jobs__pb2.JobSummary.FromString,
                 _registered_method=True)
+        self.DescribeJob = channel.unary_unary(
+                '/farfield.v1.Gateway/DescribeJob',
+                request_serializer=farfield__engine_dot_wire_dot_v1_dot_gateway__pb2.DescribeJobRequest.SerializeToString,
+                response_deserializer=farfield__engine_dot_wire_dot_v1_dot_watch__pb2.JobDetail.FromString,
+                _registered_method=True)
         self.RetryJob = channel.unary_unary(
                 '/farfield.v1.Gateway/RetryJob',
                 request_serializer=farfield__engine_dot_wire_dot_v1_dot_gateway__pb2.RetryRequest.SerializeToString,
@@ -93,6 +99,11 @@ class GatewayStub(object):
                 '/farfield.v1.Gateway/ChangeGroup',
                 request_serializer=farfield__engine_dot_wire_dot_v1_dot_gateway__pb2.ChangeGroupRequest.SerializeToString,
                 response_deserializer=farfield__engine_dot_wire_dot_v1_dot_gateway__pb2.GroupInfo.FromString,
+                _registered_method=True)
+        self.ContinueWorker = channel.unary_unary(
+                '/farfield.v1.Gateway/ContinueWorker',
+                request_serializer=farfield__engine_dot_wire_dot_v1_dot_gateway__pb2.WorkerRequest.SerializeToString,
+                response_deserializer=farfield__engine_dot_wire_dot_v1_dot_gateway__pb2.WorkerReply.FromString,
                 _registered_method=True)
         self.Versions = channel.unary_unary(
                 '/farfield.v1.Gateway/Versions',
@@ -168,6 +179,13 @@ class GatewayServicer(object):
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def DescribeJob(self, request, context):
+        """One job in more detail: pages of its failures and workers.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
     def RetryJob(self, request, context):
         """Runs what has failed, was stopped or lost once more, under the same id.
         """
@@ -183,6 +201,13 @@ class GatewayServicer(object):
 
     def ChangeGroup(self, request, context):
         """Missing associated documentation comment in .proto file."""
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ContinueWorker(self, request, context):
+        """Ends a worker's wait for a debugger.
+        """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
@@ -250,6 +275,11 @@ def add_GatewayServicer_to_server(servicer, server):
                     request_deserializer=farfield__engine_dot_wire_dot_v1_dot_gateway__pb2.JobRequest.FromString,
                     response_serializer=farfield__engine_dot_wire_dot_v1_dot_jobs__pb2.JobSummary.SerializeToString,
             ),
+            'DescribeJob': grpc.unary_unary_rpc_method_handler(
+                    servicer.DescribeJob,
+                    request_deserializer=farfield__engine_dot_wire_dot_v1_dot_gateway__pb2.DescribeJobRequest.FromString,
+                    response_serializer=farfield__engine_dot_wire_dot_v1_dot_watch__pb2.JobDetail.SerializeToString,
+            ),
             'RetryJob': grpc.unary_unary_rpc_method_handler(
                     servicer.RetryJob,
                     request_deserializer=farfield__engine_dot_wire_dot_v1_dot_gateway__pb2.RetryRequest.FromString,
@@ -264,6 +294,11 @@ def add_GatewayServicer_to_server(servicer, server):
                     servicer.ChangeGroup,
                     request_deserializer=farfield__engine_dot_wire_dot_v1_dot_gateway__pb2.ChangeGroupRequest.FromString,
                     response_serializer=farfield__engine_dot_wire_dot_v1_dot_gateway__pb2.GroupInfo.SerializeToString,
+            ),
+            'ContinueWorker': grpc.unary_unary_rpc_method_handler(
+                    servicer.ContinueWorker,
+                    request_deserializer=farfield__engine_dot_wire_dot_v1_dot_gateway__pb2.WorkerRequest.FromString,
+                    response_serializer=farfield__engine_dot_wire_dot_v1_dot_gateway__pb2.WorkerReply.SerializeToString,
             ),
             'Versions': grpc.unary_unary_rpc_method_handler(
                     servicer.Versions,
@@ -510,6 +545,33 @@ class Gateway(object):
             _registered_method=True)
 
     @staticmethod
+    def DescribeJob(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/farfield.v1.Gateway/DescribeJob',
+            farfield__engine_dot_wire_dot_v1_dot_gateway__pb2.DescribeJobRequest.SerializeToString,
+            farfield__engine_dot_wire_dot_v1_dot_watch__pb2.JobDetail.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
     def RetryJob(request,
             target,
             options=(),
@@ -580,6 +642,33 @@ class Gateway(object):
             '/farfield.v1.Gateway/ChangeGroup',
             farfield__engine_dot_wire_dot_v1_dot_gateway__pb2.ChangeGroupRequest.SerializeToString,
             farfield__engine_dot_wire_dot_v1_dot_gateway__pb2.GroupInfo.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ContinueWorker(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/farfield.v1.Gateway/ContinueWorker',
+            farfield__engine_dot_wire_dot_v1_dot_gateway__pb2.WorkerRequest.SerializeToString,
+            farfield__engine_dot_wire_dot_v1_dot_gateway__pb2.WorkerReply.FromString,
             options,
             channel_credentials,
             insecure,

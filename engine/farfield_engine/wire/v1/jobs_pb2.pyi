@@ -44,7 +44,7 @@ class Chunk(_message.Message):
     def __init__(self, start: _Optional[int] = ..., count: _Optional[int] = ..., elements: _Optional[_Union[_objects_pb2.Value, _Mapping]] = ...) -> None: ...
 
 class JobSpec(_message.Message):
-    __slots__ = ("id", "name", "items", "program", "values", "chunks", "resources", "timeout", "retries", "keep_going", "concurrency", "env", "origin", "cwd", "gang", "detached", "files", "many", "sys_path", "debugging", "modules")
+    __slots__ = ("id", "name", "items", "program", "values", "chunks", "resources", "timeout", "retries", "keep_going", "concurrency", "env", "origin", "cwd", "gang", "detached", "files", "many", "sys_path", "debugging", "modules", "watched", "cell")
     class EnvEntry(_message.Message):
         __slots__ = ("key", "value")
         KEY_FIELD_NUMBER: _ClassVar[int]
@@ -73,6 +73,8 @@ class JobSpec(_message.Message):
     SYS_PATH_FIELD_NUMBER: _ClassVar[int]
     DEBUGGING_FIELD_NUMBER: _ClassVar[int]
     MODULES_FIELD_NUMBER: _ClassVar[int]
+    WATCHED_FIELD_NUMBER: _ClassVar[int]
+    CELL_FIELD_NUMBER: _ClassVar[int]
     id: str
     name: str
     items: int
@@ -94,7 +96,9 @@ class JobSpec(_message.Message):
     sys_path: _containers.RepeatedScalarFieldContainer[str]
     debugging: Debugging
     modules: _containers.RepeatedCompositeFieldContainer[File]
-    def __init__(self, id: _Optional[str] = ..., name: _Optional[str] = ..., items: _Optional[int] = ..., program: _Optional[bytes] = ..., values: _Optional[_Iterable[_Union[_objects_pb2.Value, _Mapping]]] = ..., chunks: _Optional[_Iterable[_Union[Chunk, _Mapping]]] = ..., resources: _Optional[_Union[Resources, _Mapping]] = ..., timeout: _Optional[float] = ..., retries: _Optional[int] = ..., keep_going: bool = ..., concurrency: _Optional[int] = ..., env: _Optional[_Mapping[str, str]] = ..., origin: _Optional[str] = ..., cwd: _Optional[str] = ..., gang: _Optional[_Union[Gang, _Mapping]] = ..., detached: bool = ..., files: _Optional[_Iterable[_Union[File, _Mapping]]] = ..., many: bool = ..., sys_path: _Optional[_Iterable[str]] = ..., debugging: _Optional[_Union[Debugging, _Mapping]] = ..., modules: _Optional[_Iterable[_Union[File, _Mapping]]] = ...) -> None: ...
+    watched: bool
+    cell: str
+    def __init__(self, id: _Optional[str] = ..., name: _Optional[str] = ..., items: _Optional[int] = ..., program: _Optional[bytes] = ..., values: _Optional[_Iterable[_Union[_objects_pb2.Value, _Mapping]]] = ..., chunks: _Optional[_Iterable[_Union[Chunk, _Mapping]]] = ..., resources: _Optional[_Union[Resources, _Mapping]] = ..., timeout: _Optional[float] = ..., retries: _Optional[int] = ..., keep_going: bool = ..., concurrency: _Optional[int] = ..., env: _Optional[_Mapping[str, str]] = ..., origin: _Optional[str] = ..., cwd: _Optional[str] = ..., gang: _Optional[_Union[Gang, _Mapping]] = ..., detached: bool = ..., files: _Optional[_Iterable[_Union[File, _Mapping]]] = ..., many: bool = ..., sys_path: _Optional[_Iterable[str]] = ..., debugging: _Optional[_Union[Debugging, _Mapping]] = ..., modules: _Optional[_Iterable[_Union[File, _Mapping]]] = ..., watched: bool = ..., cell: _Optional[str] = ...) -> None: ...
 
 class Debugging(_message.Message):
     __slots__ = ("entry", "post_mortem", "lease")
@@ -233,7 +237,7 @@ class MethodProgram(_message.Message):
     def __init__(self, method: _Optional[str] = ..., create: bool = ...) -> None: ...
 
 class Failure(_message.Message):
-    __slots__ = ("kind", "item", "type_name", "message", "exception", "traceback", "plain_traceback", "worker", "at", "bound")
+    __slots__ = ("kind", "item", "type_name", "message", "exception", "traceback", "plain_traceback", "worker", "at", "bound", "label")
     class Kind(int, metaclass=_enum_type_wrapper.EnumTypeWrapper):
         __slots__ = ()
         KIND_UNSPECIFIED: _ClassVar[Failure.Kind]
@@ -270,6 +274,7 @@ class Failure(_message.Message):
     WORKER_FIELD_NUMBER: _ClassVar[int]
     AT_FIELD_NUMBER: _ClassVar[int]
     BOUND_FIELD_NUMBER: _ClassVar[int]
+    LABEL_FIELD_NUMBER: _ClassVar[int]
     kind: Failure.Kind
     item: int
     type_name: str
@@ -280,7 +285,8 @@ class Failure(_message.Message):
     worker: str
     at: float
     bound: _containers.RepeatedScalarFieldContainer[str]
-    def __init__(self, kind: _Optional[_Union[Failure.Kind, str]] = ..., item: _Optional[int] = ..., type_name: _Optional[str] = ..., message: _Optional[str] = ..., exception: _Optional[_Union[_objects_pb2.Value, _Mapping]] = ..., traceback: _Optional[str] = ..., plain_traceback: _Optional[str] = ..., worker: _Optional[str] = ..., at: _Optional[float] = ..., bound: _Optional[_Iterable[str]] = ...) -> None: ...
+    label: str
+    def __init__(self, kind: _Optional[_Union[Failure.Kind, str]] = ..., item: _Optional[int] = ..., type_name: _Optional[str] = ..., message: _Optional[str] = ..., exception: _Optional[_Union[_objects_pb2.Value, _Mapping]] = ..., traceback: _Optional[str] = ..., plain_traceback: _Optional[str] = ..., worker: _Optional[str] = ..., at: _Optional[float] = ..., bound: _Optional[_Iterable[str]] = ..., label: _Optional[str] = ...) -> None: ...
 
 class Segment(_message.Message):
     __slots__ = ("start", "count", "values", "single", "kept", "about", "outputs", "attempt")
@@ -330,7 +336,7 @@ class Counts(_message.Message):
     def __init__(self, queued: _Optional[int] = ..., running: _Optional[int] = ..., succeeded: _Optional[int] = ..., failed: _Optional[int] = ..., cancelled: _Optional[int] = ..., lost: _Optional[int] = ...) -> None: ...
 
 class JobSummary(_message.Message):
-    __slots__ = ("id", "number", "name", "items", "state", "counts", "submitted", "elapsed", "busy", "workers", "peak_memory", "log_lines", "first_failure", "slowest_item", "slowest_seconds", "resources", "origin", "session", "group", "ranks", "detached", "notebook", "revision", "reloaded", "waiting", "attempt", "group_epoch", "many", "pauses", "cpu_seconds", "gpu_seconds", "user")
+    __slots__ = ("id", "number", "name", "items", "state", "counts", "submitted", "elapsed", "busy", "workers", "peak_memory", "log_lines", "first_failure", "slowest_item", "slowest_seconds", "resources", "origin", "session", "group", "ranks", "detached", "notebook", "revision", "reloaded", "waiting", "attempt", "group_epoch", "many", "pauses", "cpu_seconds", "gpu_seconds", "user", "slowest_label", "cell")
     ID_FIELD_NUMBER: _ClassVar[int]
     NUMBER_FIELD_NUMBER: _ClassVar[int]
     NAME_FIELD_NUMBER: _ClassVar[int]
@@ -363,6 +369,8 @@ class JobSummary(_message.Message):
     CPU_SECONDS_FIELD_NUMBER: _ClassVar[int]
     GPU_SECONDS_FIELD_NUMBER: _ClassVar[int]
     USER_FIELD_NUMBER: _ClassVar[int]
+    SLOWEST_LABEL_FIELD_NUMBER: _ClassVar[int]
+    CELL_FIELD_NUMBER: _ClassVar[int]
     id: str
     number: int
     name: str
@@ -395,7 +403,9 @@ class JobSummary(_message.Message):
     cpu_seconds: float
     gpu_seconds: float
     user: str
-    def __init__(self, id: _Optional[str] = ..., number: _Optional[int] = ..., name: _Optional[str] = ..., items: _Optional[int] = ..., state: _Optional[_Union[State, str]] = ..., counts: _Optional[_Union[Counts, _Mapping]] = ..., submitted: _Optional[float] = ..., elapsed: _Optional[float] = ..., busy: _Optional[float] = ..., workers: _Optional[int] = ..., peak_memory: _Optional[int] = ..., log_lines: _Optional[int] = ..., first_failure: _Optional[_Union[Failure, _Mapping]] = ..., slowest_item: _Optional[int] = ..., slowest_seconds: _Optional[float] = ..., resources: _Optional[_Union[Resources, _Mapping]] = ..., origin: _Optional[str] = ..., session: _Optional[str] = ..., group: _Optional[str] = ..., ranks: _Optional[int] = ..., detached: bool = ..., notebook: _Optional[str] = ..., revision: _Optional[str] = ..., reloaded: _Optional[_Iterable[str]] = ..., waiting: _Optional[str] = ..., attempt: _Optional[int] = ..., group_epoch: _Optional[int] = ..., many: bool = ..., pauses: _Optional[_Iterable[_Union[Pause, _Mapping]]] = ..., cpu_seconds: _Optional[float] = ..., gpu_seconds: _Optional[float] = ..., user: _Optional[str] = ...) -> None: ...
+    slowest_label: str
+    cell: str
+    def __init__(self, id: _Optional[str] = ..., number: _Optional[int] = ..., name: _Optional[str] = ..., items: _Optional[int] = ..., state: _Optional[_Union[State, str]] = ..., counts: _Optional[_Union[Counts, _Mapping]] = ..., submitted: _Optional[float] = ..., elapsed: _Optional[float] = ..., busy: _Optional[float] = ..., workers: _Optional[int] = ..., peak_memory: _Optional[int] = ..., log_lines: _Optional[int] = ..., first_failure: _Optional[_Union[Failure, _Mapping]] = ..., slowest_item: _Optional[int] = ..., slowest_seconds: _Optional[float] = ..., resources: _Optional[_Union[Resources, _Mapping]] = ..., origin: _Optional[str] = ..., session: _Optional[str] = ..., group: _Optional[str] = ..., ranks: _Optional[int] = ..., detached: bool = ..., notebook: _Optional[str] = ..., revision: _Optional[str] = ..., reloaded: _Optional[_Iterable[str]] = ..., waiting: _Optional[str] = ..., attempt: _Optional[int] = ..., group_epoch: _Optional[int] = ..., many: bool = ..., pauses: _Optional[_Iterable[_Union[Pause, _Mapping]]] = ..., cpu_seconds: _Optional[float] = ..., gpu_seconds: _Optional[float] = ..., user: _Optional[str] = ..., slowest_label: _Optional[str] = ..., cell: _Optional[str] = ...) -> None: ...
 
 class StoredJob(_message.Message):
     __slots__ = ("spec", "number", "session", "notebook", "submitted", "user")

@@ -1,6 +1,7 @@
 from farfield_engine.wire.v1 import debug_pb2 as _debug_pb2
 from farfield_engine.wire.v1 import jobs_pb2 as _jobs_pb2
 from farfield_engine.wire.v1 import objects_pb2 as _objects_pb2
+from farfield_engine.wire.v1 import watch_pb2 as _watch_pb2
 from google.protobuf.internal import containers as _containers
 from google.protobuf.internal import enum_type_wrapper as _enum_type_wrapper
 from google.protobuf import descriptor as _descriptor
@@ -11,7 +12,7 @@ from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 DESCRIPTOR: _descriptor.FileDescriptor
 
 class Setup(_message.Message):
-    __slots__ = ("cwd", "sys_path", "environ", "report_interval", "seat", "no_debugging", "elsewhere")
+    __slots__ = ("cwd", "sys_path", "environ", "report_interval", "seat", "no_debugging", "elsewhere", "devices", "hide_devices", "bars_interval")
     class EnvironEntry(_message.Message):
         __slots__ = ("key", "value")
         KEY_FIELD_NUMBER: _ClassVar[int]
@@ -26,6 +27,9 @@ class Setup(_message.Message):
     SEAT_FIELD_NUMBER: _ClassVar[int]
     NO_DEBUGGING_FIELD_NUMBER: _ClassVar[int]
     ELSEWHERE_FIELD_NUMBER: _ClassVar[int]
+    DEVICES_FIELD_NUMBER: _ClassVar[int]
+    HIDE_DEVICES_FIELD_NUMBER: _ClassVar[int]
+    BARS_INTERVAL_FIELD_NUMBER: _ClassVar[int]
     cwd: str
     sys_path: _containers.RepeatedScalarFieldContainer[str]
     environ: _containers.ScalarMap[str, str]
@@ -33,7 +37,10 @@ class Setup(_message.Message):
     seat: Seat
     no_debugging: bool
     elsewhere: bool
-    def __init__(self, cwd: _Optional[str] = ..., sys_path: _Optional[_Iterable[str]] = ..., environ: _Optional[_Mapping[str, str]] = ..., report_interval: _Optional[float] = ..., seat: _Optional[_Union[Seat, _Mapping]] = ..., no_debugging: bool = ..., elsewhere: bool = ...) -> None: ...
+    devices: _containers.RepeatedScalarFieldContainer[str]
+    hide_devices: bool
+    bars_interval: float
+    def __init__(self, cwd: _Optional[str] = ..., sys_path: _Optional[_Iterable[str]] = ..., environ: _Optional[_Mapping[str, str]] = ..., report_interval: _Optional[float] = ..., seat: _Optional[_Union[Seat, _Mapping]] = ..., no_debugging: bool = ..., elsewhere: bool = ..., devices: _Optional[_Iterable[str]] = ..., hide_devices: bool = ..., bars_interval: _Optional[float] = ...) -> None: ...
 
 class Seat(_message.Message):
     __slots__ = ("group", "rank", "world_size", "env", "actor")
@@ -108,7 +115,7 @@ class Batch(_message.Message):
     def __init__(self, id: _Optional[int] = ..., job: _Optional[str] = ..., start: _Optional[int] = ..., stop: _Optional[int] = ..., chunks: _Optional[_Iterable[_Union[_jobs_pb2.Chunk, _Mapping]]] = ..., job_start: _Optional[_Union[JobStart, _Mapping]] = ..., forget: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class ToWorker(_message.Message):
-    __slots__ = ("setup", "batch", "recall", "interrupt", "grant", "exit", "forget", "gateway", "answer", "debug")
+    __slots__ = ("setup", "batch", "recall", "interrupt", "grant", "exit", "forget", "gateway", "answer", "debug", "bars_interval")
     SETUP_FIELD_NUMBER: _ClassVar[int]
     BATCH_FIELD_NUMBER: _ClassVar[int]
     RECALL_FIELD_NUMBER: _ClassVar[int]
@@ -119,6 +126,7 @@ class ToWorker(_message.Message):
     GATEWAY_FIELD_NUMBER: _ClassVar[int]
     ANSWER_FIELD_NUMBER: _ClassVar[int]
     DEBUG_FIELD_NUMBER: _ClassVar[int]
+    BARS_INTERVAL_FIELD_NUMBER: _ClassVar[int]
     setup: Setup
     batch: Batch
     recall: int
@@ -129,7 +137,8 @@ class ToWorker(_message.Message):
     gateway: bytes
     answer: Answer
     debug: _debug_pb2.ToDebugger
-    def __init__(self, setup: _Optional[_Union[Setup, _Mapping]] = ..., batch: _Optional[_Union[Batch, _Mapping]] = ..., recall: _Optional[int] = ..., interrupt: _Optional[int] = ..., grant: _Optional[_Union[SegmentGrant, _Mapping]] = ..., exit: bool = ..., forget: _Optional[str] = ..., gateway: _Optional[bytes] = ..., answer: _Optional[_Union[Answer, _Mapping]] = ..., debug: _Optional[_Union[_debug_pb2.ToDebugger, _Mapping]] = ...) -> None: ...
+    bars_interval: float
+    def __init__(self, setup: _Optional[_Union[Setup, _Mapping]] = ..., batch: _Optional[_Union[Batch, _Mapping]] = ..., recall: _Optional[int] = ..., interrupt: _Optional[int] = ..., grant: _Optional[_Union[SegmentGrant, _Mapping]] = ..., exit: bool = ..., forget: _Optional[str] = ..., gateway: _Optional[bytes] = ..., answer: _Optional[_Union[Answer, _Mapping]] = ..., debug: _Optional[_Union[_debug_pb2.ToDebugger, _Mapping]] = ..., bars_interval: _Optional[float] = ...) -> None: ...
 
 class Call(_message.Message):
     __slots__ = ("id", "method", "request")
@@ -180,7 +189,7 @@ class Ready(_message.Message):
     def __init__(self, pid: _Optional[int] = ..., python: _Optional[str] = ...) -> None: ...
 
 class Report(_message.Message):
-    __slots__ = ("batch", "job", "next", "segments", "failures", "ended", "busy", "slowest_item", "slowest_seconds", "peak_memory", "revision", "reloaded", "variables", "cpu")
+    __slots__ = ("batch", "job", "next", "segments", "failures", "ended", "busy", "slowest_item", "slowest_seconds", "peak_memory", "revision", "reloaded", "variables", "cpu", "slowest_label", "durations")
     BATCH_FIELD_NUMBER: _ClassVar[int]
     JOB_FIELD_NUMBER: _ClassVar[int]
     NEXT_FIELD_NUMBER: _ClassVar[int]
@@ -195,6 +204,8 @@ class Report(_message.Message):
     RELOADED_FIELD_NUMBER: _ClassVar[int]
     VARIABLES_FIELD_NUMBER: _ClassVar[int]
     CPU_FIELD_NUMBER: _ClassVar[int]
+    SLOWEST_LABEL_FIELD_NUMBER: _ClassVar[int]
+    DURATIONS_FIELD_NUMBER: _ClassVar[int]
     batch: int
     job: str
     next: int
@@ -209,7 +220,9 @@ class Report(_message.Message):
     reloaded: _containers.RepeatedScalarFieldContainer[str]
     variables: _containers.RepeatedCompositeFieldContainer[Variable]
     cpu: float
-    def __init__(self, batch: _Optional[int] = ..., job: _Optional[str] = ..., next: _Optional[int] = ..., segments: _Optional[_Iterable[_Union[_jobs_pb2.Segment, _Mapping]]] = ..., failures: _Optional[_Iterable[_Union[_jobs_pb2.Failure, _Mapping]]] = ..., ended: bool = ..., busy: _Optional[float] = ..., slowest_item: _Optional[int] = ..., slowest_seconds: _Optional[float] = ..., peak_memory: _Optional[int] = ..., revision: _Optional[str] = ..., reloaded: _Optional[_Iterable[str]] = ..., variables: _Optional[_Iterable[_Union[Variable, _Mapping]]] = ..., cpu: _Optional[float] = ...) -> None: ...
+    slowest_label: str
+    durations: _containers.RepeatedScalarFieldContainer[int]
+    def __init__(self, batch: _Optional[int] = ..., job: _Optional[str] = ..., next: _Optional[int] = ..., segments: _Optional[_Iterable[_Union[_jobs_pb2.Segment, _Mapping]]] = ..., failures: _Optional[_Iterable[_Union[_jobs_pb2.Failure, _Mapping]]] = ..., ended: bool = ..., busy: _Optional[float] = ..., slowest_item: _Optional[int] = ..., slowest_seconds: _Optional[float] = ..., peak_memory: _Optional[int] = ..., revision: _Optional[str] = ..., reloaded: _Optional[_Iterable[str]] = ..., variables: _Optional[_Iterable[_Union[Variable, _Mapping]]] = ..., cpu: _Optional[float] = ..., slowest_label: _Optional[str] = ..., durations: _Optional[_Iterable[int]] = ...) -> None: ...
 
 class Variable(_message.Message):
     __slots__ = ("name", "about")
@@ -252,7 +265,7 @@ class Output(_message.Message):
     def __init__(self, job: _Optional[str] = ..., item: _Optional[int] = ..., kind: _Optional[_Union[Output.Kind, str]] = ..., content: _Optional[str] = ...) -> None: ...
 
 class FromWorker(_message.Message):
-    __slots__ = ("ready", "report", "returned", "output", "wish", "released", "client", "call", "waits", "debug")
+    __slots__ = ("ready", "report", "returned", "output", "wish", "released", "client", "call", "waits", "debug", "bars")
     READY_FIELD_NUMBER: _ClassVar[int]
     REPORT_FIELD_NUMBER: _ClassVar[int]
     RETURNED_FIELD_NUMBER: _ClassVar[int]
@@ -263,6 +276,7 @@ class FromWorker(_message.Message):
     CALL_FIELD_NUMBER: _ClassVar[int]
     WAITS_FIELD_NUMBER: _ClassVar[int]
     DEBUG_FIELD_NUMBER: _ClassVar[int]
+    BARS_FIELD_NUMBER: _ClassVar[int]
     ready: Ready
     report: Report
     returned: Returned
@@ -273,7 +287,8 @@ class FromWorker(_message.Message):
     call: Call
     waits: bool
     debug: _debug_pb2.FromDebugger
-    def __init__(self, ready: _Optional[_Union[Ready, _Mapping]] = ..., report: _Optional[_Union[Report, _Mapping]] = ..., returned: _Optional[_Union[Returned, _Mapping]] = ..., output: _Optional[_Union[Output, _Mapping]] = ..., wish: _Optional[_Union[SegmentWish, _Mapping]] = ..., released: _Optional[_Union[Released, _Mapping]] = ..., client: _Optional[bytes] = ..., call: _Optional[_Union[Call, _Mapping]] = ..., waits: bool = ..., debug: _Optional[_Union[_debug_pb2.FromDebugger, _Mapping]] = ...) -> None: ...
+    bars: _watch_pb2.Bars
+    def __init__(self, ready: _Optional[_Union[Ready, _Mapping]] = ..., report: _Optional[_Union[Report, _Mapping]] = ..., returned: _Optional[_Union[Returned, _Mapping]] = ..., output: _Optional[_Union[Output, _Mapping]] = ..., wish: _Optional[_Union[SegmentWish, _Mapping]] = ..., released: _Optional[_Union[Released, _Mapping]] = ..., client: _Optional[bytes] = ..., call: _Optional[_Union[Call, _Mapping]] = ..., waits: bool = ..., debug: _Optional[_Union[_debug_pb2.FromDebugger, _Mapping]] = ..., bars: _Optional[_Union[_watch_pb2.Bars, _Mapping]] = ...) -> None: ...
 
 class Released(_message.Message):
     __slots__ = ("segments",)

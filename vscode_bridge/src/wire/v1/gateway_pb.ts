@@ -10,6 +10,8 @@ import type { Debugging, Failure, JobSpec, JobSummary, JobSummarySchema, Pause, 
 import { file_farfield_engine_wire_v1_jobs } from "./jobs_pb.js";
 import type { Blob, Value, ValueSchema } from "./objects_pb.js";
 import { file_farfield_engine_wire_v1_objects } from "./objects_pb.js";
+import type { Gpu, JobDetail, JobDetailSchema } from "./watch_pb.js";
+import { file_farfield_engine_wire_v1_watch } from "./watch_pb.js";
 import type { Answer, Call, Output, Setup, Variable } from "./worker_pb.js";
 import { file_farfield_engine_wire_v1_worker } from "./worker_pb.js";
 import type { Message } from "@bufbuild/protobuf";
@@ -18,7 +20,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file farfield_engine/wire/v1/gateway.proto.
  */
 export const file_farfield_engine_wire_v1_gateway: GenFile = /*@__PURE__*/
-  fileDesc("CiVmYXJmaWVsZF9lbmdpbmUvd2lyZS92MS9nYXRld2F5LnByb3RvEgtmYXJmaWVsZC52MSK/AgoFSGVsbG8SDwoHc2Vzc2lvbhgBIAEoCRISCgpuZXh0X2V2ZW50GAIgASgEEg4KBmNsaWVudBgDIAEoCRIhCgVzZXR1cBgEIAEoCzISLmZhcmZpZWxkLnYxLlNldHVwEg8KB3dvcmtlcnMYBSABKA0SDwoHdmVyc2lvbhgGIAEoCRIQCghub3RlYm9vaxgHIAEoCRIyCgh2ZXJzaW9ucxgIIAMoCzIgLmZhcmZpZWxkLnYxLkhlbGxvLlZlcnNpb25zRW50cnkSDgoGcHJlZml4GAkgASgJEhEKCWVsc2V3aGVyZRgKIAEoCBIiCgRvcGVuGAsgAygLMhQuZmFyZmllbGQudjEuT3BlbkpvYhovCg1WZXJzaW9uc0VudHJ5EgsKA2tleRgBIAEoCRINCgV2YWx1ZRgCIAEoCToCOAEiKAoHT3BlbkpvYhILCgNqb2IYASABKAkSEAoIbG9nX3NlZW4YAiABKAQi1QIKB1dlbGNvbWUSEgoKbmV4dF9mcmFtZRgBIAEoBBIPCgdnYXRld2F5GAIgASgJEg8KB3ZlcnNpb24YAyABKAkSEwoLc2VnbWVudF9kaXIYBCABKAkSDwoHcmVzdW1lZBgFIAEoCBIPCgd3b3JrZXJzGAYgASgNEjQKCHZlcnNpb25zGAcgAygLMiIuZmFyZmllbGQudjEuV2VsY29tZS5WZXJzaW9uc0VudHJ5Eg4KBnByZWZpeBgIIAEoCRIMCgRob3N0GAkgASgJEhQKDGFkb3B0ZWRfam9icxgKIAEoDRIUCgxub19kZWJ1Z2dpbmcYCyABKAgSDwoHcmVuZXdlZBgMIAEoCBIMCgR1c2VyGA0gASgJEg0KBWxlYXNlGA4gASgBGi8KDVZlcnNpb25zRW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgJOgI4ASKOAgoLQ2xpZW50RnJhbWUSDgoGbnVtYmVyGAEgASgEEhIKCnNlZW5fZXZlbnQYAiABKAQSIwoFaGVsbG8YAyABKAsyEi5mYXJmaWVsZC52MS5IZWxsb0gAEiYKBnN1Ym1pdBgEIAEoCzIULmZhcmZpZWxkLnYxLkpvYlNwZWNIABIQCgZjYW5jZWwYBSABKAlIABInCgdyZWxlYXNlGAYgASgLMhQuZmFyZmllbGQudjEuUmVsZWFzZUgAEiIKBGtlZXAYByABKAsyEi5mYXJmaWVsZC52MS5WYWx1ZUgAEhAKBmRldGFjaBgIIAEoCEgAEhQKCmRyb3BfZ3JvdXAYCSABKAlIAEIHCgVmcmFtZSI5CgdSZWxlYXNlEhAKCHNlZ21lbnRzGAEgAygJEg4KBmhhc2hlcxgCIAMoDBIMCgRqb2JzGAMgAygJIjQKCFByb2dyZXNzEigKB3N1bW1hcnkYASABKAsyFy5mYXJmaWVsZC52MS5Kb2JTdW1tYXJ5Il0KB091dHB1dHMSJAoHb3V0cHV0cxgBIAMoCzITLmZhcmZpZWxkLnYxLk91dHB1dBIWCg5sZWZ0X291dF9saW5lcxgCIAEoBBIUCgxsb2dfcG9zaXRpb24YAyABKAQigwEKB1Jlc3VsdHMSJgoIc2VnbWVudHMYASADKAsyFC5mYXJmaWVsZC52MS5TZWdtZW50EiYKCGZhaWx1cmVzGAIgAygLMhQuZmFyZmllbGQudjEuRmFpbHVyZRIoCgdzdW1tYXJ5GAMgASgLMhcuZmFyZmllbGQudjEuSm9iU3VtbWFyeSI0CghGaW5pc2hlZBIoCgdzdW1tYXJ5GAEgASgLMhcuZmFyZmllbGQudjEuSm9iU3VtbWFyeSL+AQoFRXZlbnQSDgoGbnVtYmVyGAEgASgEEgsKA2pvYhgCIAEoCRIpCghwcm9ncmVzcxgDIAEoCzIVLmZhcmZpZWxkLnYxLlByb2dyZXNzSAASJwoHb3V0cHV0cxgEIAEoCzIULmZhcmZpZWxkLnYxLk91dHB1dHNIABInCgdyZXN1bHRzGAUgASgLMhQuZmFyZmllbGQudjEuUmVzdWx0c0gAEikKCGZpbmlzaGVkGAYgASgLMhUuZmFyZmllbGQudjEuRmluaXNoZWRIABInCgdyZWZ1c2VkGAcgASgLMhQuZmFyZmllbGQudjEuRmFpbHVyZUgAQgcKBWV2ZW50Im0KDEdhdGV3YXlGcmFtZRISCgpzZWVuX2ZyYW1lGAEgASgEEiUKB3dlbGNvbWUYAiABKAsyFC5mYXJmaWVsZC52MS5XZWxjb21lEiIKBmV2ZW50cxgDIAMoCzISLmZhcmZpZWxkLnYxLkV2ZW50IkIKDUxvY2F0ZVJlcXVlc3QSDwoHc2Vzc2lvbhgBIAEoCRIgCgVibG9icxgCIAMoCzIRLmZhcmZpZWxkLnYxLkJsb2IiMQoLTG9jYXRlUmVwbHkSIgoHbWlzc2luZxgBIAMoCzIRLmZhcmZpZWxkLnYxLkJsb2IiQgoMRmV0Y2hSZXF1ZXN0Eg8KB3Nlc3Npb24YASABKAkSIQoFdmFsdWUYAiABKAsyEi5mYXJmaWVsZC52MS5WYWx1ZSIPCg1TdGF0dXNSZXF1ZXN0IpoBCgZXb3JrZXISCgoCaWQYASABKAkSCwoDcGlkGAIgASgNEg0KBXN0YXRlGAMgASgJEgsKA2pvYhgEIAEoCRIOCgZtZW1vcnkYBSABKAQSCwoDY3B1GAYgASgBEg0KBWdyb3VwGAcgASgJEgwKBHJhbmsYCCABKA0SIQoFcGF1c2UYCSABKAsyEi5mYXJmaWVsZC52MS5QYXVzZSKCAQoETm9kZRIMCgRuYW1lGAEgASgJEgwKBGNwdXMYAiABKAESDgoGbWVtb3J5GAMgASgEEhMKC21lbW9yeV91c2VkGAQgASgEEiQKB3dvcmtlcnMYBSADKAsyEy5mYXJmaWVsZC52MS5Xb3JrZXISEwoLY3B1c19pbl91c2UYBiABKAEiVwoLU2Vzc2lvbkluZm8SCgoCaWQYASABKAkSDgoGY2xpZW50GAIgASgJEhAKCGF0dGFjaGVkGAMgASgIEgwKBHVzZXIYBCABKAkSDAoEcGVlchgFIAEoCSKSAQoNU3RvcmVkU2Vzc2lvbhIKCgJpZBgBIAEoCRIPCgdjb250ZXh0GAIgASgJEg4KBmNsaWVudBgDIAEoCRIQCghub3RlYm9vaxgEIAEoCRIMCgR1c2VyGAUgASgJEiEKBXNldHVwGAYgASgLMhIuZmFyZmllbGQudjEuU2V0dXASEQoJZWxzZXdoZXJlGAcgASgIIooCCgtTdGF0dXNSZXBseRIPCgdnYXRld2F5GAEgASgJEg8KB3ZlcnNpb24YAiABKAkSCwoDcGlkGAMgASgNEg4KBnVwdGltZRgEIAEoARIgCgVub2RlcxgFIAMoCzIRLmZhcmZpZWxkLnYxLk5vZGUSKgoIc2Vzc2lvbnMYBiADKAsyGC5mYXJmaWVsZC52MS5TZXNzaW9uSW5mbxIUCgxvYmplY3RfYnl0ZXMYByABKAQSFQoNc3BpbGxlZF9ieXRlcxgIIAEoBBIMCgRqb2JzGAkgASgNEg4KBmVuZ2luZRgKIAEoCRIRCglsaXN0ZW5pbmcYCyABKAkSEAoIZHJhaW5pbmcYDCABKAgiNAoPTGlzdEpvYnNSZXF1ZXN0Eg8KB3Nlc3Npb24YASABKAkSEAoIbm90ZWJvb2sYAiABKAkiNgoNTGlzdEpvYnNSZXBseRIlCgRqb2JzGAEgAygLMhcuZmFyZmllbGQudjEuSm9iU3VtbWFyeSI0ChFMaXN0R3JvdXBzUmVxdWVzdBIPCgdzZXNzaW9uGAEgASgJEg4KBmFjdG9ycxgCIAEoCCKvAgoJR3JvdXBJbmZvEgwKBG5hbWUYASABKAkSDwoHc2Vzc2lvbhgCIAEoCRIOCgZjbGllbnQYAyABKAkSDQoFcmFua3MYBCABKA0SKQoJcmVzb3VyY2VzGAUgASgLMhYuZmFyZmllbGQudjEuUmVzb3VyY2VzEg0KBXN0YXRlGAYgASgJEg4KBnJlYXNvbhgHIAEoCRIkCgd3b3JrZXJzGAggAygLMhMuZmFyZmllbGQudjEuV29ya2VyEgsKA2pvYhgJIAEoCRIOCgZxdWV1ZWQYCiABKA0SDQoFYWN0b3IYCyABKAgSDQoFZXBvY2gYDCABKAQSKAoJdmFyaWFibGVzGA0gAygLMhUuZmFyZmllbGQudjEuVmFyaWFibGUSDwoHY3JlYXRlZBgOIAEoASI5Cg9MaXN0R3JvdXBzUmVwbHkSJgoGZ3JvdXBzGAEgAygLMhYuZmFyZmllbGQudjEuR3JvdXBJbmZvIrIBChJDaGFuZ2VHcm91cFJlcXVlc3QSDwoHc2Vzc2lvbhgBIAEoCRIMCgRuYW1lGAIgASgJEjYKBmNoYW5nZRgDIAEoDjImLmZhcmZpZWxkLnYxLkNoYW5nZUdyb3VwUmVxdWVzdC5DaGFuZ2UiRQoGQ2hhbmdlEhYKEkNIQU5HRV9VTlNQRUNJRklFRBAAEg8KC0NIQU5HRV9EUk9QEAESEgoOQ0hBTkdFX1JFU1RBUlQQAiIiCg9WZXJzaW9uc1JlcXVlc3QSDwoHbW9kdWxlcxgBIAMoCSJ8Cg1WZXJzaW9uc1JlcGx5EjoKCHZlcnNpb25zGAEgAygLMiguZmFyZmllbGQudjEuVmVyc2lvbnNSZXBseS5WZXJzaW9uc0VudHJ5Gi8KDVZlcnNpb25zRW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgJOgI4ASIqCgpKb2JSZXF1ZXN0EgsKA2pvYhgBIAEoCRIPCgdzZXNzaW9uGAIgASgJImYKDFJldHJ5UmVxdWVzdBILCgNqb2IYASABKAkSDwoHc2Vzc2lvbhgCIAEoCRINCgVpdGVtcxgDIAMoDRIpCglkZWJ1Z2dpbmcYBCABKAsyFi5mYXJmaWVsZC52MS5EZWJ1Z2dpbmciHQoOUmVhZExvZ1JlcXVlc3QSCwoDam9iGAEgASgJIi8KB0xvZ1BhZ2USJAoHb3V0cHV0cxgBIAMoCzITLmZhcmZpZWxkLnYxLk91dHB1dCIeCg9TaHV0ZG93blJlcXVlc3QSCwoDbm93GAEgASgIIicKDVNodXRkb3duUmVwbHkSFgoOY2FuY2VsbGVkX2pvYnMYASABKA0izQEKCkZyb21DbGllbnQSDwoFZnJhbWUYASABKAxIABIhCgRjYWxsGAIgASgLMhEuZmFyZmllbGQudjEuQ2FsbEgAEi4KBWRlYnVnGAMgASgLMh0uZmFyZmllbGQudjEuRGVidWdDbGllbnRGcmFtZUgAEiUKBnVwbG9hZBgEIAEoCzITLmZhcmZpZWxkLnYxLlVwbG9hZEgAEikKCGRvd25sb2FkGAUgASgLMhUuZmFyZmllbGQudjEuRG93bmxvYWRIAEIJCgdtZXNzYWdlIlUKBlVwbG9hZBIPCgdzZXNzaW9uGAEgASgJEg8KB3NlZ21lbnQYAiABKAkSDgoGb2Zmc2V0GAMgASgEEgwKBHNpemUYBCABKAQSCwoDYXNrGAUgASgIIkoKCERvd25sb2FkEg8KB3Nlc3Npb24YASABKAkSDwoHc2VnbWVudBgCIAEoCRIOCgZvZmZzZXQYAyABKAQSDAoEc2l6ZRgEIAEoBCIpCghUcmFuc2ZlchIOCgZvZmZzZXQYASABKAQSDQoFZXJyb3IYAiABKAki0gEKCFRvQ2xpZW50Eg8KBWZyYW1lGAEgASgMSAASJQoGYW5zd2VyGAIgASgLMhMuZmFyZmllbGQudjEuQW5zd2VySAASJwoHcmVmdXNhbBgDIAEoCzIULmZhcmZpZWxkLnYxLlJlZnVzYWxIABIvCgVkZWJ1ZxgEIAEoCzIeLmZhcmZpZWxkLnYxLkRlYnVnR2F0ZXdheUZyYW1lSAASKQoIdHJhbnNmZXIYBSABKAsyFS5mYXJmaWVsZC52MS5UcmFuc2ZlckgAQgkKB21lc3NhZ2UiywEKB1JlZnVzYWwSKwoGcmVhc29uGAEgASgOMhsuZmFyZmllbGQudjEuUmVmdXNhbC5SZWFzb24SDwoHbWVzc2FnZRgCIAEoCSKBAQoGUmVhc29uEhYKElJFQVNPTl9VTlNQRUNJRklFRBAAEhAKDFJFQVNPTl9UT0tFThABEhIKDlJFQVNPTl9TRVNTSU9OEAISEgoOUkVBU09OX0lOVkFMSUQQAxIUChBSRUFTT05fREVCVUdHSU5HEAQSDwoLUkVBU09OX0JVU1kQBTKzBwoHR2F0ZXdheRJBCgZBdHRhY2gSGC5mYXJmaWVsZC52MS5DbGllbnRGcmFtZRoZLmZhcmZpZWxkLnYxLkdhdGV3YXlGcmFtZSgBMAESPgoGTG9jYXRlEhouZmFyZmllbGQudjEuTG9jYXRlUmVxdWVzdBoYLmZhcmZpZWxkLnYxLkxvY2F0ZVJlcGx5EjYKBUZldGNoEhkuZmFyZmllbGQudjEuRmV0Y2hSZXF1ZXN0GhIuZmFyZmllbGQudjEuVmFsdWUSPgoGU3RhdHVzEhouZmFyZmllbGQudjEuU3RhdHVzUmVxdWVzdBoYLmZhcmZpZWxkLnYxLlN0YXR1c1JlcGx5EkQKCExpc3RKb2JzEhwuZmFyZmllbGQudjEuTGlzdEpvYnNSZXF1ZXN0GhouZmFyZmllbGQudjEuTGlzdEpvYnNSZXBseRI+CgdSZWFkTG9nEhsuZmFyZmllbGQudjEuUmVhZExvZ1JlcXVlc3QaFC5mYXJmaWVsZC52MS5Mb2dQYWdlMAESPAoLUmVhZFJlc3VsdHMSFy5mYXJmaWVsZC52MS5Kb2JSZXF1ZXN0GhQuZmFyZmllbGQudjEuUmVzdWx0cxI9CglDYW5jZWxKb2ISFy5mYXJmaWVsZC52MS5Kb2JSZXF1ZXN0GhcuZmFyZmllbGQudjEuSm9iU3VtbWFyeRI+CghSZXRyeUpvYhIZLmZhcmZpZWxkLnYxLlJldHJ5UmVxdWVzdBoXLmZhcmZpZWxkLnYxLkpvYlN1bW1hcnkSSgoKTGlzdEdyb3VwcxIeLmZhcmZpZWxkLnYxLkxpc3RHcm91cHNSZXF1ZXN0GhwuZmFyZmllbGQudjEuTGlzdEdyb3Vwc1JlcGx5EkYKC0NoYW5nZUdyb3VwEh8uZmFyZmllbGQudjEuQ2hhbmdlR3JvdXBSZXF1ZXN0GhYuZmFyZmllbGQudjEuR3JvdXBJbmZvEkQKCFZlcnNpb25zEhwuZmFyZmllbGQudjEuVmVyc2lvbnNSZXF1ZXN0GhouZmFyZmllbGQudjEuVmVyc2lvbnNSZXBseRJKCgVEZWJ1ZxIdLmZhcmZpZWxkLnYxLkRlYnVnQ2xpZW50RnJhbWUaHi5mYXJmaWVsZC52MS5EZWJ1Z0dhdGV3YXlGcmFtZSgBMAESRAoIU2h1dGRvd24SHC5mYXJmaWVsZC52MS5TaHV0ZG93blJlcXVlc3QaGi5mYXJmaWVsZC52MS5TaHV0ZG93blJlcGx5YgZwcm90bzM", [file_farfield_engine_wire_v1_debug, file_farfield_engine_wire_v1_jobs, file_farfield_engine_wire_v1_objects, file_farfield_engine_wire_v1_worker]);
+  fileDesc("CiVmYXJmaWVsZF9lbmdpbmUvd2lyZS92MS9nYXRld2F5LnByb3RvEgtmYXJmaWVsZC52MSK/AgoFSGVsbG8SDwoHc2Vzc2lvbhgBIAEoCRISCgpuZXh0X2V2ZW50GAIgASgEEg4KBmNsaWVudBgDIAEoCRIhCgVzZXR1cBgEIAEoCzISLmZhcmZpZWxkLnYxLlNldHVwEg8KB3dvcmtlcnMYBSABKA0SDwoHdmVyc2lvbhgGIAEoCRIQCghub3RlYm9vaxgHIAEoCRIyCgh2ZXJzaW9ucxgIIAMoCzIgLmZhcmZpZWxkLnYxLkhlbGxvLlZlcnNpb25zRW50cnkSDgoGcHJlZml4GAkgASgJEhEKCWVsc2V3aGVyZRgKIAEoCBIiCgRvcGVuGAsgAygLMhQuZmFyZmllbGQudjEuT3BlbkpvYhovCg1WZXJzaW9uc0VudHJ5EgsKA2tleRgBIAEoCRINCgV2YWx1ZRgCIAEoCToCOAEiKAoHT3BlbkpvYhILCgNqb2IYASABKAkSEAoIbG9nX3NlZW4YAiABKAQi1QIKB1dlbGNvbWUSEgoKbmV4dF9mcmFtZRgBIAEoBBIPCgdnYXRld2F5GAIgASgJEg8KB3ZlcnNpb24YAyABKAkSEwoLc2VnbWVudF9kaXIYBCABKAkSDwoHcmVzdW1lZBgFIAEoCBIPCgd3b3JrZXJzGAYgASgNEjQKCHZlcnNpb25zGAcgAygLMiIuZmFyZmllbGQudjEuV2VsY29tZS5WZXJzaW9uc0VudHJ5Eg4KBnByZWZpeBgIIAEoCRIMCgRob3N0GAkgASgJEhQKDGFkb3B0ZWRfam9icxgKIAEoDRIUCgxub19kZWJ1Z2dpbmcYCyABKAgSDwoHcmVuZXdlZBgMIAEoCBIMCgR1c2VyGA0gASgJEg0KBWxlYXNlGA4gASgBGi8KDVZlcnNpb25zRW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgJOgI4ASKOAgoLQ2xpZW50RnJhbWUSDgoGbnVtYmVyGAEgASgEEhIKCnNlZW5fZXZlbnQYAiABKAQSIwoFaGVsbG8YAyABKAsyEi5mYXJmaWVsZC52MS5IZWxsb0gAEiYKBnN1Ym1pdBgEIAEoCzIULmZhcmZpZWxkLnYxLkpvYlNwZWNIABIQCgZjYW5jZWwYBSABKAlIABInCgdyZWxlYXNlGAYgASgLMhQuZmFyZmllbGQudjEuUmVsZWFzZUgAEiIKBGtlZXAYByABKAsyEi5mYXJmaWVsZC52MS5WYWx1ZUgAEhAKBmRldGFjaBgIIAEoCEgAEhQKCmRyb3BfZ3JvdXAYCSABKAlIAEIHCgVmcmFtZSI5CgdSZWxlYXNlEhAKCHNlZ21lbnRzGAEgAygJEg4KBmhhc2hlcxgCIAMoDBIMCgRqb2JzGAMgAygJIlwKCFByb2dyZXNzEigKB3N1bW1hcnkYASABKAsyFy5mYXJmaWVsZC52MS5Kb2JTdW1tYXJ5EiYKBmRldGFpbBgCIAEoCzIWLmZhcmZpZWxkLnYxLkpvYkRldGFpbCJdCgdPdXRwdXRzEiQKB291dHB1dHMYASADKAsyEy5mYXJmaWVsZC52MS5PdXRwdXQSFgoObGVmdF9vdXRfbGluZXMYAiABKAQSFAoMbG9nX3Bvc2l0aW9uGAMgASgEIoMBCgdSZXN1bHRzEiYKCHNlZ21lbnRzGAEgAygLMhQuZmFyZmllbGQudjEuU2VnbWVudBImCghmYWlsdXJlcxgCIAMoCzIULmZhcmZpZWxkLnYxLkZhaWx1cmUSKAoHc3VtbWFyeRgDIAEoCzIXLmZhcmZpZWxkLnYxLkpvYlN1bW1hcnkiXAoIRmluaXNoZWQSKAoHc3VtbWFyeRgBIAEoCzIXLmZhcmZpZWxkLnYxLkpvYlN1bW1hcnkSJgoGZGV0YWlsGAIgASgLMhYuZmFyZmllbGQudjEuSm9iRGV0YWlsIv4BCgVFdmVudBIOCgZudW1iZXIYASABKAQSCwoDam9iGAIgASgJEikKCHByb2dyZXNzGAMgASgLMhUuZmFyZmllbGQudjEuUHJvZ3Jlc3NIABInCgdvdXRwdXRzGAQgASgLMhQuZmFyZmllbGQudjEuT3V0cHV0c0gAEicKB3Jlc3VsdHMYBSABKAsyFC5mYXJmaWVsZC52MS5SZXN1bHRzSAASKQoIZmluaXNoZWQYBiABKAsyFS5mYXJmaWVsZC52MS5GaW5pc2hlZEgAEicKB3JlZnVzZWQYByABKAsyFC5mYXJmaWVsZC52MS5GYWlsdXJlSABCBwoFZXZlbnQibQoMR2F0ZXdheUZyYW1lEhIKCnNlZW5fZnJhbWUYASABKAQSJQoHd2VsY29tZRgCIAEoCzIULmZhcmZpZWxkLnYxLldlbGNvbWUSIgoGZXZlbnRzGAMgAygLMhIuZmFyZmllbGQudjEuRXZlbnQiQgoNTG9jYXRlUmVxdWVzdBIPCgdzZXNzaW9uGAEgASgJEiAKBWJsb2JzGAIgAygLMhEuZmFyZmllbGQudjEuQmxvYiIxCgtMb2NhdGVSZXBseRIiCgdtaXNzaW5nGAEgAygLMhEuZmFyZmllbGQudjEuQmxvYiJCCgxGZXRjaFJlcXVlc3QSDwoHc2Vzc2lvbhgBIAEoCRIhCgV2YWx1ZRgCIAEoCzISLmZhcmZpZWxkLnYxLlZhbHVlIksKDVN0YXR1c1JlcXVlc3QSDQoFdXNhZ2UYASABKAgSFAoMd29ya2Vyc19mcm9tGAIgASgNEhUKDXdvcmtlcnNfbGltaXQYAyABKA0iuQEKBldvcmtlchIKCgJpZBgBIAEoCRILCgNwaWQYAiABKA0SDQoFc3RhdGUYAyABKAkSCwoDam9iGAQgASgJEg4KBm1lbW9yeRgFIAEoBBILCgNjcHUYBiABKAESDQoFZ3JvdXAYByABKAkSDAoEcmFuaxgIIAEoDRIhCgVwYXVzZRgJIAEoCzISLmZhcmZpZWxkLnYxLlBhdXNlEgwKBGxvYWQYCiABKAESDwoHZGV2aWNlcxgLIAMoCSKPAgoETm9kZRIMCgRuYW1lGAEgASgJEgwKBGNwdXMYAiABKAESDgoGbWVtb3J5GAMgASgEEhMKC21lbW9yeV91c2VkGAQgASgEEiQKB3dvcmtlcnMYBSADKAsyEy5mYXJmaWVsZC52MS5Xb3JrZXISEwoLY3B1c19pbl91c2UYBiABKAESDAoEbG9hZBgHIAEoARIeCgRncHVzGAggAygLMhAuZmFyZmllbGQudjEuR3B1EhEKCWdwdV9zdGF0ZRgJIAEoCRIQCghncHVfbm90ZRgKIAEoCRITCgtncHVzX2luX3VzZRgLIAEoARIMCgR0aW1lGAwgASgBEhUKDXdvcmtlcnNfdG90YWwYDSABKA0iVwoLU2Vzc2lvbkluZm8SCgoCaWQYASABKAkSDgoGY2xpZW50GAIgASgJEhAKCGF0dGFjaGVkGAMgASgIEgwKBHVzZXIYBCABKAkSDAoEcGVlchgFIAEoCSKSAQoNU3RvcmVkU2Vzc2lvbhIKCgJpZBgBIAEoCRIPCgdjb250ZXh0GAIgASgJEg4KBmNsaWVudBgDIAEoCRIQCghub3RlYm9vaxgEIAEoCRIMCgR1c2VyGAUgASgJEiEKBXNldHVwGAYgASgLMhIuZmFyZmllbGQudjEuU2V0dXASEQoJZWxzZXdoZXJlGAcgASgIIooCCgtTdGF0dXNSZXBseRIPCgdnYXRld2F5GAEgASgJEg8KB3ZlcnNpb24YAiABKAkSCwoDcGlkGAMgASgNEg4KBnVwdGltZRgEIAEoARIgCgVub2RlcxgFIAMoCzIRLmZhcmZpZWxkLnYxLk5vZGUSKgoIc2Vzc2lvbnMYBiADKAsyGC5mYXJmaWVsZC52MS5TZXNzaW9uSW5mbxIUCgxvYmplY3RfYnl0ZXMYByABKAQSFQoNc3BpbGxlZF9ieXRlcxgIIAEoBBIMCgRqb2JzGAkgASgNEg4KBmVuZ2luZRgKIAEoCRIRCglsaXN0ZW5pbmcYCyABKAkSEAoIZHJhaW5pbmcYDCABKAgiUwoPTGlzdEpvYnNSZXF1ZXN0Eg8KB3Nlc3Npb24YASABKAkSEAoIbm90ZWJvb2sYAiABKAkSDQoFbGltaXQYAyABKA0SDgoGYmVmb3JlGAQgASgNIkUKDUxpc3RKb2JzUmVwbHkSJQoEam9icxgBIAMoCzIXLmZhcmZpZWxkLnYxLkpvYlN1bW1hcnkSDQoFdG90YWwYAiABKA0iNAoRTGlzdEdyb3Vwc1JlcXVlc3QSDwoHc2Vzc2lvbhgBIAEoCRIOCgZhY3RvcnMYAiABKAgirwIKCUdyb3VwSW5mbxIMCgRuYW1lGAEgASgJEg8KB3Nlc3Npb24YAiABKAkSDgoGY2xpZW50GAMgASgJEg0KBXJhbmtzGAQgASgNEikKCXJlc291cmNlcxgFIAEoCzIWLmZhcmZpZWxkLnYxLlJlc291cmNlcxINCgVzdGF0ZRgGIAEoCRIOCgZyZWFzb24YByABKAkSJAoHd29ya2VycxgIIAMoCzITLmZhcmZpZWxkLnYxLldvcmtlchILCgNqb2IYCSABKAkSDgoGcXVldWVkGAogASgNEg0KBWFjdG9yGAsgASgIEg0KBWVwb2NoGAwgASgEEigKCXZhcmlhYmxlcxgNIAMoCzIVLmZhcmZpZWxkLnYxLlZhcmlhYmxlEg8KB2NyZWF0ZWQYDiABKAEiOQoPTGlzdEdyb3Vwc1JlcGx5EiYKBmdyb3VwcxgBIAMoCzIWLmZhcmZpZWxkLnYxLkdyb3VwSW5mbyKyAQoSQ2hhbmdlR3JvdXBSZXF1ZXN0Eg8KB3Nlc3Npb24YASABKAkSDAoEbmFtZRgCIAEoCRI2CgZjaGFuZ2UYAyABKA4yJi5mYXJmaWVsZC52MS5DaGFuZ2VHcm91cFJlcXVlc3QuQ2hhbmdlIkUKBkNoYW5nZRIWChJDSEFOR0VfVU5TUEVDSUZJRUQQABIPCgtDSEFOR0VfRFJPUBABEhIKDkNIQU5HRV9SRVNUQVJUEAIiIgoPVmVyc2lvbnNSZXF1ZXN0Eg8KB21vZHVsZXMYASADKAkifAoNVmVyc2lvbnNSZXBseRI6Cgh2ZXJzaW9ucxgBIAMoCzIoLmZhcmZpZWxkLnYxLlZlcnNpb25zUmVwbHkuVmVyc2lvbnNFbnRyeRovCg1WZXJzaW9uc0VudHJ5EgsKA2tleRgBIAEoCRINCgV2YWx1ZRgCIAEoCToCOAEiKgoKSm9iUmVxdWVzdBILCgNqb2IYASABKAkSDwoHc2Vzc2lvbhgCIAEoCSKLAQoSRGVzY3JpYmVKb2JSZXF1ZXN0EgsKA2pvYhgBIAEoCRIVCg1mYWlsdXJlc19mcm9tGAIgASgNEhYKDmZhaWx1cmVzX2xpbWl0GAMgASgNEhQKDHdvcmtlcnNfZnJvbRgEIAEoDRIVCg13b3JrZXJzX2xpbWl0GAUgASgNEgwKBGJhcnMYBiABKAgiHwoNV29ya2VyUmVxdWVzdBIOCgZ3b3JrZXIYASABKAkiDQoLV29ya2VyUmVwbHkiZgoMUmV0cnlSZXF1ZXN0EgsKA2pvYhgBIAEoCRIPCgdzZXNzaW9uGAIgASgJEg0KBWl0ZW1zGAMgAygNEikKCWRlYnVnZ2luZxgEIAEoCzIWLmZhcmZpZWxkLnYxLkRlYnVnZ2luZyJQCg5SZWFkTG9nUmVxdWVzdBILCgNqb2IYASABKAkSDQoFaXRlbXMYAiADKA0SDgoGc2VhcmNoGAMgASgJEhIKCmxhc3RfbGluZXMYBCABKA0iRwoHTG9nUGFnZRIkCgdvdXRwdXRzGAEgAygLMhMuZmFyZmllbGQudjEuT3V0cHV0EhYKDmxlZnRfb3V0X2xpbmVzGAIgASgEIh4KD1NodXRkb3duUmVxdWVzdBILCgNub3cYASABKAgiJwoNU2h1dGRvd25SZXBseRIWCg5jYW5jZWxsZWRfam9icxgBIAEoDSLNAQoKRnJvbUNsaWVudBIPCgVmcmFtZRgBIAEoDEgAEiEKBGNhbGwYAiABKAsyES5mYXJmaWVsZC52MS5DYWxsSAASLgoFZGVidWcYAyABKAsyHS5mYXJmaWVsZC52MS5EZWJ1Z0NsaWVudEZyYW1lSAASJQoGdXBsb2FkGAQgASgLMhMuZmFyZmllbGQudjEuVXBsb2FkSAASKQoIZG93bmxvYWQYBSABKAsyFS5mYXJmaWVsZC52MS5Eb3dubG9hZEgAQgkKB21lc3NhZ2UiVQoGVXBsb2FkEg8KB3Nlc3Npb24YASABKAkSDwoHc2VnbWVudBgCIAEoCRIOCgZvZmZzZXQYAyABKAQSDAoEc2l6ZRgEIAEoBBILCgNhc2sYBSABKAgiSgoIRG93bmxvYWQSDwoHc2Vzc2lvbhgBIAEoCRIPCgdzZWdtZW50GAIgASgJEg4KBm9mZnNldBgDIAEoBBIMCgRzaXplGAQgASgEIikKCFRyYW5zZmVyEg4KBm9mZnNldBgBIAEoBBINCgVlcnJvchgCIAEoCSLSAQoIVG9DbGllbnQSDwoFZnJhbWUYASABKAxIABIlCgZhbnN3ZXIYAiABKAsyEy5mYXJmaWVsZC52MS5BbnN3ZXJIABInCgdyZWZ1c2FsGAMgASgLMhQuZmFyZmllbGQudjEuUmVmdXNhbEgAEi8KBWRlYnVnGAQgASgLMh4uZmFyZmllbGQudjEuRGVidWdHYXRld2F5RnJhbWVIABIpCgh0cmFuc2ZlchgFIAEoCzIVLmZhcmZpZWxkLnYxLlRyYW5zZmVySABCCQoHbWVzc2FnZSLLAQoHUmVmdXNhbBIrCgZyZWFzb24YASABKA4yGy5mYXJmaWVsZC52MS5SZWZ1c2FsLlJlYXNvbhIPCgdtZXNzYWdlGAIgASgJIoEBCgZSZWFzb24SFgoSUkVBU09OX1VOU1BFQ0lGSUVEEAASEAoMUkVBU09OX1RPS0VOEAESEgoOUkVBU09OX1NFU1NJT04QAhISCg5SRUFTT05fSU5WQUxJRBADEhQKEFJFQVNPTl9ERUJVR0dJTkcQBBIPCgtSRUFTT05fQlVTWRAFMsMICgdHYXRld2F5EkEKBkF0dGFjaBIYLmZhcmZpZWxkLnYxLkNsaWVudEZyYW1lGhkuZmFyZmllbGQudjEuR2F0ZXdheUZyYW1lKAEwARI+CgZMb2NhdGUSGi5mYXJmaWVsZC52MS5Mb2NhdGVSZXF1ZXN0GhguZmFyZmllbGQudjEuTG9jYXRlUmVwbHkSNgoFRmV0Y2gSGS5mYXJmaWVsZC52MS5GZXRjaFJlcXVlc3QaEi5mYXJmaWVsZC52MS5WYWx1ZRI+CgZTdGF0dXMSGi5mYXJmaWVsZC52MS5TdGF0dXNSZXF1ZXN0GhguZmFyZmllbGQudjEuU3RhdHVzUmVwbHkSRAoITGlzdEpvYnMSHC5mYXJmaWVsZC52MS5MaXN0Sm9ic1JlcXVlc3QaGi5mYXJmaWVsZC52MS5MaXN0Sm9ic1JlcGx5Ej4KB1JlYWRMb2cSGy5mYXJmaWVsZC52MS5SZWFkTG9nUmVxdWVzdBoULmZhcmZpZWxkLnYxLkxvZ1BhZ2UwARI8CgtSZWFkUmVzdWx0cxIXLmZhcmZpZWxkLnYxLkpvYlJlcXVlc3QaFC5mYXJmaWVsZC52MS5SZXN1bHRzEj0KCUNhbmNlbEpvYhIXLmZhcmZpZWxkLnYxLkpvYlJlcXVlc3QaFy5mYXJmaWVsZC52MS5Kb2JTdW1tYXJ5EkYKC0Rlc2NyaWJlSm9iEh8uZmFyZmllbGQudjEuRGVzY3JpYmVKb2JSZXF1ZXN0GhYuZmFyZmllbGQudjEuSm9iRGV0YWlsEj4KCFJldHJ5Sm9iEhkuZmFyZmllbGQudjEuUmV0cnlSZXF1ZXN0GhcuZmFyZmllbGQudjEuSm9iU3VtbWFyeRJKCgpMaXN0R3JvdXBzEh4uZmFyZmllbGQudjEuTGlzdEdyb3Vwc1JlcXVlc3QaHC5mYXJmaWVsZC52MS5MaXN0R3JvdXBzUmVwbHkSRgoLQ2hhbmdlR3JvdXASHy5mYXJmaWVsZC52MS5DaGFuZ2VHcm91cFJlcXVlc3QaFi5mYXJmaWVsZC52MS5Hcm91cEluZm8SRgoOQ29udGludWVXb3JrZXISGi5mYXJmaWVsZC52MS5Xb3JrZXJSZXF1ZXN0GhguZmFyZmllbGQudjEuV29ya2VyUmVwbHkSRAoIVmVyc2lvbnMSHC5mYXJmaWVsZC52MS5WZXJzaW9uc1JlcXVlc3QaGi5mYXJmaWVsZC52MS5WZXJzaW9uc1JlcGx5EkoKBURlYnVnEh0uZmFyZmllbGQudjEuRGVidWdDbGllbnRGcmFtZRoeLmZhcmZpZWxkLnYxLkRlYnVnR2F0ZXdheUZyYW1lKAEwARJECghTaHV0ZG93bhIcLmZhcmZpZWxkLnYxLlNodXRkb3duUmVxdWVzdBoaLmZhcmZpZWxkLnYxLlNodXRkb3duUmVwbHliBnByb3RvMw", [file_farfield_engine_wire_v1_debug, file_farfield_engine_wire_v1_jobs, file_farfield_engine_wire_v1_objects, file_farfield_engine_wire_v1_watch, file_farfield_engine_wire_v1_worker]);
 
 /**
  * @generated from message farfield.v1.Hello
@@ -358,6 +360,13 @@ export type Progress = Message<"farfield.v1.Progress"> & {
    * @generated from field: farfield.v1.JobSummary summary = 1;
    */
   summary?: JobSummary | undefined;
+
+  /**
+   * of a job that is watched
+   *
+   * @generated from field: farfield.v1.JobDetail detail = 2;
+   */
+  detail?: JobDetail | undefined;
 };
 
 /**
@@ -437,6 +446,13 @@ export type Finished = Message<"farfield.v1.Finished"> & {
    * @generated from field: farfield.v1.JobSummary summary = 1;
    */
   summary?: JobSummary | undefined;
+
+  /**
+   * of a job that was watched
+   *
+   * @generated from field: farfield.v1.JobDetail detail = 2;
+   */
+  detail?: JobDetail | undefined;
 };
 
 /**
@@ -601,6 +617,24 @@ export const FetchRequestSchema: GenMessage<FetchRequest> = /*@__PURE__*/
  * @generated from message farfield.v1.StatusRequest
  */
 export type StatusRequest = Message<"farfield.v1.StatusRequest"> & {
+  /**
+   * Somebody looks: CPU and GPUs are measured, at most once a second.
+   *
+   * @generated from field: bool usage = 1;
+   */
+  usage: boolean;
+
+  /**
+   * @generated from field: uint32 workers_from = 2;
+   */
+  workersFrom: number;
+
+  /**
+   * 0: all
+   *
+   * @generated from field: uint32 workers_limit = 3;
+   */
+  workersLimit: number;
 };
 
 /**
@@ -664,6 +698,20 @@ export type Worker = Message<"farfield.v1.Worker"> & {
    * @generated from field: farfield.v1.Pause pause = 9;
    */
   pause?: Pause | undefined;
+
+  /**
+   * cores in use; -1: not measured
+   *
+   * @generated from field: double load = 10;
+   */
+  load: number;
+
+  /**
+   * labels of its GPUs
+   *
+   * @generated from field: repeated string devices = 11;
+   */
+  devices: string[];
 };
 
 /**
@@ -706,6 +754,51 @@ export type Node = Message<"farfield.v1.Node"> & {
    * @generated from field: double cpus_in_use = 6;
    */
   cpusInUse: number;
+
+  /**
+   * share of all its cores' time; -1: not measured
+   *
+   * @generated from field: double load = 7;
+   */
+  load: number;
+
+  /**
+   * @generated from field: repeated farfield.v1.Gpu gpus = 8;
+   */
+  gpus: Gpu[];
+
+  /**
+   * "present", "none", "no-driver", "error"; empty: not looked
+   *
+   * @generated from field: string gpu_state = 9;
+   */
+  gpuState: string;
+
+  /**
+   * why there are none, for people
+   *
+   * @generated from field: string gpu_note = 10;
+   */
+  gpuNote: string;
+
+  /**
+   * that tasks have been given
+   *
+   * @generated from field: double gpus_in_use = 11;
+   */
+  gpusInUse: number;
+
+  /**
+   * its clock, seconds since the epoch
+   *
+   * @generated from field: double time = 12;
+   */
+  time: number;
+
+  /**
+   * @generated from field: uint32 workers_total = 13;
+   */
+  workersTotal: number;
 };
 
 /**
@@ -898,6 +991,20 @@ export type ListJobsRequest = Message<"farfield.v1.ListJobsRequest"> & {
    * @generated from field: string notebook = 2;
    */
   notebook: string;
+
+  /**
+   * the newest ones; 0: all
+   *
+   * @generated from field: uint32 limit = 3;
+   */
+  limit: number;
+
+  /**
+   * only jobs with a smaller number; 0: all
+   *
+   * @generated from field: uint32 before = 4;
+   */
+  before: number;
 };
 
 /**
@@ -912,9 +1019,16 @@ export const ListJobsRequestSchema: GenMessage<ListJobsRequest> = /*@__PURE__*/
  */
 export type ListJobsReply = Message<"farfield.v1.ListJobsReply"> & {
   /**
+   * in the order of their numbers
+   *
    * @generated from field: repeated farfield.v1.JobSummary jobs = 1;
    */
   jobs: JobSummary[];
+
+  /**
+   * @generated from field: uint32 total = 2;
+   */
+  total: number;
 };
 
 /**
@@ -1181,6 +1295,86 @@ export const JobRequestSchema: GenMessage<JobRequest> = /*@__PURE__*/
   messageDesc(file_farfield_engine_wire_v1_gateway, 28);
 
 /**
+ * @generated from message farfield.v1.DescribeJobRequest
+ */
+export type DescribeJobRequest = Message<"farfield.v1.DescribeJobRequest"> & {
+  /**
+   * id or number
+   *
+   * @generated from field: string job = 1;
+   */
+  job: string;
+
+  /**
+   * @generated from field: uint32 failures_from = 2;
+   */
+  failuresFrom: number;
+
+  /**
+   * 0: a few
+   *
+   * @generated from field: uint32 failures_limit = 3;
+   */
+  failuresLimit: number;
+
+  /**
+   * @generated from field: uint32 workers_from = 4;
+   */
+  workersFrom: number;
+
+  /**
+   * 0: a few
+   *
+   * @generated from field: uint32 workers_limit = 5;
+   */
+  workersLimit: number;
+
+  /**
+   * of each worker
+   *
+   * @generated from field: bool bars = 6;
+   */
+  bars: boolean;
+};
+
+/**
+ * Describes the message farfield.v1.DescribeJobRequest.
+ * Use `create(DescribeJobRequestSchema)` to create a new message.
+ */
+export const DescribeJobRequestSchema: GenMessage<DescribeJobRequest> = /*@__PURE__*/
+  messageDesc(file_farfield_engine_wire_v1_gateway, 29);
+
+/**
+ * @generated from message farfield.v1.WorkerRequest
+ */
+export type WorkerRequest = Message<"farfield.v1.WorkerRequest"> & {
+  /**
+   * @generated from field: string worker = 1;
+   */
+  worker: string;
+};
+
+/**
+ * Describes the message farfield.v1.WorkerRequest.
+ * Use `create(WorkerRequestSchema)` to create a new message.
+ */
+export const WorkerRequestSchema: GenMessage<WorkerRequest> = /*@__PURE__*/
+  messageDesc(file_farfield_engine_wire_v1_gateway, 30);
+
+/**
+ * @generated from message farfield.v1.WorkerReply
+ */
+export type WorkerReply = Message<"farfield.v1.WorkerReply"> & {
+};
+
+/**
+ * Describes the message farfield.v1.WorkerReply.
+ * Use `create(WorkerReplySchema)` to create a new message.
+ */
+export const WorkerReplySchema: GenMessage<WorkerReply> = /*@__PURE__*/
+  messageDesc(file_farfield_engine_wire_v1_gateway, 31);
+
+/**
  * @generated from message farfield.v1.RetryRequest
  */
 export type RetryRequest = Message<"farfield.v1.RetryRequest"> & {
@@ -1192,7 +1386,7 @@ export type RetryRequest = Message<"farfield.v1.RetryRequest"> & {
   job: string;
 
   /**
-   * who will be told of it
+   * who will be told of it; empty: who was told of it before
    *
    * @generated from field: string session = 2;
    */
@@ -1218,7 +1412,7 @@ export type RetryRequest = Message<"farfield.v1.RetryRequest"> & {
  * Use `create(RetryRequestSchema)` to create a new message.
  */
 export const RetryRequestSchema: GenMessage<RetryRequest> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_gateway, 29);
+  messageDesc(file_farfield_engine_wire_v1_gateway, 32);
 
 /**
  * @generated from message farfield.v1.ReadLogRequest
@@ -1230,6 +1424,27 @@ export type ReadLogRequest = Message<"farfield.v1.ReadLogRequest"> & {
    * @generated from field: string job = 1;
    */
   job: string;
+
+  /**
+   * only of these; empty: of all
+   *
+   * @generated from field: repeated uint32 items = 2;
+   */
+  items: number[];
+
+  /**
+   * only lines with this text, whatever its case
+   *
+   * @generated from field: string search = 3;
+   */
+  search: string;
+
+  /**
+   * only so many, the last ones; 0: all
+   *
+   * @generated from field: uint32 last_lines = 4;
+   */
+  lastLines: number;
 };
 
 /**
@@ -1237,7 +1452,7 @@ export type ReadLogRequest = Message<"farfield.v1.ReadLogRequest"> & {
  * Use `create(ReadLogRequestSchema)` to create a new message.
  */
 export const ReadLogRequestSchema: GenMessage<ReadLogRequest> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_gateway, 30);
+  messageDesc(file_farfield_engine_wire_v1_gateway, 33);
 
 /**
  * @generated from message farfield.v1.LogPage
@@ -1247,6 +1462,13 @@ export type LogPage = Message<"farfield.v1.LogPage"> & {
    * @generated from field: repeated farfield.v1.Output outputs = 1;
    */
   outputs: Output[];
+
+  /**
+   * that were asked for and are before these
+   *
+   * @generated from field: uint64 left_out_lines = 2;
+   */
+  leftOutLines: bigint;
 };
 
 /**
@@ -1254,7 +1476,7 @@ export type LogPage = Message<"farfield.v1.LogPage"> & {
  * Use `create(LogPageSchema)` to create a new message.
  */
 export const LogPageSchema: GenMessage<LogPage> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_gateway, 31);
+  messageDesc(file_farfield_engine_wire_v1_gateway, 34);
 
 /**
  * @generated from message farfield.v1.ShutdownRequest
@@ -1273,7 +1495,7 @@ export type ShutdownRequest = Message<"farfield.v1.ShutdownRequest"> & {
  * Use `create(ShutdownRequestSchema)` to create a new message.
  */
 export const ShutdownRequestSchema: GenMessage<ShutdownRequest> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_gateway, 32);
+  messageDesc(file_farfield_engine_wire_v1_gateway, 35);
 
 /**
  * @generated from message farfield.v1.ShutdownReply
@@ -1290,7 +1512,7 @@ export type ShutdownReply = Message<"farfield.v1.ShutdownReply"> & {
  * Use `create(ShutdownReplySchema)` to create a new message.
  */
 export const ShutdownReplySchema: GenMessage<ShutdownReply> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_gateway, 33);
+  messageDesc(file_farfield_engine_wire_v1_gateway, 36);
 
 /**
  * What goes over the framed socket, to and from clients of the gateway's own machine, and over TLS to and
@@ -1342,7 +1564,7 @@ export type FromClient = Message<"farfield.v1.FromClient"> & {
  * Use `create(FromClientSchema)` to create a new message.
  */
 export const FromClientSchema: GenMessage<FromClient> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_gateway, 34);
+  messageDesc(file_farfield_engine_wire_v1_gateway, 37);
 
 /**
  * Content for a segment that `Locate` has named to this session. The bytes offset .. size - 1 follow this
@@ -1383,7 +1605,7 @@ export type Upload = Message<"farfield.v1.Upload"> & {
  * Use `create(UploadSchema)` to create a new message.
  */
 export const UploadSchema: GenMessage<Upload> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_gateway, 35);
+  messageDesc(file_farfield_engine_wire_v1_gateway, 38);
 
 /**
  * Content of a segment that was named to this session. A Transfer is followed by the bytes offset .. size - 1.
@@ -1417,7 +1639,7 @@ export type Download = Message<"farfield.v1.Download"> & {
  * Use `create(DownloadSchema)` to create a new message.
  */
 export const DownloadSchema: GenMessage<Download> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_gateway, 36);
+  messageDesc(file_farfield_engine_wire_v1_gateway, 39);
 
 /**
  * @generated from message farfield.v1.Transfer
@@ -1443,7 +1665,7 @@ export type Transfer = Message<"farfield.v1.Transfer"> & {
  * Use `create(TransferSchema)` to create a new message.
  */
 export const TransferSchema: GenMessage<Transfer> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_gateway, 37);
+  messageDesc(file_farfield_engine_wire_v1_gateway, 40);
 
 /**
  * @generated from message farfield.v1.ToClient
@@ -1492,7 +1714,7 @@ export type ToClient = Message<"farfield.v1.ToClient"> & {
  * Use `create(ToClientSchema)` to create a new message.
  */
 export const ToClientSchema: GenMessage<ToClient> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_gateway, 38);
+  messageDesc(file_farfield_engine_wire_v1_gateway, 41);
 
 /**
  * Why the gateway ends a connection.
@@ -1516,7 +1738,7 @@ export type Refusal = Message<"farfield.v1.Refusal"> & {
  * Use `create(RefusalSchema)` to create a new message.
  */
 export const RefusalSchema: GenMessage<Refusal> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_gateway, 39);
+  messageDesc(file_farfield_engine_wire_v1_gateway, 42);
 
 /**
  * @generated from enum farfield.v1.Refusal.Reason
@@ -1567,7 +1789,7 @@ export enum Refusal_Reason {
  * Describes the enum farfield.v1.Refusal.Reason.
  */
 export const Refusal_ReasonSchema: GenEnum<Refusal_Reason> = /*@__PURE__*/
-  enumDesc(file_farfield_engine_wire_v1_gateway, 39, 0);
+  enumDesc(file_farfield_engine_wire_v1_gateway, 42, 0);
 
 /**
  * What clients ask of a gateway. Every call carries the metadata
@@ -1649,6 +1871,16 @@ export const Gateway: GenService<{
     output: typeof JobSummarySchema;
   },
   /**
+   * One job in more detail: pages of its failures and workers.
+   *
+   * @generated from rpc farfield.v1.Gateway.DescribeJob
+   */
+  describeJob: {
+    methodKind: "unary";
+    input: typeof DescribeJobRequestSchema;
+    output: typeof JobDetailSchema;
+  },
+  /**
    * Runs what has failed, was stopped or lost once more, under the same id.
    *
    * @generated from rpc farfield.v1.Gateway.RetryJob
@@ -1673,6 +1905,16 @@ export const Gateway: GenService<{
     methodKind: "unary";
     input: typeof ChangeGroupRequestSchema;
     output: typeof GroupInfoSchema;
+  },
+  /**
+   * Ends a worker's wait for a debugger.
+   *
+   * @generated from rpc farfield.v1.Gateway.ContinueWorker
+   */
+  continueWorker: {
+    methodKind: "unary";
+    input: typeof WorkerRequestSchema;
+    output: typeof WorkerReplySchema;
   },
   /**
    * Which versions of these modules' packages the workers have.

@@ -10,13 +10,15 @@ import type { Chunk, Debugging, Failure, File, Segment } from "./jobs_pb.js";
 import { file_farfield_engine_wire_v1_jobs } from "./jobs_pb.js";
 import type { Value } from "./objects_pb.js";
 import { file_farfield_engine_wire_v1_objects } from "./objects_pb.js";
+import type { Bars } from "./watch_pb.js";
+import { file_farfield_engine_wire_v1_watch } from "./watch_pb.js";
 import type { Message } from "@bufbuild/protobuf";
 
 /**
  * Describes the file farfield_engine/wire/v1/worker.proto.
  */
 export const file_farfield_engine_wire_v1_worker: GenFile = /*@__PURE__*/
-  fileDesc("CiRmYXJmaWVsZF9lbmdpbmUvd2lyZS92MS93b3JrZXIucHJvdG8SC2ZhcmZpZWxkLnYxIusBCgVTZXR1cBILCgNjd2QYASABKAkSEAoIc3lzX3BhdGgYAiADKAkSMAoHZW52aXJvbhgDIAMoCzIfLmZhcmZpZWxkLnYxLlNldHVwLkVudmlyb25FbnRyeRIXCg9yZXBvcnRfaW50ZXJ2YWwYBCABKAESHwoEc2VhdBgFIAEoCzIRLmZhcmZpZWxkLnYxLlNlYXQSFAoMbm9fZGVidWdnaW5nGAYgASgIEhEKCWVsc2V3aGVyZRgHIAEoCBouCgxFbnZpcm9uRW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgJOgI4ASKbAQoEU2VhdBINCgVncm91cBgBIAEoCRIMCgRyYW5rGAIgASgNEhIKCndvcmxkX3NpemUYAyABKA0SJwoDZW52GAQgAygLMhouZmFyZmllbGQudjEuU2VhdC5FbnZFbnRyeRINCgVhY3RvchgFIAEoCBoqCghFbnZFbnRyeRILCgNrZXkYASABKAkSDQoFdmFsdWUYAiABKAk6AjgBItcCCghKb2JTdGFydBIKCgJpZBgBIAEoCRIPCgdwcm9ncmFtGAIgASgMEiIKBnZhbHVlcxgDIAMoCzISLmZhcmZpZWxkLnYxLlZhbHVlEisKA2VudhgEIAMoCzIeLmZhcmZpZWxkLnYxLkpvYlN0YXJ0LkVudkVudHJ5EhIKCmtlZXBfZ29pbmcYBSABKAgSDQoFaXRlbXMYBiABKA0SCwoDY3dkGAcgASgJEiAKBWZpbGVzGAggAygLMhEuZmFyZmllbGQudjEuRmlsZRIQCghzeXNfcGF0aBgJIAMoCRIpCglkZWJ1Z2dpbmcYCiABKAsyFi5mYXJmaWVsZC52MS5EZWJ1Z2dpbmcSIgoHbW9kdWxlcxgLIAMoCzIRLmZhcmZpZWxkLnYxLkZpbGUaKgoIRW52RW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgJOgI4ASKbAQoFQmF0Y2gSCgoCaWQYASABKAQSCwoDam9iGAIgASgJEg0KBXN0YXJ0GAMgASgNEgwKBHN0b3AYBCABKA0SIgoGY2h1bmtzGAUgAygLMhIuZmFyZmllbGQudjEuQ2h1bmsSKAoJam9iX3N0YXJ0GAYgASgLMhUuZmFyZmllbGQudjEuSm9iU3RhcnQSDgoGZm9yZ2V0GAcgAygJIrYCCghUb1dvcmtlchIjCgVzZXR1cBgBIAEoCzISLmZhcmZpZWxkLnYxLlNldHVwSAASIwoFYmF0Y2gYAiABKAsyEi5mYXJmaWVsZC52MS5CYXRjaEgAEhAKBnJlY2FsbBgDIAEoBEgAEhMKCWludGVycnVwdBgEIAEoBEgAEioKBWdyYW50GAUgASgLMhkuZmFyZmllbGQudjEuU2VnbWVudEdyYW50SAASDgoEZXhpdBgGIAEoCEgAEhAKBmZvcmdldBgHIAEoCUgAEhEKB2dhdGV3YXkYCCABKAxIABIlCgZhbnN3ZXIYCSABKAsyEy5mYXJmaWVsZC52MS5BbnN3ZXJIABIoCgVkZWJ1ZxgKIAEoCzIXLmZhcmZpZWxkLnYxLlRvRGVidWdnZXJIAEIHCgVmcmFtZSIzCgRDYWxsEgoKAmlkGAEgASgEEg4KBm1ldGhvZBgCIAEoCRIPCgdyZXF1ZXN0GAMgASgMIkAKBkFuc3dlchIKCgJpZBgBIAEoBBINCgVyZXBseRgCIAEoDBINCgVlcnJvchgDIAEoCRIMCgRtb3JlGAQgASgIIicKC1NlZ21lbnRXaXNoEgoKAmlkGAEgASgEEgwKBHNpemUYAiABKAQiOgoMU2VnbWVudEdyYW50EgoKAmlkGAEgASgEEg8KB3NlZ21lbnQYAiABKAkSDQoFZXJyb3IYAyABKAkiJAoFUmVhZHkSCwoDcGlkGAEgASgNEg4KBnB5dGhvbhgCIAEoCSK+AgoGUmVwb3J0Eg0KBWJhdGNoGAEgASgEEgsKA2pvYhgCIAEoCRIMCgRuZXh0GAMgASgNEiYKCHNlZ21lbnRzGAQgAygLMhQuZmFyZmllbGQudjEuU2VnbWVudBImCghmYWlsdXJlcxgFIAMoCzIULmZhcmZpZWxkLnYxLkZhaWx1cmUSDQoFZW5kZWQYBiABKAgSDAoEYnVzeRgHIAEoARIUCgxzbG93ZXN0X2l0ZW0YCCABKA0SFwoPc2xvd2VzdF9zZWNvbmRzGAkgASgBEhMKC3BlYWtfbWVtb3J5GAogASgEEhAKCHJldmlzaW9uGAsgASgJEhAKCHJlbG9hZGVkGAwgAygJEigKCXZhcmlhYmxlcxgNIAMoCzIVLmZhcmZpZWxkLnYxLlZhcmlhYmxlEgsKA2NwdRgOIAEoASInCghWYXJpYWJsZRIMCgRuYW1lGAEgASgJEg0KBWFib3V0GAIgASgJIicKCFJldHVybmVkEg0KBWJhdGNoGAEgASgEEgwKBHN0b3AYAiABKA0iwQEKBk91dHB1dBILCgNqb2IYASABKAkSDAoEaXRlbRgCIAEoDRImCgRraW5kGAMgASgOMhguZmFyZmllbGQudjEuT3V0cHV0LktpbmQSDwoHY29udGVudBgEIAEoCSJjCgRLaW5kEg8KC0tJTkRfU1RET1VUEAASDwoLS0lORF9TVERFUlIQARIQCgxLSU5EX0RJU1BMQVkQAhIXChNLSU5EX1VQREFURV9ESVNQTEFZEAMSDgoKS0lORF9DTEVBUhAEIvoCCgpGcm9tV29ya2VyEiMKBXJlYWR5GAEgASgLMhIuZmFyZmllbGQudjEuUmVhZHlIABIlCgZyZXBvcnQYAiABKAsyEy5mYXJmaWVsZC52MS5SZXBvcnRIABIpCghyZXR1cm5lZBgDIAEoCzIVLmZhcmZpZWxkLnYxLlJldHVybmVkSAASJQoGb3V0cHV0GAQgASgLMhMuZmFyZmllbGQudjEuT3V0cHV0SAASKAoEd2lzaBgFIAEoCzIYLmZhcmZpZWxkLnYxLlNlZ21lbnRXaXNoSAASKQoIcmVsZWFzZWQYBiABKAsyFS5mYXJmaWVsZC52MS5SZWxlYXNlZEgAEhAKBmNsaWVudBgHIAEoDEgAEiEKBGNhbGwYCCABKAsyES5mYXJmaWVsZC52MS5DYWxsSAASDwoFd2FpdHMYCSABKAhIABIqCgVkZWJ1ZxgKIAEoCzIZLmZhcmZpZWxkLnYxLkZyb21EZWJ1Z2dlckgAQgcKBWZyYW1lIhwKCFJlbGVhc2VkEhAKCHNlZ21lbnRzGAEgAygJYgZwcm90bzM", [file_farfield_engine_wire_v1_debug, file_farfield_engine_wire_v1_jobs, file_farfield_engine_wire_v1_objects]);
+  fileDesc("CiRmYXJmaWVsZF9lbmdpbmUvd2lyZS92MS93b3JrZXIucHJvdG8SC2ZhcmZpZWxkLnYxIqkCCgVTZXR1cBILCgNjd2QYASABKAkSEAoIc3lzX3BhdGgYAiADKAkSMAoHZW52aXJvbhgDIAMoCzIfLmZhcmZpZWxkLnYxLlNldHVwLkVudmlyb25FbnRyeRIXCg9yZXBvcnRfaW50ZXJ2YWwYBCABKAESHwoEc2VhdBgFIAEoCzIRLmZhcmZpZWxkLnYxLlNlYXQSFAoMbm9fZGVidWdnaW5nGAYgASgIEhEKCWVsc2V3aGVyZRgHIAEoCBIPCgdkZXZpY2VzGAggAygJEhQKDGhpZGVfZGV2aWNlcxgJIAEoCBIVCg1iYXJzX2ludGVydmFsGAogASgBGi4KDEVudmlyb25FbnRyeRILCgNrZXkYASABKAkSDQoFdmFsdWUYAiABKAk6AjgBIpsBCgRTZWF0Eg0KBWdyb3VwGAEgASgJEgwKBHJhbmsYAiABKA0SEgoKd29ybGRfc2l6ZRgDIAEoDRInCgNlbnYYBCADKAsyGi5mYXJmaWVsZC52MS5TZWF0LkVudkVudHJ5Eg0KBWFjdG9yGAUgASgIGioKCEVudkVudHJ5EgsKA2tleRgBIAEoCRINCgV2YWx1ZRgCIAEoCToCOAEi1wIKCEpvYlN0YXJ0EgoKAmlkGAEgASgJEg8KB3Byb2dyYW0YAiABKAwSIgoGdmFsdWVzGAMgAygLMhIuZmFyZmllbGQudjEuVmFsdWUSKwoDZW52GAQgAygLMh4uZmFyZmllbGQudjEuSm9iU3RhcnQuRW52RW50cnkSEgoKa2VlcF9nb2luZxgFIAEoCBINCgVpdGVtcxgGIAEoDRILCgNjd2QYByABKAkSIAoFZmlsZXMYCCADKAsyES5mYXJmaWVsZC52MS5GaWxlEhAKCHN5c19wYXRoGAkgAygJEikKCWRlYnVnZ2luZxgKIAEoCzIWLmZhcmZpZWxkLnYxLkRlYnVnZ2luZxIiCgdtb2R1bGVzGAsgAygLMhEuZmFyZmllbGQudjEuRmlsZRoqCghFbnZFbnRyeRILCgNrZXkYASABKAkSDQoFdmFsdWUYAiABKAk6AjgBIpsBCgVCYXRjaBIKCgJpZBgBIAEoBBILCgNqb2IYAiABKAkSDQoFc3RhcnQYAyABKA0SDAoEc3RvcBgEIAEoDRIiCgZjaHVua3MYBSADKAsyEi5mYXJmaWVsZC52MS5DaHVuaxIoCglqb2Jfc3RhcnQYBiABKAsyFS5mYXJmaWVsZC52MS5Kb2JTdGFydBIOCgZmb3JnZXQYByADKAkizwIKCFRvV29ya2VyEiMKBXNldHVwGAEgASgLMhIuZmFyZmllbGQudjEuU2V0dXBIABIjCgViYXRjaBgCIAEoCzISLmZhcmZpZWxkLnYxLkJhdGNoSAASEAoGcmVjYWxsGAMgASgESAASEwoJaW50ZXJydXB0GAQgASgESAASKgoFZ3JhbnQYBSABKAsyGS5mYXJmaWVsZC52MS5TZWdtZW50R3JhbnRIABIOCgRleGl0GAYgASgISAASEAoGZm9yZ2V0GAcgASgJSAASEQoHZ2F0ZXdheRgIIAEoDEgAEiUKBmFuc3dlchgJIAEoCzITLmZhcmZpZWxkLnYxLkFuc3dlckgAEigKBWRlYnVnGAogASgLMhcuZmFyZmllbGQudjEuVG9EZWJ1Z2dlckgAEhcKDWJhcnNfaW50ZXJ2YWwYCyABKAFIAEIHCgVmcmFtZSIzCgRDYWxsEgoKAmlkGAEgASgEEg4KBm1ldGhvZBgCIAEoCRIPCgdyZXF1ZXN0GAMgASgMIkAKBkFuc3dlchIKCgJpZBgBIAEoBBINCgVyZXBseRgCIAEoDBINCgVlcnJvchgDIAEoCRIMCgRtb3JlGAQgASgIIicKC1NlZ21lbnRXaXNoEgoKAmlkGAEgASgEEgwKBHNpemUYAiABKAQiOgoMU2VnbWVudEdyYW50EgoKAmlkGAEgASgEEg8KB3NlZ21lbnQYAiABKAkSDQoFZXJyb3IYAyABKAkiJAoFUmVhZHkSCwoDcGlkGAEgASgNEg4KBnB5dGhvbhgCIAEoCSLoAgoGUmVwb3J0Eg0KBWJhdGNoGAEgASgEEgsKA2pvYhgCIAEoCRIMCgRuZXh0GAMgASgNEiYKCHNlZ21lbnRzGAQgAygLMhQuZmFyZmllbGQudjEuU2VnbWVudBImCghmYWlsdXJlcxgFIAMoCzIULmZhcmZpZWxkLnYxLkZhaWx1cmUSDQoFZW5kZWQYBiABKAgSDAoEYnVzeRgHIAEoARIUCgxzbG93ZXN0X2l0ZW0YCCABKA0SFwoPc2xvd2VzdF9zZWNvbmRzGAkgASgBEhMKC3BlYWtfbWVtb3J5GAogASgEEhAKCHJldmlzaW9uGAsgASgJEhAKCHJlbG9hZGVkGAwgAygJEigKCXZhcmlhYmxlcxgNIAMoCzIVLmZhcmZpZWxkLnYxLlZhcmlhYmxlEgsKA2NwdRgOIAEoARIVCg1zbG93ZXN0X2xhYmVsGA8gASgJEhEKCWR1cmF0aW9ucxgQIAMoDSInCghWYXJpYWJsZRIMCgRuYW1lGAEgASgJEg0KBWFib3V0GAIgASgJIicKCFJldHVybmVkEg0KBWJhdGNoGAEgASgEEgwKBHN0b3AYAiABKA0iwQEKBk91dHB1dBILCgNqb2IYASABKAkSDAoEaXRlbRgCIAEoDRImCgRraW5kGAMgASgOMhguZmFyZmllbGQudjEuT3V0cHV0LktpbmQSDwoHY29udGVudBgEIAEoCSJjCgRLaW5kEg8KC0tJTkRfU1RET1VUEAASDwoLS0lORF9TVERFUlIQARIQCgxLSU5EX0RJU1BMQVkQAhIXChNLSU5EX1VQREFURV9ESVNQTEFZEAMSDgoKS0lORF9DTEVBUhAEIp0DCgpGcm9tV29ya2VyEiMKBXJlYWR5GAEgASgLMhIuZmFyZmllbGQudjEuUmVhZHlIABIlCgZyZXBvcnQYAiABKAsyEy5mYXJmaWVsZC52MS5SZXBvcnRIABIpCghyZXR1cm5lZBgDIAEoCzIVLmZhcmZpZWxkLnYxLlJldHVybmVkSAASJQoGb3V0cHV0GAQgASgLMhMuZmFyZmllbGQudjEuT3V0cHV0SAASKAoEd2lzaBgFIAEoCzIYLmZhcmZpZWxkLnYxLlNlZ21lbnRXaXNoSAASKQoIcmVsZWFzZWQYBiABKAsyFS5mYXJmaWVsZC52MS5SZWxlYXNlZEgAEhAKBmNsaWVudBgHIAEoDEgAEiEKBGNhbGwYCCABKAsyES5mYXJmaWVsZC52MS5DYWxsSAASDwoFd2FpdHMYCSABKAhIABIqCgVkZWJ1ZxgKIAEoCzIZLmZhcmZpZWxkLnYxLkZyb21EZWJ1Z2dlckgAEiEKBGJhcnMYCyABKAsyES5mYXJmaWVsZC52MS5CYXJzSABCBwoFZnJhbWUiHAoIUmVsZWFzZWQSEAoIc2VnbWVudHMYASADKAliBnByb3RvMw", [file_farfield_engine_wire_v1_debug, file_farfield_engine_wire_v1_jobs, file_farfield_engine_wire_v1_objects, file_farfield_engine_wire_v1_watch]);
 
 /**
  * What runs in a worker before its first batch.
@@ -66,6 +68,26 @@ export type Setup = Message<"farfield.v1.Setup"> & {
    * @generated from field: bool elsewhere = 7;
    */
   elsewhere: boolean;
+
+  /**
+   * Its GPUs, as CUDA_VISIBLE_DEVICES names them. With `hide_devices` and none here it has none, though the
+   * machine has some.
+   *
+   * @generated from field: repeated string devices = 8;
+   */
+  devices: string[];
+
+  /**
+   * @generated from field: bool hide_devices = 9;
+   */
+  hideDevices: boolean;
+
+  /**
+   * seconds between two reports of bars; 0: none are wanted
+   *
+   * @generated from field: double bars_interval = 10;
+   */
+  barsInterval: number;
 };
 
 /**
@@ -311,6 +333,14 @@ export type ToWorker = Message<"farfield.v1.ToWorker"> & {
      */
     value: ToDebugger;
     case: "debug";
+  } | {
+    /**
+     * as in Setup, from now on
+     *
+     * @generated from field: double bars_interval = 11;
+     */
+    value: number;
+    case: "barsInterval";
   } | { case: undefined; value?: undefined };
 };
 
@@ -546,6 +576,21 @@ export type Report = Message<"farfield.v1.Report"> & {
    * @generated from field: double cpu = 14;
    */
   cpu: number;
+
+  /**
+   * what `slowest_item` is called
+   *
+   * @generated from field: string slowest_label = 15;
+   */
+  slowestLabel: string;
+
+  /**
+   * How long the items took that have ended since the last report: how many took up to 2^(n-20) seconds and
+   * more than half of that, by n.
+   *
+   * @generated from field: repeated uint32 durations = 16;
+   */
+  durations: number[];
 };
 
 /**
@@ -746,6 +791,12 @@ export type FromWorker = Message<"farfield.v1.FromWorker"> & {
      */
     value: FromDebugger;
     case: "debug";
+  } | {
+    /**
+     * @generated from field: farfield.v1.Bars bars = 11;
+     */
+    value: Bars;
+    case: "bars";
   } | { case: undefined; value?: undefined };
 };
 
