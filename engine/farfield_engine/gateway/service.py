@@ -11,20 +11,19 @@ import sys
 import time
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
-from typing import Any
 
 import grpc
 
 from farfield_engine.gateway.audit import harmless
-from farfield_engine.gateway.auth import peer_of, user_of
+from farfield_engine.gateway.auth import peer_of
 from farfield_engine.gateway.calls import Aborted
 from farfield_engine.gateway.debugging import DebugClient, DebugHub
 from farfield_engine.gateway.describing import describe_group, describe_node
 from farfield_engine.gateway.dispatcher import Dispatcher
-from farfield_engine.gateway.door import Door, NotWelcome
+from farfield_engine.gateway.door import Door
 from farfield_engine.gateway.groups import GroupRefused, group_id
-from farfield_engine.gateway.jobrecord import JobRecord
 from farfield_engine.gateway.ports import SessionPort
+from farfield_engine.gateway.queries import Context, JobQueries
 from farfield_engine.gateway.session import LEASE, LEASE_ELSEWHERE, Session
 from farfield_engine.gateway.sessionbook import SessionBook
 from farfield_engine.gateway.streams import DebugStream, StreamGuest, frames_of
@@ -34,22 +33,15 @@ from farfield_engine.version import VERSION
 from farfield_engine.versions import own_versions, versions_of
 from farfield_engine.wire.v1 import debug_pb2 as debug_pb
 from farfield_engine.wire.v1 import gateway_pb2 as pb
-from farfield_engine.wire.v1 import gateway_pb2_grpc as rpc
-from farfield_engine.wire.v1 import jobs_pb2 as jobs_pb
 from farfield_engine.wire.v1 import objects_pb2 as objects_pb
-
-LOG_PAGE = 512
-"""Outputs in one page of a log."""
 
 LONGEST_SESSION = 100
 LONGEST_PATH = 4096
 
 _log = logging.getLogger(__name__)
 
-Context = grpc.aio.ServicerContext[Any, Any]
 
-
-class GatewayService(rpc.GatewayServicer):
+class GatewayService(JobQueries):
     """Answers clients. The token has been checked before any of these is called (`auth`, `framedserver`).
 
     A user sees his own sessions, jobs and objects; the gateway's owner, whose name is empty, sees all
@@ -75,18 +67,17 @@ class GatewayService(rpc.GatewayServicer):
         work_dir: where the workers of clients elsewhere run; None: each has a directory of its own.
         book: what the sessions are kept in, for the next gateway.
         """
+        super().__init__(dispatcher, door)
         self.sessions: dict[str, Session] = {}
         self.transfers = Transfers(dispatcher.blobs.store)
         self.listening = ""
         """Where it is reached through TLS, "host:port"."""
-        self._door = door
         self._lease = lease
         self._work_dir = work_dir
         self._book = book
         self.debugging = DebugHub(dispatcher, gateway, allowed=debug)
         dispatcher.debugging = self.debugging
         dispatcher.admission.debugging_allowed = debug
-        self._dispatcher = dispatcher
         self._gateway = gateway
         self._segment_dir = segment_dir
         self._stop = stop
@@ -109,14 +100,6 @@ class GatewayService(rpc.GatewayServicer):
             except ValueError as error:
                 await context.abort(grpc.StatusCode.INVALID_ARGUMENT, str(error))
 
-    async def _user(self, context: Context) -> str:
-        """Who calls."""
-        try:
-            return user_of(context, self._door)
-        except NotWelcome as refused:
-            await context.abort(grpc.StatusCode.UNAUTHENTICATED, str(refused))
-            raise AssertionError("abort raises") from None
-
     @contextlib.asynccontextmanager
     async def _as_guest(self, user: str, context: Context) -> AsyncIterator[None]:
         """While this user's token is valid: a stream that goes on is ended with it."""
@@ -131,21 +114,6 @@ class GatewayService(rpc.GatewayServicer):
             await context.abort(grpc.StatusCode.UNAUTHENTICATED, guest.dismissed)
         finally:
             self._door.leave(guest)
-
-    def session_of(self, name: str, user: str) -> SessionPort:
-        """A session of this user's. Raises Aborted where there is none."""
-        session = self._dispatcher.sessions.get(name)
-        if session is None or session.user != user:
-            raise Aborted(grpc.StatusCode.NOT_FOUND, "no such session")
-        return session
-
-    async def _session(self, name: str, context: Context) -> SessionPort:
-        """The caller's session of this name."""
-        try:
-            return self.session_of(name, await self._user(context))
-        except Aborted as refused:
-            await context.abort(refused.code, str(refused))
-            raise AssertionError("abort raises") from None
 
     def admit(self, first: object, user: str, peer: str) -> tuple[Session, pb.Welcome]:
         """The session that a client's first frame begins or goes on with, and its welcome. Raises Aborted."""
@@ -363,11 +331,6 @@ class GatewayService(rpc.GatewayServicer):
             listening=self.listening,
         )
 
-    async def ListJobs(self, request: pb.ListJobsRequest, context: Context) -> pb.ListJobsReply:
-        user = await self._user(context)
-        records = [r for r in self._dispatcher.records.values() if user in ("", r.user)]
-        return pb.ListJobsReply(jobs=[r.summary() for r in records if _is_of(r, request)])
-
     async def ListGroups(self, request: pb.ListGroupsRequest, context: Context) -> pb.ListGroupsReply:
         user = await self._user(context)
         session = await self._session(request.session, context) if request.session else None
@@ -397,69 +360,6 @@ class GatewayService(rpc.GatewayServicer):
             await context.abort(grpc.StatusCode.INVALID_ARGUMENT, "a group is dropped or restarted")
         return describe_group(dispatcher, group)
 
-    def _job(self, name: str, user: str) -> JobRecord | None:
-        """A job by id or number, as this user sees them: what others call theirs makes no difference."""
-        records = self._dispatcher.records
-        found = records.get(name)
-        if found is not None and user in ("", found.user):
-            return found
-        mine = (record for record in records.values() if user in ("", record.user))
-        return next((record for record in mine if str(record.number) == name), None)
-
-    async def _find(self, name: str, context: Context) -> JobRecord:
-        user = await self._user(context)
-        record = self._job(name, user)
-        if record is None:
-            await context.abort(
-                grpc.StatusCode.NOT_FOUND, f"there is no job '{name}'; 'farfield jobs' or %jobs lists them"
-            )
-            raise AssertionError("abort raises")
-        return record
-
-    async def ReadLog(self, request: pb.ReadLogRequest, context: Context) -> AsyncIterator[pb.LogPage]:
-        record = await self._find(request.job, context)
-        page = pb.LogPage()
-        for output in record.log.read():
-            page.outputs.append(output)
-            if len(page.outputs) >= LOG_PAGE:
-                yield page
-                page = pb.LogPage()
-        yield page
-
-    async def ReadResults(self, request: pb.JobRequest, context: Context) -> pb.Results:
-        record = await self._find(request.job, context)
-        session = await self._session(request.session, context)
-        results = pb.Results(failures=record.failures.read(), summary=record.summary())
-        try:
-            for segment in record.results.read():
-                named = self._dispatcher.blobs.of(record.user).named(segment.values, session.mapper)
-                segment.values.CopyFrom(named)
-                results.segments.append(segment)
-        except LookupError:
-            await context.abort(
-                grpc.StatusCode.NOT_FOUND,
-                f"the large results of job {record.number} are no longer on the cluster: "
-                "they are kept until the notebook has them",
-            )
-        return results
-
-    async def CancelJob(self, request: pb.JobRequest, context: Context) -> jobs_pb.JobSummary:
-        record = await self._find(request.job, context)
-        self._dispatcher.cancel(record.id)
-        return record.summary()
-
-    async def RetryJob(self, request: pb.RetryRequest, context: Context) -> jobs_pb.JobSummary:
-        record = await self._find(request.job, context)
-        session = await self._session(request.session, context)
-        if record.user != session.user:
-            message = f"job {record.number} is of {record.user}, who alone can run it again"
-            await context.abort(grpc.StatusCode.PERMISSION_DENIED, message)
-        try:
-            self._dispatcher.admission.retry(record.id, session, request)
-        except ValueError as error:
-            await context.abort(grpc.StatusCode.FAILED_PRECONDITION, str(error))
-        return record.summary()
-
     async def Shutdown(self, request: pb.ShutdownRequest, context: Context) -> pb.ShutdownReply:
         if await self._user(context):
             await context.abort(
@@ -474,14 +374,6 @@ class GatewayService(rpc.GatewayServicer):
         self._door.note("shutdown", peer=peer_of(context))
         self._stop()
         return pb.ShutdownReply(cancelled_jobs=len(jobs))
-
-
-def _is_of(record: JobRecord, request: pb.ListJobsRequest) -> bool:
-    """Whether a job is of the session that is asked for, of its workers' clients, or of its notebook."""
-    if not request.session or record.session == request.session:
-        return True
-    within = record.session.startswith(f"{request.session}/")
-    return within or bool(request.notebook and record.notebook == request.notebook)
 
 
 def _is_name(text: str, longest: int) -> bool:
