@@ -46,6 +46,10 @@ class Capacity:
     max_workers: int
     max_ranks: int = 256
     """How many ranks one group may have."""
+    devices: tuple[str, ...] = ()
+    """Its GPUs, as CUDA_VISIBLE_DEVICES names them."""
+    no_devices: str = ""
+    """Why there are none, for people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,11 +274,12 @@ Event = (
 
 @dataclass(frozen=True, slots=True)
 class StartWorker:
-    """`context` is the session's, or the group whose rank `rank` it is to be."""
+    """`context` is the session's, or the group whose rank `rank` it is to be; `devices` are its GPUs."""
 
     worker: str
     context: str
     rank: int = -1
+    devices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import enum
+import math
 from collections import deque
 from dataclasses import dataclass, field
 
 from farfield_engine.core import events as ev
+from farfield_engine.core.devices import lacking, misasked
 from farfield_engine.core.pool import Pool
 from farfield_engine.core.worker import WorkerState
+
+_DROP = "drop one with %group drop NAME (%group list --all shows them)"
 
 
 class GangState(enum.Enum):
@@ -54,9 +58,11 @@ class Gangs:
             less = f"; ask for fewer ranks, or less for each, as in --cpus {total.cpus / ranks:.2g}"
             has = f"the cluster has {total.cpus:g}{less if ranks > 1 else ''}"
             return f"{of}{plan.cpus:g} CPUs{each} can never start together: {has}"
-        if plan.gpus * ranks > total.gpus + 1e-9:
-            has = f"has {total.gpus:g}" if total.gpus else "has no GPUs"
-            return f"{of}{plan.gpus:g} GPUs{each} can never start together: the cluster {has}"
+        if plan.gpus and ranks > self._pool.devices.side_by_side(plan.gpus):
+            lacks = lacking(math.inf, total)
+            return f"{of}{plan.gpus:g} GPUs{each} can never start together: {lacks}"
+        if misasked(plan.gpus):
+            return misasked(plan.gpus)
         if plan.memory * ranks > total.memory:
             asked, has = plan.memory * ranks / 2**30, f"{total.memory / 2**30:.1f} GiB"
             return f"{ranks} ranks with {asked:.1f}GiB in all can never start together: the cluster has {has}"
@@ -64,19 +70,26 @@ class Gangs:
 
     def _held_by_others(self, plan: ev.GangPlan) -> str:
         """What other groups hold is theirs until they are dropped: nobody should wait for that."""
-        others = [gang.plan for gang in self.gangs.values() if gang.plan.id != plan.id]
+        others = [each.plan for each in self.gangs.values() if each.plan.id != plan.id and each.plan.lasting]
         held_gpus = sum(other.gpus * other.ranks for other in others)
         held_memory = sum(other.memory * other.ranks for other in others)
-        total = self._pool.capacity
-        lacks_gpus = plan.gpus and plan.gpus * plan.ranks + held_gpus > total.gpus + 1e-9
+        total, gpus = self._pool.capacity, len(self._pool.devices.names)
+        lacks_gpus = plan.gpus and plan.gpus * plan.ranks + held_gpus > gpus + 1e-9
         lacks_memory = plan.memory and plan.memory * plan.ranks + held_memory > total.memory
         if lacks_gpus or lacks_memory:
             memory = f"{held_memory / 2**30:.1f} of {total.memory / 2**30:.1f} GiB"
-            return (
-                f"other groups hold {held_gpus:g} of {total.gpus:g} GPUs and {memory}: "
-                "drop one with %group drop NAME (%group list --all shows them)"
-            )
+            return f"other groups hold {held_gpus:g} of {gpus} GPUs and {memory}: {_DROP}"
         return ""
+
+    def leave_no_room(self, plan: ev.JobPlan) -> str:
+        """Why a job would wait for the end of groups that last; empty when it would not, for GPUs."""
+        if not plan.gpus or self._pool.devices.place(plan.gpus, jobs_end=True):
+            return ""
+        lasting = [gang.plan for gang in self.gangs.values() if gang.holds and gang.plan.lasting]
+        held, gpus = sum(each.gpus * each.ranks for each in lasting), len(self._pool.devices.names)
+        if not held:
+            return ""
+        return f"groups hold {held:g} of {gpus} GPU{'s' * (gpus != 1)}: {_DROP}"
 
     def open(self, plan: ev.GangPlan) -> None:
         """A new group, which waits for room."""
@@ -90,8 +103,13 @@ class Gangs:
                 self._pool.hold(gang.plan)
                 gang.holds = True
                 gang.state = GangState.STARTING
-                gang.workers = [self._pool.start_rank(gang.plan.id, rank) for rank in range(gang.plan.ranks)]
+                gang.workers = self._pool.start_ranks(gang.plan)
                 self._by_worker.update(dict.fromkeys(gang.workers, gang))
+
+    def without_room(self) -> list[str]:
+        """The first jobs of groups that would have room if fewer jobs ran."""
+        gangs = (gang for gang in self.with_work.values() if gang.plan.id in self._unplaced)
+        return [gang.jobs[0] for gang in gangs if not self.refusal(gang.plan)]
 
     def of_worker(self, worker: str) -> Gang | None:
         """The group that a worker is a rank of."""

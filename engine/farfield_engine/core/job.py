@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Mapping, Sequence
 
 from farfield_engine.core.events import ItemState, JobPlan
+from farfield_engine.core.worker import Kind
 
 Demand = tuple[str, float, float, int]
 """What a worker for an item must have: its context, and CPUs, GPUs and bytes that are free."""
@@ -17,6 +18,8 @@ class Job:
     def __init__(self, plan: JobPlan) -> None:
         self.plan = plan
         self.demand: Demand = (plan.context, plan.cpus, plan.gpus, plan.memory)
+        self.kind: Kind = (plan.context, plan.gpus)
+        """What workers can run it."""
         self.states = bytearray(plan.items)
         """One byte an item, an `ItemState`."""
         self.counts = [plan.items, 0, 0, 0, 0, 0]

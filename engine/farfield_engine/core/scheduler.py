@@ -107,7 +107,7 @@ class Scheduler:
 
     def _job_submitted(self, event: ev.JobSubmitted | ev.JobRetried | ev.JobResumed) -> None:
         plan = event.job
-        refusal = "" if plan.gang else self.pool.refusal(plan)
+        refusal = "" if plan.gang else self.pool.refusal(plan) or self.gangs.leave_no_room(plan)
         if refusal:
             self._out.append(ev.JobRefused(plan.id, refusal))
             return
@@ -122,7 +122,7 @@ class Scheduler:
         if plan.gang:
             self.gangs.add_job(plan.gang, plan.id)
         else:
-            self.pool.try_again(plan.context)
+            self.pool.try_again(job.kind)
         self._touch(job)
         if isinstance(event, ev.JobResumed):
             job.cancelled = event.cancelled
@@ -229,7 +229,8 @@ class Scheduler:
     def _run_gangs(self) -> bool:
         """Begin what groups can begin; whether room is to be kept for one that could not."""
         self.gangs.start()
-        starves = False
+        kept_out = [self.jobs[name] for name in self.gangs.without_room()]
+        starves = any(self._is_stuck(job) for job in kept_out if not job.needs)
         for gang in self.gangs.with_work.values():
             job = self.jobs.get(self.gangs.due(gang))
             if job is None or job.needs or not job.waiting:
@@ -366,9 +367,9 @@ class Scheduler:
             for index, assignment in enumerate(held):
                 self._bury(job, assignment, event, current=index == 0)
             self._touch(job)
-        elif worker.rank < 0 and self.pool.cannot_start(worker.context):
+        elif worker.rank < 0 and self.pool.cannot_start(worker.kind):
             for job in self.jobs.values():
-                if job.waiting and job.plan.context == worker.context:
+                if job.waiting and job.kind == worker.kind and not job.plan.gang:
                     self._give_up(job, FailureKind.WORKER_DIED, worker.id)
         if broken is not None:
             self._gang_broken(broken, worker.id)
@@ -449,9 +450,10 @@ class Scheduler:
             return
         served: set[Demand] = set()
         while (job := self._waiting.first(without=served)) is not None:
-            worker = self.pool.idle_worker(job.plan.context)
+            worker = self.pool.idle_worker(job.kind)
             if not self.pool.fits(job.plan):
-                if not job.workers and self._is_stuck(job):
+                # Room that groups hold becomes free when they are dropped: nobody else waits for that.
+                if not job.workers and self.pool.fits_beside_groups(job.plan) and self._is_stuck(job):
                     # Who came later would take what becomes free again and again.
                     self._keeps_room = True
                     return

@@ -39,6 +39,10 @@ class Assignment:
         return self.stop - self.next
 
 
+Kind = tuple[str, float]
+"""Workers of one kind do each other's work: of one context, and with as many GPUs each."""
+
+
 @dataclass(slots=True)
 class Worker:
     id: str
@@ -56,6 +60,27 @@ class Worker:
     """Since when no time of its batch counts: it, or a rank of its group, stands still."""
     outdated: bool = False
     """Set up as its session was once: it goes as soon as it has nothing to do."""
+    gpus: float = 0.0
+    devices: tuple[str, ...] = ()
+    """Its GPUs, for life; with `gpus` below 1 it shares one."""
+    held_back: bool = False
+    """It is started as soon as those are gone that still hold its devices."""
+    killed: bool = False
+    """It was told to end whatever it does."""
+    kind: Kind = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.kind = self.context, self.gpus
+
+    @property
+    def share(self) -> float:
+        """What it holds of each of its devices."""
+        return min(self.gpus, 1.0)
+
+    @property
+    def ends(self) -> bool:
+        """Whether it was told to end."""
+        return self.killed or self.state is WorkerState.LEAVING
 
     def assignment(self, batch: int) -> Assignment | None:
         """The batch with this number, None when it has ended."""

@@ -6,6 +6,7 @@ way for a while, in order; they die at any moment; what they have said before is
 
 from __future__ import annotations
 
+import math
 from collections import Counter, deque
 from dataclasses import dataclass, field
 
@@ -31,6 +32,7 @@ PLANS = st.builds(
     context=st.sampled_from(["a", "a", "a", "b"]),
     items=st.sampled_from([0, 1, 1, 2, 5, 30, 60]),
     cpus=st.sampled_from([1.0, 1.0, 1.0, 0.5, 0.0, 2.5, 9.0]),
+    gpus=st.sampled_from([0.0, 0.0, 0.0, 0.0, 1.0, 1.0, 0.5, 0.3, 2.0, 1.5, 3.0]),
     memory=st.sampled_from([0, 0, 0, 40, 60]),
     timeout=st.sampled_from([0.0, 0.0, 0.0, 1.0]),
     retries=st.sampled_from([0, 0, 1, 3]),
@@ -58,6 +60,7 @@ class SimulatedWorker:
 
     context: str
     stubborn: bool
+    devices: tuple[str, ...] = ()
     ready: bool = False
     current: Batch | None = None
     waiting: deque[Batch] = field(default_factory=deque)
@@ -89,9 +92,10 @@ class SchedulerMachine(RuleBasedStateMachine):
         self.workers: dict[str, SimulatedWorker] = {}
         self.numbers = 0
 
-    @initialize(cpus=st.integers(1, 4), most=st.integers(1, 6), warm=st.booleans())
-    def begin(self, cpus: int, most: int, warm: bool) -> None:
-        self.scheduler = Scheduler(ev.Capacity(float(cpus), 0.0, 100, most))
+    @initialize(cpus=st.integers(1, 4), gpus=st.integers(0, 3), most=st.integers(1, 6), warm=st.booleans())
+    def begin(self, cpus: int, gpus: int, most: int, warm: bool) -> None:
+        self.devices = ("0", "1", "MIG-2")[:gpus]
+        self.scheduler = Scheduler(self.capacity(cpus, most))
         self.allowed = float(cpus)
         for context in CONTEXTS:
             self.tell(ev.ContextOpened(context))
@@ -102,6 +106,9 @@ class SchedulerMachine(RuleBasedStateMachine):
                 self.finish_batch(which, None, 1e-6)
                 self.work(which, [], 0.0, False)
 
+    def capacity(self, cpus: int, most: int) -> ev.Capacity:
+        return ev.Capacity(float(cpus), float(len(self.devices)), 100, most, devices=self.devices)
+
     # --- the gateway --------------------------------------------------------
 
     def tell(self, happened: ev.Event) -> None:
@@ -111,11 +118,12 @@ class SchedulerMachine(RuleBasedStateMachine):
                 case ev.StartWorker():
                     assert do.worker not in self.workers
                     stubborn = len(self.workers) % 3 == 2
-                    self.workers[do.worker] = SimulatedWorker(do.context, stubborn)
+                    self.workers[do.worker] = SimulatedWorker(do.context, stubborn, do.devices)
                 case ev.SendBatch():
                     worker = self.workers[do.worker]
                     assert worker.ready and not worker.leaving and do.start < do.stop
                     assert worker.context == self.jobs[do.job].plan.context
+                    assert len(set(worker.devices)) == math.ceil(self.jobs[do.job].plan.gpus)
                     self.jobs[do.job].sent.append(Sent(do.start, do.stop))
                     assert not self.scheduler.draining
                     worker.to_worker.append(do)
@@ -188,7 +196,7 @@ class SchedulerMachine(RuleBasedStateMachine):
     def change_capacity(self, cpus: int) -> None:
         self.allowed = max(float(cpus), self.scheduler.pool.cpus_in_use)
         most = self.scheduler.pool.capacity.max_workers
-        self.tell(ev.CapacityChanged(ev.Capacity(float(cpus), 0.0, 100, most)))
+        self.tell(ev.CapacityChanged(self.capacity(cpus, most)))
 
     @precondition(lambda self: self.scheduler.working)
     @rule()
@@ -399,14 +407,29 @@ class SchedulerMachine(RuleBasedStateMachine):
         assert len(staying) <= pool.capacity.max_workers
 
     @invariant()
+    def no_device_is_held_twice(self) -> None:
+        """Not by what is planned, and not by those who live, whatever they are about to do."""
+        planned: Counter[str] = Counter()
+        real: Counter[str] = Counter()
+        for name, worker in self.scheduler.pool.workers.items():
+            parts = dict.fromkeys(worker.devices, round(worker.share * 1000))
+            assert set(parts) <= set(self.devices) and (name in self.workers) != worker.held_back
+            if worker.state is not WorkerState.LEAVING:
+                planned.update(parts)
+            if name in self.workers:
+                assert self.workers[name].devices == worker.devices
+                real.update(parts)
+        assert all(part <= 1000 for part in (*planned.values(), *real.values()))
+
+    @invariant()
     def nobody_waits_beside_an_idle_worker(self) -> None:
         pool = self.scheduler.pool
         if self.scheduler.draining:
             return
-        idle = {worker.context for worker in pool.workers.values() if worker.state is WorkerState.IDLE}
+        idle = {worker.kind for worker in pool.workers.values() if worker.state is WorkerState.IDLE}
         for job in self.scheduler.jobs.values():
             full = job.plan.concurrency and len(job.workers) >= job.plan.concurrency
-            assert not (job.waiting and job.plan.context in idle and pool.fits(job.plan) and not full)
+            assert not (job.waiting and job.kind in idle and pool.fits(job.plan) and not full)
 
     def teardown(self) -> None:
         """When everybody does what is expected of them, every job ends."""

@@ -1,0 +1,230 @@
+"""Devices: workers are bound to them for life, whole ones alone, parts of one together until it is full."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pytest
+
+from farfield_engine.core import events as ev
+from farfield_engine.core.scheduler import PATIENCE, Scheduler
+
+
+class Cluster:
+    """A scheduler, and workers that start at once and end when they are told to."""
+
+    def __init__(self, *devices: str, contexts: Iterable[str] = ("s",), why: str = "") -> None:
+        capacity = ev.Capacity(8.0, len(devices), 1000, 32, devices=devices, no_devices=why)
+        self.scheduler = Scheduler(capacity)
+        self.now = 0.0
+        self.bound: dict[str, tuple[str, ...]] = {}
+        """The devices of those that live."""
+        self.sent: list[ev.SendBatch] = []
+        self.refused: list[str] = []
+        self.leaving: list[str] = []
+        for context in contexts:
+            self.do(ev.ContextOpened(context))
+
+    def do(self, event: ev.Event) -> None:
+        for do in self.scheduler.handle(event, self.now):
+            match do:
+                case ev.StartWorker():
+                    self.bound[do.worker] = do.devices
+                    self.do(ev.WorkerReady(do.worker))
+                case ev.RetireWorker() | ev.KillWorker():
+                    self.leaving.append(do.worker)
+                case ev.SendBatch():
+                    self.sent.append(do)
+                case ev.JobRefused():
+                    self.refused.append(do.message)
+
+    def submit(self, job: str, items: int = 1, context: str = "s", **more: float) -> list[ev.SendBatch]:
+        self.do(ev.JobSubmitted(ev.JobPlan(job, context, items, **more)))  # type: ignore[arg-type]
+        return [sent for sent in self.sent if sent.job == job]
+
+    def group(self, name: str, ranks: int, *, gpus: float) -> list[tuple[str, ...]]:
+        self.do(ev.GangOpened(ev.GangPlan(name, "s", ranks, gpus=gpus)))
+        return [self.bound.get(worker, ()) for worker in self.scheduler.gangs.gangs[name].workers]
+
+    def devices_of(self, sent: list[ev.SendBatch]) -> list[tuple[str, ...]]:
+        return [self.bound[each.worker] for each in sent]
+
+    def end(self, sent: ev.SendBatch) -> None:
+        self.do(ev.BatchReported(sent.worker, sent.batch, sent.stop, ended=True))
+
+    def die(self, worker: str) -> None:
+        del self.bound[worker]
+        self.do(ev.WorkerDied(worker))
+
+    def leave(self) -> None:
+        """Those that were told to end do."""
+        going, self.leaving = self.leaving, []
+        for worker in going:
+            self.die(worker)
+
+
+def test_two_items_have_a_device_each_and_a_third_waits_for_one() -> None:
+    cluster = Cluster("0", "1")
+    sent = cluster.submit("j", items=3, gpus=1.0)
+    assert sorted(cluster.devices_of(sent)) == [("0",), ("1",)]
+    assert cluster.scheduler.pool.gpus_in_use == 2
+    cluster.end(sent[0])
+    assert cluster.sent[-1].worker == sent[0].worker, (
+        "who has a device keeps it, with what it has loaded there"
+    )
+
+
+def test_jobs_without_gpus_run_on_workers_without_devices() -> None:
+    cluster = Cluster("0")
+    gpu = cluster.submit("gpu", gpus=1.0)
+    cluster.end(gpu[0])
+    cpu = cluster.submit("cpu", items=8)
+    assert len(cpu) == 8 and set(cluster.devices_of(cpu)) == {()}
+
+
+def test_parts_share_a_device_until_it_is_full() -> None:
+    cluster = Cluster("0", "1")
+    sent = cluster.submit("j", items=4, gpus=0.4)
+    assert sorted(cluster.devices_of(sent)) == [("0",), ("0",), ("1",), ("1",)]
+    assert cluster.scheduler.pool.devices.in_use() == {"0": 0.8, "1": 0.8}
+    sent = cluster.submit("small", gpus=0.2)
+    assert cluster.devices_of(sent) == [("0",)]
+    assert not cluster.submit("whole", gpus=1.0)
+
+
+def test_ten_tenths_fill_a_device_and_no_eleventh_fits() -> None:
+    cluster = Cluster("0")
+    assert len(cluster.submit("j", items=11, gpus=0.1, cpus=0.1)) == 10
+
+
+def test_idle_workers_in_the_way_are_retired_and_waited_for() -> None:
+    cluster = Cluster("0", "1")
+    for sent in cluster.submit("single", items=2, gpus=1.0):
+        cluster.end(sent)
+    assert not cluster.submit("double", gpus=2.0), "their processes still have the devices"
+    assert len(cluster.leaving) == 2
+    cluster.do(ev.Tick())
+    assert not cluster.submit("third", gpus=1.0), "nobody takes what the first in line waits for"
+    cluster.leave()
+    assert cluster.devices_of([sent for sent in cluster.sent if sent.job == "double"]) == [("0", "1")]
+
+
+def test_only_as_many_as_are_in_the_way_are_retired() -> None:
+    cluster = Cluster("0", "1", "2")
+    for sent in cluster.submit("single", items=2, gpus=1.0):
+        cluster.end(sent)
+    assert not cluster.submit("double", gpus=2.0)
+    assert len(cluster.leaving) == 1
+
+
+def test_a_worker_that_dies_frees_its_device() -> None:
+    cluster = Cluster("0")
+    sent = cluster.submit("a", gpus=1.0)
+    cluster.submit("b", gpus=0.5)
+    cluster.die(sent[0].worker)
+    assert cluster.devices_of([sent for sent in cluster.sent if sent.job == "b"]) == [("0",)]
+
+
+def test_a_group_holds_its_devices_until_its_ranks_are_dead() -> None:
+    cluster = Cluster("0", "1", "2")
+    assert cluster.group("g", 2, gpus=1.0) == [("0",), ("1",)]
+    sent = cluster.submit("j", items=2, gpus=1.0)
+    assert cluster.devices_of(sent) == [("2",)]
+    cluster.do(ev.GangClosed("g"))
+    assert len(cluster.sent) == 1
+    cluster.leave()
+    assert sorted(cluster.bound.values())[-2:] == [("0",), ("2",)] and len(cluster.sent) == 2
+
+
+def test_a_restarted_group_waits_for_the_ranks_before() -> None:
+    cluster = Cluster("0", "1")
+    cluster.group("g", 2, gpus=1.0)
+    cluster.do(ev.GangRestarted("g"))
+    assert list(cluster.scheduler.gangs.gangs["g"].workers) != cluster.leaving
+    cluster.leave()
+    assert sorted(cluster.bound.values()) == [(), ("0",), ("1",)]
+
+
+def test_ranks_of_a_group_share_a_device() -> None:
+    cluster = Cluster("0", "1")
+    assert cluster.group("g", 3, gpus=0.5) == [("0",), ("0",), ("1",)]
+
+
+def test_a_group_that_is_dropped_before_its_workers_began_leaves_nothing() -> None:
+    cluster = Cluster("0")
+    cluster.end(cluster.submit("j", gpus=1.0)[0])
+    cluster.group("g", 1, gpus=1.0)
+    cluster.do(ev.GangClosed("g"))
+    cluster.leave()
+    assert list(cluster.bound.values()) == [()] and len(cluster.scheduler.pool.workers) == 1
+
+
+def test_a_group_is_not_kept_out_by_jobs_that_come_again_and_again() -> None:
+    cluster = Cluster("0", "1")
+    running = cluster.submit("stream", items=1000, gpus=1.0, timeout=9.0)
+    cluster.group("g", 2, gpus=1.0)
+    cluster.do(ev.JobSubmitted(ev.JobPlan("ranks", "s", 2, gang="g")))
+    cluster.now += PATIENCE + 0.1
+    for sent in running:
+        cluster.do(ev.Tick())
+        cluster.end(sent)
+    cluster.leave()
+    assert len([sent for sent in cluster.sent if sent.job == "ranks"]) == 2
+
+
+def test_what_a_group_holds_blocks_nobody_who_wants_no_gpu() -> None:
+    cluster = Cluster("0")
+    running = cluster.submit("first", gpus=1.0)
+    cluster.submit("second", gpus=1.0)
+    cluster.group("g", 1, gpus=1.0)
+    cluster.end(running[0])  # the group takes the device, the second job has come too early to be refused
+    cluster.leave()
+    cluster.now += PATIENCE + 0.1
+    cluster.do(ev.Tick())
+    assert cluster.submit("cpu")
+
+
+def test_two_sessions_take_turns_with_one_device() -> None:
+    cluster = Cluster("0", contexts=("s", "t"))
+    mine = cluster.submit("mine", items=2, gpus=1.0, timeout=9.0)
+    assert not cluster.submit("theirs", context="t", gpus=1.0)
+    cluster.end(mine[0])
+    cluster.leave()
+    (theirs,) = [sent for sent in cluster.sent if sent.job == "theirs"]
+    cluster.end(theirs)
+    cluster.leave()
+    assert [sent.job for sent in cluster.sent] == ["mine", "theirs", "mine"]
+
+
+@pytest.mark.parametrize(
+    ("devices", "gpus", "says"),
+    [
+        ((), 1.0, "--gpus 1 can never be met: the cluster has no GPUs: NVIDIA's driver is not there"),
+        (("0",), 2.0, "--gpus 2 can never be met: the cluster has 1 GPU"),
+        (
+            ("0", "1"),
+            1.5,
+            "--gpus 1.5 can't be had: ask for whole GPUs, as in --gpus 1, or for a part of one",
+        ),
+    ],
+)
+def test_what_can_never_be_met_is_refused_with_the_reason(
+    devices: tuple[str, ...], gpus: float, says: str
+) -> None:
+    cluster = Cluster(*devices, why="" if devices else "NVIDIA's driver is not there")
+    cluster.submit("j", gpus=gpus)
+    assert cluster.refused == [says]
+
+
+def test_a_job_does_not_wait_for_what_groups_hold() -> None:
+    cluster = Cluster("0")
+    cluster.group("g", 1, gpus=1.0)
+    cluster.submit("j", gpus=1.0)
+    assert "groups hold 1 of 1 GPU: drop one with %group drop NAME" in cluster.refused[0]
+    cluster.submit("cpu")
+    assert cluster.sent[-1].job == "cpu"
+
+
+def test_parts_for_ranks_must_fit_on_devices_one_by_one() -> None:
+    plan = ev.GangPlan("g", "s", 3, gpus=0.6)
+    assert "can never start together" in Cluster("0", "1").scheduler.gangs.refusal(plan)
