@@ -1,0 +1,150 @@
+/** What the panel says of clusters, nodes, GPUs, jobs and paused workers, in as few words as a narrow bar has room for. */
+
+import { count, duration, plural } from "../format.ts";
+import { type Cluster, type ClusterNode, type Gpu, isOver, type JobLine, type Pause } from "../state.ts";
+
+/** Names that are longer are cut where they are shown; their `title` has the whole. */
+export const LONGEST_NAME = 200;
+
+export function cut(text: string, longest: number = LONGEST_NAME): string {
+  return text.length > longest ? `${text.slice(0, longest - 1)}…` : text;
+}
+
+/** 0.914 -> "91 %"; "–" where it is not known */
+export function percent(share: number | null): string {
+  return share === null ? "–" : `${Math.round(100 * share)} %`;
+}
+
+const UNITS = ["B", "kB", "MB", "GB", "TB", "PB"];
+const unitOf = (bytes: number): number => {
+  let unit = 0;
+  for (let rest = bytes; rest >= 999.5 && unit < UNITS.length - 1; rest /= 1000) unit += 1;
+  return unit;
+};
+const inUnit = (bytes: number, unit: number): string => {
+  const value = bytes / 1000 ** unit;
+  return value >= 9.95 || unit === 0 ? count(Math.round(value)) : value.toFixed(1).replace(/\.0$/, "");
+};
+
+/** 31.2e9 -> "31 GB", 1.24e6 -> "1.2 MB" */
+export function size(bytes: number): string {
+  const unit = unitOf(bytes);
+  return `${inUnit(bytes, unit)} ${UNITS[unit]}`;
+}
+
+/** "402 of 640 GB": both in the unit of the whole */
+export function sizeOf(bytes: number, whole: number): string {
+  const unit = unitOf(whole);
+  return `${inUnit(bytes, unit)} of ${inUnit(whole, unit)} ${UNITS[unit]}`;
+}
+
+const BUSY = 0.05;
+export const isBusy = (gpu: Gpu): boolean => (gpu.load ?? 0) >= BUSY || gpu.inUse > 0;
+
+/** A part of a GPU (MIG) is no GPU of its own. */
+export const isPart = (gpu: Gpu): boolean => gpu.label.includes(":");
+
+/** Whole GPUs; where only parts of one are to be had, each counts. */
+export const whole = (gpus: readonly Gpu[]): readonly Gpu[] => {
+  const labels = new Set(gpus.filter((gpu) => !isPart(gpu)).map((gpu) => gpu.label));
+  return gpus.filter((gpu) => !isPart(gpu) || !labels.has(gpu.label.split(":")[0] ?? ""));
+};
+
+/** "16 · 11 busy · 402 of 640 GB" */
+export function gpuSummary(nodes: readonly ClusterNode[]): string {
+  const all = nodes.flatMap((node) => node.gpus);
+  const gpus = nodes.flatMap((node) => whole(node.gpus));
+  if (!gpus.length) return "none";
+  const owners = new Set(nodes.flatMap((node) => node.gpus.filter((gpu) => isPart(gpu) && isBusy(gpu)).map(
+    (gpu) => `${node.name}\n${gpu.label.split(":")[0] ?? ""}`,
+  )));
+  const busy = nodes.reduce(
+    (sum, node) =>
+      sum + whole(node.gpus).filter((gpu) => isBusy(gpu) || owners.has(`${node.name}\n${gpu.label}`)).length,
+    0,
+  );
+  const lost = all.filter((gpu) => gpu.error).length;
+  const total = gpus.reduce((sum, gpu) => sum + gpu.memoryTotal, 0);
+  const used = gpus.reduce((sum, gpu) => sum + gpu.memory, 0);
+  const parts = [count(gpus.length), `${count(busy)} busy`];
+  if (lost) parts.push(`${count(lost)} with an error`);
+  if (total) parts.push(sizeOf(used, total));
+  return parts.join(" · ");
+}
+
+/** Why a node shows no GPUs; "" where it does, or where nobody has looked. */
+export function gpuNote(node: ClusterNode): string {
+  switch (node.gpuState) {
+    case "none":
+      return node.gpuNote || "no GPU in this machine";
+    case "no-driver":
+      return node.gpuNote ? `driver missing: ${node.gpuNote}` : "driver missing: there may be GPUs, but nothing to ask them with";
+    case "error":
+      return node.gpuNote ? `GPUs cannot be read: ${node.gpuNote}` : "GPUs cannot be read";
+    default:
+      return node.gpus.length ? "" : node.gpuNote;
+  }
+}
+
+/** "4 nodes · 16 GPUs" */
+export function clusterSize(cluster: Cluster): string {
+  const gpus = cluster.nodes.reduce((sum, node) => sum + whole(node.gpus).length, 0);
+  const cpus = cluster.nodes.reduce((sum, node) => sum + node.cpus, 0);
+  const nodes = plural(cluster.nodes.length, "node");
+  return `${nodes} · ${gpus ? plural(gpus, "GPU") : plural(cpus, "CPU")}`;
+}
+
+/** A node's load in one number: its GPUs' where it has some. */
+export function nodeLoad(node: ClusterNode): string {
+  const loads = whole(node.gpus).flatMap((gpu) => (gpu.load === null ? [] : [gpu.load]));
+  if (loads.length) return `GPU ${percent(loads.reduce((sum, load) => sum + load, 0) / loads.length)}`;
+  return node.load === null ? "" : `CPU ${percent(node.load)}`;
+}
+
+/** A job's right end in the list: "59 %", "0:41", "ValueError" */
+export function jobTail(job: JobLine): string {
+  if (job.state === "queued") return "waiting";
+  if (job.pauses.length && !isOver(job)) return "paused";
+  if (job.state === "running") {
+    const { queued, running } = job.counts;
+    return job.items > 1 ? percent(Math.floor((100 * (job.items - queued - running)) / job.items) / 100) : duration(job.elapsed);
+  }
+  if (job.state === "failed") return errorName(job.error) || "failed";
+  return job.state === "succeeded" ? duration(job.elapsed) : job.state;
+}
+
+/** "ValueError: no" -> "ValueError"; "pkg.errors.Odd: x" -> "Odd" */
+export function errorName(error: string): string {
+  const name = /^[\w.]+(?=:|$)/.exec(error)?.[0];
+  return name ? (name.split(".").pop() ?? "") : cut(error, 40);
+}
+
+/** What a screen reader says of a job. */
+export function jobLabel(job: JobLine): string {
+  const rest = isOver(job) || job.items === 1 ? "" : `, ${count(job.items - job.counts.queued - job.counts.running)} of ${count(job.items)}`;
+  return `Job ${job.number} ${cut(job.name)}: ${job.state}${rest}${job.error ? `, ${cut(job.error)}` : ""}`;
+}
+
+/** "train.py:57" */
+export function pausePlace(pause: Pause): string {
+  const file = pause.file.split(/[/\\]/).pop() ?? "";
+  if (!file) return pause.kind;
+  return pause.line > 0 ? `${file}:${pause.line}` : file;
+}
+
+/** What is left of a wait `seconds` after it was told; "debugging" while a debugger has the worker. */
+export function countdown(pause: Pause, seconds: number): string {
+  if (pause.left === null) return pause.client ? `${cut(pause.client, 40)} has it` : "debugging";
+  const left = Math.max(0, Math.ceil(pause.left - seconds));
+  return left < 60 ? `${left} s` : duration(left);
+}
+
+/** 93784 -> "up 1 d 2 h" */
+export function uptime(seconds: number): string {
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 1) return "just started";
+  if (minutes < 60) return `up ${minutes} min`;
+  const hours = Math.floor(minutes / 60);
+  if (hours < 24) return `up ${hours} h ${minutes % 60} min`;
+  return `up ${count(Math.floor(hours / 24))} d ${hours % 24} h`;
+}
