@@ -163,6 +163,23 @@ class DebugHub:
         if self._is_of(worker, client):
             self._tell(worker, pb.ToDebugger(go_on=True))
 
+    def end_wait(self, worker: str, user: str) -> None:
+        """The same for who is no debug client. Raises Aborted where there is no wait of his to end."""
+        parent = self._dispatcher.parent_of(worker)
+        is_his = not user or (parent is not None and parent.user == user)
+        if worker not in self._dispatcher.scheduler.pool.workers or not is_his:
+            name = harmless(worker)
+            message = f"there is no worker '{name}'; 'farfield status' or %cluster lists them"
+            raise Aborted(grpc.StatusCode.NOT_FOUND, message)
+        if self.pause_of(worker) is None:
+            message = f"worker {worker} does not stand still: there is nothing to continue"
+            raise Aborted(grpc.StatusCode.FAILED_PRECONDITION, message)
+        owner = self._tunnels.get(worker)
+        if owner is not None:
+            message = f"worker {worker} is being debugged by {owner.name}: continue it there"
+            raise Aborted(grpc.StatusCode.FAILED_PRECONDITION, message)
+        self._tell(worker, pb.ToDebugger(go_on=True))
+
     def _end(self, worker: str) -> None:
         del self._tunnels[worker]
         self._tell(worker, pb.ToDebugger(close=True))

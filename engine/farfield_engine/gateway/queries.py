@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -12,6 +13,7 @@ from farfield_engine.gateway.calls import Aborted
 from farfield_engine.gateway.dispatcher import Dispatcher
 from farfield_engine.gateway.door import Door, NotWelcome
 from farfield_engine.gateway.jobrecord import JobRecord
+from farfield_engine.gateway.loglines import MOST_LAST_LINES, LogLines
 from farfield_engine.gateway.ports import SessionPort
 from farfield_engine.wire.v1 import gateway_pb2 as pb
 from farfield_engine.wire.v1 import gateway_pb2_grpc as rpc
@@ -78,17 +80,35 @@ class JobQueries(rpc.GatewayServicer):
 
     async def ListJobs(self, request: pb.ListJobsRequest, context: Context) -> pb.ListJobsReply:
         user = await self._user(context)
-        records = [r for r in self._dispatcher.records.values() if user in ("", r.user)]
-        return pb.ListJobsReply(jobs=[r.summary() for r in records if _is_of(r, request)])
+        records = [
+            r for r in self._dispatcher.records.values() if user in ("", r.user) and _is_of(r, request)
+        ]
+        chosen = sorted(
+            (r for r in records if not request.before or r.number < request.before), key=lambda r: r.number
+        )
+        page = chosen[-request.limit :]  # all of them where no limit is asked for
+        return pb.ListJobsReply(jobs=[r.summary() for r in page], total=len(records))
 
     async def ReadLog(self, request: pb.ReadLogRequest, context: Context) -> AsyncIterator[pb.LogPage]:
         record = await self._find(request.job, context)
-        page = pb.LogPage()
-        for output in record.log.read():
-            page.outputs.append(output)
+        if request.last_lines > MOST_LAST_LINES:
+            message = f"at most {MOST_LAST_LINES:,} last lines of a log can be asked for together"
+            await context.abort(grpc.StatusCode.INVALID_ARGUMENT, message)
+        lines, page = LogLines(request), pb.LogPage()
+        for count, output in enumerate(record.log.read()):
+            page.outputs.extend(lines.take(output))
             if len(page.outputs) >= LOG_PAGE:
                 yield page
                 page = pb.LogPage()
+            elif count % LOG_PAGE == LOG_PAGE - 1:
+                await asyncio.sleep(0)  # much of a long log may be read before anything is found
+        for line in lines.finish(record.id):
+            page.outputs.append(line)
+            if len(page.outputs) >= LOG_PAGE:
+                page.left_out_lines = lines.left_out
+                yield page
+                page = pb.LogPage()
+        page.left_out_lines = lines.left_out
         yield page
 
     async def ReadResults(self, request: pb.JobRequest, context: Context) -> pb.Results:
@@ -115,10 +135,21 @@ class JobQueries(rpc.GatewayServicer):
 
     async def RetryJob(self, request: pb.RetryRequest, context: Context) -> jobs_pb.JobSummary:
         record = await self._find(request.job, context)
-        session = await self._session(request.session, context)
-        if record.user != session.user:
+        if request.session:
+            user = (await self._session(request.session, context)).user
+        else:
+            user = await self._user(context)
+        if record.user != user:
             message = f"job {record.number} is of {record.user}, who alone can run it again"
             await context.abort(grpc.StatusCode.PERMISSION_DENIED, message)
+        session = self._dispatcher.sessions.get(request.session or record.session)
+        if session is None:
+            message = (
+                f"the session that job {record.number} belongs to has ended, and with it what its workers "
+                "were set up with: run the job's cell again"
+            )
+            await context.abort(grpc.StatusCode.FAILED_PRECONDITION, message)
+            raise AssertionError("abort raises")
         try:
             self._dispatcher.admission.retry(record.id, session, request)
         except ValueError as error:

@@ -270,6 +270,14 @@ class GatewayService(JobQueries):
 
     # --- debugging ----------------------------------------------------------
 
+    async def ContinueWorker(self, request: pb.WorkerRequest, context: Context) -> pb.WorkerReply:
+        user = await self._user(context)
+        try:
+            self.debugging.end_wait(request.worker, user)
+        except Aborted as refused:
+            await context.abort(refused.code, str(refused))
+        return pb.WorkerReply()
+
     async def Debug(
         self, request_iterator: AsyncIterator[debug_pb.DebugClientFrame], context: Context
     ) -> None:

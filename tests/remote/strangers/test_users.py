@@ -109,6 +109,8 @@ def requests(job: str, session: str, group: str, digest: bytes) -> dict[str, dic
         "ReadResults": {"job": job, "session": session},
         "CancelJob": {"job": job, "session": session},
         "RetryJob": {"job": job, "session": session},
+        "RetryJob of nobody": {"job": job},
+        "DescribeJob": {"job": job},
         "ListGroups": {"session": session, "actors": True},
         "ChangeGroup": {"session": session, "name": group, "change": drop},
         "ChangeGroup restart": {"session": session, "name": group, "change": restart},
@@ -118,7 +120,7 @@ def requests(job: str, session: str, group: str, digest: bytes) -> dict[str, dic
 def test_what_is_anothers_is_as_if_it_were_not_there(bob: Peer, ada: Ada) -> None:
     known = {method.name for method in pb.DESCRIPTOR.services_by_name["Gateway"].methods}
     streams, lists = {"Attach", "Debug"}, {"Status", "ListJobs", "Shutdown"}
-    asked = {name.split()[0] for name in requests("", "", "", b"")}
+    asked = {name.split()[0] for name in requests("", "", "", b"")} | {"ContinueWorker"}
     assert known == asked | streams | lists | SHARED, "a new method: say here what it tells of other users"
     for name in (ada.run, ada.told, "ada-large"):
         for job in (name, ada.numbers[name]):
@@ -145,6 +147,22 @@ def test_lists_have_only_what_is_ones_own(bob: Peer, ada: Ada) -> None:
     shown = [(worker.job, worker.group) for node in status.nodes for worker in node.workers]
     assert shown and set(shown) == {("", "")}
     assert "ada" not in str(status) and SECRET not in str(status)
+
+
+def test_a_worker_goes_on_for_its_user_alone(bob: Peer, ada: Ada) -> None:
+    told = bob.call("ContinueWorker", worker=ada.worker)
+    assert told == bob.call("ContinueWorker", worker="w999").replace("w999", ada.worker)
+    assert "does not stand still" in ada.peer.call("ContinueWorker", worker=ada.worker)
+
+
+def test_pages_count_ones_own_jobs_alone(bob: Peer, ada: Ada) -> None:
+    reply = bob.call("ListJobs", limit=1)
+    assert not reply.jobs and reply.total == 0
+    first, second, third = ada.peer.call("ListJobs").jobs
+    newest = ada.peer.call("ListJobs", limit=2)
+    assert [job.id for job in newest.jobs] == [second.id, third.id] and newest.total == 3
+    older = ada.peer.call("ListJobs", limit=2, before=second.number)
+    assert [job.id for job in older.jobs] == [first.id] and older.total == 3
 
 
 def test_the_gateway_ends_for_its_owner_alone(bob: Peer) -> None:
