@@ -27,6 +27,7 @@ from farfield_engine.versions import own_versions
 from farfield_engine.wire.v1 import gateway_pb2 as pb
 from farfield_engine.wire.v1 import jobs_pb2 as jobs_pb
 from farfield_engine.wire.v1 import objects_pb2 as objects_pb
+from farfield_engine.wire.v1 import watch_pb2 as watch_pb
 from farfield_engine.wire.v1 import worker_pb2 as worker_pb
 
 LOCATE_TRIES = 5
@@ -228,6 +229,30 @@ class Client:
         request = pb.ListJobsRequest(session="" if all_sessions else self.session, notebook=self.notebook)
         return list(self._channel.call("ListJobs", request, pb.ListJobsReply).jobs)
 
+    def describe_job(
+        self,
+        name: str,
+        *,
+        failures_from: int = 0,
+        failures_limit: int = 0,
+        workers_from: int = 0,
+        workers_limit: int = 0,
+        bars: bool = False,
+    ) -> watch_pb.JobDetail:
+        """A job by id or number, with pages of its failures and workers. Raises FarfieldError without one.
+
+        A limit of 0: a few. bars: those of each worker, too.
+        """
+        request = pb.DescribeJobRequest(
+            job=name,
+            failures_from=failures_from,
+            failures_limit=failures_limit,
+            workers_from=workers_from,
+            workers_limit=workers_limit,
+            bars=bars,
+        )
+        return self._channel.call("DescribeJob", request, watch_pb.JobDetail)
+
     def cancel_job(self, name: str) -> jobs_pb.JobSummary:
         """Stop a job by id or number. Raises FarfieldError where there is none."""
         return self._channel.call("CancelJob", pb.JobRequest(job=name), jobs_pb.JobSummary)
@@ -283,8 +308,24 @@ class Client:
 
     def log(self, name: str) -> list[worker_pb.Output]:
         """All output of a job. Raises FarfieldError where there is none."""
-        pages = self._channel.stream("ReadLog", pb.ReadLogRequest(job=name), pb.LogPage)
-        return [output for page in pages for output in page.outputs]
+        return list(self.log_page(name).outputs)
+
+    def log_page(
+        self, name: str, items: Sequence[int] = (), search: str = "", last_lines: int = 0
+    ) -> pb.LogPage:
+        """The lines of a job's log that are asked for, together. Raises FarfieldError where there is none.
+
+        items: only of these. search: only lines with this text. last_lines: only so many, the last ones.
+        """
+        request = pb.ReadLogRequest(job=name, items=items, search=search, last_lines=last_lines)
+        whole = pb.LogPage()
+        for page in self._channel.stream("ReadLog", request, pb.LogPage):
+            whole.MergeFrom(page)
+        return whole
+
+    def continue_worker(self, worker: str) -> None:
+        """End a worker's wait for a debugger. Raises FarfieldError where it does not wait for one."""
+        self._channel.call("ContinueWorker", pb.WorkerRequest(worker=worker), pb.WorkerReply)
 
     def results(self, name: str) -> pb.Results:
         """Results and failures of a job. Raises FarfieldError where there is none."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TypeVar
 
 from google.protobuf.message import DecodeError, Message
@@ -14,6 +14,7 @@ from farfield_engine.client.route import OPEN_SECONDS, DialError
 from farfield_engine.errors import AttachError, ConnectionLostError, FarfieldError
 from farfield_engine.wire.v1 import gateway_pb2 as pb
 from farfield_engine.wire.v1 import jobs_pb2 as jobs_pb
+from farfield_engine.wire.v1 import watch_pb2 as watch_pb
 from farfield_engine.wire.v1 import worker_pb2 as worker_pb
 
 M = TypeVar("M", bound=Message)
@@ -42,16 +43,29 @@ class Visitor:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._frames is not None:
-            self._frames.close()
+        self.close()
 
-    def status(self) -> pb.StatusReply:
-        """What the cluster looks like now."""
-        return self._ask("Status", pb.StatusRequest(), pb.StatusReply)
+    def close(self) -> None:
+        """End the connection; the next question opens another. May be called again."""
+        frames, self._frames = self._frames, None
+        if frames is not None:
+            frames.close()
+
+    def status(self, *, usage: bool = False, workers_from: int = 0, workers_limit: int = 0) -> pb.StatusReply:
+        """What the cluster looks like now.
+
+        usage: CPU and GPUs are measured. workers_limit: how many workers of each node at most; 0: all.
+        """
+        request = pb.StatusRequest(usage=usage, workers_from=workers_from, workers_limit=workers_limit)
+        return self._ask("Status", request, pb.StatusReply)
 
     def jobs(self) -> list[jobs_pb.JobSummary]:
         """All jobs that the gateway remembers, of all sessions of this user."""
-        return list(self._ask("ListJobs", pb.ListJobsRequest(), pb.ListJobsReply).jobs)
+        return list(self.jobs_page().jobs)
+
+    def jobs_page(self, limit: int = 0, before: int = 0) -> pb.ListJobsReply:
+        """The newest jobs, of those with a smaller number than `before`; 0: of all. limit 0: all of them."""
+        return self._ask("ListJobs", pb.ListJobsRequest(limit=limit, before=before), pb.ListJobsReply)
 
     def job(self, name: str) -> jobs_pb.JobSummary:
         """A job by number or id."""
@@ -69,6 +83,32 @@ class Visitor:
         self._call("ReadLog", pb.ReadLogRequest(job=name))
         while (answer := self._answer()).more:
             yield from _parsed(answer, pb.LogPage).outputs
+
+    def log_page(
+        self, name: str, items: Sequence[int] = (), search: str = "", last_lines: int = 0
+    ) -> pb.LogPage:
+        """The lines of a job's log that are asked for, together.
+
+        items: only of these. search: only lines with this text. last_lines: only so many, the last ones.
+        """
+        request = pb.ReadLogRequest(job=name, items=items, search=search, last_lines=last_lines)
+        self._call("ReadLog", request)
+        whole = pb.LogPage()
+        while (answer := self._answer()).more:
+            whole.MergeFrom(_parsed(answer, pb.LogPage))
+        return whole
+
+    def describe_job(self, request: pb.DescribeJobRequest) -> watch_pb.JobDetail:
+        """One job in more detail."""
+        return self._ask("DescribeJob", request, watch_pb.JobDetail)
+
+    def retry(self, name: str, items: Sequence[int] = ()) -> jobs_pb.JobSummary:
+        """Run what did not succeed of a job once more; its session is told of it. items: only these."""
+        return self._ask("RetryJob", pb.RetryRequest(job=name, items=items), jobs_pb.JobSummary)
+
+    def continue_worker(self, worker: str) -> None:
+        """End a worker's wait for a debugger."""
+        self._ask("ContinueWorker", pb.WorkerRequest(worker=worker), pb.WorkerReply)
 
     def shut_down(self, *, now: bool) -> int:
         """End the gateway; how many running jobs were cancelled. Refused when jobs run, unless `now`."""
