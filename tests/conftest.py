@@ -123,6 +123,32 @@ def cut_link() -> Iterator[Callable[..., CuttingProxy]]:
         yield lambda *arguments: links.enter_context(make(*arguments))
 
 
+@pytest.fixture(scope="session")
+def nvml_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The directory of a library that stands in for NVIDIA's, see `engine/engines/fake_nvml.c`."""
+    compiler = shutil.which("cc")
+    if compiler is None and "CI" not in os.environ:
+        pytest.skip("there is no C compiler, which makes the library that stands in for NVIDIA's")
+    assert compiler is not None
+    directory = tmp_path_factory.mktemp("nvml")
+    source = Path(__file__).parent / "engine" / "engines" / "fake_nvml.c"
+    library = directory / "libnvidia-ml.so.1"
+    subprocess.run([compiler, "-shared", "-fPIC", "-Wall", "-Werror", "-o", library, source], check=True)
+    return directory
+
+
+@pytest.fixture
+def fake_gpus(nvml_library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The file that says what GPUs there are, for processes that are started from now on; two at first."""
+    path = tmp_path / "gpus.txt"
+    fake = "name=Fake load=25 used=1000 total=8000 temp=50 power=70000 limit=300000"
+    path.write_text(f"device uuid=GPU-a {fake}\ndevice uuid=GPU-b {fake}\n")
+    monkeypatch.setenv("FAKE_NVML", str(path))
+    monkeypatch.setenv("LD_LIBRARY_PATH", str(nvml_library), prepend=os.pathsep)
+    monkeypatch.delenv("CUDA_VISIBLE_DEVICES", raising=False)
+    return path
+
+
 @dataclass(frozen=True)
 class ServedGateway:
     """A gateway that `farfield serve` runs, in a runtime directory of its own."""

@@ -75,7 +75,7 @@ class Devices:
             count = max(1, int(gpus))
             if len(fitting) < count:
                 return []
-            places.append(tuple(fitting[:count]))
+            places.append(tuple(sorted(fitting[:count], key=self.names.index)))
             for name in places[-1]:
                 stay[name] += min(gpus, 1.0)
         return places

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from farfield_engine.core.events import Capacity
+from farfield_engine.engines.gpus import GpuSampler
 from farfield_engine.wire.v1 import worker_pb2 as pb
 
 
@@ -61,6 +62,8 @@ class Engine(abc.ABC):
     """Runs workers. All methods are called on the gateway's loop."""
 
     name: str
+    gpus: GpuSampler | None = None
+    """What the GPUs of its machine do; None where nobody can look. Those it gives are in its capacity."""
 
     @abc.abstractmethod
     async def start(self, events: EngineEvents) -> None:

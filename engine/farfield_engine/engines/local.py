@@ -26,6 +26,7 @@ from farfield_engine.core.events import Capacity
 from farfield_engine.engines.base import Death, Engine, EngineEvents, WorkerUse
 from farfield_engine.engines.descriptors import too_many
 from farfield_engine.engines.framing import FramedLink
+from farfield_engine.engines.gpus import GpuReport, GpuSampler
 from farfield_engine.engines.memory import KilledForMemory, memory_limit
 from farfield_engine.engines.zygoteprocess import ZygoteProcess
 from farfield_engine.wire.pipetext import STDERR, STDOUT, PipeParser
@@ -78,6 +79,9 @@ class LocalEngine(Engine):
         self._meetings: dict[str, socket.socket] = {}
         self._out_of_memory = KilledForMemory()
         self._memory = min(psutil.virtual_memory().total, memory_limit())
+        self.gpus: GpuSampler = GpuSampler()
+        self._found: GpuReport | None = None
+        """The GPUs that were there at first: what workers are bound to stays what it is."""
 
     # --- the zygote ---------------------------------------------------------
 
@@ -137,7 +141,18 @@ class LocalEngine(Engine):
 
     def capacity(self, workers: int) -> Capacity:
         cpus = workers or len(os.sched_getaffinity(0))
-        return Capacity(float(cpus), 0.0, self._memory, max(16, 4 * cpus))
+        if self._found is None:
+            self._found = self.gpus.sample()
+            self.gpus.close()
+        devices = tuple(device.visible for device in self._found.devices if not device.error)
+        return Capacity(
+            float(cpus),
+            float(len(devices)),
+            self._memory,
+            max(16, 4 * cpus),
+            devices=devices,
+            no_devices=self._found.note,
+        )
 
     def start_worker(self, worker: str) -> None:
         assert self._loop is not None
@@ -337,6 +352,7 @@ class LocalEngine(Engine):
             self._drop_zygote()
         for group in list(self._meetings):
             self.close_meeting(group)
+        self.gpus.close()
         for name in list(self._workers):
             worker = self._workers[name]
             worker.death = worker.death or Death("ended with its gateway", expected=True)

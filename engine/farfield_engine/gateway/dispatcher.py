@@ -343,6 +343,8 @@ class Dispatcher:
         setup = worker_pb.Setup()
         setup.CopyFrom(session.setup)
         setup.no_debugging = self.debugging is not None and not self.debugging.allowed
+        setup.devices[:] = do.devices
+        setup.hide_devices = bool(self.scheduler.pool.devices.names) and not do.devices
         group = self.groups.records.get(do.context)
         if group is not None:
             setup.seat.CopyFrom(seat_of(group, do.rank))

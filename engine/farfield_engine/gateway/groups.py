@@ -187,11 +187,13 @@ def seat_of(record: GroupRecord, rank: int) -> worker_pb.Seat:
     """A rank's place, with the environment that torch.distributed reads."""
     host, port = record.meeting
     size = record.plan.ranks
+    # LOCAL_RANK is a rank's device: where each rank sees its own only, that is the first one there is.
+    local, locals_ = (0, 1) if record.plan.gpus else (rank, size)
     env = {
         "RANK": str(rank),
-        "LOCAL_RANK": str(rank),
+        "LOCAL_RANK": str(local),
         "WORLD_SIZE": str(size),
-        "LOCAL_WORLD_SIZE": str(size),
+        "LOCAL_WORLD_SIZE": str(locals_),
         "MASTER_ADDR": host,
         "MASTER_PORT": str(port),
     }

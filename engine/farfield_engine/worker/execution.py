@@ -95,7 +95,7 @@ class Execution:
         if setup.elsewhere:
             settle(setup, self._directories.make)
         _add_paths(setup.sys_path)
-        self._environ = {**setup.environ, **setup.seat.env}
+        self._environ = {**setup.environ, **_device_environ(setup), **setup.seat.env}
         self._restore()
 
     # --- link thread --------------------------------------------------------
@@ -452,6 +452,14 @@ class Execution:
                 os.chdir(self.setup.cwd)
             except OSError:
                 pass  # the directory is gone: the cell that needs it will say so
+
+
+def _device_environ(setup: pb.Setup) -> dict[str, str]:
+    """What shows a worker its own GPUs and no others; nothing where the machine has none to share out."""
+    if not setup.devices and not setup.hide_devices:
+        return {}
+    # The gateway counts them as NVIDIA's library does, by their place on the bus.
+    return {"CUDA_VISIBLE_DEVICES": ",".join(setup.devices), "CUDA_DEVICE_ORDER": "PCI_BUS_ID"}
 
 
 def _why_lost(error: BaseException) -> str:

@@ -1,0 +1,68 @@
+"""`--gpus` on real workers: each has its own devices, over a library that stands in for NVIDIA's."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import farfield as ff
+from farfield_engine.client.client import Client
+
+
+@pytest.fixture
+def client(fake_gpus: Path, own_runtime: Path) -> Iterator[Client]:
+    """This process attached to a gateway of its own, on a machine with two GPUs."""
+    yield ff.attach("local:4")
+    ff.detach()
+
+
+def _meet(directory: str, name: str, count: int) -> tuple[str, int]:
+    """What this run may use, once `count` of them run side by side."""
+    Path(directory, name).touch()
+    deadline = time.monotonic() + 30
+    while len(os.listdir(directory)) < count and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert os.environ["CUDA_DEVICE_ORDER"] == "PCI_BUS_ID"
+    return os.environ["CUDA_VISIBLE_DEVICES"], os.getpid()
+
+
+class _Trainer:
+    def devices(self) -> tuple[str, int]:
+        return os.environ["CUDA_VISIBLE_DEVICES"], os.getpid()
+
+
+def test_each_has_its_own_devices(client: Client, tmp_path: Path) -> None:
+    for name in ("whole", "part"):
+        (tmp_path / name).mkdir()
+    whole: Any = ff.remote(gpus=1)(_meet)
+    seen = [whole.remote(str(tmp_path / "whole"), name, 2) for name in "ab"]
+    assert sorted(future.result(60)[0] for future in seen) == ["0", "1"]
+    assert ff.submit(os.getenv, "CUDA_VISIBLE_DEVICES").result(60) == "", "who asks for none sees none"
+
+    part: Any = ff.remote(gpus=0.5)(_meet)
+    parts = [part.remote(str(tmp_path / "part"), name, 3).result for name in "abc"]
+    found = [result(60) for result in parts]
+    assert sorted(device for device, _ in found) in (["0", "0", "1"], ["0", "1", "1"])
+
+    both: Any = ff.remote(gpus=2)(os.getenv)
+    assert both.remote("CUDA_VISIBLE_DEVICES").result(60) == "0,1"
+    with pytest.raises(ff.FarfieldError, match="the cluster has 2 GPUs"):
+        ff.remote(gpus=3)(os.getenv).remote("HOME").result(60)
+    with pytest.raises(ff.FarfieldError, match="ask for whole GPUs"):
+        ff.remote(gpus=1.5)(os.getenv).remote("HOME").result(60)
+
+
+def test_an_actor_keeps_its_device(client: Client) -> None:
+    trainer: Any = ff.remote(gpus=1)(_Trainer).remote()
+    device, pid = trainer.devices.remote().result(60)
+    single: Any = ff.remote(gpus=1)(os.getenv)
+    others = {single.remote("CUDA_VISIBLE_DEVICES").result(60) for _ in range(2)}
+    assert others == {"0", "1"} - {device}
+    assert trainer.devices.remote().result(60) == (device, pid)
+    with pytest.raises(ff.FarfieldError, match="groups hold 1 of 2 GPUs"):
+        ff.remote(gpus=2)(os.getenv).remote("HOME").result(60)
