@@ -18,3 +18,6 @@ waiting: Callable[[], AbstractContextManager[object]] = nullcontext
 
 path_of_client: Callable[[str], str] = str
 """Where a file of the user's own modules is at the client: other than here where they came by value."""
+
+open_bar: Callable[..., Any] | None = None
+"""Set in workers: `open_bar(label, total, unit)` gives the `farfield_engine.worker.bars.Bar` of a loop."""

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from farfield._remote import RemoteValue
     from farfield._results import MapResults
     from farfield._tasks import as_completed, get, map, put, submit, wait
+    from farfield._track import track
     from farfield_engine.errors import (
         ActorDiedError,
         AttachError,
@@ -59,6 +60,7 @@ _HOMES = {
     "put": "farfield._tasks",
     "submit": "farfield._tasks",
     "wait": "farfield._tasks",
+    "track": "farfield._track",
 }
 
 __all__ = [
@@ -95,6 +97,7 @@ __all__ = [
     "put",
     "remote",
     "submit",
+    "track",
     "wait",
 ]
 

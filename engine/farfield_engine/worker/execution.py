@@ -12,11 +12,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from farfield_engine.errors import InputError
+from farfield_engine.objects.labels import item_label
 from farfield_engine.objects.pickling import sending_to
 from farfield_engine.versions import usable_paths
 from farfield_engine.wire.v1 import jobs_pb2 as jobs_pb
 from farfield_engine.wire.v1 import worker_pb2 as pb
 from farfield_engine.worker import files, forks, modules
+from farfield_engine.worker.batchrun import BatchRun
 from farfield_engine.worker.costs import Costs
 from farfield_engine.worker.failures import describe, user_frames
 from farfield_engine.worker.memory import peak_memory, reset_peak_memory
@@ -24,6 +26,7 @@ from farfield_engine.worker.mirror import Mirror, settle
 from farfield_engine.worker.programs import CellRunner, GroupCellRunner, Runner, forget_functions, make_runner
 from farfield_engine.worker.results import PLAIN, Results
 from farfield_engine.worker.seat import Seat
+from farfield_engine.worker.tally import QUICK_SECONDS
 
 if TYPE_CHECKING:
     from farfield_engine.worker.runtime import Runtime
@@ -34,33 +37,8 @@ REPORT_INTERVAL = 0.05
 STALE_AFTER = 0.2
 """Seconds after which the link thread reports what the main thread, inside an item, has not."""
 
-MARKED_SECONDS = 1e-4
-"""After an item that took longer, the pipes are told of the next one before it writes."""
-
 FULL_TRACEBACKS = 5
 """Failures of one batch whose tracebacks are rendered with colours; the others have the plain one."""
-
-
-class BatchRun:
-    """One batch while it runs."""
-
-    def __init__(self, batch: pb.Batch, results: Results) -> None:
-        self.id = batch.id
-        self.job = batch.job
-        self.next = batch.start
-        """The first item that has not ended."""
-        self.stop = batch.stop
-        self.results = results
-        self.failures: list[jobs_pb.Failure] = []
-        self.lock = threading.Lock()
-        self.busy = 0.0
-        self.problem: Exception | None = None
-        """Why its modules could not be put here."""
-        self.reloaded: list[str] = []
-        """The user's modules that were edited since the last job here."""
-        self.slowest = (0, 0.0)
-        self.reported = time.perf_counter()
-        self.reported_next = batch.start
 
 
 class Execution:
@@ -147,7 +125,22 @@ class Execution:
             and time.perf_counter() - run.reported > STALE_AFTER
         ):
             self._runtime.capture.drain()
-            self._report(run, ended=False)
+            self._report(run, ended=False, aside=True)
+
+    def label(self, item: int) -> str:
+        """What an item of the batch that runs is called; empty where it has no name."""
+        return self._label(run, item) if (run := self._run) is not None else ""
+
+    def _label(self, run: BatchRun, item: int) -> str:
+        runner = self._runners.get(run.job)
+        if self.seat is not None:
+            return "" if self.seat.actor else f"rank {self.seat.rank}"
+        if not isinstance(runner, CellRunner) or not 0 <= item - run.first < len(run.elements):
+            return ""
+        # Whatever the user's elements do when they are looked at: an item without a name has a number.
+        with contextlib.suppress(Exception):
+            return item_label(runner.targets, run.elements[item - run.first] or ())
+        return ""
 
     # --- main thread --------------------------------------------------------
 
@@ -199,6 +192,7 @@ class Execution:
             runtime.interrupts.batch = 0
             runtime.capture.repair()
             runtime.capture.flush()
+            runtime.bars.finish(run.job)
             with self._lock:
                 self._run = None
             self._report(run, ended=True)
@@ -236,6 +230,7 @@ class Execution:
             self._fail(run, error, {}, kind)
             return
         run.results = Results(batch.start, runner.namespace, self._runtime.store)
+        run.elements = elements
         runner.enter()
         self._loop(run, runner, elements, stop_at_failure=not start.keep_going, many=start.items > 1)
 
@@ -270,11 +265,12 @@ class Execution:
             runner.left = debug.leave_user_code if debug is not None else None
         since = before = clock()
         last = slowest = 0.0
+        slow, tally, counted = False, run.tally, first
         for item in range(first, run.stop):
             page[1] = item
             if item >= run.stop:  # the link thread has given it back
                 break
-            capture.begin(item, at_once=many and last > MARKED_SECONDS)
+            capture.begin(item, at_once=slow)
             failed = None
             try:
                 interrupts.in_user_code = True
@@ -298,6 +294,11 @@ class Execution:
             now = clock()
             last = now - before
             before = now
+            slow = False
+            if last > QUICK_SECONDS:
+                # The pipes are told of the next one before it writes.
+                slow = many
+                tally.slow(last)
             if last > slowest:
                 slowest = last
                 run.slowest = (item, last)
@@ -310,11 +311,14 @@ class Execution:
                 break
             if now - run.reported > REPORT_INTERVAL and run.next < run.stop:
                 run.busy += now - since
+                tally.rest(run.next - counted, now - since)
+                counted = run.next
                 # Output before the results that it led to.
                 capture.flush()
                 self._report(run, ended=False)
                 since = before = clock()
         run.busy += before - since
+        tally.rest(run.next - counted, before - since)
 
     def _settle(self, run: BatchRun, runner: Runner, failed: BaseException | None, value: Any) -> bool:
         """Keep what an item returned, or its failure; whether it succeeded."""
@@ -366,6 +370,7 @@ class Execution:
             error.filename = self._mirror.path_of_client(error.filename)
         failure = describe(error, run.next, namespace, render, kind)
         self._mirror.name_theirs(failure)
+        failure.label = self._label(run, run.next)
         failure.at = time.time()
         if isinstance(runner, GroupCellRunner):
             failure.bound.extend(runner.bound())
@@ -376,9 +381,14 @@ class Execution:
             run.results.append_failure()
             run.next += 1
 
-    def _report(self, run: BatchRun, *, ended: bool) -> None:
-        """Send what has come since the last report; from either thread."""
+    def _report(self, run: BatchRun, *, ended: bool, aside: bool = False) -> None:
+        """Send what has come since the last report; from either thread. aside: from the link thread."""
+        if not aside and run.slowest[0] != run.named[0]:
+            run.named = (run.slowest[0], self._label(run, run.slowest[0]))
         with run.lock:
+            slowest, named = run.slowest, run.named
+            if slowest[0] != named[0]:
+                slowest = (0, 0.0)  # told when its name is known: user code makes it, on the main thread
             segments, upto = run.results.take()
             failures, run.failures = run.failures, []
             busy, run.busy = run.busy, 0.0
@@ -392,9 +402,11 @@ class Execution:
                 ended=ended,
                 busy=busy,
                 cpu=self._costs.take(),
-                slowest_item=run.slowest[0],
-                slowest_seconds=run.slowest[1],
-                peak_memory=peak_memory() if ended and run.slowest[1] > 0.02 else 0,
+                slowest_item=slowest[0],
+                slowest_seconds=slowest[1],
+                slowest_label=named[1] if slowest[1] else "",
+                durations=run.tally.take(),
+                peak_memory=peak_memory() if ended and slowest[1] > 0.02 else 0,
                 variables=self._variables() if ended else (),
                 reloaded=run.reloaded if ended else (),
                 revision=modules.revision() if ended else "",

@@ -221,10 +221,10 @@ class CellRunner:
     ) -> None:
         self._cell = program.cell
         self.filename = program.cell.filename
-        self._targets = tuple(program.cell.targets)
+        self.targets = tuple(program.cell.targets)
         self._outputs = tuple(program.cell.outputs)
         # Such a cell leaves the namespace as it was, but for its targets.
-        self._binds_nothing = set(program.cell.binds) <= set(self._targets)
+        self._binds_nothing = set(program.cell.binds) <= set(self.targets)
         self._single = start.items == 1 and not program.cell.targets
         self._limit = program.value_limit
         self._blobs = blobs
@@ -257,7 +257,7 @@ class CellRunner:
         names = self._load_names()
         self._base = {"__name__": "__main__", "__spec__": None, "__builtins__": builtins, **names}
         self._fresh = all(map(is_immutable, names.values()))
-        self._size = len(self._base.keys() | set(self._targets))
+        self._size = len(self._base.keys() | set(self.targets))
 
     def _compile(self) -> types.CodeType:
         cell = self._cell
@@ -280,7 +280,7 @@ class CellRunner:
         if not self._binds_nothing or len(namespace) != self._size:
             namespace.clear()
             namespace.update(self._base)
-        for name, value in zip(self._targets, element or (), strict=True):
+        for name, value in zip(self.targets, element or (), strict=True):
             namespace[name] = value
         return self._result(self._execute())
 

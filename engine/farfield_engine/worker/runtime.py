@@ -26,6 +26,8 @@ from farfield_engine.wire.v1 import debug_pb2 as debug_pb
 from farfield_engine.wire.v1 import jobs_pb2 as jobs_pb
 from farfield_engine.wire.v1 import objects_pb2 as objects_pb
 from farfield_engine.wire.v1 import worker_pb2 as pb
+from farfield_engine.worker import tqdmbars
+from farfield_engine.worker.bars import USUAL_INTERVAL, Bars
 from farfield_engine.worker.capture import Capture
 from farfield_engine.worker.clientlink import WorkerClient
 from farfield_engine.worker.current import CurrentItem, Interrupts
@@ -60,6 +62,7 @@ class Runtime:
         self.pauses = Pauses(self.debug)
         self._work: queue.SimpleQueue[pb.ToWorker | None] = queue.SimpleQueue()
         self._grants: queue.SimpleQueue[pb.SegmentGrant] = queue.SimpleQueue()
+        self.bars = Bars(self.current, lambda: self.job, link.send)
         self._execution = Execution(self)
         self._client = WorkerClient(link, lambda: self._execution.setup)
         self._wish = 0
@@ -76,6 +79,8 @@ class Runtime:
         self.interrupts.install()
         self.pauses.install()
         self._client.install()
+        self.bars.install()
+        tqdmbars.install(self.bars)
         thread = threading.Thread(target=self._own_link, name="farfield-link", daemon=True)
         hide_from_debugger(thread)
         thread.start()
@@ -98,7 +103,8 @@ class Runtime:
 
     def _where(self) -> jobs_pb.Pause:
         """What runs, for whoever is told of a pause."""
-        return jobs_pb.Pause(job=self.job, item=self.current.item)
+        item = self.current.item
+        return jobs_pb.Pause(job=self.job, item=item, label=self._execution.label(item))
 
     def _send_debug(self, frame: debug_pb.FromDebugger) -> None:
         self.link.send(pb.FromWorker(debug=frame))
@@ -170,6 +176,7 @@ class Runtime:
                     poller.unregister(descriptor)
                 watching, next_drain = False, time.monotonic() + DRAIN_INTERVAL
             self._execution.report_if_stale()
+            self.bars.report_due()
             self._client.run_due()
             self.debug.run_due()
             if self.interrupts.unanswered:
@@ -184,6 +191,8 @@ class Runtime:
             waits.append(self.debug.patience)
         if self._execution.active:
             waits.append(100.0)
+            if (until_bars := self.bars.patience) is not None:
+                waits.append(until_bars)
         return min(waits, default=None)
 
     def _take(self, frame: pb.ToWorker) -> None:
@@ -198,9 +207,13 @@ class Runtime:
                 self._grants.put(frame.grant)
             case "gateway" | "answer":
                 self._client.hear(frame)
+            case "bars_interval":
+                self.bars.pace(frame.bars_interval)
             case "exit":
                 self._work.put(None)
             case _:
+                if frame.HasField("setup"):
+                    self.bars.pace(frame.setup.bars_interval or USUAL_INTERVAL)
                 self._execution.expect(frame)
                 self._work.put(frame)
 

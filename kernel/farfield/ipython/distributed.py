@@ -25,12 +25,12 @@ from farfield.ipython.detached import detach
 from farfield.ipython.failures import Failed, FailureOffers
 from farfield.ipython.groupmemory import GroupMemory, arrived, expect, remember, settle, still_known
 from farfield.ipython.header import Header, HeaderError, elements
-from farfield.ipython.labels import item_labels
 from farfield.ipython.plan import show_plan
 from farfield.ipython.request import Request, specification
 from farfield.ipython.watch import watch
 from farfield_engine.client.client import Client
 from farfield_engine.client.handle import JobHandle
+from farfield_engine.objects.labels import item_labels
 from farfield_engine.wire.v1 import jobs_pb2 as pb
 
 _STALE_TRIES = 3

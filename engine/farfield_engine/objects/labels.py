@@ -39,11 +39,13 @@ class ItemLabels(Sequence[str]):
     def __getitem__(self, index: Any) -> Any:
         if isinstance(index, slice):
             return [self[position] for position in range(*index.indices(len(self)))]
-        parts = (
-            f"{name}={_brief(value)}" for name, value in zip(self._targets, self._items[index], strict=True)
-        )
-        text = ", ".join(parts)
-        return text if len(text) <= MAX_LABEL else text[: MAX_LABEL - 1] + "…"
+        return item_label(self._targets, self._items[index])
+
+
+def item_label(targets: Sequence[str], element: Sequence[Any]) -> str:
+    """The label of the item whose element binds `targets`."""
+    text = ", ".join(f"{name}={_brief(value)}" for name, value in zip(targets, element, strict=True))
+    return text if len(text) <= MAX_LABEL else text[: MAX_LABEL - 1] + "…"
 
 
 def _brief(value: object) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NoReturn
 
-from farfield.ipython.labels import MAX_LABEL, item_labels
+from farfield_engine.objects.labels import MAX_LABEL, item_labels
 
 
 class Silent:

@@ -1,0 +1,237 @@
+"""tqdm as it is, in a worker: its bars are bars of ours, and its text is written nowhere.
+
+The classes are changed when their modules are imported, by the user's code or before. What a version of tqdm
+does not have is left as it is: then it writes its text, as everywhere else.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import sys
+import weakref
+from collections.abc import Callable, Iterator, Sequence
+from importlib.abc import MetaPathFinder
+from importlib.machinery import FileFinder, ModuleSpec, PathFinder
+from types import ModuleType
+from typing import Any
+
+from farfield_engine.worker.bars import Bar, Bars
+
+_PLAIN = "tqdm.std"
+_DRAWN = {
+    "tqdm.notebook": ("tqdm_notebook", {"display"}),
+    "tqdm.rich": ("tqdm_rich", {"progress", "options"}),
+    "tqdm.gui": ("tqdm_gui", set[str]()),
+    "tqdm.tk": ("tqdm_tk", {"grab", "tk_parent", "cancel_callback"}),
+}
+"""Modules whose bars are drawn in other ways: the class, and arguments that the plain one does not take."""
+
+_METHODS = ("display", "close", "clear", "reset", "update", "refresh", "__iter__", "status_printer", "colour")
+"""What these classes do to draw. Without it they are plain ones."""
+
+_FILE_ARGUMENT = 4
+"""Which of tqdm's arguments `file` is."""
+
+
+def install(bars: Bars) -> None:
+    """Capture tqdm in this process, whether it is loaded or not. To be called in workers only."""
+    for name in (_PLAIN, *_DRAWN):
+        if name in sys.modules:
+            _capture(sys.modules[name], bars)
+    sys.meta_path.insert(0, _Finder(bars))
+
+
+class _Finder(MetaPathFinder):
+    """Has the modules of tqdm captured right after they ran."""
+
+    def __init__(self, bars: Bars) -> None:
+        self._bars = bars
+
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        if fullname != _PLAIN and fullname not in _DRAWN:
+            return None
+        spec = PathFinder.find_spec(fullname, path, target)
+        loader = spec.loader if spec is not None else None
+        if loader is None:
+            return spec
+        run = loader.exec_module
+
+        def run_and_capture(module: ModuleType) -> None:
+            run(module)
+            _capture(module, self._bars)
+
+        # An archive's loader, which is one for all its modules, or one that takes no attribute: not captured.
+        if type(loader).__module__ in (FileFinder.__module__, "_frozen_importlib_external"):
+            with contextlib.suppress(TypeError):
+                vars(loader)["exec_module"] = run_and_capture
+        return spec
+
+
+def _capture(module: ModuleType, bars: Bars) -> None:
+    """Change the class in this module. Whatever is not as it was known here stays as it is."""
+    with contextlib.suppress(Exception):
+        if module.__name__ == _PLAIN:
+            _capture_plain(module.tqdm, bars)
+        else:
+            name, arguments = _DRAWN[module.__name__]
+            _make_plain(getattr(module, name), arguments)
+
+
+class _Nowhere:
+    """The file that a bar is written to."""
+
+    encoding = "utf-8"
+
+    def write(self, text: str) -> int:
+        return len(text)
+
+    def flush(self) -> None:
+        pass
+
+    def isatty(self) -> bool:
+        return False
+
+
+_nowhere = _Nowhere()
+
+
+class _Plain:
+    """The methods that `tqdm.std.tqdm` gets, over its own."""
+
+    def __init__(self, kind: Any, bars: Bars) -> None:
+        self._bars = bars
+        self._init, self._close = kind.__init__, kind.close
+        self._iter, self._reset = kind.__iter__, kind.reset
+        self._refresh, self._display, self._update = kind.refresh, kind.display, kind.update
+
+    def methods(self) -> dict[str, Callable[..., Any]]:
+        """By name."""
+        made: dict[str, Callable[..., Any]] = {}
+
+        @functools.wraps(self._init)
+        def init(bar: Any, *args: Any, **kwargs: Any) -> None:
+            args, silent = _silenced(args, kwargs)
+            bar.farfield_silent = silent
+            self._init(bar, *args, **kwargs)
+            self._open(bar)
+
+        @functools.wraps(self._iter)
+        def iterate(bar: Any) -> Iterator[Any]:
+            kind = type(bar)
+            ours = kind.update is self._update and kind.display is made["display"]
+            if ours and bar.farfield_silent and not bar.disable:
+                return _steps(bar)
+            steps: Iterator[Any] = self._iter(bar)
+            return steps
+
+        @functools.wraps(self._close)
+        def close(bar: Any) -> None:
+            own = getattr(bar, "farfield_bar", None)
+            if own is not None:
+                own.end()
+            self._close(bar)
+
+        @functools.wraps(self._reset)
+        def reset(bar: Any, total: Any = None) -> None:
+            self._reset(bar, total)
+            own = getattr(bar, "farfield_bar", None)
+            if own is not None:
+                own.restart()
+
+        @functools.wraps(self._display)
+        def display(bar: Any, *args: Any, **kwargs: Any) -> Any:
+            return True if bar.farfield_silent else self._display(bar, *args, **kwargs)
+
+        @functools.wraps(self._refresh)
+        def refresh(bar: Any, *args: Any, **kwargs: Any) -> Any:
+            silent = bar.farfield_silent and type(bar).display is made["display"]
+            return True if silent else self._refresh(bar, *args, **kwargs)
+
+        made.update(
+            __init__=init, __iter__=iterate, close=close, reset=reset, display=display, refresh=refresh
+        )
+        return made
+
+    def _open(self, bar: Any) -> None:
+        # Opened for nobody to see, or of another version: no reason to stop the user's loop.
+        with contextlib.suppress(Exception):
+            if not bar.disable:
+                bar.farfield_bar = self._bars.open(refresh=_reader(bar))
+
+
+def _capture_plain(kind: Any, bars: Bars) -> None:
+    if hasattr(kind, "farfield_silent"):
+        return
+    methods = _Plain(kind, bars).methods()
+    kind.farfield_silent = False
+    # It exists to draw bars again that stand still.
+    kind.monitor_interval = 0
+    for name, method in methods.items():
+        setattr(kind, name, method)
+
+
+def _make_plain(kind: Any, arguments: set[str]) -> None:
+    """Have a class that draws its bars do as the plain one does."""
+    if not hasattr(kind, "farfield_silent"):
+        return  # the plain one could not be captured
+
+    @functools.wraps(kind.__init__)
+    def init(bar: Any, *args: Any, **kwargs: Any) -> None:
+        kept = {name: value for name, value in kwargs.items() if name not in arguments}
+        # Drawn by itself, it shows where the plain one would not.
+        kept["disable"] = bool(kept.get("disable", False))
+        super(kind, bar).__init__(*args, **kept)
+        bar.disp = lambda *args, **kwargs: None
+
+    kind.__init__ = init
+    for name in _METHODS:
+        if name in vars(kind):
+            delattr(kind, name)
+
+
+def _silenced(args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[tuple[Any, ...], bool]:
+    """The arguments of a bar that is written nowhere; False with one that has a file of its own."""
+    if kwargs.get("disable", False) is None:
+        kwargs["disable"] = False  # off where there is no terminal; here it is shown without one
+    positional = len(args) > _FILE_ARGUMENT
+    file = args[_FILE_ARGUMENT] if positional else kwargs.get("file")
+    if all(file is not other for other in (None, sys.stdout, sys.stderr, sys.__stdout__, sys.__stderr__)):
+        return args, False
+    if positional:
+        return (*args[:_FILE_ARGUMENT], _nowhere, *args[_FILE_ARGUMENT + 1 :]), True
+    kwargs["file"] = _nowhere
+    return args, True
+
+
+def _steps(bar: Any) -> Iterator[Any]:
+    """The elements of a bar's iterable, counted: what the link thread reads is all that is written."""
+    n = bar.n
+    try:
+        for element in bar.iterable:
+            yield element
+            n += 1
+            bar.n = n
+    finally:
+        bar.close()
+
+
+def _reader(bar: Any) -> Callable[[Bar], None]:
+    """Brings a bar of ours up to date with tqdm's, which it does not keep: some end by being forgotten."""
+    found = weakref.ref(bar)
+
+    def read(own: Bar) -> None:
+        theirs = found()
+        if theirs is None:
+            return
+        scale = theirs.unit_scale
+        factor = 1 if isinstance(scale, bool) or not scale else scale
+        own.n = theirs.n if factor == 1 else theirs.n * factor
+        own.total = theirs.total if factor == 1 or theirs.total is None else theirs.total * factor
+        own.label = theirs.desc.strip().removesuffix(":")
+        own.unit = theirs.unit
+        own.note = theirs.postfix if isinstance(theirs.postfix, str) else ""
+
+    return read
