@@ -26,7 +26,8 @@ ACKNOWLEDGED_EVENTS = 64
 """The gateway keeps events until it hears that they came: after so many it is told, if nothing else is."""
 
 REPEATABLE = frozenset(
-    {"Locate", "Fetch", "Status", "ListJobs", "ReadResults", "CancelJob", "ListGroups", "Versions"}
+    {"Locate", "Fetch", "Status", "ListJobs", "DescribeJob", "ReadResults", "CancelJob", "ListGroups"}
+    | {"Versions"}
 )
 """Methods that may be called once more when a connection was cut before the answer came."""
 

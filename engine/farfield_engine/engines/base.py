@@ -7,6 +7,7 @@ of jobs, cells or clients: which worker runs what is decided by the scheduler.
 from __future__ import annotations
 
 import abc
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -46,6 +47,8 @@ class WorkerUse:
     pid: int
     memory: int
     cpu: float
+    pids: tuple[int, ...] = ()
+    """Its processes, where what it has started is in these figures too."""
 
 
 class EngineEvents(Protocol):
@@ -88,6 +91,11 @@ class Engine(abc.ABC):
     @abc.abstractmethod
     def use_of(self, worker: str) -> WorkerUse | None:
         """What the worker uses now; None where that is not known."""
+
+    def sample(self, workers: Iterable[str]) -> dict[str, WorkerUse]:
+        """What these workers use now, with all processes that they have started; without those gone."""
+        found = {worker: self.use_of(worker) for worker in workers}
+        return {worker: use for worker, use in found.items() if use is not None}
 
     @abc.abstractmethod
     def open_meeting(self, group: str) -> tuple[str, int]:

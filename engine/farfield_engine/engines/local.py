@@ -18,6 +18,7 @@ import signal
 import socket
 import struct
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import psutil
@@ -28,6 +29,7 @@ from farfield_engine.engines.descriptors import too_many
 from farfield_engine.engines.framing import FramedLink
 from farfield_engine.engines.gpus import GpuReport, GpuSampler
 from farfield_engine.engines.memory import KilledForMemory, memory_limit
+from farfield_engine.engines.processtree import ProcessTree
 from farfield_engine.engines.zygoteprocess import ZygoteProcess
 from farfield_engine.wire.pipetext import STDERR, STDOUT, PipeParser
 from farfield_engine.wire.v1 import worker_pb2 as pb
@@ -59,6 +61,8 @@ class _LocalWorker:
     killed: bool = False
     """By us."""
     job: str = ""
+    tree: ProcessTree | None = None
+    """Its processes, once somebody has looked."""
 
 
 class LocalEngine(Engine):
@@ -245,6 +249,18 @@ class LocalEngine(Engine):
             return WorkerUse(held.pid, process.memory_info().rss, times.user + times.system)
         except psutil.NoSuchProcess:
             return None
+
+    def sample(self, workers: Iterable[str]) -> dict[str, WorkerUse]:
+        found = {}
+        for name in workers:
+            held = self._workers.get(name)
+            if held is None or not held.pid:
+                continue
+            held.tree = held.tree or ProcessTree(held.pid)
+            used = held.tree.sample()
+            if used is not None:
+                found[name] = WorkerUse(held.pid, used.memory, used.cpu, used.pids)
+        return found
 
     # --- meeting places -----------------------------------------------------
 

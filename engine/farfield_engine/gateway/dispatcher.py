@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from farfield_engine.core import events as ev
@@ -18,8 +18,10 @@ from farfield_engine.gateway.blobs import Blobs
 from farfield_engine.gateway.groups import GroupRecord, Groups, group_id, seat_of
 from farfield_engine.gateway.jobrecord import JobRecord
 from farfield_engine.gateway.jobtable import JobTable
+from farfield_engine.gateway.pace import BarsPace
 from farfield_engine.gateway.ports import Debugging, SessionPort, WorkerClients
 from farfield_engine.gateway.reports import WorkerReports
+from farfield_engine.gateway.usage import Usage, note_use
 from farfield_engine.wire.v1 import jobs_pb2 as jobs_pb
 from farfield_engine.wire.v1 import worker_pb2 as worker_pb
 
@@ -45,6 +47,7 @@ class Dispatcher:
         self.groups = Groups(self.scheduler.gangs, engine)
         self.worker_clients: WorkerClients | None = None
         self.debugging: Debugging | None = None
+        self.usage = Usage(engine, self._bound_workers, self._watched, self._measured)
         self.admission = Admission(jobs, blobs, self.groups, self.sessions, self._handle_job)
         self._reports = WorkerReports(jobs, blobs, self.sessions)
         self._contexts: dict[str, SessionPort] = {}
@@ -54,6 +57,7 @@ class Dispatcher:
         self._forgettable: dict[str, list[str]] = {}  # by worker, jobs that it need not know any more
         self._ticker: asyncio.TimerHandle | None = None
         self._ended = False
+        self._pace = BarsPace()
         self._carriers: dict[type, Callable[..., None]] = {
             ev.StartWorker: self._start_worker,
             ev.RetireWorker: lambda do: self.engine.send(do.worker, worker_pb.ToWorker(exit=True)),
@@ -101,6 +105,7 @@ class Dispatcher:
         """What happens to workers from now on is the gateway's own end, and means nothing for their jobs."""
         self.drain()
         self._ended = True
+        self.usage.close()
         if self._ticker is not None:
             self._ticker.cancel()
 
@@ -220,6 +225,8 @@ class Dispatcher:
                 _, rank = self._workers.get(worker, ("", -1))
                 for event in self._reports.report(worker, rank, frame.report):
                     self._handle(event)
+            case "bars":
+                self._reports.bars(worker, frame.bars)
             case "output":
                 self._reports.output(frame.output)
             case "ready":
@@ -289,8 +296,33 @@ class Dispatcher:
         del self._deaths[worker]
         self._workers.pop(worker, None)
         self._forgettable.pop(worker, None)
+        self._reports.worker_gone(worker, self.scheduler.jobs)
         for job in self.scheduler.jobs:
             self.records[job].known_to.discard(worker)
+        self._keep_pace()
+
+    # --- what is seen of workers ---------------------------------------------
+
+    def _bound_workers(self) -> dict[str, tuple[str, ...]]:
+        return {worker.id: worker.devices for worker in self.scheduler.pool.workers.values()}
+
+    def _watched(self) -> Iterator[tuple[SessionPort, str]]:
+        """The open jobs whose client shows more than their figures."""
+        for job in self.scheduler.jobs:
+            record = self.records[job]
+            session = self.sessions.get(record.session) if record.spec.watched else None
+            if session is not None:
+                yield session, job
+
+    def _measured(self) -> None:
+        note_use(self.scheduler.jobs.values(), self.records, self.usage)
+
+    def _keep_pace(self) -> None:
+        """There are more workers, or fewer: each tells of its bars as often as all together may."""
+        if self._pace.changes(len(self._workers)):
+            frame = worker_pb.ToWorker(bars_interval=self._pace.interval)
+            for worker in self._workers:
+                self.engine.send(worker, frame)
 
     # --- instructions -------------------------------------------------------
 
@@ -334,6 +366,7 @@ class Dispatcher:
 
     def _start_worker(self, do: ev.StartWorker) -> None:
         self._workers[do.worker] = (do.context, do.rank)
+        self._keep_pace()
         self.engine.start_worker(do.worker)
         if self.debugging is not None:
             self.debugging.worker_starting(do.worker)
@@ -342,6 +375,7 @@ class Dispatcher:
             return
         setup = worker_pb.Setup()
         setup.CopyFrom(session.setup)
+        setup.bars_interval = self._pace.interval
         setup.no_debugging = self.debugging is not None and not self.debugging.allowed
         setup.devices[:] = do.devices
         setup.hide_devices = bool(self.scheduler.pool.devices.names) and not do.devices
@@ -407,6 +441,8 @@ class Dispatcher:
         if session is not None:
             session.updates.changed(do.job)
             session.wake()
+            if record.spec.watched:
+                self.usage.watch()
 
     def _job_refused(self, do: ev.JobRefused) -> None:
         self.admission.refuse(self.records[do.job], do.message)

@@ -13,6 +13,7 @@ from farfield_engine.gateway.groups import GroupRecord
 from farfield_engine.gateway.journal import Journal, JournalStream
 from farfield_engine.gateway.journalfiles import Kind
 from farfield_engine.gateway.pauses import JobPauses
+from farfield_engine.gateway.seen import JobSeen
 from farfield_engine.objects.values import blobs_of, has_objects
 from farfield_engine.wire.v1 import jobs_pb2 as pb
 from farfield_engine.wire.v1 import worker_pb2 as worker_pb
@@ -71,6 +72,7 @@ class JobRecord:
         self.reported: dict[int, pb.Failure] = {}
         """Failures that a worker has told of and the scheduler has not yet judged, by item."""
         self.pauses = JobPauses()
+        self.seen = JobSeen()
         self.known_to: set[str] = set()
         """Workers that have been sent the program and its values."""
         self.state: ItemState | None = None
@@ -92,7 +94,7 @@ class JobRecord:
         """When its ranks began to run, on the clock of `monotonic`; 0: they do not."""
         self._peak_memory = 0
         self._lines = 0
-        self._slowest = (0, 0.0)
+        self._slowest = (0, 0.0, "")
         self._first_failure: pb.Failure | None = None
         self._group_name, self._ranks = "", 0  # of a group of an earlier life
         self._last: pb.JobSummary | None = None  # once it has ended
@@ -112,7 +114,7 @@ class JobRecord:
         self.revision = report.revision or self.revision
         self.reloaded.update(report.reloaded)
         if report.slowest_seconds > self._slowest[1]:
-            self._slowest = (report.slowest_item, report.slowest_seconds)
+            self._slowest = (report.slowest_item, report.slowest_seconds, report.slowest_label)
 
     def worker_died(self, death: Death) -> None:
         """Take what a worker had spent on it and not told of."""
@@ -172,6 +174,7 @@ class JobRecord:
 
     def _note_failure(self, failure: pb.Failure) -> None:
         self._last = None
+        self.seen.failure(failure)
         if self._first_failure is None and failure.kind != pb.Failure.KIND_INTERRUPTED:
             brief = pb.Failure.FromString(failure.SerializeToString())
             brief.ClearField("exception")
@@ -195,6 +198,8 @@ class JobRecord:
         self.state = state
         self.states = states
         self._elapsed = time.monotonic() - self._began
+        self.seen.sent(self.spec)
+        self.seen.end()
         if state is ItemState.SUCCEEDED:
             del self.spec.chunks[:]
             del self.spec.values[:]
@@ -209,6 +214,7 @@ class JobRecord:
         self.state = None
         self._last = None
         self.attempt += 1
+        self.seen.run_again()
         self._first_failure = None
         self._began = time.monotonic()
         self._elapsed = None
@@ -232,7 +238,8 @@ class JobRecord:
         self._workers, self._peak_memory = summary.workers, summary.peak_memory
         self._lines = summary.log_lines
         self._cpu_seconds, self._gpu_seconds = summary.cpu_seconds, summary.gpu_seconds
-        self._slowest = (summary.slowest_item, summary.slowest_seconds)
+        self._slowest = (summary.slowest_item, summary.slowest_seconds, summary.slowest_label)
+        self.seen.recovered(summary)
         self._first_failure = summary.first_failure if summary.HasField("first_failure") else None
         self.attempt, self.revision = summary.attempt, summary.revision
         self.reloaded = set(summary.reloaded)
@@ -289,8 +296,10 @@ class JobRecord:
             first_failure=self._first_failure,
             slowest_item=self._slowest[0],
             slowest_seconds=self._slowest[1],
+            slowest_label=self._slowest[2],
             resources=self.spec.resources,
             origin=self.spec.origin,
+            cell=self.spec.cell,
             session=self.session,
             group=self._group_name if self.group is None or self.group.anonymous else self.group.name,
             ranks=self.group.plan.ranks if self.group else self._ranks,

@@ -31,6 +31,11 @@ class SessionPort(abc.ABC):
     updates: Updates
     setup: worker_pb.Setup
 
+    @property
+    def listens(self) -> bool:
+        """Whether its client is attached."""
+        return True
+
     @abc.abstractmethod
     def job_refused(self, job: str, failure: jobs_pb.Failure) -> None:
         """Tell the client that a job can never run."""

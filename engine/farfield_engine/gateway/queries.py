@@ -12,12 +12,14 @@ from farfield_engine.gateway.auth import user_of
 from farfield_engine.gateway.calls import Aborted
 from farfield_engine.gateway.dispatcher import Dispatcher
 from farfield_engine.gateway.door import Door, NotWelcome
+from farfield_engine.gateway.jobdetail import describe_job
 from farfield_engine.gateway.jobrecord import JobRecord
 from farfield_engine.gateway.loglines import MOST_LAST_LINES, LogLines
 from farfield_engine.gateway.ports import SessionPort
 from farfield_engine.wire.v1 import gateway_pb2 as pb
 from farfield_engine.wire.v1 import gateway_pb2_grpc as rpc
 from farfield_engine.wire.v1 import jobs_pb2 as jobs_pb
+from farfield_engine.wire.v1 import watch_pb2 as watch_pb
 
 LOG_PAGE = 512
 """Outputs in one page of a log."""
@@ -88,6 +90,11 @@ class JobQueries(rpc.GatewayServicer):
         )
         page = chosen[-request.limit :]  # all of them where no limit is asked for
         return pb.ListJobsReply(jobs=[r.summary() for r in page], total=len(records))
+
+    async def DescribeJob(self, request: pb.DescribeJobRequest, context: Context) -> watch_pb.JobDetail:
+        record = await self._find(request.job, context)
+        self._dispatcher.usage.look()
+        return describe_job(self._dispatcher, record, request)
 
     async def ReadLog(self, request: pb.ReadLogRequest, context: Context) -> AsyncIterator[pb.LogPage]:
         record = await self._find(request.job, context)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable
 
 from farfield_engine.core import events as ev
 from farfield_engine.gateway.blobs import Blobs
@@ -11,6 +12,7 @@ from farfield_engine.gateway.jobtable import JobTable
 from farfield_engine.gateway.ports import SessionPort
 from farfield_engine.objects.store import StoreFull
 from farfield_engine.wire.v1 import jobs_pb2 as jobs_pb
+from farfield_engine.wire.v1 import watch_pb2 as watch_pb
 from farfield_engine.wire.v1 import worker_pb2 as worker_pb
 
 _log = logging.getLogger(__name__)
@@ -33,6 +35,7 @@ class WorkerReports:
         for segment in report.segments:
             self._keep_results(record, segment, report)
         record.reported_by_worker(report)
+        record.seen.report(worker, rank, report)
         if report.variables and record.group is not None and rank == 0:
             record.group.variables = list(report.variables)
         for failure in report.failures:
@@ -74,6 +77,28 @@ class WorkerReports:
                     session.updates.output(record.id, _no_room(output, error), record.log.count)
         if session is not None:
             session.updates.output(record.id, output, record.log.count)
+            session.wake()
+
+    def bars(self, worker: str, bars: watch_pb.Bars) -> None:
+        """Take what a worker tells of the loops in its items."""
+        record = self._records.get(bars.job)
+        # The last ones may come after the job's end, which has told of them as they were.
+        if record is None or record.state is not None:
+            return
+        record.seen.loops.take(worker, bars)
+        self._tell_watcher(record)
+
+    def worker_gone(self, worker: str, jobs: Iterable[str]) -> None:
+        """A worker has died; jobs: those that are open."""
+        for job in jobs:
+            record = self._records[job]
+            if record.seen.worker_gone(worker):
+                self._tell_watcher(record)
+
+    def _tell_watcher(self, record: JobRecord) -> None:
+        session = self._sessions.get(record.session) if record.spec.watched else None
+        if session is not None:
+            session.updates.changed(record.id)
             session.wake()
 
     def grant(self, worker: str, wish: worker_pb.SegmentWish) -> worker_pb.SegmentGrant:

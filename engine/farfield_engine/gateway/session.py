@@ -12,6 +12,7 @@ from farfield_engine.gateway.attachment import Attachments
 from farfield_engine.gateway.audit import harmless
 from farfield_engine.gateway.blobs import Blobs
 from farfield_engine.gateway.dispatcher import Dispatcher
+from farfield_engine.gateway.jobdetail import detail_of
 from farfield_engine.gateway.jobrecord import JobRecord
 from farfield_engine.gateway.ports import SessionPort
 from farfield_engine.gateway.replay import Replay
@@ -19,6 +20,7 @@ from farfield_engine.gateway.updates import INTERVAL, Updates
 from farfield_engine.wire.v1 import gateway_pb2 as pb
 from farfield_engine.wire.v1 import jobs_pb2 as jobs_pb
 from farfield_engine.wire.v1 import objects_pb2 as objects_pb
+from farfield_engine.wire.v1 import watch_pb2 as watch_pb
 from farfield_engine.wire.v1 import worker_pb2 as worker_pb
 
 LEASE = 600.0
@@ -52,7 +54,7 @@ class ClientSession(SessionPort):
         self.mapper = f"session:{name}"
         self.located = f"located:{name}"
         self.dispatcher = dispatcher
-        self.updates = Updates(self.emit, lambda job: dispatcher.records[job].summary())
+        self.updates = Updates(self.emit, lambda job: dispatcher.records[job].summary(), self._detail)
         self.replay = Replay(self)
         self._flushed = 0.0
         self._timer: asyncio.TimerHandle | None = None
@@ -89,7 +91,12 @@ class ClientSession(SessionPort):
         if not self.updates.tells(record.id):
             return
         self.updates.flush_job(record.id, progress=False)
-        self.emit(pb.Event(job=record.id, finished=pb.Finished(summary=record.summary())))
+        finished = pb.Finished(summary=record.summary(), detail=self._detail(record.id))
+        self.emit(pb.Event(job=record.id, finished=finished))
+
+    def _detail(self, job: str) -> watch_pb.JobDetail | None:
+        record = self.dispatcher.records.get(job)
+        return detail_of(self.dispatcher, record) if record is not None and record.spec.watched else None
 
     def wake(self) -> None:
         """There is something to tell: now, or when the next update is due."""
@@ -234,6 +241,10 @@ class Session(ClientSession):
         message = "was not submitted before the gateway ended; run it again"
         failure = jobs_pb.Failure(kind=jobs_pb.Failure.KIND_GATEWAY_DIED, message=message)
         self.job_refused(job, failure)
+
+    @property
+    def listens(self) -> bool:
+        return self.life.state.value == "attached"
 
     def deliver(self, event: pb.Event) -> None:
         self.attachments.deliver(event)

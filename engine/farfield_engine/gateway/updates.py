@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from farfield_engine.wire.v1 import gateway_pb2 as pb
 from farfield_engine.wire.v1 import jobs_pb2 as jobs_pb
+from farfield_engine.wire.v1 import watch_pb2 as watch_pb
 from farfield_engine.wire.v1 import worker_pb2 as worker_pb
 
 INTERVAL = 0.1
@@ -53,10 +54,15 @@ class Updates:
     """Gathers what happens and turns it into events, when asked to."""
 
     def __init__(
-        self, emit: Callable[[pb.Event], None], summary: Callable[[str], jobs_pb.JobSummary]
+        self,
+        emit: Callable[[pb.Event], None],
+        summary: Callable[[str], jobs_pb.JobSummary],
+        detail: Callable[[str], watch_pb.JobDetail | None] = lambda job: None,
     ) -> None:
+        """summary, detail: of a job, as they are now; a job that nobody watches has no detail."""
         self._emit = emit
         self._summary = summary
+        self._detail = detail
         self._pending: dict[str, _Pending] = {}
         self._held: set[str] = set()
         self.muted = False
@@ -165,7 +171,8 @@ class Updates:
             self._emit(pb.Event(job=job, outputs=outputs))
         self._emit_results(job, pending)
         if pending.changed and progress:
-            self._emit(pb.Event(job=job, progress=pb.Progress(summary=self._summary(job))))
+            progressed = pb.Progress(summary=self._summary(job), detail=self._detail(job))
+            self._emit(pb.Event(job=job, progress=progressed))
 
     def _emit_results(self, job: str, pending: _Pending) -> None:
         if pending.segments or pending.failures:

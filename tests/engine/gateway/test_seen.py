@@ -1,0 +1,112 @@
+"""What is kept of a job for those who look closer, and how often workers tell of their bars."""
+
+from __future__ import annotations
+
+import pytest
+
+from farfield_engine.gateway.pace import BarsPace
+from farfield_engine.gateway.seen import FAILURES, GONE_KEPT, SLOWEST, JobSeen, in_short, median_of
+from farfield_engine.wire.v1 import jobs_pb2 as jobs_pb
+from farfield_engine.wire.v1 import objects_pb2 as objects_pb
+from farfield_engine.wire.v1 import watch_pb2 as watch_pb
+from farfield_engine.wire.v1 import worker_pb2 as pb
+
+
+def slow(item: int, seconds: float) -> pb.Report:
+    return pb.Report(slowest_item=item, slowest_seconds=seconds, slowest_label=f"x={item}")
+
+
+def value(size: int) -> objects_pb.Value:
+    return objects_pb.Value(pickle=objects_pb.Blob(size=size), buffers=[objects_pb.Blob(size=1)])
+
+
+def test_the_median_lies_in_its_bucket() -> None:
+    assert median_of([]) == median_of([0, 0]) == 0.0
+    one_second = [0] * 20 + [4]
+    assert median_of(one_second) == pytest.approx(2**-0.5), "the middle between half a second and one"
+    assert 1 < median_of([0] * 20 + [1, 5]) < 2
+    assert median_of([1] + [0] * 30 + [1]) == pytest.approx(2**-20)
+    seen = JobSeen()
+    seen.report("w1", -1, pb.Report(durations=[0] * 100 + [3]))
+    assert seen.median_seconds > 2**42, "whatever a worker tells"
+
+
+def test_the_five_slowest_items_are_kept_each_once() -> None:
+    seen = JobSeen()
+    for item, seconds in [
+        (1, 1.0),
+        (2, 9.0),
+        (3, 3.0),
+        (1, 5.0),
+        (4, 4.0),
+        (5, 0.5),
+        (6, 6.0),
+        (2, 1.0),
+        (7, 0.1),
+    ]:
+        seen.report(f"w{item}", -1, slow(item, seconds))
+    assert [(note.item, note.seconds) for note in seen.slowest] == [
+        (2, 9.0), (6, 6.0), (1, 5.0), (4, 4.0), (3, 3.0),
+    ]  # fmt: skip
+    assert len(seen.slowest) == SLOWEST
+    assert (seen.slowest[0].label, seen.slowest[0].worker) == ("x=2", "w2")
+
+
+def test_failures_come_in_short() -> None:
+    long = "line\n" * 10_000
+    whole = jobs_pb.Failure(item=3, label="x=3", message=long, traceback=f"{long}END", exception=value(10))
+    brief = in_short(whole)
+    assert not brief.HasField("exception") and whole.HasField("exception")
+    assert len(brief.message) < 4100 > len(brief.traceback)
+    assert brief.message.endswith("…") and brief.traceback.endswith("END")
+    assert (brief.item, brief.label) == (3, "x=3")
+    seen = JobSeen()
+    for item in range(20):
+        seen.failure(jobs_pb.Failure(item=item))
+    assert [failure.item for failure in seen.failures] == list(range(FAILURES))
+    assert seen.failures_total == 20
+    seen.run_again()
+    assert not seen.failures and not seen.failures_total
+
+
+def test_what_each_worker_has_done_is_counted() -> None:
+    seen = JobSeen()
+    segments = [jobs_pb.Segment(start=0, count=3, values=value(100))]
+    seen.report("w1", -1, pb.Report(segments=segments, failures=[jobs_pb.Failure()], peak_memory=5))
+    seen.report("w1", -1, pb.Report(segments=segments, peak_memory=4))
+    worked = seen.workers["w1"]
+    assert (worked.done, worked.peak_memory, seen.received) == (6, 5, 202)
+    for number in range(1000):
+        seen.report(f"v{number}", -1, pb.Report())
+        seen.worker_gone(f"v{number}")
+    assert len(seen.workers) == GONE_KEPT + 1 and "w1" in seen.workers
+
+
+def test_inputs_are_measured_before_they_are_let_go() -> None:
+    file = jobs_pb.File(content=objects_pb.Blob(size=1000))
+    spec = jobs_pb.JobSpec(
+        values=[value(10)], chunks=[jobs_pb.Chunk(elements=value(20))], files=[file], modules=[file]
+    )
+    seen = JobSeen()
+    assert seen.sent(spec) == 2032
+    del spec.values[:]
+    assert seen.sent(spec) == 2032
+
+
+def test_bars_of_a_worker_that_dies_are_gone() -> None:
+    seen = JobSeen()
+    seen.loops.take("w1", watch_pb.Bars(bars=[watch_pb.Bar(id=1, label="a")]))
+    assert seen.worker_gone("w1") and not seen.worker_gone("w1")
+    assert seen.loops.open == 0
+
+
+def test_all_workers_together_tell_of_bars_two_hundred_times_a_second_at_most() -> None:
+    pace, told, most = BarsPace(), 0, 0.0
+    for workers in [*range(1, 2001), *range(2000, 0, -1)]:
+        told += pace.changes(workers)
+        most = max(most, workers / pace.interval)
+        assert pace.interval >= 0.25
+    assert most <= 200
+    assert pace.interval == 0.25
+    assert told < 20, "not with each worker that comes or goes"
+    assert pace.changes(2000) and pace.interval >= 10
