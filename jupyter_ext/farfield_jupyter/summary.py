@@ -81,6 +81,22 @@ def left(seconds: float | None) -> str:
     return f"about {count(max(1, int(seconds / 3600 + 0.5)))} h left"
 
 
+_SIZES = ("B", "kB", "MB", "GB", "TB", "PB")
+
+
+def bytes(size: float | None) -> str:
+    """31e9 -> "31 GB", 1.2e6 -> "1.2 MB", 640 -> "640 B"; "–" for None."""
+    if size is None:
+        return "–"
+    value, unit = max(float(size), 0.0), 0
+    # 999.6 would be written as 1000.
+    while value >= 999.5 and unit < len(_SIZES) - 1:
+        value, unit = value / 1000, unit + 1
+    if unit == 0 or value >= 9.95:
+        return f"{int(value + 0.5)} {_SIZES[unit]}"
+    return f"{int(10 * value + 0.5) / 10:.1f} {_SIZES[unit]}"
+
+
 def is_over(progress: Progress) -> bool:
     """Whether the job neither waits nor runs."""
     return progress["state"] not in ("queued", "running")

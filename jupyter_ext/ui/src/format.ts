@@ -90,3 +90,42 @@ export function outage(connection: Connection | null | undefined): string {
   const then = connection.stopping ? "it is stopped then" : "work goes on";
   return `connection lost ${wholeSeconds(seconds)} ago · trying again${again} · ${then}`;
 }
+
+/** 0.88 -> "88 %"; "–" where it is not known. */
+export function percent(share: number | null): string {
+  return share === null ? "–" : `${Math.floor(100 * share + 0.5)} %`;
+}
+
+const SIZES = ["B", "kB", "MB", "GB", "TB", "PB"];
+
+/** 31e9 -> "31 GB", 1.2e6 -> "1.2 MB", 640 -> "640 B" */
+export function bytes(size: number | null): string {
+  if (size === null) return "–";
+  let [value, unit] = [Math.max(size, 0), 0];
+  // 999.6 would be written as 1000.
+  while (value >= 999.5 && unit < SIZES.length - 1) [value, unit] = [value / 1000, unit + 1];
+  const tenths = unit > 0 && value < 9.95;
+  return `${tenths ? (Math.floor(10 * value + 0.5) / 10).toFixed(1) : Math.floor(value + 0.5)} ${SIZES[unit]}`;
+}
+
+/** Cores in use: 0.88 -> "88 %", 12.4 -> "12.4 cores" */
+export function cores(used: number | null): string {
+  if (used === null) return "–";
+  return used < 1.995 ? percent(used) : `${used < 99.95 ? used.toFixed(1) : count(Math.round(used))} cores`;
+}
+
+/** 61.2 -> "61 °C" */
+export function temperature(celsius: number | null): string {
+  return celsius === null ? "–" : `${Math.round(celsius)} °C`;
+}
+
+/** 312.4 -> "312 W" */
+export function watts(power: number | null): string {
+  return power === null ? "–" : `${count(Math.round(power))} W`;
+}
+
+/** The first characters of what is too long to be shown; the whole belongs into `title`. */
+export function cut(text: string, most = 200): string {
+  const line = text.replace(/\s+/g, " ").trim();
+  return line.length <= most ? line : `${line.slice(0, most - 1).trimEnd()}…`;
+}

@@ -33,6 +33,7 @@ const functions: Record<string, (value: never) => string> = {
   pace: (given: Partial<Progress>) => format.pace(progress(given)),
   outcome: (given: Partial<Progress>) => format.outcome(progress(given)),
   outage: format.outage,
+  bytes: format.bytes,
   place: (given: Partial<Progress>) => format.place(progress(given)),
 };
 
@@ -59,4 +60,18 @@ test("a job is over once it neither waits nor runs", () => {
     (["queued", "running", "succeeded", "failed", "cancelled", "lost"] as const).map((state) => isOver(progress({ state }))),
     [false, false, true, true, true, true],
   );
+});
+
+test("numbers of machines are short, and what is not known is a dash", () => {
+  assert.deepEqual([null, 0, 0.884, 1, 0.005].map(format.percent), ["–", "0 %", "88 %", "100 %", "1 %"]);
+  assert.deepEqual([null, 0.88, 1.9, 3.42, 240.2].map(format.cores), ["–", "88 %", "190 %", "3.4 cores", "240 cores"]);
+  assert.deepEqual([null, 61.4].map(format.temperature), ["–", "61 °C"]);
+  assert.deepEqual([null, 312.4, 1700].map(format.watts), ["–", "312 W", "1,700 W"]);
+});
+
+test("what is too long is cut, on one line", () => {
+  assert.equal(format.cut("a\n b\t c"), "a b c");
+  const long = format.cut("x".repeat(5000), 40);
+  assert.equal(long.length, 40);
+  assert.ok(long.endsWith("…"));
 });
