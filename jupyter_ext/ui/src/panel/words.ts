@@ -148,3 +148,9 @@ export function uptime(seconds: number): string {
   if (hours < 24) return `up ${hours} h ${minutes % 60} min`;
   return `up ${count(Math.floor(hours / 24))} d ${hours % 24} h`;
 }
+
+/** "the gateway does not answer; trying again" and " in 4 s", which is not read out each time. */
+export function outageText(outage: { message: string; again: number }): { text: string; again: string } {
+  const seconds = Math.round(outage.again);
+  return { text: `${cut(outage.message, 300)}; trying again`, again: seconds >= 2 ? ` in ${seconds} s` : "" };
+}

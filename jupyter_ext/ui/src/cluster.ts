@@ -1,0 +1,118 @@
+/** The widget of %cluster and %gpus: shows the `state` that the kernel's model carries, in one of two ways. */
+
+import { outage } from "./format.ts";
+import { make, setHidden, setName, setText } from "./panel/dom.ts";
+import { GpuTable } from "./panel/gpus.ts";
+import { ClusterView, clusterSummary } from "./panel/nodes.ts";
+import css from "./panel/panel.css";
+import { gpuSummary } from "./panel/words.ts";
+import { type Cluster } from "./state.ts";
+
+/** The part of anywidget's model that is used here. */
+interface Model {
+  get(name: "state"): Partial<Cluster>;
+  get(name: "view"): string;
+  on(event: "change:state" | "change:view", listener: () => void): void;
+  off(event: "change:state" | "change:view", listener: () => void): void;
+  send(message: { kind: "visible"; visible: boolean }): void;
+}
+
+/** `state` is empty until the kernel has asked for the first time. */
+export const isKnown = (state: Partial<Cluster>): state is Cluster => Array.isArray(state.nodes);
+
+export class ClusterBox {
+  private readonly root: HTMLElement;
+  private readonly title: HTMLElement;
+  private readonly tag: HTMLElement;
+  private readonly summary: HTMLElement;
+  private readonly link: HTMLElement;
+  private readonly body: HTMLElement;
+  private shown: GpuTable | ClusterView | null = null;
+  private view = "";
+
+  constructor(host: HTMLElement) {
+    const document = host.ownerDocument;
+    const style = make(document, "style", "");
+    style.textContent = css;
+    this.title = make(document, "b", "");
+    this.tag = make(document, "span", "ff-tag");
+    this.summary = make(document, "span", "ff-faint ff-summary");
+    this.link = make(document, "div", "ff-outage");
+    this.link.setAttribute("role", "status");
+    this.body = make(document, "div", "ff-box-body");
+    const head = make(document, "div", "ff-top", this.title, this.tag, make(document, "span", "ff-grow"), this.summary);
+    this.root = make(document, "div", "ff-panel ff-box", style, head, this.link, this.body);
+    this.root.setAttribute("role", "region");
+    host.append(this.root);
+  }
+
+  update(state: Partial<Cluster>, view: string): void {
+    const gpus = view === "gpus";
+    const known = isKnown(state);
+    const title = gpus ? "GPUs" : known ? state.name || state.target : "Cluster";
+    setName(this.title, title);
+    this.root.setAttribute("aria-label", gpus ? "GPUs of the cluster" : "Cluster");
+    setText(this.tag, known && !gpus ? state.engine : "");
+    setHidden(this.tag, !this.tag.textContent);
+    const text = known ? outage(state.connection) : "";
+    setHidden(this.link, text === "");
+    setText(this.link, text);
+    this.body.classList.toggle("ff-stale", text !== "");
+    setText(this.summary, !known ? "asking…" : gpus ? gpuSummary(state.nodes) : clusterSummary(state));
+    if (!known) return;
+    if (view !== this.view) this.shown?.destroy();
+    if (view !== this.view || !this.shown) {
+      this.view = view;
+      this.shown = gpus ? new GpuTable(this.body.ownerDocument) : new ClusterView(this.body.ownerDocument);
+      this.body.append(this.shown.element);
+    }
+    if (this.shown instanceof GpuTable) this.shown.update(state.nodes);
+    else this.shown.update(state);
+  }
+
+  /** Tells whether anybody can see it: it is in sight, and so is the page. */
+  watch(tell: (visible: boolean) => void): () => void {
+    const document = this.root.ownerDocument;
+    let inSight = false;
+    let told: boolean | null = null;
+    const look = (): void => {
+      const visible = inSight && document.visibilityState === "visible";
+      if (visible === told) return;
+      told = visible;
+      tell(visible);
+    };
+    const observer = new IntersectionObserver((entries) => {
+      inSight = entries.at(-1)?.isIntersecting ?? false;
+      look();
+    });
+    observer.observe(this.root);
+    document.addEventListener("visibilitychange", look);
+    return () => {
+      observer.disconnect();
+      document.removeEventListener("visibilitychange", look);
+      if (told) tell(false);
+    };
+  }
+
+  dispose(): void {
+    this.shown?.destroy();
+    this.root.remove();
+  }
+}
+
+function render({ model, el }: { model: Model; el: HTMLElement }): () => void {
+  const box = new ClusterBox(el);
+  const update = (): void => box.update(model.get("state"), model.get("view"));
+  model.on("change:state", update);
+  model.on("change:view", update);
+  update();
+  const leave = box.watch((visible) => model.send({ kind: "visible", visible }));
+  return () => {
+    leave();
+    model.off("change:state", update);
+    model.off("change:view", update);
+    box.dispose();
+  };
+}
+
+export default { render };

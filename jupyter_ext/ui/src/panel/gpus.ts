@@ -1,0 +1,151 @@
+/** Every GPU of every node: load and memory as they were and are, heat, power, and whose processes it runs. */
+
+import { plural } from "../format.ts";
+import { type ClusterNode, type Gpu, type GpuProcess } from "../state.ts";
+import { Keyed, make, setData, setHidden, setName, setText, setTitle, type View } from "./dom.ts";
+import { Meter } from "./meter.ts";
+import { cut, gpuNote, isPart, percent, size, sizeOf } from "./words.ts";
+
+const PROCESSES = 6;
+
+/** "61 °C · 312 W" */
+export function heat(gpu: Gpu): string {
+  const parts: string[] = [];
+  if (gpu.temperature !== null) parts.push(`${Math.round(gpu.temperature)} °C`);
+  if (gpu.power !== null) parts.push(`${Math.round(gpu.power)} W`);
+  return parts.join(" · ");
+}
+
+/** "12 train · w3 · 31 GB" */
+export function processText(process: GpuProcess): string {
+  const who = process.worker ? [process.job || "idle", process.worker] : [`pid ${process.pid}, not ours`];
+  if (process.memory > 0) who.push(size(process.memory));
+  return who.map((part) => cut(part, 60)).join(" · ");
+}
+
+class GpuRow implements View<Gpu> {
+  readonly element: HTMLElement;
+  private readonly name: HTMLElement;
+  private readonly heat: HTMLElement;
+  private readonly trouble: HTMLElement;
+  private readonly processes: HTMLElement;
+  private readonly list: Keyed<GpuProcess>;
+  private readonly load: Meter;
+  private readonly memory: Meter;
+  private readonly time: () => number;
+
+  constructor(document: Document, gpu: Gpu, time: () => number) {
+    this.time = time;
+    this.name = make(document, "span", "ff-label");
+    this.heat = make(document, "span", "ff-heat");
+    this.trouble = make(document, "div", "ff-wide ff-bad");
+    this.processes = make(document, "div", "ff-wide ff-procs");
+    this.list = new Keyed<GpuProcess>(
+      this.processes,
+      ({ pid }) => String(pid),
+      () => {
+        const element = make(document, "span", "");
+        return { element, update: (process) => setText(element, processText(process)) };
+      },
+    );
+    this.load = new Meter(document, { name: "GPU", colour: "--ff-gpu", label: `${gpu.label}: load`, max: 1 });
+    this.memory = new Meter(document, { name: "MEM", colour: "--ff-mem", label: `${gpu.label}: memory`, max: 1 });
+    const { load, memory, trouble, processes } = this;
+    this.element = make(document, "div", "ff-gpu", this.name, load.element, memory.element, this.heat, trouble, processes);
+    this.element.setAttribute("role", "listitem");
+    this.element.classList.toggle("ff-part", isPart(gpu));
+  }
+
+  update(gpu: Gpu): void {
+    setText(this.name, gpu.label);
+    setTitle(this.name, [gpu.name, gpu.id].filter(Boolean).join(", "));
+    setText(this.heat, gpu.error ? "" : heat(gpu));
+    setTitle(this.heat, gpu.power !== null && gpu.powerLimit !== null ? `of ${Math.round(gpu.powerLimit)} W at most` : "");
+    setHidden(this.trouble, !gpu.error);
+    setName(this.trouble, gpu.error);
+    const known = !gpu.error;
+    setHidden(this.load.element, !known);
+    setHidden(this.memory.element, !known);
+    this.load.push(this.time(), known ? gpu.load : null, percent(gpu.load));
+    this.memory.push(this.time(), known && gpu.memoryTotal ? gpu.memory / gpu.memoryTotal : null, size(gpu.memory));
+    setTitle(this.memory.element, gpu.memoryTotal ? sizeOf(gpu.memory, gpu.memoryTotal) : "");
+    this.list.update(gpu.processes.slice(0, PROCESSES));
+    setHidden(this.processes, gpu.processes.length === 0);
+    const more = gpu.processes.length - PROCESSES;
+    setTitle(this.processes, more > 0 ? `and ${plural(more, "more process").replace("processs", "processes")}` : "");
+  }
+
+  destroy(): void {
+    this.load.destroy();
+    this.memory.destroy();
+  }
+}
+
+class Machine implements View<ClusterNode> {
+  readonly element: HTMLElement;
+  private readonly name: HTMLElement;
+  private readonly model: HTMLElement;
+  private readonly use: HTMLElement;
+  private readonly note: HTMLElement;
+  private readonly list: HTMLElement;
+  private readonly gpus: Keyed<Gpu>;
+  private now = 0;
+
+  constructor(document: Document, node: ClusterNode) {
+    this.name = make(document, "b", "");
+    this.model = make(document, "span", "ff-faint");
+    this.use = make(document, "span", "ff-faint");
+    this.note = make(document, "div", "ff-empty");
+    this.list = make(document, "div", "");
+    this.list.setAttribute("role", "list");
+    this.list.setAttribute("aria-label", `GPUs of ${cut(node.name)}`);
+    const head = make(document, "div", "ff-node-head", this.name, this.model, this.use);
+    this.element = make(document, "div", "ff-machine", head, this.note, this.list);
+    this.gpus = new Keyed<Gpu>(
+      this.list,
+      ({ label }) => label,
+      (gpu) => new GpuRow(document, gpu, () => this.now),
+    );
+  }
+
+  update(node: ClusterNode): void {
+    this.now = node.time;
+    setName(this.name, node.name);
+    const models = [...new Set(node.gpus.filter((gpu) => !isPart(gpu)).map((gpu) => gpu.name))].filter(Boolean);
+    setText(this.model, cut(models.join(", "), 80));
+    setText(this.use, node.gpus.length ? `${Math.round(node.gpusInUse * 100) / 100} given to tasks` : "");
+    const note = gpuNote(node);
+    setHidden(this.note, note === "");
+    setText(this.note, note);
+    setData(this.note, "state", node.gpuState);
+    this.gpus.update(node.gpus);
+  }
+
+  destroy(): void {
+    this.gpus.destroy();
+  }
+}
+
+/** Nodes and their GPUs; goes into a box of a cell and into a section of the side bar alike. */
+export class GpuTable {
+  readonly element: HTMLElement;
+  private readonly nodes: Keyed<ClusterNode>;
+
+  constructor(document: Document) {
+    this.element = make(document, "div", "ff-gpus");
+    this.nodes = new Keyed<ClusterNode>(
+      this.element,
+      ({ name }) => name,
+      (node) => new Machine(document, node),
+    );
+  }
+
+  update(nodes: readonly ClusterNode[]): void {
+    this.nodes.update(nodes);
+  }
+
+  destroy(): void {
+    this.nodes.destroy();
+    this.element.remove();
+  }
+}

@@ -1,0 +1,187 @@
+/** The side panel: clusters, GPUs, jobs, paused workers, workers; or one job in their place. */
+
+import { count } from "../format.ts";
+import { type JobLine } from "../state.ts";
+import { Clusters } from "./clusters.ts";
+import { button, make, setHidden, setText } from "./dom.ts";
+import { GpuTable } from "./gpus.ts";
+import { NO_HOST, type PanelHost } from "./host.ts";
+import { Jobs } from "./jobs.ts";
+import { JobView } from "./jobview.ts";
+import { Model } from "./model.ts";
+import css from "./panel.css";
+import { Pauses } from "./pauses.ts";
+import { Section } from "./section.ts";
+import { type ClusterSource } from "./source.ts";
+import { gpuSummary, outageText } from "./words.ts";
+import { WorkerList, workersTotal } from "./workers.ts";
+
+export class Panel {
+  readonly model: Model;
+  private readonly host: PanelHost;
+  private readonly root: HTMLElement;
+  private readonly lists: HTMLElement;
+  private readonly outage: HTMLElement;
+  private readonly outageLeft: HTMLElement;
+  private readonly clusters: Clusters;
+  private readonly jobs: Jobs;
+  private readonly pauses: Pauses;
+  private readonly gpuSection: Section;
+  private readonly gpus: GpuTable;
+  private readonly workerSection: Section;
+  private readonly workers: WorkerList;
+  private job: JobView | null = null;
+  private visible = false;
+  private frame = 0;
+  private ticks: unknown = null;
+  private readonly leave: () => void;
+
+  constructor(
+    private readonly place: HTMLElement,
+    source: ClusterSource,
+    host: Partial<PanelHost> = {},
+    model: Model = new Model(source),
+  ) {
+    const document = place.ownerDocument;
+    this.host = { ...NO_HOST, ...host };
+    this.model = model;
+    this.clusters = new Clusters(document, model);
+    this.jobs = new Jobs(document, model, this.host, (job) => this.open(job));
+    this.pauses = new Pauses(document, model, this.host);
+    this.gpus = new GpuTable(document);
+    this.gpuSection = new Section(document, "GPUs");
+    this.gpuSection.body.append(this.gpus.element);
+    this.workers = new WorkerList(document, ({ from, to }) => model.lookAtWorkers(from, to));
+    this.workerSection = new Section(document, "Workers", false);
+    this.workerSection.body.append(this.workers.element);
+    for (const section of [this.gpuSection, this.workerSection]) section.toggled = () => this.later();
+    this.outageLeft = make(document, "span", "");
+    this.outageLeft.setAttribute("aria-hidden", "true");
+    const text = make(document, "span", "");
+    this.outage = make(document, "div", "ff-outage", make(document, "span", "", text, this.outageLeft));
+    this.outage.setAttribute("role", "status");
+    const attach = button(document, "Attach", () => this.attach(), "Attach to a cluster elsewhere");
+    const start = button(document, "New", () => void this.startNew(), "Start a cluster on this machine");
+    const head = make(document, "div", "ff-top", make(document, "b", "", "Farfield"), make(document, "span", "ff-grow"), start, attach);
+    const sections = [this.clusters.section, this.jobs.section, this.pauses.section, this.gpuSection, this.workerSection];
+    this.lists = make(document, "div", "", head, ...sections.map(({ element }) => element));
+    const style = make(document, "style", "");
+    style.textContent = css;
+    this.root = make(document, "div", "ff-panel ff-side", style, this.outage, this.lists);
+    this.root.setAttribute("role", "region");
+    this.root.setAttribute("aria-label", "Farfield");
+    place.append(this.root);
+    this.leave = model.listen(() => this.later());
+    this.draw();
+  }
+
+  /** Only what is looked at asks the server. */
+  setVisible(visible: boolean): void {
+    if (this.visible === visible) return;
+    this.visible = visible;
+    this.model.setVisible(visible);
+    this.job?.setVisible(visible);
+    if (visible) this.tick();
+    else this.model.clock.stop(this.ticks);
+  }
+
+  /** Open the field for a cluster's address. */
+  attach(target: string = this.host.defaultTarget): void {
+    this.closeJob();
+    this.clusters.openForm(target);
+  }
+
+  startNew(): Promise<void> {
+    return this.clusters.startNew();
+  }
+
+  /** Show a job of the chosen cluster, or of the one with this id, by its number. */
+  async openJob(number: number, cluster = ""): Promise<void> {
+    if (cluster) this.model.select(cluster);
+    const job = this.model.job(number) ?? (await this.model.source.job(this.model.selected, number));
+    this.open(job);
+  }
+
+  dispose(): void {
+    this.setVisible(false);
+    this.leave();
+    this.place.ownerDocument.defaultView?.cancelAnimationFrame(this.frame);
+    this.job?.destroy();
+    for (const part of [this.clusters, this.jobs, this.pauses, this.gpus, this.workers]) part.destroy();
+    this.root.remove();
+  }
+
+  private open(job: JobLine): void {
+    const { entry } = this.model;
+    if (!entry) return;
+    this.job?.destroy();
+    const close = (): void => {
+      this.closeJob();
+      this.jobs.focus();
+    };
+    this.job = new JobView(this.place.ownerDocument, this.model, this.host, entry, job, close);
+    this.root.append(this.job.element);
+    this.lists.hidden = true;
+    this.root.scrollTop = 0;
+    this.job.setVisible(this.visible);
+    this.job.focus();
+  }
+
+  private closeJob(): void {
+    this.job?.destroy();
+    this.job = null;
+    this.lists.hidden = false;
+    this.later();
+  }
+
+  private later(): void {
+    const window = this.place.ownerDocument.defaultView;
+    if (!window || this.frame) return;
+    this.frame = window.requestAnimationFrame(() => {
+      this.frame = 0;
+      this.draw();
+    });
+  }
+
+  /** Countdowns go on between two answers. */
+  private tick(): void {
+    this.ticks = this.model.clock.after(1000, () => {
+      if (!this.visible) return;
+      if (!this.lists.hidden) this.pauses.update();
+      this.tick();
+    });
+  }
+
+  private draw(): void {
+    const { model } = this;
+    const { cluster, outage } = model;
+    this.drawOutage();
+    this.lists.classList.toggle("ff-gone", outage !== null);
+    this.job?.listed();
+    if (this.lists.hidden) return;
+    this.clusters.update();
+    this.jobs.update();
+    this.pauses.update();
+    const nodes = cluster?.nodes ?? [];
+    setHidden(this.gpuSection.element, !cluster);
+    this.gpuSection.setSummary(gpuSummary(nodes));
+    if (this.gpuSection.open) this.gpus.update(nodes);
+    const total = cluster ? workersTotal(cluster) : 0;
+    setHidden(this.workerSection.element, !cluster);
+    this.workerSection.setSummary(total ? count(total) : "none");
+    if (cluster && this.workerSection.open) this.workers.update(cluster, model.answeredFrom, total);
+    for (const { element } of [this.jobs.section, this.pauses.section, this.gpuSection, this.workerSection]) {
+      element.classList.toggle("ff-stale", outage !== null);
+    }
+  }
+
+  private drawOutage(): void {
+    const { outage } = this.model;
+    setHidden(this.outage, outage === null);
+    if (!outage) return;
+    const { text, again } = outageText(outage);
+    const said = this.outageLeft.previousElementSibling as HTMLElement;
+    setText(said, text);
+    setText(this.outageLeft, again);
+  }
+}
