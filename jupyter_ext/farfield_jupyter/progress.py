@@ -2,24 +2,56 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import anywidget
 import traitlets
 
+from farfield_engine.errors import FarfieldError
+from farfield_jupyter.subshells import heard_at_once
 from farfield_jupyter.summary import summary_html
 
 __all__ = ["ProgressWidget", "summary_html"]
 
+Answer = Callable[[str, Mapping[str, Any]], Any]
+
 
 class ProgressWidget(anywidget.AnyWidget):
-    """One job's card under its cell: title, bar, counts, pace; one line once the job is over.
+    """One job's card under its cell: title, bar, counts, pace, what there is to see of it, buttons.
 
-    Set `state` to the mapping that `farfield_jupyter.summary` describes, complete each time; the front end
-    draws each assignment, so the owner limits how often it assigns. Like every widget it belongs to the
-    thread that runs the cell; `close()` takes it off the page.
+    Set `state` to a mapping as `jupyter_ext/ui/src/state.ts` has it (Progress), complete each time; the front
+    end draws each assignment, so the owner limits how often it assigns. `close()` takes it off the page.
     """
 
     _esm = Path(__file__).parent / "static" / "progress.js"
 
     state = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, state: Mapping[str, Any], answer: Answer | None = None) -> None:
+        """answer: does what a button asks for, given its name and all that was said with it.
+
+        It is called on any thread, where the front end allows it while the cell runs, and may raise
+        FarfieldError with what the card is to say.
+        """
+        super().__init__(state=state)
+        self._answer = answer
+        self.on_msg(self._heard)
+        heard_at_once(self)
+
+    def _heard(self, _: object, content: Any, buffers: object) -> None:
+        if not isinstance(content, Mapping) or content.get("kind") != "ask":
+            return
+        answer: dict[str, Any] = {"kind": "answer", "id": content.get("id")}
+        try:
+            if self._answer is None:
+                raise FarfieldError("this card can only be looked at")
+            answer["value"] = self._answer(str(content.get("what")), content)
+        except FarfieldError as error:
+            answer["error"] = str(error)
+        # Nobody reads a kernel's log: whatever it is, who pressed the button is to see it.
+        except Exception as error:
+            answer["error"] = f"{type(error).__name__}: {error}"
+        if self.comm is not None:  # it may have been closed meanwhile
+            self.send(answer)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from farfield.ipython.offline import Outage, span
-from farfield.ipython.progress import ProgressState, ProgressView, TerminalView
+from farfield.ipython.progress import ProgressState, ProgressView
+from farfield.ipython.terminalview import TerminalView
 from farfield_engine.wire.v1 import jobs_pb2 as pb
 
 SPEC = pb.JobSpec(name="sweep", items=10)
@@ -39,7 +40,7 @@ def test_quiet_output_has_one_line_of_a_long_loss(capsys: pytest.CaptureFixture[
 
 
 def test_a_terminal_has_it_in_its_line(capsys: pytest.CaptureFixture[str]) -> None:
-    view = TerminalView(SPEC)
+    view = TerminalView(ProgressState(SPEC))
     view.show(summary(5), 2.0)
     view.lost(outage(12))
     view.step_aside()

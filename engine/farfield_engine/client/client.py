@@ -220,9 +220,9 @@ class Client:
         """Stop a job; what is done stays done."""
         self._channel.send(pb.ClientFrame(cancel=job))
 
-    def status(self) -> pb.StatusReply:
-        """What the cluster looks like now. Raises FarfieldError."""
-        return self._channel.call("Status", pb.StatusRequest(), pb.StatusReply)
+    def status(self, *, usage: bool = False) -> pb.StatusReply:
+        """What the cluster looks like now; usage: CPU and GPUs are measured. Raises FarfieldError."""
+        return self._channel.call("Status", pb.StatusRequest(usage=usage), pb.StatusReply)
 
     def jobs(self, *, all_sessions: bool = False) -> list[jobs_pb.JobSummary]:
         """Jobs of this session, or of all, in the order of their submission."""

@@ -26,6 +26,7 @@ from farfield.ipython.failures import Failed, FailureOffers
 from farfield.ipython.groupmemory import GroupMemory, arrived, expect, remember, settle, still_known
 from farfield.ipython.header import Header, HeaderError, elements
 from farfield.ipython.plan import show_plan
+from farfield.ipython.progress import view_kind, warm_up
 from farfield.ipython.request import Request, specification
 from farfield.ipython.watch import watch
 from farfield_engine.client.client import Client
@@ -50,6 +51,8 @@ def run_cell(
     Raises UsageError for what is wrong with the line or the request, SendError for an input
     that can't be sent, KeyboardInterrupt when it was stopped, and what the cell's code raises.
     """
+    if not header.quiet:
+        warm_up(shell)
     request = _analyse(shell, header, cell)
     if not body.strip():
         return None
@@ -82,6 +85,7 @@ def _run(
     header, shell = request.header, request.shell
     sent_files = files.send(files.collect(header.files, os.getcwd()), client) if header.files else ()
     spec = specification(request, client, inputs, sent_files)
+    spec.watched = not header.detach and bool(view_kind(shell, quiet=header.quiet))
     try:
         handle = client.submit(spec, watched=True)
         if header.detach:
@@ -98,7 +102,7 @@ def _run(
         if spec.id:
             client.cancel(spec.id)
         raise
-    return handle, lambda: _bring(request, client, decoder, groups, offers)
+    return handle, lambda: _bring(request, client, decoder, spec, groups, offers)
 
 
 def _warn(request: Request, client: Client) -> None:
@@ -159,10 +163,15 @@ def _tell_reloaded(handle: JobHandle) -> None:
 
 
 def _bring(
-    request: Request, client: Client, decoder: Decoder, groups: GroupMemory, offers: FailureOffers
+    request: Request,
+    client: Client,
+    decoder: Decoder,
+    spec: pb.JobSpec,
+    groups: GroupMemory,
+    offers: FailureOffers,
 ) -> Any:
     """Bring the results into the notebook; the cell's value. Raises what the cell has raised."""
-    _offer_debugging(request, client, decoder, offers)
+    _offer(request, client, decoder, spec, offers)
     if not request.single:
         return many_values(request, decoder)
     value, bound = single_value(request, decoder)
@@ -172,14 +181,19 @@ def _bring(
     return value
 
 
-def _offer_debugging(request: Request, client: Client, decoder: Decoder, offers: FailureOffers) -> None:
-    """The user's code has raised: offer to look at the item that caused it."""
+def _offer(
+    request: Request, client: Client, decoder: Decoder, spec: pb.JobSpec, offers: FailureOffers
+) -> None:
+    """The user's code has raised: offer to look at the item that caused it, and to run it again."""
     handle = decoder.handle
     raised = [item for item, failure in handle.failures.items() if failure.kind == pb.Failure.KIND_EXCEPTION]
     if raised and handle.summary is not None and not request.header.on:
         item = min(raised, key=lambda item: rank_of_cause(handle, item))
         number = handle.summary.number
-        offers.failed(Failed(client, handle.id, number, item, many=handle.items > 1))
+        many, raises = handle.items > 1, not request.header.keep_going
+        offers.failed(
+            Failed(client, handle.id, number, item, many, spec=spec, labels=request.labels, raises=raises)
+        )
 
 
 def _cells(shell: InteractiveShell) -> list[str]:

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-import math
+import importlib.util
 import sys
-import time
+import threading
 from collections import deque
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from IPython.core.interactiveshell import InteractiveShell
 
 from farfield.ipython.cells import cell_id
 from farfield.ipython.offline import Outage, span
-from farfield_engine.client.text import STATES
+from farfield_engine.client.states import progress_state
 from farfield_engine.wire.v1 import jobs_pb2 as pb
+from farfield_engine.wire.v1 import watch_pb2 as watch_pb
+
+if TYPE_CHECKING:
+    from farfield_engine.client.client import Client
+    from farfield_engine.client.handle import JobHandle
 
 _WINDOW = 5.0
 """Seconds over which the rate is measured."""
@@ -26,42 +32,47 @@ QUIET_OUTAGE = 30.0
 
 
 class ProgressState:
-    """Turns summaries into what a view shows: adds rate and time left."""
+    """Turns summaries into what a view shows, as `state.ts` declares it: adds rate and time left."""
 
-    def __init__(self, spec: pb.JobSpec) -> None:
+    def __init__(self, spec: pb.JobSpec, labels: Sequence[str] = ()) -> None:
+        """labels: what its items are called, where they have names."""
         self._name = spec.name
         self._items = spec.items
+        self._together = spec.gang.ranks > 1
+        self._labels = labels
         self._seen: deque[tuple[float, int]] = deque([(0.0, 0)])
 
     def of(
-        self, summary: pb.JobSummary | None, elapsed: float, outage: Outage | None = None
+        self,
+        summary: pb.JobSummary | None,
+        elapsed: float,
+        outage: Outage | None = None,
+        detail: watch_pb.JobDetail | None = None,
     ) -> dict[str, Any]:
-        """The state as `farfield_jupyter.summary` describes it. `elapsed` in seconds."""
-        counts = summary.counts if summary is not None else pb.Counts(queued=self._items)
+        """The state now; `elapsed` in seconds. The summary is None as long as nobody has told of the job."""
+        if summary is None:
+            summary = pb.JobSummary(items=self._items, counts=pb.Counts(queued=self._items))
+        counts = summary.counts
         done = counts.succeeded + counts.failed + counts.cancelled + counts.lost
         # What nobody hears of has no rate; afterwards it is the one over the whole of the outage.
         rate = self._rate(done, elapsed) if outage is None else 0.0
-        left = (self._items - done) / rate if rate > 0 and elapsed >= _HONEST_AFTER else None
-        return {
+        # Ranks end together: those that have ended say nothing of the others.
+        known = rate > 0 and elapsed >= _HONEST_AFTER and not self._together
+        left = (self._items - done) / rate if known else None
+        state = progress_state(summary, detail, rate=rate, left=left, elapsed=elapsed, labels=self.label)
+        return state | {
             "name": self._name,
-            "state": STATES[summary.state] if summary is not None else "queued",
             "items": self._items,
-            "counts": {
-                "queued": counts.queued,
-                "running": counts.running,
-                "succeeded": counts.succeeded,
-                "failed": counts.failed,
-                "cancelled": counts.cancelled,
-                "lost": counts.lost,
-            },
-            "elapsed": elapsed,
-            "rate": rate,
-            "left": left if left is None or math.isfinite(left) else None,
-            "workers": summary.workers if summary is not None else 0,
-            "job": summary.number if summary is not None else 0,
-            "waiting": summary.waiting if summary is not None else "",
             "connection": None if outage is None else outage.state(),
         }
+
+    def begin_again(self, done: int) -> None:
+        """The job runs once more, of which so many items are done already."""
+        self._seen = deque([(0.0, done)])
+
+    def label(self, item: int) -> str:
+        """What an item is called; empty where it has no name."""
+        return str(self._labels[item]) if item < len(self._labels) else ""
 
     def _rate(self, done: int, elapsed: float) -> float:
         self._seen.append((elapsed, done))
@@ -82,6 +93,8 @@ class ProgressView:
     def __init__(self) -> None:
         self.outage: Outage | None = None
         """What `show` shows as well: the connection is lost."""
+        self.stopped = False
+        """Whether the user has stopped the job by a button of this view."""
         self._told = False
 
     def lost(self, outage: Outage) -> None:
@@ -102,6 +115,9 @@ class ProgressView:
             self._told = False
             print(f"connected again after {span(seconds)}", file=sys.stderr, flush=True)
 
+    def learn(self, detail: watch_pb.JobDetail) -> None:
+        """What there is to see of the job beside its summary, to be shown with that."""
+
     def show(self, summary: pb.JobSummary | None, elapsed: float) -> None:
         """The job's state now; `elapsed` in seconds."""
 
@@ -112,115 +128,61 @@ class ProgressView:
         """The job has ended; None when it was never accepted."""
 
 
-class WidgetView(ProgressView):
-    """A widget while the job runs; what stays in the notebook is a line of HTML."""
-
-    goes_first = True
-    tells_late = False
-
-    def __init__(self, spec: pb.JobSpec) -> None:
-        super().__init__()
-        self._state = ProgressState(spec)
-        self._widget: Any = None
-        self._display: Any = None
-
-    def show(self, summary: pb.JobSummary | None, elapsed: float) -> None:
-        from IPython.display import display
-
-        from farfield_jupyter.progress import ProgressWidget
-
-        state = self._state.of(summary, elapsed, self.outage)
-        if self._widget is None:
-            self._widget = ProgressWidget(state=state)
-            self._display = display(self._widget, display_id=True)
-        else:
-            self._widget.state = state
-
-    def finish(self, summary: pb.JobSummary | None) -> None:
-        if self._widget is None:
-            return
-        from farfield_jupyter.summary import outcome, summary_html
-
-        state = self._state.of(summary, summary.elapsed if summary is not None else 0.0)
-        bundle = {"text/html": summary_html(state), "text/plain": f"{state['name']}: {outcome(state)}"}
-        self._display.update(bundle, raw=True)
-        self._widget.close()
-
-
-class TerminalView(ProgressView):
-    """One line at the bottom of a terminal, drawn over itself."""
-
-    INTERVAL = 0.1
-    WIDTH = 24
-    tells_late = False
-
-    def __init__(self, spec: pb.JobSpec) -> None:
-        super().__init__()
-        self._state = ProgressState(spec)
-        self._drawn = 0.0
-        self._length = 0
-
-    def show(self, summary: pb.JobSummary | None, elapsed: float) -> None:
-        now = time.monotonic()
-        if now - self._drawn < self.INTERVAL:
-            return
-        self._drawn = now
-        from farfield_jupyter.summary import outage, pace
-
-        state = self._state.of(summary, elapsed, self.outage)
-        counts = state["counts"]
-        done = counts["succeeded"] + counts["failed"] + counts["cancelled"] + counts["lost"]
-        filled = self.WIDTH * done // max(1, state["items"])
-        bar = "█" * filled + "░" * (self.WIDTH - filled)
-        bad = counts["failed"] + counts["lost"]
-        failed = f" · {bad:,} failed" if bad else ""
-        lost = f" · {outage(state['connection'])}" if self.outage is not None else ""
-        text = f"{bar} {done:,}/{state['items']:,}{failed} · {pace(state)}{lost}"
-        sys.stderr.write("\r" + text.ljust(self._length))
-        sys.stderr.flush()
-        self._length = len(text)
-
-    def lost(self, outage: Outage) -> None:
-        super().lost(outage)
-        self._told = True
-
-    def back(self, seconds: float) -> None:
-        self.step_aside()
-        super().back(seconds)
-
-    def step_aside(self) -> None:
-        if self._length:
-            sys.stderr.write("\r" + " " * self._length + "\r")
-            sys.stderr.flush()
-            self._length = 0
-            self._drawn = 0.0
-
-    def finish(self, summary: pb.JobSummary | None) -> None:
-        self.step_aside()
-
-
-def make_view(shell: InteractiveShell, spec: pb.JobSpec, *, quiet: bool) -> ProgressView:
-    """The view that suits where the cell runs.
+def view_kind(shell: InteractiveShell, *, quiet: bool) -> str:
+    """What shows a job's progress where the cell runs: "widget", "terminal", or "" for nothing.
 
     Interactive front ends (JupyterLab, Notebook, VS Code) name the cell they run; programs
     that execute notebooks do not.
     """
     if quiet:
-        return ProgressView()
-    if cell_id(shell) and _has_widgets():
-        return WidgetView(spec)
-    if getattr(shell, "kernel", None) is None and sys.stderr.isatty() and _has_summary():
-        return TerminalView(spec)
+        return ""
+    if cell_id(shell) and has_widgets():
+        return "widget"
+    if getattr(shell, "kernel", None) is None and sys.stderr.isatty() and _is_there("farfield_jupyter"):
+        return "terminal"
+    return ""
+
+
+def make_view(
+    shell: InteractiveShell,
+    client: Client,
+    handle: JobHandle,
+    spec: pb.JobSpec,
+    labels: Sequence[str] = (),
+    *,
+    quiet: bool,
+) -> ProgressView:
+    """The view that suits where the cell runs."""
+    kind = view_kind(shell, quiet=quiet)
+    state = ProgressState(spec, labels)
+    if kind == "widget":
+        from farfield.ipython.widgetview import WidgetView
+
+        return WidgetView(client, handle, state)
+    if kind == "terminal":
+        from farfield.ipython.terminalview import make_terminal_view
+
+        return make_terminal_view(state)
     return ProgressView()
 
 
-def _has_widgets() -> bool:
-    import importlib.util
-
-    return importlib.util.find_spec("anywidget") is not None and _has_summary()
+_warm = threading.Event()
 
 
-def _has_summary() -> bool:
-    import importlib.util
+def warm_up(shell: InteractiveShell) -> None:
+    """Load what a widget takes, beside what goes on: that takes longer than a card may be waited for."""
+    if _warm.is_set() or not cell_id(shell) or not has_widgets():
+        return
+    _warm.set()
+    load = threading.Thread(target=importlib.import_module, args=("farfield_jupyter.progress",), daemon=True)
+    load.name = "farfield-widgets"
+    load.start()
 
-    return importlib.util.find_spec("farfield_jupyter") is not None
+
+def has_widgets() -> bool:
+    """Whether widgets can be made here."""
+    return _is_there("anywidget") and _is_there("farfield_jupyter")
+
+
+def _is_there(module: str) -> bool:
+    return importlib.util.find_spec(module) is not None

@@ -110,6 +110,7 @@ def specification(
         sys_path=client.added_paths() if here else (),
         modules=modules,
         many=not request.single,
+        cell=cell.cell_id,
         debugging=pb.Debugging(entry=header.debug, post_mortem=header.post_mortem, lease=header.lease),
     )
 

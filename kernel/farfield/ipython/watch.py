@@ -22,6 +22,9 @@ from farfield_engine.wire.v1 import jobs_pb2 as pb
 SHOW_AFTER = 0.5
 """Seconds after which a job of one item shows progress, too."""
 
+FIRST = 0.05
+"""The same for a job of several, whose first word may take longer than a card may."""
+
 TICK = 0.25
 """Seconds between updates of the elapsed time when nothing else happens."""
 
@@ -37,7 +40,7 @@ def watch(
 ) -> None:
     """Show the job until it has ended. Raises KeyboardInterrupt when the user stopped it."""
     screen = Screen(shell, labels if spec.items > 1 else ())
-    view = make_view(shell, spec, quiet=quiet)
+    view = make_view(shell, client, handle, spec, labels if spec.items > 1 else (), quiet=quiet)
     pauses = PauseNotes(shell, labels if spec.items > 1 else (), together=spec.gang.ranks > 1)
     watcher = _Watcher(client, handle, screen, view, pauses, spec)
     try:
@@ -46,7 +49,7 @@ def watch(
         pauses.finish()
         view.finish(handle.summary)
         screen.finish(watcher.number)
-    if watcher.stops:
+    if watcher.stops or (view.stopped and _is_cancelled(handle)):
         if not watcher.left_offline:
             _say_stopped(handle, spec)
         stop = KeyboardInterrupt()
@@ -84,6 +87,7 @@ class _Watcher:
         self._held: list[gateway_pb.Outputs] = []
         self._lost_since: float | None = None
         self._said_stop = False
+        self._drawn = False
 
     def run(self) -> None:
         """Until the job has ended, or the user has asked twice to stop."""
@@ -115,9 +119,10 @@ class _Watcher:
         """Wait for an event and show it; whether it was the last."""
         self._look()
         try:
-            event = self._handle.events.get(timeout=0.05 if self._held else TICK)
+            soon = self._held or (self._many and not self._drawn)
+            event = self._handle.events.get(timeout=FIRST if soon else TICK)
         except queue.Empty:
-            if self._elapsed() >= SHOW_AFTER or self._view.outage is not None:
+            if self._many or self._elapsed() >= SHOW_AFTER or self._view.outage is not None:
                 self._draw(self._handle.summary)
             self._pauses.tick()
             return False
@@ -161,14 +166,19 @@ class _Watcher:
         elif kind == "progress":
             self.number = event.progress.summary.number
             self._pauses.show(event.progress.summary.pauses)
+            if event.progress.HasField("detail"):
+                self._view.learn(event.progress.detail)
             if self._many or self._elapsed() >= SHOW_AFTER:
                 self._draw(event.progress.summary)
         elif kind == "finished":
             self.number = event.finished.summary.number
+            if event.finished.HasField("detail"):
+                self._view.learn(event.finished.detail)
         return kind in ("finished", "refused")
 
     def _draw(self, summary: pb.JobSummary | None) -> None:
         self._view.show(summary, self._elapsed())
+        self._drawn = True
         self._holding = False
         self._release()
 
@@ -179,6 +189,10 @@ class _Watcher:
 
     def _elapsed(self) -> float:
         return time.monotonic() - self._began
+
+
+def _is_cancelled(handle: JobHandle) -> bool:
+    return handle.summary is not None and handle.summary.state == pb.STATE_CANCELLED
 
 
 def _say_stopped(handle: JobHandle, spec: pb.JobSpec) -> None:
