@@ -32,6 +32,7 @@ MEASURES = (
     "footprint",
     "debugging",
     "remote",
+    "watch",
 )
 HERE = Path(__file__).resolve().parent
 RESULTS = HERE.parent / "build" / "bench"
