@@ -35,13 +35,13 @@ export class ClusterBox {
     const style = make(document, "style", "");
     style.textContent = css;
     this.title = make(document, "b", "");
-    this.tag = make(document, "span", "ff-tag");
-    this.summary = make(document, "span", "ff-faint ff-summary");
-    this.link = make(document, "div", "ff-outage");
+    this.tag = make(document, "span", "ffp-tag");
+    this.summary = make(document, "span", "ffp-faint ffp-summary");
+    this.link = make(document, "div", "ffp-outage");
     this.link.setAttribute("role", "status");
-    this.body = make(document, "div", "ff-box-body");
-    const head = make(document, "div", "ff-top", this.title, this.tag, make(document, "span", "ff-grow"), this.summary);
-    this.root = make(document, "div", "ff-panel ff-box", style, head, this.link, this.body);
+    this.body = make(document, "div", "ffp-box-body");
+    const head = make(document, "div", "ffp-top", this.title, this.tag, make(document, "span", "ffp-grow"), this.summary);
+    this.root = make(document, "div", "ffp-panel ffp-box", style, head, this.link, this.body);
     this.root.setAttribute("role", "region");
     host.append(this.root);
   }
@@ -57,7 +57,7 @@ export class ClusterBox {
     const text = known ? outage(state.connection) : "";
     setHidden(this.link, text === "");
     setText(this.link, text);
-    this.body.classList.toggle("ff-stale", text !== "");
+    this.body.classList.toggle("ffp-stale", text !== "");
     setText(this.summary, !known ? "asking…" : gpus ? gpuSummary(state.nodes) : clusterSummary(state));
     if (!known) return;
     if (view !== this.view) this.shown?.destroy();

@@ -141,11 +141,14 @@ function panel(width: number, make: (time: number) => Cluster, jobs: JobLine[], 
 
 const many = Array.from({ length: 10_000 }, (_, i) => job({ number: i + 1, name: `job ${i + 1}`, state: i % 7 ? "succeeded" : "failed", error: i % 7 ? "" : "KeyError: 'x'", elapsed: i % 90 }));
 const openWorkers = (shown: Panel): void =>
-  shown.model.cluster ? [...document.querySelectorAll<HTMLElement>(".ff-many .ff-section-head")].at(-1)?.click() : undefined;
+  shown.model.cluster ? [...document.querySelectorAll<HTMLElement>(".ff-many .ffp-section-head")].at(-1)?.click() : undefined;
 
 export const SCENES: Record<string, Scene> = {
   side: panel(290, fourNodes, JOBS),
-  narrow: panel(250, fourNodes, JOBS, (shown) => shown.attach("farfield://nowhere:1")),
+  narrow: panel(250, fourNodes, JOBS, (shown) => {
+  shown.attach("farfield://nowhere:1");
+  document.querySelector<HTMLFormElement>(".ff-narrow form")?.requestSubmit();
+}),
   gone: panel(290, fourNodes, JOBS, (shown, source) => {
     source.broken = new SourceError("away", "the gateway of lab-gpu.example does not answer", 503);
     shown.model.refresh();

@@ -339,8 +339,14 @@ test("a wait counts down by the page's own clock and never below nothing", () =>
   assert.equal(words.pausePlace(pauseOf({ file: "C:\\work\\train.py", line: 57 })), "train.py:57");
 });
 
-test("sizes and times are short", () => {
-  assert.deepEqual([0, 999, 1000, 1.24e6, 31.2e9, 9.96e9, 999.6e9].map(words.size), ["0 B", "999 B", "1 kB", "1.2 MB", "31 GB", "10 GB", "1 TB"]);
+test("parts are told in the unit of the whole", () => {
+  assert.equal(words.bytesOf(402e9, 640e9), "402 of 640 GB");
+  assert.equal(words.bytesOf(524e9, 1280e9), "524 of 1,280 GB");
+  assert.equal(words.bytesOf(0, 80e9), "0 of 80 GB");
+  assert.equal(words.bytesOf(3.26e9, 16e9), "3.3 of 16 GB");
+});
+
+test("times since a start are short", () => {
   assert.deepEqual([5, 300, 7300, 93784].map(words.uptime), ["just started", "up 5 min", "up 2 h 1 min", "up 1 d 2 h"]);
 });
 

@@ -1,13 +1,13 @@
 /** The panel's list of clusters, the nodes of the chosen one, and how to attach to another. */
 
-import { count } from "../format.ts";
+import { count, cut } from "../format.ts";
 import { type ClusterNode } from "../state.ts";
 import { button, make, setAttribute, setData, setHidden, setName, setText, setTitle, type View } from "./dom.ts";
 import { type Model } from "./model.ts";
 import { Rows } from "./rows.ts";
 import { confirmIn, Section } from "./section.ts";
 import { type ClusterEntry } from "./source.ts";
-import { clusterSize, cut, nodeLoad } from "./words.ts";
+import { clusterSize, nodeLoad } from "./words.ts";
 
 type Line = { readonly entry: ClusterEntry } | { readonly node: ClusterNode };
 
@@ -31,14 +31,14 @@ class EntryRow implements View<Line> {
 
   constructor(document: Document, model: Model, doing: Doing) {
     this.model = model;
-    this.mark = make(document, "span", "ff-mark");
-    this.name = make(document, "span", "ff-label");
-    this.tag = make(document, "span", "ff-tag");
-    this.tail = make(document, "span", "ff-tail");
+    this.mark = make(document, "span", "ffp-mark");
+    this.name = make(document, "span", "ffp-label");
+    this.tag = make(document, "span", "ffp-tag");
+    this.tail = make(document, "span", "ffp-tail");
     this.attach = button(document, "Attach", () => this.entry && doing.attach(this.entry.target));
     this.detach = button(document, "Detach", () => this.entry && doing.detach(this.element, this.entry));
-    const tools = make(document, "span", "ff-tools", this.attach, this.detach);
-    this.element = make(document, "div", "ff-link-row", this.mark, this.name, this.tag, tools, this.tail);
+    const tools = make(document, "span", "ffp-tools", this.attach, this.detach);
+    this.element = make(document, "div", "ffp-link-row", this.mark, this.name, this.tag, tools, this.tail);
   }
 
   update(line: Line): void {
@@ -70,9 +70,9 @@ class NodeRow implements View<Line> {
   private readonly tail: HTMLElement;
 
   constructor(document: Document) {
-    this.name = make(document, "span", "ff-label");
-    this.tail = make(document, "span", "ff-tail");
-    this.element = make(document, "div", "ff-node", this.name, this.tail);
+    this.name = make(document, "span", "ffp-label");
+    this.tail = make(document, "span", "ffp-tail");
+    this.element = make(document, "div", "ffp-node", this.name, this.tail);
   }
 
   update(line: Line): void {
@@ -99,13 +99,13 @@ class AttachForm {
     this.field.autocomplete = "off";
     this.field.placeholder = "farfield://host:port";
     this.field.setAttribute("aria-label", "Address of the cluster: farfield://host:port, ssh://host or local");
-    this.trouble = make(document, "div", "ff-problem");
+    this.trouble = make(document, "div", "ffp-problem");
     this.trouble.setAttribute("role", "alert");
-    this.trouble.id = `ff-attach-${Math.random().toString(36).slice(2)}`;
+    this.trouble.id = `ffp-attach-${Math.random().toString(36).slice(2)}`;
     this.field.setAttribute("aria-describedby", this.trouble.id);
-    this.send = make(document, "button", "ff-button", "Attach");
+    this.send = make(document, "button", "ffp-button", "Attach");
     this.send.type = "submit";
-    this.element = make(document, "form", "ff-attach", this.field, this.send, this.trouble);
+    this.element = make(document, "form", "ffp-attach", this.field, this.send, this.trouble);
     this.element.hidden = true;
     this.element.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -183,7 +183,7 @@ export class Clusters {
       chosen: (line) => "entry" in line && model.select(line.entry.id),
       removed: (line) => "entry" in line && line.entry.attached && this.detachKey(line.entry),
     });
-    this.empty = make(document, "div", "ff-empty", "No cluster yet. “New” starts one on this machine, “Attach” joins one elsewhere.");
+    this.empty = make(document, "div", "ffp-empty", "No cluster yet. “New” starts one on this machine, “Attach” joins one elsewhere.");
     this.section.body.append(this.form.element, this.rows.element, this.empty);
   }
 

@@ -1,5 +1,7 @@
 /** Small help with the page: what is the same already is not written again, and texts are never markup. */
 
+import { cut } from "../format.ts";
+
 export type Child = Node | string;
 
 export function make<K extends keyof HTMLElementTagNameMap>(
@@ -20,7 +22,7 @@ export function setText(element: HTMLElement, text: string): void {
 
 /** A name as it is given, however long; the whole of it in the title. */
 export function setName(element: HTMLElement, name: string, longest = 200): void {
-  setText(element, name.length > longest ? `${name.slice(0, longest - 1)}…` : name);
+  setText(element, cut(name, longest));
   setTitle(element, name);
 }
 
@@ -41,7 +43,7 @@ export function setData(element: HTMLElement, name: string, value: string): void
 }
 
 export function button(document: Document, text: string, press: () => void, label = ""): HTMLButtonElement {
-  const element = make(document, "button", "ff-button", text);
+  const element = make(document, "button", "ffp-button", text);
   element.type = "button";
   if (label) {
     element.setAttribute("aria-label", label);

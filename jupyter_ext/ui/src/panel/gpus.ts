@@ -1,10 +1,10 @@
 /** Every GPU of every node: load and memory as they were and are, heat, power, and whose processes it runs. */
 
-import { plural } from "../format.ts";
+import { bytes, count, cut, percent } from "../format.ts";
 import { type ClusterNode, type Gpu, type GpuProcess } from "../state.ts";
 import { Keyed, make, setData, setHidden, setName, setText, setTitle, type View } from "./dom.ts";
 import { Meter } from "./meter.ts";
-import { cut, gpuNote, isPart, percent, size, sizeOf } from "./words.ts";
+import { bytesOf, gpuNote, isPart } from "./words.ts";
 
 const PROCESSES = 6;
 
@@ -19,7 +19,7 @@ export function heat(gpu: Gpu): string {
 /** "12 train · w3 · 31 GB" */
 export function processText(process: GpuProcess): string {
   const who = process.worker ? [process.job || "idle", process.worker] : [`pid ${process.pid}, not ours`];
-  if (process.memory > 0) who.push(size(process.memory));
+  if (process.memory > 0) who.push(bytes(process.memory));
   return who.map((part) => cut(part, 60)).join(" · ");
 }
 
@@ -36,10 +36,10 @@ class GpuRow implements View<Gpu> {
 
   constructor(document: Document, gpu: Gpu, time: () => number) {
     this.time = time;
-    this.name = make(document, "span", "ff-label");
-    this.heat = make(document, "span", "ff-heat");
-    this.trouble = make(document, "div", "ff-wide ff-bad");
-    this.processes = make(document, "div", "ff-wide ff-procs");
+    this.name = make(document, "span", "ffp-label");
+    this.heat = make(document, "span", "ffp-heat");
+    this.trouble = make(document, "div", "ffp-wide ffp-bad");
+    this.processes = make(document, "div", "ffp-wide ffp-procs");
     this.list = new Keyed<GpuProcess>(
       this.processes,
       ({ pid }) => String(pid),
@@ -51,15 +51,16 @@ class GpuRow implements View<Gpu> {
     this.load = new Meter(document, { name: "GPU", colour: "--ff-gpu", label: `${gpu.label}: load`, max: 1 });
     this.memory = new Meter(document, { name: "MEM", colour: "--ff-mem", label: `${gpu.label}: memory`, max: 1 });
     const { load, memory, trouble, processes } = this;
-    this.element = make(document, "div", "ff-gpu", this.name, load.element, memory.element, this.heat, trouble, processes);
+    this.element = make(document, "div", "ffp-gpu", this.name, load.element, memory.element, this.heat, trouble, processes);
     this.element.setAttribute("role", "listitem");
-    this.element.classList.toggle("ff-part", isPart(gpu));
+    this.element.classList.toggle("ffp-part", isPart(gpu));
   }
 
   update(gpu: Gpu): void {
     setText(this.name, gpu.label);
     setTitle(this.name, [gpu.name, gpu.id].filter(Boolean).join(", "));
-    setText(this.heat, gpu.error ? "" : heat(gpu));
+    setText(this.heat, heat(gpu));
+    setHidden(this.heat, gpu.error !== "");
     setTitle(this.heat, gpu.power !== null && gpu.powerLimit !== null ? `of ${Math.round(gpu.powerLimit)} W at most` : "");
     setHidden(this.trouble, !gpu.error);
     setName(this.trouble, gpu.error);
@@ -67,12 +68,12 @@ class GpuRow implements View<Gpu> {
     setHidden(this.load.element, !known);
     setHidden(this.memory.element, !known);
     this.load.push(this.time(), known ? gpu.load : null, percent(gpu.load));
-    this.memory.push(this.time(), known && gpu.memoryTotal ? gpu.memory / gpu.memoryTotal : null, size(gpu.memory));
-    setTitle(this.memory.element, gpu.memoryTotal ? sizeOf(gpu.memory, gpu.memoryTotal) : "");
+    this.memory.push(this.time(), known && gpu.memoryTotal ? gpu.memory / gpu.memoryTotal : null, bytes(gpu.memory));
+    setTitle(this.memory.element, gpu.memoryTotal ? bytesOf(gpu.memory, gpu.memoryTotal) : "");
     this.list.update(gpu.processes.slice(0, PROCESSES));
     setHidden(this.processes, gpu.processes.length === 0);
     const more = gpu.processes.length - PROCESSES;
-    setTitle(this.processes, more > 0 ? `and ${plural(more, "more process").replace("processs", "processes")}` : "");
+    setTitle(this.processes, more > 0 ? `and ${count(more)} more` : "");
   }
 
   destroy(): void {
@@ -93,14 +94,14 @@ class Machine implements View<ClusterNode> {
 
   constructor(document: Document, node: ClusterNode) {
     this.name = make(document, "b", "");
-    this.model = make(document, "span", "ff-faint");
-    this.use = make(document, "span", "ff-faint");
-    this.note = make(document, "div", "ff-empty");
+    this.model = make(document, "span", "ffp-faint");
+    this.use = make(document, "span", "ffp-faint");
+    this.note = make(document, "div", "ffp-empty");
     this.list = make(document, "div", "");
     this.list.setAttribute("role", "list");
     this.list.setAttribute("aria-label", `GPUs of ${cut(node.name)}`);
-    const head = make(document, "div", "ff-node-head", this.name, this.model, this.use);
-    this.element = make(document, "div", "ff-machine", head, this.note, this.list);
+    const head = make(document, "div", "ffp-node-head", this.name, this.model, this.use);
+    this.element = make(document, "div", "ffp-machine", head, this.note, this.list);
     this.gpus = new Keyed<Gpu>(
       this.list,
       ({ label }) => label,
@@ -126,13 +127,27 @@ class Machine implements View<ClusterNode> {
   }
 }
 
+/** Nodes that have none, for the same reason, are one: "rack-0 and 7 more". */
+export function together(nodes: readonly ClusterNode[]): ClusterNode[] {
+  const reasons = new Map<string, ClusterNode[]>();
+  for (const node of nodes) {
+    const note = gpuNote(node);
+    if (note && !node.gpus.length) reasons.set(note, [...(reasons.get(note) ?? []), node]);
+  }
+  return nodes.flatMap((node) => {
+    const same = node.gpus.length ? [] : (reasons.get(gpuNote(node)) ?? []);
+    if (same.length < 2) return [node];
+    return same[0] === node ? [{ ...node, name: `${cut(node.name, 60)} and ${count(same.length - 1)} more` }] : [];
+  });
+}
+
 /** Nodes and their GPUs; goes into a box of a cell and into a section of the side bar alike. */
 export class GpuTable {
   readonly element: HTMLElement;
   private readonly nodes: Keyed<ClusterNode>;
 
   constructor(document: Document) {
-    this.element = make(document, "div", "ff-gpus");
+    this.element = make(document, "div", "ffp-gpus");
     this.nodes = new Keyed<ClusterNode>(
       this.element,
       ({ name }) => name,
@@ -141,7 +156,7 @@ export class GpuTable {
   }
 
   update(nodes: readonly ClusterNode[]): void {
-    this.nodes.update(nodes);
+    this.nodes.update(together(nodes));
   }
 
   destroy(): void {

@@ -1,13 +1,13 @@
 /** The panel's list of jobs, newest first; older ones come as the list is scrolled. */
 
-import { count, plural } from "../format.ts";
+import { count, cut, plural } from "../format.ts";
 import { isOver, type JobLine } from "../state.ts";
 import { button, make, setAttribute, setData, setHidden, setName, setText, setTitle, type View } from "./dom.ts";
 import { type PanelHost } from "./host.ts";
 import { type Model } from "./model.ts";
 import { Rows } from "./rows.ts";
 import { confirmIn, Section } from "./section.ts";
-import { cut, jobLabel, jobTail } from "./words.ts";
+import { jobLabel, jobTail } from "./words.ts";
 
 interface Doing {
   cancel(row: HTMLElement, job: JobLine): void;
@@ -35,18 +35,18 @@ class JobRow implements View<JobLine> {
   constructor(document: Document, doing: Doing) {
     this.doing = doing;
     const press = (act: (job: JobLine) => void) => () => this.job && act(this.job);
-    this.mark = make(document, "span", "ff-mark");
-    this.name = make(document, "span", "ff-label");
-    this.tail = make(document, "span", "ff-tail");
+    this.mark = make(document, "span", "ffp-mark");
+    this.name = make(document, "span", "ffp-label");
+    this.tail = make(document, "span", "ffp-tail");
     this.cancel = button(document, "Cancel", press((job) => doing.cancel(this.element, job)));
     this.retry = button(document, "Retry", press((job) => doing.retry(job)), "Run what did not succeed once more");
     this.cell = button(document, "Cell", press((job) => doing.cell?.(job)), "Show the cell it is from");
-    const tools = make(document, "span", "ff-tools", this.cell, this.retry, this.cancel);
+    const tools = make(document, "span", "ffp-tools", this.cell, this.retry, this.cancel);
     this.part = make(document, "i", "");
-    this.progress = make(document, "div", "ff-progress", this.part);
+    this.progress = make(document, "div", "ffp-progress", this.part);
     this.progress.setAttribute("role", "progressbar");
     this.progress.setAttribute("aria-valuemin", "0");
-    this.element = make(document, "div", "ff-link-row", this.mark, this.name, tools, this.tail, this.progress);
+    this.element = make(document, "div", "ffp-link-row", this.mark, this.name, tools, this.tail, this.progress);
   }
 
   update(job: JobLine): void {
@@ -57,7 +57,7 @@ class JobRow implements View<JobLine> {
     const tail = jobTail(job);
     setText(this.tail, tail);
     setTitle(this.tail, job.error ? cut(job.error, 2000) : job.waiting || `job ${job.number}`);
-    this.tail.classList.toggle("ff-bad", job.state === "failed");
+    this.tail.classList.toggle("ffp-bad", job.state === "failed");
     setHidden(this.cancel, over);
     setHidden(this.retry, !canRetry(job));
     setHidden(this.cell, !this.doing.cell || !job.cell);
@@ -101,7 +101,7 @@ export class Jobs {
       },
       seen: ({ from, to }) => model.lookAtJobs(from, to),
     });
-    this.empty = make(document, "div", "ff-empty");
+    this.empty = make(document, "div", "ffp-empty");
     this.section.body.append(this.rows.element, this.empty);
   }
 

@@ -50,11 +50,11 @@ export class JobView {
     this.back = button(document, "‹ Jobs", close, "Back to the lists");
     const cell = button(document, "Show cell", () => host.jumpToCell?.(this.job), "Show the cell it is from");
     cell.hidden = !host.jumpToCell || !job.cell;
-    const top = make(document, "div", "ff-top", this.back, make(document, "span", "ff-grow"), cell);
-    this.trouble = make(document, "div", "ff-outage");
+    const top = make(document, "div", "ffp-top", this.back, make(document, "span", "ffp-grow"), cell);
+    this.trouble = make(document, "div", "ffp-outage");
     this.trouble.setAttribute("role", "status");
     this.trouble.hidden = true;
-    const place = make(document, "div", "ff-detail");
+    const place = make(document, "div", "ffp-detail");
     this.card = new Card(place);
     this.element = make(document, "div", "", top, this.trouble, place);
     this.element.addEventListener("keydown", (event) => {

@@ -59,12 +59,12 @@ export class Meter {
 
   constructor(document: Document, options: MeterOptions) {
     this.options = options;
-    this.chart = make(document, "div", "ff-chart");
+    this.chart = make(document, "div", "ffp-chart");
     this.chart.setAttribute("aria-hidden", "true");
     this.value = make(document, "b", "");
     const name = make(document, "span", "", options.name);
     name.setAttribute("aria-hidden", "true");
-    this.element = make(document, "div", "ff-meter", name, this.chart, this.value);
+    this.element = make(document, "div", "ffp-meter", name, this.chart, this.value);
     this.element.setAttribute("role", "group");
     this.element.setAttribute("aria-label", options.label);
     Sight.of(document).watch(this.chart, (seen) => this.show(seen));

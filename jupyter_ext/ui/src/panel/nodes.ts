@@ -1,10 +1,10 @@
 /** A cluster in a cell: its nodes with what they have in use, its workers, how many jobs it knows. */
 
-import { count, plural } from "../format.ts";
+import { bytes, count, percent, plural } from "../format.ts";
 import { type Cluster, type ClusterNode } from "../state.ts";
 import { Keyed, make, setHidden, setName, setText, setTitle, type View } from "./dom.ts";
 import { Meter } from "./meter.ts";
-import { clusterSize, gpuNote, percent, size, sizeOf, uptime, whole } from "./words.ts";
+import { bytesOf, clusterSize, gpuNote, uptime, whole } from "./words.ts";
 import { WorkerList, flat, workersTotal } from "./workers.ts";
 
 /** Mean load of a node's GPUs; null where none is known. */
@@ -26,30 +26,30 @@ class NodeView implements View<ClusterNode> {
 
   constructor(document: Document, node: ClusterNode) {
     this.name = make(document, "b", "");
-    this.has = make(document, "span", "ff-faint");
-    this.note = make(document, "span", "ff-faint");
+    this.has = make(document, "span", "ffp-faint");
+    this.note = make(document, "span", "ffp-faint");
     const label = (what: string): string => `${node.name.slice(0, 100)}: ${what}`;
     this.cpu = new Meter(document, { name: "CPU", colour: "--ff-running", label: label("processors"), max: 1 });
     this.memory = new Meter(document, { name: "MEM", colour: "--ff-mem", label: label("memory"), max: 1 });
     this.gpu = new Meter(document, { name: "GPU", colour: "--ff-gpu", label: label("GPUs' load"), max: 1 });
-    const meters = make(document, "div", "ff-machine-meters", this.cpu.element, this.memory.element, this.gpu.element);
-    const head = make(document, "div", "ff-node-head", this.name, this.has, this.note);
-    this.element = make(document, "div", "ff-machine", head, meters);
+    const meters = make(document, "div", "ffp-machine-meters", this.cpu.element, this.memory.element, this.gpu.element);
+    const head = make(document, "div", "ffp-node-head", this.name, this.has, this.note);
+    this.element = make(document, "div", "ffp-machine", head, meters);
     this.element.setAttribute("role", "listitem");
   }
 
   update(node: ClusterNode): void {
     setName(this.name, node.name);
     const gpus = whole(node.gpus).length;
-    const has = [`${inUse(node.cpusInUse)} of ${plural(node.cpus, "CPU")} in use`];
+    const has = [`${inUse(node.cpusInUse)} of ${plural(node.cpus, "CPU")}`];
     if (gpus) has.push(`${inUse(node.gpusInUse)} of ${plural(gpus, "GPU")}`);
-    has.push(plural(node.workersTotal, "worker"));
-    setText(this.has, has.join(" · "));
+    const by = `in use by ${plural(node.workersTotal, "worker")}`;
+    setText(this.has, `${has.join(" · ")} ${by}`);
     const note = gpuNote(node);
     setName(this.note, note, 90);
     this.cpu.push(node.time, node.load, percent(node.load));
-    this.memory.push(node.time, node.memory ? node.memoryUsed / node.memory : null, size(node.memoryUsed));
-    setTitle(this.memory.element, sizeOf(node.memoryUsed, node.memory));
+    this.memory.push(node.time, node.memory ? node.memoryUsed / node.memory : null, bytes(node.memoryUsed));
+    setTitle(this.memory.element, bytesOf(node.memoryUsed, node.memory));
     const load = gpuLoad(node);
     setHidden(this.gpu.element, gpus === 0);
     this.gpu.push(node.time, load, percent(load));
@@ -63,7 +63,7 @@ class NodeView implements View<ClusterNode> {
 /** What stands at the right of a cluster's name. */
 export function clusterSummary(cluster: Cluster): string {
   const parts = [clusterSize(cluster), plural(workersTotal(cluster), "worker"), plural(cluster.jobs, "job")];
-  if (cluster.objectBytes > 0) parts.push(`${size(cluster.objectBytes)} of objects`);
+  if (cluster.objectBytes > 0) parts.push(`${bytes(cluster.objectBytes)} of objects`);
   parts.push(uptime(cluster.uptime));
   if (cluster.draining) parts.push("ends when its work has ended");
   return parts.join(" · ");
@@ -85,8 +85,8 @@ export class ClusterView {
       (node) => new NodeView(document, node),
     );
     this.workers = new WorkerList(document);
-    this.workersHead = make(document, "div", "ff-node-head");
-    const section = make(document, "div", "ff-section", this.workersHead, this.workers.element);
+    this.workersHead = make(document, "div", "ffp-node-head");
+    const section = make(document, "div", "ffp-section", this.workersHead, this.workers.element);
     section.style.paddingBottom = "6px";
     this.element = make(document, "div", "", list, section);
     section.style.borderTop = "1px solid var(--ff-line)";

@@ -58,16 +58,16 @@ export class Panel {
     this.outageLeft = make(document, "span", "");
     this.outageLeft.setAttribute("aria-hidden", "true");
     const text = make(document, "span", "");
-    this.outage = make(document, "div", "ff-outage", make(document, "span", "", text, this.outageLeft));
+    this.outage = make(document, "div", "ffp-outage", make(document, "span", "", text, this.outageLeft));
     this.outage.setAttribute("role", "status");
     const attach = button(document, "Attach", () => this.attach(), "Attach to a cluster elsewhere");
     const start = button(document, "New", () => void this.startNew(), "Start a cluster on this machine");
-    const head = make(document, "div", "ff-top", make(document, "b", "", "Farfield"), make(document, "span", "ff-grow"), start, attach);
+    const head = make(document, "div", "ffp-top", make(document, "b", "", "Farfield"), make(document, "span", "ffp-grow"), start, attach);
     const sections = [this.clusters.section, this.jobs.section, this.pauses.section, this.gpuSection, this.workerSection];
     this.lists = make(document, "div", "", head, ...sections.map(({ element }) => element));
     const style = make(document, "style", "");
     style.textContent = css;
-    this.root = make(document, "div", "ff-panel ff-side", style, this.outage, this.lists);
+    this.root = make(document, "div", "ff-panel ffp-panel ffp-side", style, this.outage, this.lists);
     this.root.setAttribute("role", "region");
     this.root.setAttribute("aria-label", "Farfield");
     place.append(this.root);
@@ -156,7 +156,7 @@ export class Panel {
     const { model } = this;
     const { cluster, outage } = model;
     this.drawOutage();
-    this.lists.classList.toggle("ff-gone", outage !== null);
+    this.lists.classList.toggle("ffp-gone", outage !== null);
     this.job?.listed();
     if (this.lists.hidden) return;
     this.clusters.update();
@@ -171,7 +171,7 @@ export class Panel {
     this.workerSection.setSummary(total ? count(total) : "none");
     if (cluster && this.workerSection.open) this.workers.update(cluster, model.answeredFrom, total);
     for (const { element } of [this.jobs.section, this.pauses.section, this.gpuSection, this.workerSection]) {
-      element.classList.toggle("ff-stale", outage !== null);
+      element.classList.toggle("ffp-stale", outage !== null);
     }
   }
 

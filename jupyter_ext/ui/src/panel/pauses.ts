@@ -1,12 +1,12 @@
 /** Workers that stand still: where, for how long yet, and how they go on. */
 
-import { count } from "../format.ts";
+import { count, cut } from "../format.ts";
 import { button, make, setAttribute, setData, setHidden, setName, setText, setTitle, type View } from "./dom.ts";
 import { type PanelHost } from "./host.ts";
 import { type Model, type PausedWorker } from "./model.ts";
 import { Rows } from "./rows.ts";
 import { Section } from "./section.ts";
-import { countdown, cut, pausePlace } from "./words.ts";
+import { countdown, pausePlace } from "./words.ts";
 
 class PauseRow implements View<PausedWorker> {
   readonly element: HTMLElement;
@@ -18,19 +18,19 @@ class PauseRow implements View<PausedWorker> {
 
   constructor(document: Document, host: PanelHost, model: Model, go: (paused: PausedWorker) => void) {
     this.age = () => model.age();
-    const mark = make(document, "span", "ff-mark");
+    const mark = make(document, "span", "ffp-mark");
     setData(mark, "state", "paused");
-    this.name = make(document, "span", "ff-label");
-    this.second = make(document, "span", "ff-second");
-    this.left = make(document, "span", "ff-tail ff-left");
+    this.name = make(document, "span", "ffp-label");
+    this.second = make(document, "span", "ffp-second");
+    this.left = make(document, "span", "ffp-tail ffp-left");
     const choose = button(document, "Choose", () => {
       const { entry } = model;
       if (this.paused && entry) host.choosePause?.(this.paused.pause, this.paused.job, entry);
     }, "Show it in the debugger");
     choose.hidden = !host.choosePause;
     const on = button(document, "Continue", () => this.paused && go(this.paused), "Let it go on");
-    const tools = make(document, "span", "ff-tools", choose, on);
-    this.element = make(document, "div", "ff-two ff-link-row", mark, this.name, tools, this.left, this.second);
+    const tools = make(document, "span", "ffp-tools", choose, on);
+    this.element = make(document, "div", "ffp-two ffp-link-row", mark, this.name, tools, this.left, this.second);
   }
 
   update(paused: PausedWorker): void {
@@ -67,7 +67,7 @@ export class Pauses {
       open: () => new PauseRow(document, host, model, go),
       chosen: ({ pause, job }) => model.entry && host.choosePause?.(pause, job, model.entry),
     });
-    this.empty = make(document, "div", "ff-empty", "None. A worker stops at breakpoint(), or where the debugger says.");
+    this.empty = make(document, "div", "ffp-empty", "None. A worker stops at breakpoint(), or where the debugger says.");
     this.section.body.append(this.rows.element, this.empty);
   }
 

@@ -60,10 +60,10 @@ export class Rows<T> {
 
   constructor(document: Document, options: RowsOptions<T>) {
     this.options = options;
-    this.inner = make(document, "div", "ff-rows-inner");
+    this.inner = make(document, "div", "ffp-rows-inner");
     this.inner.setAttribute("role", "list");
     this.inner.setAttribute("aria-label", options.label);
-    this.element = make(document, "div", "ff-rows", this.inner);
+    this.element = make(document, "div", "ffp-rows", this.inner);
     this.element.addEventListener("scroll", () => this.later(), { passive: true });
     this.element.addEventListener("keydown", (event) => this.key(event));
     this.element.addEventListener("click", (event) => this.click(event));
@@ -138,7 +138,7 @@ export class Rows<T> {
     let view = this.views.get(key);
     if (!view) {
       view = this.options.open(item);
-      view.element.classList.add("ff-row");
+      view.element.classList.add("ffp-row");
       view.element.setAttribute("role", "listitem");
       view.element.style.height = `${this.options.rowHeight}px`;
       this.views.set(key, view);
@@ -166,7 +166,7 @@ export class Rows<T> {
   }
 
   private rowOf(target: EventTarget | null): { row: HTMLElement; index: number } | null {
-    const row = (target as HTMLElement | null)?.closest<HTMLElement>(".ff-row") ?? null;
+    const row = (target as HTMLElement | null)?.closest<HTMLElement>(".ffp-row") ?? null;
     const index = row && this.indices.get(row);
     return row && index !== null && index !== undefined ? { row, index } : null;
   }
@@ -189,7 +189,7 @@ export class Rows<T> {
 
   private click(event: MouseEvent): void {
     const found = this.rowOf(event.target);
-    if (!found || (event.target as HTMLElement).closest("button, input, a, .ff-confirm")) return;
+    if (!found || (event.target as HTMLElement).closest("button, input, a, .ffp-confirm")) return;
     this.current = found.index;
     const item = this.at(found.index);
     this.draw();

@@ -15,17 +15,17 @@ export class Section {
 
   constructor(document: Document, title: string, open = true) {
     sections += 1;
-    const id = `ff-section-${sections}`;
-    this.summary = make(document, "span", "ff-faint");
-    this.head = make(document, "button", "ff-section-head", make(document, "b", "", title), this.summary);
+    const id = `ffp-section-${sections}`;
+    this.summary = make(document, "span", "ffp-faint");
+    this.head = make(document, "button", "ffp-section-head", make(document, "b", "", title), this.summary);
     this.head.type = "button";
     this.head.setAttribute("aria-controls", id);
-    this.trouble = make(document, "div", "ff-problem");
+    this.trouble = make(document, "div", "ffp-problem");
     this.trouble.setAttribute("role", "alert");
     this.trouble.hidden = true;
-    this.body = make(document, "div", "ff-section-body", this.trouble);
+    this.body = make(document, "div", "ffp-section-body", this.trouble);
     this.body.id = id;
-    this.element = make(document, "section", "ff-section", this.head, this.body);
+    this.element = make(document, "section", "ffp-section", this.head, this.body);
     this.element.setAttribute("aria-label", title);
     this.head.addEventListener("click", () => this.setOpen(!this.open));
     this.setOpen(open);
@@ -65,7 +65,7 @@ export class Section {
 
 /** Ask in a row whether this is meant; the row shows nothing else meanwhile. */
 export function confirmIn(row: HTMLElement, question: string, yes: string, act: () => void): void {
-  if (row.querySelector(".ff-confirm")) return;
+  if (row.querySelector(".ffp-confirm")) return;
   const document = row.ownerDocument;
   const end = (): void => {
     box.remove();
@@ -76,8 +76,8 @@ export function confirmIn(row: HTMLElement, question: string, yes: string, act: 
     end();
     act();
   });
-  sure.classList.add("ff-hot");
-  const box = make(document, "div", "ff-confirm", text, sure, button(document, "No", end));
+  sure.classList.add("ffp-hot");
+  const box = make(document, "div", "ffp-confirm", text, sure, button(document, "No", end));
   box.setAttribute("role", "group");
   box.setAttribute("aria-label", question);
   box.title = question;

@@ -1,41 +1,15 @@
 /** What the panel says of clusters, nodes, GPUs, jobs and paused workers, in as few words as a narrow bar has room for. */
 
-import { count, duration, plural } from "../format.ts";
+import { bytes, count, cut, duration, percent, plural } from "../format.ts";
 import { type Cluster, type ClusterNode, type Gpu, isOver, type JobLine, type Pause } from "../state.ts";
 
-/** Names that are longer are cut where they are shown; their `title` has the whole. */
-export const LONGEST_NAME = 200;
-
-export function cut(text: string, longest: number = LONGEST_NAME): string {
-  return text.length > longest ? `${text.slice(0, longest - 1)}…` : text;
-}
-
-/** 0.914 -> "91 %"; "–" where it is not known */
-export function percent(share: number | null): string {
-  return share === null ? "–" : `${Math.round(100 * share)} %`;
-}
-
-const UNITS = ["B", "kB", "MB", "GB", "TB", "PB"];
-const unitOf = (bytes: number): number => {
-  let unit = 0;
-  for (let rest = bytes; rest >= 999.5 && unit < UNITS.length - 1; rest /= 1000) unit += 1;
-  return unit;
-};
-const inUnit = (bytes: number, unit: number): string => {
-  const value = bytes / 1000 ** unit;
-  return value >= 9.95 || unit === 0 ? count(Math.round(value)) : value.toFixed(1).replace(/\.0$/, "");
-};
-
-/** 31.2e9 -> "31 GB", 1.24e6 -> "1.2 MB" */
-export function size(bytes: number): string {
-  const unit = unitOf(bytes);
-  return `${inUnit(bytes, unit)} ${UNITS[unit]}`;
-}
-
 /** "402 of 640 GB": both in the unit of the whole */
-export function sizeOf(bytes: number, whole: number): string {
-  const unit = unitOf(whole);
-  return `${inUnit(bytes, unit)} of ${inUnit(whole, unit)} ${UNITS[unit]}`;
+export function bytesOf(part: number, whole: number): string {
+  // A thousand GB and more of memory is still counted in them.
+  const [size, unit] = whole >= 999.5e9 && whole < 99.5e12 ? [count(Math.round(whole / 1e9)), "GB"] : bytes(whole).split(" ");
+  const scale: Record<string, number> = { B: 1, kB: 1e3, MB: 1e6, GB: 1e9, TB: 1e12, PB: 1e15 };
+  const value = part / (scale[unit ?? "B"] ?? 1);
+  return `${value > 0 && value < 9.95 && unit !== "B" ? value.toFixed(1) : count(Math.round(value))} of ${size} ${unit}`;
 }
 
 const BUSY = 0.05;
@@ -68,7 +42,7 @@ export function gpuSummary(nodes: readonly ClusterNode[]): string {
   const used = gpus.reduce((sum, gpu) => sum + gpu.memory, 0);
   const parts = [count(gpus.length), `${count(busy)} busy`];
   if (lost) parts.push(`${count(lost)} with an error`);
-  if (total) parts.push(sizeOf(used, total));
+  if (total) parts.push(bytesOf(used, total));
   return parts.join(" · ");
 }
 

@@ -1,9 +1,9 @@
 /** The list of workers, however many there are. */
 
+import { bytes, cores, cut } from "../format.ts";
 import { type Cluster, type ClusterNode, type NodeWorker } from "../state.ts";
-import { make, setData, setName, setText, setTitle, type View } from "./dom.ts";
+import { make, setData, setHidden, setName, setText, setTitle, type View } from "./dom.ts";
 import { type Range, Rows } from "./rows.ts";
-import { cut, percent, size } from "./words.ts";
 
 export interface WorkerLine {
   readonly worker: NodeWorker;
@@ -29,30 +29,35 @@ class WorkerRow implements View<WorkerLine> {
   readonly element: HTMLElement;
   private readonly mark: HTMLElement;
   private readonly name: HTMLElement;
+  private readonly gpus: HTMLElement;
   private readonly where: HTMLElement;
   private readonly work: HTMLElement;
   private readonly cpu: HTMLElement;
   private readonly memory: HTMLElement;
 
   constructor(document: Document) {
-    this.mark = make(document, "span", "ff-mark");
-    this.name = make(document, "span", "ff-label");
-    this.where = make(document, "span", "ff-label ff-where ff-faint");
-    this.work = make(document, "span", "ff-label ff-where ff-faint");
-    this.cpu = make(document, "span", "ff-num");
-    this.memory = make(document, "span", "ff-num");
-    this.element = make(document, "div", "ff-worker", this.mark, this.name, this.where, this.work, this.cpu, this.memory);
+    this.mark = make(document, "span", "ffp-mark");
+    this.name = make(document, "span", "ffp-label");
+    this.gpus = make(document, "span", "ffp-tag");
+    const who = make(document, "span", "ffp-who", this.name, this.gpus);
+    this.where = make(document, "span", "ffp-label ffp-where ffp-faint");
+    this.work = make(document, "span", "ffp-label ffp-where ffp-faint");
+    this.cpu = make(document, "span", "ffp-num");
+    this.memory = make(document, "span", "ffp-num");
+    this.element = make(document, "div", "ffp-worker", this.mark, who, this.where, this.work, this.cpu, this.memory);
   }
 
   update({ worker, node }: WorkerLine): void {
     const does = workerText(worker);
     const state = worker.pause ? "paused" : worker.state;
     setData(this.mark, "state", state);
-    setText(this.name, [cut(worker.id, 60), ...worker.gpus].join(" "));
+    setText(this.name, cut(worker.id, 60));
+    setText(this.gpus, cut(worker.gpus.join(" "), 60));
+    setHidden(this.gpus, worker.gpus.length === 0);
     setName(this.where, node, 60);
     setText(this.work, does);
-    setText(this.cpu, percent(worker.cpu));
-    setText(this.memory, worker.memory > 0 ? size(worker.memory) : "");
+    setText(this.cpu, cores(worker.cpu));
+    setText(this.memory, worker.memory > 0 ? bytes(worker.memory) : "");
     setTitle(this.element, `${cut(node, 60)} · ${does} · pid ${worker.pid}`);
     this.element.setAttribute("aria-label", `Worker ${cut(worker.id, 60)} on ${cut(node, 60)}: ${does}`);
   }
