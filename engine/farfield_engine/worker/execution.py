@@ -263,7 +263,7 @@ class Execution:
         debug = runtime.debug if runtime.debug.active else None
         if isinstance(runner, CellRunner):
             runner.left = debug.leave_user_code if debug is not None else None
-        since = before = clock()
+        since = before = now = clock()
         last = slowest = 0.0
         slow, tally, counted = False, run.tally, first
         for item in range(first, run.stop):
@@ -305,10 +305,11 @@ class Execution:
             if failed is None and type(value) in PLAIN:
                 keep(value)
                 run.next = item + 1
-            elif not self._settle(run, runner, failed, value) and stop_at_failure:
-                break
-            elif interrupts.asked_for == batch:
-                break
+            else:
+                settled = self._settle(run, runner, failed, value)
+                before = clock()  # the next item has not taken this
+                if (not settled and stop_at_failure) or interrupts.asked_for == batch:
+                    break
             if now - run.reported > REPORT_INTERVAL and run.next < run.stop:
                 run.busy += now - since
                 tally.rest(run.next - counted, now - since)
@@ -317,8 +318,8 @@ class Execution:
                 capture.flush()
                 self._report(run, ended=False)
                 since = before = clock()
-        run.busy += before - since
-        tally.rest(run.next - counted, before - since)
+        run.busy += now - since
+        tally.rest(run.next - counted, now - since)
 
     def _settle(self, run: BatchRun, runner: Runner, failed: BaseException | None, value: Any) -> bool:
         """Keep what an item returned, or its failure; whether it succeeded."""
