@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -32,8 +33,17 @@ def _meet(directory: str, name: str, count: int) -> tuple[str, int]:
 
 
 class _Trainer:
-    def devices(self) -> tuple[str, int]:
-        return os.environ["CUDA_VISIBLE_DEVICES"], os.getpid()
+    """Holds a device, and has a process of its own that computes there."""
+
+    def __init__(self) -> None:
+        self.helper = subprocess.Popen(["sleep", "600"], start_new_session=True)
+
+    def devices(self) -> tuple[str, int, int]:
+        return os.environ["CUDA_VISIBLE_DEVICES"], os.getpid(), self.helper.pid
+
+    def end(self) -> None:
+        self.helper.kill()
+        self.helper.wait()
 
 
 def test_each_has_its_own_devices(client: Client, tmp_path: Path) -> None:
@@ -57,12 +67,32 @@ def test_each_has_its_own_devices(client: Client, tmp_path: Path) -> None:
         ff.remote(gpus=1.5)(os.getenv).remote("HOME").result(60)
 
 
-def test_an_actor_keeps_its_device(client: Client) -> None:
+def test_an_actor_keeps_its_device_and_is_seen_there(client: Client, fake_gpus: Path) -> None:
     trainer: Any = ff.remote(gpus=1)(_Trainer).remote()
-    device, pid = trainer.devices.remote().result(60)
+    device, pid, helper = trainer.devices.remote().result(60)
     single: Any = ff.remote(gpus=1)(os.getenv)
     others = {single.remote("CUDA_VISIBLE_DEVICES").result(60) for _ in range(2)}
     assert others == {"0", "1"} - {device}
-    assert trainer.devices.remote().result(60) == (device, pid)
+    assert trainer.devices.remote().result(60) == (device, pid, helper)
     with pytest.raises(ff.FarfieldError, match="groups hold 1 of 2 GPUs"):
         ff.remote(gpus=2)(os.getenv).remote("HOME").result(60)
+
+    lines = fake_gpus.read_text().splitlines()
+    lines[int(device)] += f" procs={pid}:500,{helper}:600,{os.getpid()}:700"
+    fake_gpus.write_text("\n".join(lines) + "\n")
+    deadline = time.monotonic() + 30
+    while True:
+        (node,) = client.status(usage=True).nodes
+        gpu = node.gpus[int(device)]
+        if gpu.processes and node.load >= 0:
+            break
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    worker = next(worker for worker in node.workers if worker.pid == pid)
+    found = {process.pid: (process.worker, process.memory) for process in gpu.processes}
+    assert found == {pid: (worker.id, 500), helper: (worker.id, 600), os.getpid(): ("", 700)}
+    assert (node.gpu_state, node.gpus_in_use, gpu.in_use, gpu.load) == ("present", 1.0, 1.0, 0.25)
+    assert worker.devices == [gpu.label] == [f"gpu{device}"] and worker.load >= 0
+    (node,) = client.status().nodes
+    assert (node.gpu_state, node.load, len(node.gpus)) == ("", -1.0, 0), "nobody looks"
+    trainer.end.remote().result(60)

@@ -36,6 +36,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"farfield {VERSION}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _look(commands, "status", "what runs: nodes, workers, objects, who is attached", status)
+    _look(commands, "gpus", "what the GPUs do, and for which jobs", gpus)
     listing = _look(commands, "jobs", "the jobs of all your notebooks", jobs)
     listing.add_argument("--costs", action="store_true", help="with the CPU and GPU time that each has taken")
     for name, text, command in (("logs", "a job's output", logs), ("cancel", "stop a job", cancel)):
@@ -112,9 +113,18 @@ def status(options: argparse.Namespace) -> int:
 
     try:
         with at.visit(options) as visitor:
-            print(status_text(visitor.status()))
+            print(status_text(visitor.status(usage=True)))
     except at.NoGatewayError as none:
         print(none)
+    return 0
+
+
+def gpus(options: argparse.Namespace) -> int:
+    """`farfield gpus`"""
+    from farfield_engine.client.text import gpus_text
+
+    with at.visit(options) as visitor:
+        print(gpus_text(visitor.status(usage=True)))
     return 0
 
 

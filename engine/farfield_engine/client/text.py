@@ -9,6 +9,7 @@ from typing import TextIO
 
 from farfield_engine.wire.v1 import gateway_pb2 as gateway_pb
 from farfield_engine.wire.v1 import jobs_pb2 as pb
+from farfield_engine.wire.v1 import watch_pb2 as watch_pb
 from farfield_engine.wire.v1 import worker_pb2 as worker_pb
 
 STATES = {
@@ -174,17 +175,62 @@ def write_log(outputs: Iterable[worker_pb.Output], *, many: bool, out: TextIO | 
         out.write(text)
 
 
-COLUMNS = ("worker", "state", "memory", "CPU time", "group", "job")
+COLUMNS = ("worker", "state", "memory", "CPU time", "GPUs", "group", "job")
 
 
 def cluster_text(status: gateway_pb.StatusReply) -> str:
     """The cluster as aligned text."""
     rows = [COLUMNS, *worker_rows(status)]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(COLUMNS))]
+    gpus = COLUMNS.index("GPUs")
+    if not any(row[gpus] for row in rows[1:]):
+        rows = [(*row[:gpus], *row[gpus + 1 :]) for row in rows]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     lines = [
         "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
     ]
-    return "\n".join([*head_lines(status), *(f"  {line}" for line in lines), *pause_lines(status)])
+    shown = gpus_text(status).splitlines() if any(node.gpus for node in status.nodes) else []
+    return "\n".join([*head_lines(status), *(f"  {line}" for line in lines), *shown, *pause_lines(status)])
+
+
+def gpus_text(status: gateway_pb.StatusReply) -> str:
+    """The GPUs of all nodes, what they do and for whom; where there are none, why."""
+    lines = []
+    for node in status.nodes:
+        if not node.gpus:
+            why = node.gpu_note or ("" if node.gpu_state else "nobody has looked")
+            lines.append(f"{node.name}: no GPUs" + (f", {why}" if why else ""))
+            continue
+        lines.append(f"{node.name}: {node.gpus_in_use:g} of {len(node.gpus)} GPUs in use by tasks")
+        heading = ("GPU", "", "", "", "", "", "")
+        _, *rows = aligned([heading, *map(_gpu_row, node.gpus)]).splitlines()
+        for gpu, row in zip(node.gpus, rows, strict=True):
+            lines.append(f"  {row}")
+            lines += [f"    {_gpu_process(process)}" for process in gpu.processes]
+    return "\n".join(lines)
+
+
+def _gpu_row(gpu: watch_pb.Gpu) -> tuple[str, ...]:
+    if gpu.error:
+        return gpu.label, gpu.name, "", "", "", "", gpu.error
+    memory = f"{readable_size(gpu.memory)} of {readable_size(gpu.memory_total)}" if gpu.memory_total else ""
+    limit = f" of {gpu.power_limit:.0f}" if gpu.power_limit >= 0 else ""
+    return (
+        gpu.label,
+        gpu.name,
+        f"{gpu.load:.0%}" if gpu.load >= 0 else "",
+        memory,
+        f"{gpu.temperature:.0f} °C" if gpu.temperature >= 0 else "",
+        f"{gpu.power:.0f}{limit} W" if gpu.power >= 0 else "",
+        f"{gpu.in_use:g} given" if gpu.in_use else "",
+    )
+
+
+def _gpu_process(process: watch_pb.GpuProcess) -> str:
+    """A process on a GPU: whose it is, and what it holds there."""
+    whose = f"worker {process.worker}" if process.worker else "none of Farfield's"
+    job = f", job {process.job}" if process.job else ""
+    memory = f", {readable_size(process.memory)}" if process.memory else ""
+    return f"process {process.pid}: {whose}{job}{memory}"
 
 
 def status_text(status: gateway_pb.StatusReply) -> str:
@@ -228,7 +274,8 @@ def worker_rows(status: gateway_pb.StatusReply) -> Iterator[tuple[str, ...]]:
             memory = readable_size(worker.memory) if worker.memory else ""
             group = f"{worker.group} [{worker.rank}]" if worker.group else ""
             state = "paused" if worker.HasField("pause") else worker.state
-            yield worker.id, state, memory, f"{worker.cpu:.1f} s", group, worker.job
+            gpus = " ".join(worker.devices)
+            yield worker.id, state, memory, f"{worker.cpu:.1f} s", gpus, group, worker.job
 
 
 def _age(seconds: float) -> str:

@@ -2,47 +2,95 @@
 
 from __future__ import annotations
 
+import itertools
 import socket
+import time
 
 import psutil
 
+from farfield_engine.core.worker import Worker
+from farfield_engine.engines.gpus import GpuReport
 from farfield_engine.gateway.debugging import DebugHub
 from farfield_engine.gateway.dispatcher import Dispatcher
+from farfield_engine.gateway.gpuview import describe_gpus, labels
 from farfield_engine.gateway.groups import GroupRecord
 from farfield_engine.wire.v1 import gateway_pb2 as pb
 from farfield_engine.wire.v1 import jobs_pb2 as jobs_pb
 
 
-def describe_node(dispatcher: Dispatcher, debugging: DebugHub, user: str) -> pb.Node:
-    """The machine and its workers, as this user may see them."""
-    pool = dispatcher.scheduler.pool
+def describe_node(
+    dispatcher: Dispatcher,
+    debugging: DebugHub,
+    user: str,
+    request: pb.StatusRequest,
+    gpus: GpuReport | None = None,
+) -> pb.Node:
+    """The machine and its workers, as this user may see them, as far as they are asked for.
+
+    gpus: what they do, where somebody looks.
+    """
+    pool, usage = dispatcher.scheduler.pool, dispatcher.usage
     node = pb.Node(
         name=socket.gethostname(),
         cpus=pool.capacity.cpus,
         cpus_in_use=pool.cpus_in_use,
         memory=pool.capacity.memory,
         memory_used=psutil.virtual_memory().used,
+        load=usage.node_load if request.usage else -1.0,
+        gpus_in_use=pool.gpus_in_use,
+        time=time.time(),
+        workers_total=len(pool.workers),
     )
-    for worker in pool.workers.values():
-        job = dispatcher.records.get(worker.job or "")
-        use = dispatcher.engine.use_of(worker.id)
-        owner = dispatcher.parent_of(worker.id)
-        shown = node.workers.add(
-            id=worker.id,
-            pid=use.pid if use else 0,
-            state=worker.state.value,
-            memory=use.memory if use else 0,
-            cpu=use.cpu if use else 0.0,
-            rank=max(worker.rank, 0),
-        )
-        if user and (owner is None or owner.user != user):
-            continue  # what others do with it is theirs
-        shown.job = f"{job.number} {job.spec.name}".strip() if job else ""
-        shown.group = _group_name(dispatcher, worker.context)
-        pause = debugging.pause_of(worker.id)
-        if pause is not None:
-            shown.pause.CopyFrom(pause)
+    first = request.workers_from
+    last = first + request.workers_limit if request.workers_limit else None
+    for worker in itertools.islice(pool.workers.values(), first, last):
+        node.workers.append(_describe_worker(dispatcher, debugging, user, worker, looks=request.usage))
+    if gpus is not None:
+        busy = any(device.processes for device in gpus.devices)
+        uses = ((name, dispatcher.engine.use_of(name)) for name in (pool.workers if busy else ()))
+        pids = {use.pid: name for name, use in uses if use is not None}
+        describe_gpus(node, gpus, pool.devices.in_use(), pids, lambda name: _job_of(dispatcher, name, user))
     return node
+
+
+def _describe_worker(
+    dispatcher: Dispatcher, debugging: DebugHub, user: str, worker: Worker, *, looks: bool
+) -> pb.Worker:
+    measured = dispatcher.usage.of(worker.id) if looks else None
+    use = measured or dispatcher.engine.use_of(worker.id)
+    names = labels(dispatcher.engine.gpus.latest) if worker.devices and dispatcher.engine.gpus else {}
+    shown = pb.Worker(
+        id=worker.id,
+        pid=use.pid if use else 0,
+        state=worker.state.value,
+        memory=use.memory if use else 0,
+        cpu=use.cpu if use else 0.0,
+        rank=max(worker.rank, 0),
+        load=measured.cores if measured else -1.0,
+        devices=[names.get(device, device) for device in worker.devices],
+    )
+    if not _may_see(dispatcher, worker.id, user):
+        return shown  # what others do with it is theirs
+    shown.job = _job_of(dispatcher, worker.id, user)
+    shown.group = _group_name(dispatcher, worker.context)
+    pause = debugging.pause_of(worker.id)
+    if pause is not None:
+        shown.pause.CopyFrom(pause)
+    return shown
+
+
+def _may_see(dispatcher: Dispatcher, worker: str, user: str) -> bool:
+    owner = dispatcher.parent_of(worker)
+    return not user or (owner is not None and owner.user == user)
+
+
+def _job_of(dispatcher: Dispatcher, worker: str, user: str) -> str:
+    """Number and name of what a worker runs; empty also where this user may not know."""
+    held = dispatcher.scheduler.pool.workers.get(worker)
+    job = dispatcher.records.get((held.job if held else None) or "")
+    if job is None or not _may_see(dispatcher, worker, user):
+        return ""
+    return f"{job.number} {job.spec.name}".strip()
 
 
 def _group_name(dispatcher: Dispatcher, context: str) -> str:

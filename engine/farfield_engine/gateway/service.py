@@ -14,6 +14,7 @@ from pathlib import Path
 
 import grpc
 
+from farfield_engine.engines.gpus import GpuReport
 from farfield_engine.gateway.audit import harmless
 from farfield_engine.gateway.auth import peer_of
 from farfield_engine.gateway.calls import Aborted
@@ -313,6 +314,7 @@ class GatewayService(JobQueries):
     async def Status(self, request: pb.StatusRequest, context: Context) -> pb.StatusReply:
         dispatcher, store = self._dispatcher, self._dispatcher.blobs.store
         user = await self._user(context)
+        gpus = await self._look_at_gpus() if request.usage else None
         sessions = [
             pb.SessionInfo(
                 id=s.id[:8],
@@ -329,7 +331,7 @@ class GatewayService(JobQueries):
             version=VERSION,
             pid=os.getpid(),
             uptime=time.monotonic() - self._began,
-            nodes=[describe_node(dispatcher, self.debugging, user)],
+            nodes=[describe_node(dispatcher, self.debugging, user, request, gpus)],
             sessions=sessions,
             object_bytes=store.bytes_in_memory,
             spilled_bytes=store.bytes_spilled,
@@ -338,6 +340,13 @@ class GatewayService(JobQueries):
             draining=dispatcher.scheduler.draining,
             listening=self.listening,
         )
+
+    async def _look_at_gpus(self) -> GpuReport | None:
+        """What the GPUs do now, for somebody who looks at all that is used; None where nobody can."""
+        self._dispatcher.usage.look()
+        sampler = self._dispatcher.engine.gpus
+        # A driver may take its time, and the first time seconds.
+        return await asyncio.to_thread(sampler.sample) if sampler is not None else None
 
     async def ListGroups(self, request: pb.ListGroupsRequest, context: Context) -> pb.ListGroupsReply:
         user = await self._user(context)
