@@ -25,6 +25,9 @@ TRACEBACK_LIMIT = 4000
 GONE_KEPT = 64
 """Workers that are gone whose figures are kept."""
 
+ENDED_KEPT = 128
+"""Workers whose figures are kept of a job that has ended."""
+
 BUCKETS = 64
 """Of how long items took; the last one has all that took longer than 2^42 seconds."""
 
@@ -127,7 +130,7 @@ class JobSeen:
     def end(self) -> None:
         """The job has ended."""
         self.loops.end()
-        for name in list(self.workers)[GONE_KEPT:]:
+        for name in list(self.workers)[ENDED_KEPT:]:
             del self.workers[name]
 
     def sent(self, spec: pb.JobSpec) -> int:
@@ -157,9 +160,11 @@ def median_of(durations: Sequence[int]) -> float:
 
 
 def in_short(failure: pb.Failure) -> pb.Failure:
-    """A failure without the exception itself, and with the end of a long traceback."""
+    """A failure without the exception itself and colours, and with the end of a long traceback."""
     brief = pb.Failure.FromString(failure.SerializeToString())
     brief.ClearField("exception")
+    if brief.plain_traceback:
+        brief.ClearField("traceback")
     for name in ("traceback", "plain_traceback", "message"):
         text = getattr(brief, name)
         if len(text) > TRACEBACK_LIMIT:
