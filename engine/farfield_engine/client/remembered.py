@@ -10,8 +10,8 @@ from pathlib import Path
 
 from farfield_engine.access.fingerprints import is_fingerprint
 from farfield_engine.access.privatefiles import locked, read_private, write_private
-from farfield_engine.access.strings import is_token
-from farfield_engine.client.target import FarfieldTarget
+from farfield_engine.access.strings import SCHEME, is_token
+from farfield_engine.client.target import FarfieldTarget, parse_farfield
 from farfield_engine.errors import AttachError
 from farfield_engine.places import config_dir
 
@@ -46,6 +46,14 @@ class Remembered:
         target = FarfieldTarget(host, port)
         known = self._read().get(target.address)
         return replace(target, certificate=known["certificate"], token=known["token"]) if known else None
+
+    def targets(self) -> list[FarfieldTarget]:
+        """All gateways that are known, without their tokens, in the order in which they came."""
+        known = self._read().items()
+        return [
+            replace(parse_farfield(f"{SCHEME}{address}"), certificate=of["certificate"])
+            for address, of in known
+        ]
 
     def forget(self, host: str, port: int) -> bool:
         """Keep nothing of this gateway; whether anything was known."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import stat
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,7 @@ def test_what_is_remembered_is_recalled_until_it_is_forgotten(path: Path) -> Non
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert Remembered().recall("gpu1", 7878) == GPU1
     assert memory.recall("::1", 99) == LOOP
+    assert memory.targets() == [replace(GPU1, token=""), replace(LOOP, token="")]
     assert memory.recall("gpu1", 7879) is None
     assert memory.forget("gpu1", 7878) is True
     assert memory.forget("gpu1", 7878) is False

@@ -1,0 +1,23 @@
+"""Farfield in the Jupyter server: what its pages show of clusters, without a kernel.
+
+Importing this loads nothing; the server loads the rest when it loads the extension.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from jupyter_server.serverapp import ServerApp
+
+
+def _jupyter_server_extension_points() -> list[dict[str, str]]:
+    """What Jupyter asks for."""
+    return [{"module": "farfield_jupyter.server"}]
+
+
+def _load_jupyter_server_extension(server: ServerApp) -> None:
+    """Jupyter loads the extension."""
+    from farfield_jupyter.server.handlers import add_handlers
+
+    add_handlers(server)

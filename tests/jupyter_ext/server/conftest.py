@@ -1,0 +1,182 @@
+"""A Jupyter server with the extension, as a process of its own, and somebody who asks it over HTTP."""
+
+from __future__ import annotations
+
+import http.cookiejar
+import json
+import os
+import secrets
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+
+import farfield_jupyter
+from farfield_engine.client.local import find_local
+from farfield_engine.client.visitor import Visitor
+
+START_SECONDS = 60.0
+STOP_SECONDS = 20.0
+
+CONFIG = Path(farfield_jupyter.__file__).parent / "server" / "jupyter_server_config.json"
+
+
+@dataclass
+class Asked:
+    """One answer of the server's."""
+
+    status: int
+    text: str
+    seconds: float
+
+    @property
+    def content(self) -> Any:
+        return json.loads(self.text)
+
+    @property
+    def message(self) -> str:
+        return str(self.content["message"])
+
+
+@dataclass
+class Pages:
+    """Asks a Jupyter server what its pages would."""
+
+    url: str
+    token: str
+    log: Path
+    runtime: Path
+    """FARFIELD_RUNTIME_DIR of the server."""
+    cookies: http.cookiejar.CookieJar = field(default_factory=http.cookiejar.CookieJar)
+    heard: list[str] = field(default_factory=list)
+    """All that it has answered."""
+
+    def get(self, path: str, **headers: str) -> Asked:
+        return self.ask("GET", path, **headers)
+
+    def post(self, path: str, content: object = None, **headers: str) -> Asked:
+        return self.ask("POST", path, {} if content is None else content, **headers)
+
+    def delete(self, path: str) -> Asked:
+        return self.ask("DELETE", path)
+
+    def ask(
+        self, method: str, path: str, content: object = None, *, token: str | None = None, **headers: str
+    ) -> Asked:
+        """A request below farfield/api/; token: of Jupyter's, "" for none."""
+        token = self.token if token is None else token
+        if token:
+            headers["Authorization"] = f"token {token}"
+        body = (
+            content
+            if isinstance(content, bytes)
+            else json.dumps(content).encode()
+            if content is not None
+            else None
+        )
+        url = f"{self.url}/farfield/api/{path}"
+        request = urllib.request.Request(url, body, headers, method=method)
+        opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.cookies))
+        began = time.monotonic()
+        try:
+            with opener.open(request, timeout=STOP_SECONDS) as reply:
+                found = Asked(reply.status, reply.read().decode(), 0)
+        except urllib.error.HTTPError as error:
+            with error:
+                found = Asked(error.code, error.read().decode(), 0)
+        found.seconds = time.monotonic() - began
+        self.heard.append(found.text)
+        return found
+
+    def log_in(self) -> None:
+        """As a browser does: cookies, with the one against forged requests."""
+        opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.cookies))
+        opener.open(f"{self.url}/login?token={quote(self.token)}", timeout=STOP_SECONDS).close()
+
+    def xsrf(self) -> str:
+        return next(cookie.value or "" for cookie in self.cookies if cookie.name == "_xsrf")
+
+    def end_gateway(self) -> None:
+        """End the gateway on this machine, if one runs."""
+        info = find_local()
+        if info is None:
+            return
+        with Visitor(info) as visitor:
+            visitor.shut_down(now=True)
+            visitor.await_end()
+
+    def until(self, path: str, reached: Any, what: str) -> Asked:
+        """Ask until the answer is as it should be."""
+        deadline = time.monotonic() + STOP_SECONDS
+        while not reached(found := self.get(path)):
+            assert time.monotonic() < deadline, f"not {what}: {found}"
+            threading.Event().wait(0.05)
+        return found
+
+
+@pytest.fixture(scope="package")
+def server(runtime_base: Path) -> Iterator[Pages]:
+    """A server for the tests of this directory, set up as an installation does it."""
+    runtime = Path(tempfile.mkdtemp(prefix="srv", dir=runtime_base))
+    base = runtime / "jupyter"
+    enabled = base / "JUPYTER_CONFIG_DIR" / "jupyter_server_config.d"
+    enabled.mkdir(parents=True)
+    shutil.copy(CONFIG, enabled / "farfield_jupyter.json")
+    environment = {
+        **os.environ,
+        **{
+            f"JUPYTER_{name}_DIR": str(base / f"JUPYTER_{name}_DIR") for name in ("RUNTIME", "CONFIG", "DATA")
+        },
+        "FARFIELD_RUNTIME_DIR": str(runtime),
+        "FARFIELD_CONFIG_DIR": str(runtime / "config"),
+    }
+    token = secrets.token_hex(16)
+    command = [sys.executable, "-P", "-m", "jupyter_server", "--no-browser", "--allow-root"]
+    command += ["--ServerApp.port=0", f"--ServerApp.root_dir={base}", f"--IdentityProvider.token={token}"]
+    log = base / "jupyter.log"
+    with open(log, "wb") as output:
+        process = subprocess.Popen(
+            command, cwd=base, env=environment, stdin=subprocess.DEVNULL, stdout=output, stderr=output
+        )
+    try:
+        yield Pages(_address(process, base), token, log, runtime)
+    finally:
+        process.terminate()
+        try:
+            process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+            raise
+
+
+@pytest.fixture
+def pages(server: Pages, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pages]:
+    """The server, in whose places this test is too; the gateway that it starts ends with it."""
+    monkeypatch.setenv("FARFIELD_RUNTIME_DIR", str(server.runtime))
+    monkeypatch.setenv("FARFIELD_CONFIG_DIR", str(server.runtime / "config"))
+    server.cookies.clear()
+    yield server
+    server.end_gateway()
+
+
+def _address(process: subprocess.Popen[bytes], base: Path) -> str:
+    info = base / "JUPYTER_RUNTIME_DIR" / f"jpserver-{process.pid}.json"
+    deadline = time.monotonic() + START_SECONDS
+    while True:
+        if info.exists() and (text := info.read_text()):
+            return str(json.loads(text)["url"]).rstrip("/")
+        if process.poll() is not None or time.monotonic() > deadline:
+            raise AssertionError(f"no server:\n{(base / 'jupyter.log').read_text()[-3000:]}")
+        threading.Event().wait(0.05)
