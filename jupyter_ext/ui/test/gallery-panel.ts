@@ -122,6 +122,7 @@ function panel(width: number, make: (time: number) => Cluster, jobs: JobLine[], 
     width,
     show: (host) => {
       const source = new FakeSource(ENTRIES, { lab: make(1) }, jobs);
+      sources.push(source);
       const shown = new Panel(host, source, { jumpToCell: () => undefined, choosePause: () => undefined });
       shown.setVisible(true);
       let acted = false;
@@ -142,6 +143,9 @@ function panel(width: number, make: (time: number) => Cluster, jobs: JobLine[], 
 const many = Array.from({ length: 10_000 }, (_, i) => job({ number: i + 1, name: `job ${i + 1}`, state: i % 7 ? "succeeded" : "failed", error: i % 7 ? "" : "KeyError: 'x'", elapsed: i % 90 }));
 const openWorkers = (shown: Panel): void =>
   shown.model.cluster ? [...document.querySelectorAll<HTMLElement>(".ff-many .ffp-section-head")].at(-1)?.click() : undefined;
+
+/** What the panels have asked, for who wants to know. */
+export const sources: FakeSource[] = [];
 
 export const SCENES: Record<string, Scene> = {
   side: panel(290, fourNodes, JOBS),

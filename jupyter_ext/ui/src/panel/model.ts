@@ -150,7 +150,6 @@ export class Model {
   lookAtJobs(from: number, to: number): void {
     this.looking = { from, to };
     if (to >= this.jobs.length - 5 && this.jobs.length < this.jobsTotal) void this.askOlder();
-    else if (from >= JOBS) this.jobsPoll.soon();
   }
 
   private async askCluster(): Promise<Cluster | null> {

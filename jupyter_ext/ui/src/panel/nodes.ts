@@ -43,7 +43,7 @@ class NodeView implements View<ClusterNode> {
     const gpus = whole(node.gpus).length;
     const has = [`${inUse(node.cpusInUse)} of ${plural(node.cpus, "CPU")}`];
     if (gpus) has.push(`${inUse(node.gpusInUse)} of ${plural(gpus, "GPU")}`);
-    const by = `in use by ${plural(node.workersTotal, "worker")}`;
+    const by = node.workersTotal ? `in use by ${plural(node.workersTotal, "worker")}` : "in use";
     setText(this.has, `${has.join(" · ")} ${by}`);
     const note = gpuNote(node);
     setName(this.note, note, 90);
