@@ -152,9 +152,12 @@ export class FakeSource implements ClusterSource {
     return this.answer("clusters", () => this.entries);
   }
 
-  attach(target: string): Promise<void> {
+  attach(target: string): Promise<ClusterEntry> {
     return this.answer(`attach ${target}`, () => {
       if (target !== "local") throw new SourceError("wrong", `no gateway answers at ${target}: connection refused; is it running?`, 400);
+      const made = entry("new");
+      this.entries = [...this.entries, made];
+      return made;
     });
   }
 

@@ -294,6 +294,19 @@ test("older jobs and far workers are asked for as they are looked at", async () 
   assert.equal(model.answeredFrom, 1010 - WORKERS / 2);
 });
 
+test("what is attached is chosen, whatever an older list says", async () => {
+  const clock = new FakeClock();
+  const source = new FakeSource([entry("a")], { a: cluster(), new: cluster({ name: "new" }) }, []);
+  const model = new Model(source, clock);
+  model.setVisible(true);
+  await clock.go(10);
+  await model.attach("local");
+  await clock.go(10);
+  assert.deepEqual([model.selected, model.cluster?.name, model.entries.length], ["new", "new", 2]);
+  await assert.rejects(model.attach("farfield://nowhere:1"), /no gateway answers at farfield:\/\/nowhere:1/);
+  assert.equal(model.selected, "new");
+});
+
 test("paused workers are those of all jobs that go on", async () => {
   const clock = new FakeClock();
   const one = job({ number: 1, pauses: [pauseOf({ worker: "w3" })] });

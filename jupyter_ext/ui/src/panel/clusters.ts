@@ -162,10 +162,7 @@ export class Clusters {
   constructor(document: Document, model: Model) {
     this.model = model;
     this.section = new Section(document, "Clusters");
-    const attach = async (target: string): Promise<void> => {
-      await model.source.attach(target);
-      model.refresh();
-    };
+    const attach = (target: string): Promise<void> => model.attach(target);
     this.form = new AttachForm(document, attach, () => {
       this.form.element.hidden = true;
       this.rows.focus();
@@ -195,10 +192,7 @@ export class Clusters {
   /** Start a cluster on this machine. */
   startNew(): Promise<void> {
     this.section.setOpen(true);
-    return this.section.attempt("No cluster could be started", async () => {
-      await this.model.source.attach("local");
-      this.model.refresh();
-    });
+    return this.section.attempt("No cluster could be started", () => this.model.attach("local"));
   }
 
   update(): void {

@@ -120,6 +120,17 @@ export class Model {
     this.changed();
   }
 
+  /** Attach to a cluster, and choose it. Raises `SourceError`. */
+  async attach(target: string): Promise<void> {
+    const entry = await this.source.attach(target);
+    this.entries = [...this.entries.filter(({ id }) => id !== entry.id), entry];
+    // A list that was asked for before does not have it.
+    this.entriesPoll.renew();
+    this.select(entry.id);
+    this.refresh();
+    this.changed();
+  }
+
   get entry(): ClusterEntry | null {
     return this.entries.find(({ id }) => id === this.selected) ?? null;
   }

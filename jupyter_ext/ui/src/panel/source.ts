@@ -28,7 +28,8 @@ export interface JobPage {
 
 export interface ClusterSource {
   clusters(): Promise<readonly ClusterEntry[]>;
-  attach(target: string): Promise<void>;
+  /** Where nothing runs on this machine, "local" starts it. */
+  attach(target: string): Promise<ClusterEntry>;
   forget(id: string): Promise<void>;
   cluster(id: string, page: WorkerPage): Promise<Cluster>;
   /** The newest jobs, or the newest of those with a smaller number than `before`. */
@@ -95,6 +96,14 @@ function messageOf(body: string, status: number): string {
   return `the Jupyter server answered with status ${status}`;
 }
 
+function parsed<T>(body: string): T {
+  try {
+    return JSON.parse(body) as T;
+  } catch {
+    throw new SourceError("broken", "the Jupyter server's answer is not JSON; is Farfield's server extension on?");
+  }
+}
+
 export class RestSource implements ClusterSource {
   private readonly base: string;
   private readonly fetch: Fetch;
@@ -109,8 +118,8 @@ export class RestSource implements ClusterSource {
     return this.get<ClusterEntry[]>(["clusters"]);
   }
 
-  attach(target: string): Promise<void> {
-    return this.ask("POST", ["clusters"], { target });
+  async attach(target: string): Promise<ClusterEntry> {
+    return parsed<ClusterEntry>(await this.send("POST", "clusters", JSON.stringify({ target })));
   }
 
   forget(id: string): Promise<void> {
@@ -153,12 +162,7 @@ export class RestSource implements ClusterSource {
         if (one !== undefined) pairs.push(`${name}=${encodeURIComponent(String(one))}`);
       }
     }
-    const body = await this.send("GET", `${path.map(part).join("/")}${pairs.length ? `?${pairs.join("&")}` : ""}`);
-    try {
-      return JSON.parse(body) as T;
-    } catch {
-      throw new SourceError("broken", "the Jupyter server's answer is not JSON; is Farfield's server extension on?");
-    }
+    return parsed<T>(await this.send("GET", `${path.map(part).join("/")}${pairs.length ? `?${pairs.join("&")}` : ""}`));
   }
 
   private async ask(method: string, path: ReadonlyArray<string | number>, body: unknown = {}): Promise<void> {
