@@ -1,4 +1,4 @@
-"""Messages of a page to a widget, while the cell that shows it runs."""
+"""A widget's way to its page, and the page's to it while the cell that shows it runs."""
 
 from __future__ import annotations
 
@@ -14,3 +14,10 @@ def heard_at_once(widget: Any) -> None:
     """
     if widget.comm is not None:
         widget.comm._reply_subshell_for = None
+
+
+def view_of(widget: Any) -> dict[str, Any]:
+    """What a front end shows the widget by, for a bundle that has other forms of it beside that."""
+    made = widget._repr_mimebundle_()
+    # anywidget gives its metadata, too, where it has some.
+    return dict(made[0] if isinstance(made, tuple) else made)

@@ -19,11 +19,14 @@ class Look:
     status: pb.StatusReply | None
 
 
-def look_at(client: Client) -> Look:
-    """Ask for the cluster's state, which also measures the way there. Raises FarfieldError."""
+def look_at(client: Client, *, usage: bool = False) -> Look:
+    """Ask for the cluster's state, which also measures the way there. Raises FarfieldError.
+
+    usage: with CPU and GPUs measured.
+    """
     began = time.monotonic()
     try:
-        status = client.status()
+        status = client.status(usage=usage)
     except ConnectionLostError:
         if not client.usable or client.connection.connected:
             raise

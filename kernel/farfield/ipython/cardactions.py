@@ -34,7 +34,7 @@ class CardActions:
         stopped: Callable[[], object] = lambda: None,
         again: Callable[[JobHandle], object] = lambda handle: None,
     ) -> None:
-        """stopped: is told that the job was stopped here; again: is given what hears of it when it runs again."""
+        """stopped: is told that the job was stopped here; again: is given what hears of it then."""
         self._client = client
         self._handle = handle
         self._state = state

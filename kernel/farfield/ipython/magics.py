@@ -1,4 +1,4 @@
-"""The magics: `%attach`, `%detach`, `%cluster`, `%jobs`, `%group` and `%%distributed`."""
+"""The magics: `%attach`, `%detach`, `%cluster`, `%gpus`, `%jobs`, `%group` and `%%distributed`."""
 
 from __future__ import annotations
 
@@ -9,19 +9,18 @@ from typing import Any
 from IPython.core.error import UsageError
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.core.magic import Magics, cell_magic, line_magic, magics_class
-from IPython.display import display
 
 from farfield._attach import attach, attached, current, detach
 from farfield._failures import shown_without_frames
-from farfield.ipython import groups, jobs
+from farfield.ipython import cluster, groups, jobs
 from farfield.ipython.attaching import parse_attach
 from farfield.ipython.cells import CellSource
-from farfield.ipython.cluster import ClusterView
 from farfield.ipython.debugger.install import KernelDebugging
 from farfield.ipython.failures import FailureOffers
 from farfield.ipython.groupmemory import GroupMemory
 from farfield.ipython.header import HeaderError, help_text, parse_header
-from farfield_engine.client.about import attached_text, look_at
+from farfield.ipython.progress import warm_up
+from farfield_engine.client.about import attached_text
 from farfield_engine.errors import FarfieldError
 
 
@@ -47,6 +46,7 @@ class FarfieldMagics(Magics):
         that ssh reaches, if it is missing there.
         """
         with _usage_errors():
+            warm_up(self.shell)
             target, bootstrap = parse_attach(line)
             client = attach(target, bootstrap=bootstrap, tell=print)
             about = attached_text(client)
@@ -70,7 +70,13 @@ class FarfieldMagics(Magics):
     def cluster_magic(self, line: str) -> None:
         """%cluster: nodes, workers and what they do."""
         with _usage_errors():
-            display(ClusterView(look_at(current())))
+            cluster.show(self.shell, current(), "cluster")
+
+    @line_magic("gpus")  # type: ignore[arg-type]  # IPython types its decorators for use without a name
+    def gpus_magic(self, line: str) -> None:
+        """%gpus: the GPUs of all nodes, what they do and for whom; where there are none, why."""
+        with _usage_errors():
+            cluster.show(self.shell, current(), "gpus")
 
     @line_magic("jobs")  # type: ignore[arg-type]  # IPython types its decorators for use without a name
     def jobs_magic(self, line: str) -> Any:

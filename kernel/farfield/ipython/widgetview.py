@@ -63,10 +63,11 @@ class WidgetView(ProgressView):
         from IPython.display import display
 
         from farfield_jupyter.progress import ProgressWidget
+        from farfield_jupyter.subshells import view_of
 
         self._widget = ProgressWidget(state, self._actions.answer)
         # HTML beside it: for viewers without widgets, if the notebook is saved before the job ends.
-        bundle = {**self._widget._repr_mimebundle_()[0], **static(state)}
+        bundle = {**view_of(self._widget), **static(state)}
         self._display = display(bundle, raw=True, display_id=True)
 
     def finish(self, summary: pb.JobSummary | None) -> None:
