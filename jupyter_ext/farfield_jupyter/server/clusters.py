@@ -34,11 +34,11 @@ NOT_RUNNING = "no gateway runs on this machine; attach 'local' to start one"
 FRESH_SECONDS = 1.0
 """For so long it is believed of a cluster what was found out last."""
 
-AWAY_SECONDS = 5.0
+AWAY_SECONDS = 3.0
 """The same of one that did not answer, which would keep the page waiting."""
 
 OTHERS_SECONDS = 15.0
-"""The same of one that is not attached."""
+"""The same of one elsewhere that is not attached."""
 
 
 class DownError(FarfieldError):
@@ -106,7 +106,7 @@ class Cluster:
 
     @property
     def _fresh(self) -> float:
-        if not self.attached:
+        if not self.attached and self.target != LOCAL:
             return OTHERS_SECONDS
         return AWAY_SECONDS if self._state[0] == "unreachable" else FRESH_SECONDS
 

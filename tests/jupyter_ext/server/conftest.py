@@ -32,6 +32,10 @@ STOP_SECONDS = 20.0
 CONFIG = Path(farfield_jupyter.__file__).parent / "server" / "jupyter_server_config.json"
 
 
+OTHERS = ("jupyterlab", "jupyter_lsp", "jupyter_server_terminals", "notebook_shim")
+"""Extensions that take their time to start, and are not needed here."""
+
+
 @dataclass
 class Asked:
     """One answer of the server's."""
@@ -133,6 +137,8 @@ def server(runtime_base: Path) -> Iterator[Pages]:
     enabled = base / "JUPYTER_CONFIG_DIR" / "jupyter_server_config.d"
     enabled.mkdir(parents=True)
     shutil.copy(CONFIG, enabled / "farfield_jupyter.json")
+    others = {"ServerApp": {"jpserver_extensions": dict.fromkeys(OTHERS, False)}}
+    (enabled / "others.json").write_text(json.dumps(others))
     environment = {
         **os.environ,
         **{
