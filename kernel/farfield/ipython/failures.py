@@ -73,7 +73,8 @@ def _show_buttons(failed: Failed) -> None:
         return
     text = {"text/plain": "; ".join(offers)}
     box = _Buttons(failed).box if has_widgets() else None
-    display({**text, **(box._repr_mimebundle_() if box is not None else {})}, raw=True)
+    # Viewers without widgets show the text.
+    display({**(box._repr_mimebundle_() if box is not None else {}), **text}, raw=True)
 
 
 class _Buttons:

@@ -101,8 +101,9 @@ def drawn(state: Mapping[str, Any]) -> Group:
         for failure in detail["failures"][:FAILURES]:
             text = f"  {failure['label']}: {failure['error']}"
             parts.append(Text(text, style="red", no_wrap=True, overflow="ellipsis"))
-        if detail["failuresTotal"] > FAILURES:
-            parts.append(Text(f"  … {detail['failuresTotal'] - FAILURES:,} failures more", style="dim"))
+        more = detail["failuresTotal"] - len(detail["failures"][:FAILURES])
+        if more > 0:
+            parts.append(Text(f"  … {more:,} failures more", style="dim"))
     return Group(*parts)
 
 

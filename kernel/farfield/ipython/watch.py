@@ -105,6 +105,7 @@ class _Watcher:
 
     def _leave(self) -> None:
         """Stop was pressed twice: the notebook is to be had back at once."""
+        self._view.step_aside()
         if self._client.connection.connected:
             print("not waiting any longer; the cluster stops what is left", file=sys.stderr)
             return
@@ -165,6 +166,8 @@ class _Watcher:
                 self._draw(self._handle.summary)
         elif kind == "progress":
             self.number = event.progress.summary.number
+            if event.progress.summary.pauses:
+                self._view.step_aside()
             self._pauses.show(event.progress.summary.pauses)
             if event.progress.HasField("detail"):
                 self._view.learn(event.progress.detail)
