@@ -55,7 +55,7 @@ export class JobView {
     this.trouble.setAttribute("role", "status");
     this.trouble.hidden = true;
     const place = make(document, "div", "ffp-detail");
-    this.card = new Card(place);
+    this.card = new Card(place, actionsOf(model, host, entry, () => this.job));
     this.element = make(document, "div", "", top, this.trouble, place);
     this.element.addEventListener("keydown", (event) => {
       if (event.key === "Escape" && !event.defaultPrevented) close();
