@@ -166,10 +166,9 @@ class Pool:
     def start_ranks(self, plan: ev.GangPlan) -> list[str]:
         """Start a group's workers, for which there is room; their names, by rank."""
         places = self.devices.place(plan.gpus, plan.ranks) if plan.gpus else [()] * plan.ranks
-        for place in places if plan.gpus else ():
-            self._make_room(place, plan.gpus)
         workers = []
         for rank, place in enumerate(places):
+            self._make_room(place, plan.gpus)
             worker = Worker(self._name(), plan.id, rank=rank, gpus=plan.gpus, devices=place)
             self._uncounted += 1
             self._begin(worker)

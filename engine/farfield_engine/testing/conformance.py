@@ -71,6 +71,35 @@ class EngineConformance(abc.ABC):
 
         asyncio.run(look())
 
+    def test_devices_are_named_as_many_as_there_are(self) -> None:
+        engine = self.make_engine()
+
+        async def look() -> None:
+            async with Harness(engine):
+                capacity = engine.capacity(1)
+                assert capacity.gpus == len(capacity.devices) == len(set(capacity.devices))
+
+        asyncio.run(look())
+
+    def test_worker_sees_the_devices_it_was_given_and_no_others(self) -> None:
+        async def scenario(harness: Harness) -> None:
+            environ = {**os.environ, "CUDA_VISIBLE_DEVICES": "the client's"}
+            setups = {
+                "bound": pb.Setup(cwd="/", environ=environ, devices=["1", "3"]),
+                "without": pb.Setup(cwd="/", environ=environ, hide_devices=True),
+                "where none are": pb.Setup(cwd="/", environ=environ),
+            }
+            seen = {}
+            for number, (name, setup) in enumerate(setups.items()):
+                worker = f"w{number}"
+                harness.engine.start_worker(worker)
+                harness.engine.send(worker, pb.ToWorker(setup=setup))
+                batch = harness.send(worker, os.getenv, [("CUDA_VISIBLE_DEVICES",)])
+                (seen[name],) = await harness.results(worker, batch)
+            assert seen == {"bound": "1,3", "without": "", "where none are": "the client's"}
+
+        self._run(scenario)
+
     def test_batch_is_run(self) -> None:
         async def scenario(harness: Harness) -> None:
             worker = await harness.worker()

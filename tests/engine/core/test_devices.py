@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import hypothesis.strategies as st
 import pytest
+from hypothesis import settings
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from farfield_engine.core import events as ev
+from farfield_engine.core.gangs import GangState
 from farfield_engine.core.scheduler import PATIENCE, Scheduler
 
 
@@ -60,7 +64,8 @@ class Cluster:
         """Those that were told to end do."""
         going, self.leaving = self.leaving, []
         for worker in going:
-            self.die(worker)
+            if worker in self.bound:
+                self.die(worker)
 
 
 def test_two_items_have_a_device_each_and_a_third_waits_for_one() -> None:
@@ -150,6 +155,16 @@ def test_ranks_of_a_group_share_a_device() -> None:
     assert cluster.group("g", 3, gpus=0.5) == [("0",), ("0",), ("1",)]
 
 
+def test_room_is_made_for_all_ranks_that_share_a_device() -> None:
+    cluster = Cluster("0")
+    for sent in cluster.submit("j", items=2, gpus=0.4):
+        cluster.end(sent)
+    cluster.group("g", 2, gpus=0.5)
+    cluster.leave()
+    assert list(cluster.bound.values()) == [(), ("0",), ("0",)]
+    assert cluster.scheduler.gangs.gangs["g"].state is GangState.READY
+
+
 def test_a_group_that_is_dropped_before_its_workers_began_leaves_nothing() -> None:
     cluster = Cluster("0")
     cluster.end(cluster.submit("j", gpus=1.0)[0])
@@ -228,3 +243,91 @@ def test_a_job_does_not_wait_for_what_groups_hold() -> None:
 def test_parts_for_ranks_must_fit_on_devices_one_by_one() -> None:
     plan = ev.GangPlan("g", "s", 3, gpus=0.6)
     assert "can never start together" in Cluster("0", "1").scheduler.gangs.refusal(plan)
+
+
+class GroupsAndJobs(RuleBasedStateMachine):
+    """Groups and jobs come and go, and workers die: no device is given twice, and in the end all have run."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.cluster = Cluster("0", "1", "MIG-2", contexts=("s", "t"))
+        self.numbers = 0
+
+    def _number(self) -> int:
+        self.numbers += 1
+        return self.numbers
+
+    def _running(self) -> list[ev.SendBatch]:
+        """The batches that are at work."""
+        workers = self.cluster.scheduler.pool.workers
+        at_work = [(sent, workers[sent.worker]) for sent in self.cluster.sent if sent.worker in workers]
+        return [sent for sent, worker in at_work if worker.assignment(sent.batch)]
+
+    @rule(
+        gpus=st.sampled_from([0.0, 1.0, 0.5, 0.3, 2.0, 3.0]),
+        items=st.integers(1, 4),
+        context=st.sampled_from("st"),
+    )
+    def submit(self, gpus: float, items: int, context: str) -> None:
+        self.cluster.submit(f"j{self._number()}", items, context, gpus=gpus, retries=9, timeout=99.0)
+
+    @rule(gpus=st.sampled_from([0.0, 1.0, 0.5]), ranks=st.integers(1, 3))
+    def open_group(self, gpus: float, ranks: int) -> None:
+        plan = ev.GangPlan(f"g{self._number()}", "s", ranks, gpus=gpus)
+        if not self.cluster.scheduler.gangs.refusal(plan):
+            self.cluster.do(ev.GangOpened(plan))
+            self.cluster.do(ev.JobSubmitted(ev.JobPlan(f"j{plan.id}", "s", ranks, gang=plan.id)))
+
+    @rule(which=st.integers(0, 99), close=st.booleans())
+    def end_group(self, which: int, close: bool) -> None:
+        gangs = list(self.cluster.scheduler.gangs.gangs)
+        if gangs:
+            gang = gangs[which % len(gangs)]
+            self.cluster.do(ev.GangClosed(gang) if close else ev.GangRestarted(gang))
+
+    @rule(which=st.integers(0, 99))
+    def end_batch(self, which: int) -> None:
+        if running := self._running():
+            self.cluster.end(running[which % len(running)])
+
+    @rule(which=st.integers(0, 99))
+    def die(self, which: int) -> None:
+        if names := list(self.cluster.bound):
+            self.cluster.die(names[which % len(names)])
+
+    @precondition(lambda self: self.cluster.leaving)
+    @rule()
+    def leave(self) -> None:
+        self.cluster.leave()
+
+    @rule(seconds=st.sampled_from([0.1, 1.0, 40.0]))
+    def tick(self, seconds: float) -> None:
+        self.cluster.now += seconds
+        self.cluster.do(ev.Tick())
+
+    @invariant()
+    def no_device_is_given_twice(self) -> None:
+        held = dict.fromkeys(self.cluster.scheduler.pool.devices.names, 0.0)
+        for name, devices in self.cluster.bound.items():
+            for device in devices:
+                held[device] += self.cluster.scheduler.pool.workers[name].share
+        assert max(held.values()) < 1 + 1e-6
+
+    def teardown(self) -> None:
+        scheduler = self.cluster.scheduler
+        for _ in range(300):
+            for sent in self._running():
+                if scheduler.pool.workers.get(sent.worker) and sent.worker not in self.cluster.leaving:
+                    self.cluster.end(sent)
+            self.cluster.leave()
+            self.tick(0.1)
+            # Groups keep what they hold until they are dropped.
+            idle = [name for name, gang in scheduler.gangs.gangs.items() if not gang.jobs]
+            for name in idle[:1]:
+                self.cluster.do(ev.GangClosed(name))
+        assert not scheduler.jobs and not scheduler.gangs.gangs
+        assert scheduler.pool.gpus_in_use == 0
+
+
+TestGroupsAndJobs = GroupsAndJobs.TestCase
+TestGroupsAndJobs.settings = settings(max_examples=40, stateful_step_count=30, deadline=None)

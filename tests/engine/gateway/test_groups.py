@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 import pytest
 
@@ -219,6 +220,14 @@ def test_what_a_rank_is_told() -> None:
         "MASTER_PORT": "5000",
     }
     assert dict(seat_of(cluster.make("A#1", actor=True), 0).env) == {}
+
+
+def test_ranks_with_devices_of_their_own_find_them_first() -> None:
+    cluster = Cluster()
+    made = cluster.make("g", ranks=3)
+    made.plan = replace(made.plan, gpus=1.0)
+    env = seat_of(made, 2).env
+    assert (env["RANK"], env["LOCAL_RANK"], env["LOCAL_WORLD_SIZE"]) == ("2", "0", "1")
 
 
 def test_its_state_follows_its_workers() -> None:
