@@ -162,7 +162,7 @@ def test_nothing_is_measured_while_nobody_looks() -> None:
         assert engine.samples == 1, "just measured"
         await until(lambda: engine.samples >= 3)
         now = usage.of("w1")
-        assert now is not None and now.cores == pytest.approx(0.5, abs=0.1)
+        assert now is not None and 0.1 < now.cores < 1.0
         assert (now.memory, now.peak_memory) == (50, 100)
         assert 0 <= usage.node_load <= 1
         await until(lambda: usage.of("w1") is None)
