@@ -33,7 +33,7 @@ class LogLines:
         self._search = request.search.casefold()
         self._last = request.last_lines
         self._begun: dict[_Stream, str] = {}
-        self._kept: deque[worker_pb.Output] = deque()
+        self._kept: deque[tuple[_Stream, str]] = deque()
         self._characters = 0
         self.left_out = 0
         """Lines that were asked for and are before the last ones."""
@@ -60,18 +60,18 @@ class LogLines:
         """The log has ended: what is left to be told."""
         for stream, text in self._begun.items():
             yield from self._line(job, stream, text)
-        yield from self._kept
+        for (item, kind), text in self._kept:
+            yield worker_pb.Output(job=job, item=item, kind=kind, content=text)
 
     def _line(self, job: str, stream: _Stream, text: str) -> Iterator[worker_pb.Output]:
         if self._search and self._search not in text.casefold():
             return
-        item, kind = stream
-        line = worker_pb.Output(job=job, item=item, kind=kind, content=text)
         if not self._last:
-            yield line
+            item, kind = stream
+            yield worker_pb.Output(job=job, item=item, kind=kind, content=text)
             return
-        self._kept.append(line)
+        self._kept.append((stream, text))
         self._characters += len(text)
         while len(self._kept) > self._last or (self._characters > MOST_CHARACTERS and len(self._kept) > 1):
-            self._characters -= len(self._kept.popleft().content)
+            self._characters -= len(self._kept.popleft()[1])
             self.left_out += 1
