@@ -33,11 +33,13 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, WebSocket
     from tests.ui.lab import Lab  # noqa: TID251  # for the type checker only
     from tests.ui.panels import Panels  # noqa: TID251
+    from tests.ui.sidepanel import SidePanel  # noqa: TID251
 
 Message = dict[str, Any]
 
 LAB = Path(__file__).with_name("lab.py")
 PANELS = Path(__file__).with_name("panels.py")
+SIDE_PANEL = Path(__file__).with_name("sidepanel.py")
 START_SECONDS = 90.0
 """How long the server may take to start on a loaded machine."""
 STOP_SECONDS = 30.0
@@ -304,6 +306,13 @@ def lab(browser: Browser, server: Server, shots: Path, request: pytest.FixtureRe
 def panels(lab: Lab) -> Panels:
     """What `lab` does not have of the same window."""
     made: Panels = runpy.run_path(str(PANELS))["Panels"](lab)
+    return made
+
+
+@pytest.fixture
+def side_panel(lab: Lab) -> SidePanel:
+    """What the JupyterLab extension adds to the same window."""
+    made: SidePanel = runpy.run_path(str(SIDE_PANEL))["SidePanel"](lab)
     return made
 
 

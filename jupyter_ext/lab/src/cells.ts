@@ -42,7 +42,11 @@ export function toggleActive(notebooks: INotebookTracker, options: string): void
   if (isDistributed(source)) taken.set(cell.model, optionsOf(source));
   const { editor } = cell;
   const offset = editor ? moved(editor.getOffsetAt(editor.getCursorPosition()), edit) : 0;
+  // A step of its own for undo, however soon it comes after another.
+  const { undoManager } = shared as { undoManager?: { stopCapturing(): void } | null };
+  undoManager?.stopCapturing();
   shared.transact(() => shared.updateSource(edit.start, edit.end, edit.text));
+  undoManager?.stopCapturing();
   const position = editor?.getPositionAt(offset);
   if (editor && position) editor.setCursorPosition(position);
 }
