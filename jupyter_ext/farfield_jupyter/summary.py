@@ -1,10 +1,7 @@
 """A job's progress in words and as static HTML; needs no front end and nothing but the standard library.
 
-`progress` below is the mapping that `ProgressWidget.state` holds: name (str), state (one of the six names of
-`STATES`), items (int), counts (state -> int), elapsed (seconds), rate (items per second), left (seconds or
-None), workers (int), job (short number). While there is no connection to the cluster it has connection, too:
-lost (True), seconds (since then), next (seconds until it is tried again, None while it is tried), why (str),
-stopping (whether the user has pressed stop meanwhile).
+`progress` below is the mapping that `ProgressWidget.state` holds: what `ui/src/state.ts` calls Progress. Its
+detail may be None or absent.
 """
 
 from __future__ import annotations
@@ -33,6 +30,9 @@ _CARD = (
     "font:13px/1.45 var(--jp-ui-font-family, system-ui, sans-serif);font-variant-numeric:tabular-nums;"
     "color:var(--jp-ui-font-color1, currentColor)"
 )
+
+_FAILURES = 5
+"""Failed items that a summary names."""
 
 
 def count(number: float) -> str:
@@ -108,11 +108,27 @@ def pace(progress: Progress) -> str:
     return " · ".join(part for part in parts if part)
 
 
+def _needs(progress: Progress) -> list[str]:
+    """The most that a worker needed, and what went to the cluster and back: "peak GPU memory 31 GB"."""
+    detail = progress.get("detail")
+    if not detail:
+        return []
+    parts = []
+    if detail.get("peakGpuMemory", 0) > 0:
+        parts.append(f"peak GPU memory {bytes(detail['peakGpuMemory'])}")
+    elif detail.get("peakMemory", 0) > 0:
+        parts.append(f"peak memory {bytes(detail['peakMemory'])}")
+    moved = [f"{name} {bytes(detail[name])}" for name in ("sent", "received") if detail.get(name, 0) > 0]
+    return [*parts, ", ".join(moved)] if moved else parts
+
+
 def outcome(progress: Progress) -> str:
     """The one line that is left of a job when it is over: "6,000 items in 3:12 on 8 workers"."""
     counts, items, took = progress["counts"], progress["items"], duration(progress["elapsed"])
     if items == 1:
-        return f"done in {took}" if progress["state"] == "succeeded" else f"{progress['state']} after {took}"
+        state = progress["state"]
+        said = f"done in {took}" if state == "succeeded" else f"{state} after {took}"
+        return " · ".join([said, *_needs(progress)])
     done = "" if counts.get("succeeded", 0) == items else f"{count(counts.get('succeeded', 0))} of "
     parts = [f"{done}{plural(items, 'item')} in {took} on {plural(progress['workers'], 'worker')}"]
     parts += [
@@ -120,7 +136,7 @@ def outcome(progress: Progress) -> str:
         for state, (word, _) in STATES.items()
         if state != "succeeded" and counts.get(state, 0) > 0
     ]
-    return " · ".join(parts)
+    return " · ".join(parts + _needs(progress))
 
 
 def outage(connection: Mapping[str, Any] | None) -> str:
@@ -170,14 +186,71 @@ def summary_html(progress: Progress) -> str:
     plain = over or progress["items"] == 1
     status = outcome(progress) if over else pace(progress)
     dot = f'<span style="{_block(9, 9, 5)};background:{colour};align-self:center"></span>'
+    name = str(progress["name"])
     head = (
         '<div style="display:flex;flex-wrap:wrap;align-items:baseline;column-gap:10px;padding:8px 12px">'
-        f"{dot} <b>{html.escape(str(progress['name']))}</b> "
+        f"{dot} <b{_whole(name, 200)}>{html.escape(cut(name, 200))}</b> "
         f'<span style="{_DIM}">{html.escape(place(progress))}</span> '
         f'<span style="{_DIM};margin-left:auto">{html.escape(status)}</span></div>'
     )
-    below = "" if plain else _legend(progress)
+    below = ("" if plain else _legend(progress)) + (_details(progress) if over else "")
     return f'<div style="{_CARD}">{head}\n{_bar(progress, over, plain)}{below}</div>'
+
+
+def cut(text: str, most: int = 200) -> str:
+    """What is too long to be shown ends with an ellipsis; all on one line."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
+
+
+def _whole(text: str, most: int) -> str:
+    """The attribute that holds the whole of what is cut."""
+    return f' title="{html.escape(text[:5000])}"' if len(text) > most else ""
+
+
+def _details(progress: Progress) -> str:
+    """Failed items and how long items took, to be opened; nothing where there is nothing to tell."""
+    detail = progress.get("detail") or {}
+    failures = list(detail.get("failures") or ())[:_FAILURES]
+    total = max(int(detail.get("failuresTotal") or 0), len(failures))
+    lines = [_failure(failure) for failure in failures]
+    if failures and total > len(failures):
+        lines.append(f'<div style="{_DIM}">and {count(total - len(failures))} more</div>')
+    times = _times(progress, detail)
+    if times:
+        lines.append(f'<div style="{_DIM}">{html.escape(times)}</div>')
+    if not lines:
+        return ""
+    title = f"{count(total)} not done" if failures else "how long it took"
+    rows = "\n".join(lines)
+    return (
+        '<details style="border-top:1px solid var(--jp-border-color2, rgba(128, 128, 128, 0.3));'
+        'padding:6px 12px">'
+        f'<summary style="{_DIM};cursor:pointer">{title}</summary>\n{rows}</details>'
+    )
+
+
+def _failure(failure: Mapping[str, Any]) -> str:
+    label, error = str(failure["label"]), str(failure["error"])
+    return (
+        f'<div style="padding:2px 0;overflow-wrap:anywhere"><span{_whole(label, 120)}>'
+        f"{html.escape(cut(label, 120))}</span>: "
+        f'<code style="background:none;color:{STATES["failed"][1]}"{_whole(error, 300)}>'
+        f"{html.escape(cut(error, 300))}</code></div>"
+    )
+
+
+def _times(progress: Progress, detail: Mapping[str, Any]) -> str:
+    """ "median 0.21 s · slowest 4.8 s: (C=100, g=0.1) · peak memory 63 GB"."""
+    parts = []
+    if progress["items"] > 1 and detail.get("median") is not None:
+        parts.append(f"median {duration(detail['median'])}")
+        for slow in list(detail.get("slowest") or ())[:1]:
+            parts.append(f"slowest {duration(slow['seconds'])}: {cut(str(slow['label']), 120)}")
+    # Where GPUs were used, the title line tells of their memory.
+    if parts and detail.get("peakGpuMemory", 0) > 0 and detail.get("peakMemory", 0) > 0:
+        parts.append(f"peak memory {bytes(detail['peakMemory'])}")
+    return " · ".join(parts)
 
 
 def _block(width: int, height: int, radius: int) -> str:

@@ -96,6 +96,47 @@ def test_summary_is_static_and_escaped() -> None:
     assert "url(" not in page and "http" not in page
 
 
+DETAIL = {
+    "failures": [
+        {"item": item, "label": f"(C={item})", "error": "ValueError: <b>no</b>", "state": "failed"}
+        for item in range(5)
+    ],
+    "failuresTotal": 12,
+    "median": 0.21,
+    "slowest": [{"item": 3, "label": "(C=100, g=0.1)", "seconds": 4.8, "worker": "w1"}],
+    "peakMemory": 63e9,
+    "peakGpuMemory": 31e9,
+    "sent": 1.2e6,
+    "received": 0.4e6,
+}
+
+
+def test_summary_tells_what_failed_and_how_long_it_took() -> None:
+    page = summary.summary_html(progress(state="failed", items=60, counts={"failed": 12}, detail=DETAIL))
+    reader = read(page)
+    text = " ".join(reader.text.split())
+    assert "0 of 60 items in 0.00 s on 1 worker · 12 failed · peak GPU memory 31 GB" in text
+    assert "12 not done (C=0): ValueError: <b>no</b> (C=1): " in text
+    assert text.endswith("and 7 more median 0.21 s · slowest 4.8 s: (C=100, g=0.1) · peak memory 63 GB")
+    assert "details" in reader.opened and sorted(reader.opened) == sorted(reader.closed)
+
+
+def test_long_names_are_cut_and_whole_in_the_title() -> None:
+    name = '"><script>x</script>' + "long " * 1000
+    failure = {"item": 1, "label": name, "error": name, "state": "failed"}
+    detail = DETAIL | {"failures": [failure], "failuresTotal": 1, "slowest": []}
+    page = summary.summary_html(progress(name=name, state="failed", items=2, detail=detail))
+    reader = read(page)
+    assert "script" not in reader.opened and len(reader.text) < 1500
+    assert page.count("<script") == 0
+
+
+def test_what_has_nothing_to_tell_has_nothing_to_open() -> None:
+    nothing = DETAIL | {"failures": [], "failuresTotal": 0, "median": None, "slowest": []}
+    assert "details" not in read(summary.summary_html(progress(items=5, detail=nothing))).opened
+    assert "details" not in read(summary.summary_html(progress(items=5, detail=None))).opened
+
+
 @pytest.mark.parametrize("state", summary.STATES)
 def test_every_state_has_a_summary(state: str) -> None:
     assert "sweep" in summary.summary_html(progress(state=state, items=0))

@@ -47,6 +47,11 @@ def look_at(page: Page, errors: list[str]) -> None:
     assert errors == []
 
 
+def listen(page: Page, errors: list[str]) -> None:
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda message: errors.append(message.text))
+
+
 def test_cards_in_every_state(chromium: str, tmp_path: Path, shots: Path) -> None:
     subprocess.run(
         [sys.executable, str(ROOT / "tools" / "gallery.py"), str(tmp_path)], check=True, timeout=120
@@ -59,8 +64,7 @@ def test_cards_in_every_state(chromium: str, tmp_path: Path, shots: Path) -> Non
         for theme in ("light", "dark"):
             page = browser.new_page(viewport={"width": 960, "height": 900})
             errors: list[str] = []
-            page.on("pageerror", lambda error, seen=errors: seen.append(str(error)))
-            page.on("console", lambda message, seen=errors: seen.append(message.text))
+            listen(page, errors)
             page.goto(f"file://{tmp_path}/{theme}.html")
             page.locator("body[data-ready]").wait_for(timeout=60_000)
             page.screenshot(path=shots / f"cards-{theme}.png", full_page=True)

@@ -58,17 +58,31 @@ export const STATES: ReadonlyArray<readonly [JobState, string]> = [
   ["queued", "queued"],
 ];
 
+/** The most that a worker needed, and what went to the cluster and back: "peak GPU memory 31 GB" */
+function needs({ detail }: Progress): string[] {
+  if (!detail) return [];
+  const parts: string[] = [];
+  if (detail.peakGpuMemory > 0) parts.push(`peak GPU memory ${bytes(detail.peakGpuMemory)}`);
+  else if (detail.peakMemory > 0) parts.push(`peak memory ${bytes(detail.peakMemory)}`);
+  const moved = [detail.sent > 0 && `sent ${bytes(detail.sent)}`, detail.received > 0 && `received ${bytes(detail.received)}`];
+  const said = moved.filter(Boolean).join(", ");
+  return said ? [...parts, said] : parts;
+}
+
 /** The one line that is left of a job when it is over: "6,000 items in 3:12 on 8 workers · 2 failed" */
 export function outcome(progress: Progress): string {
   const { counts, items } = progress;
   const took = duration(progress.elapsed);
-  if (items === 1) return progress.state === "succeeded" ? `done in ${took}` : `${progress.state} after ${took}`;
+  if (items === 1) {
+    const said = progress.state === "succeeded" ? `done in ${took}` : `${progress.state} after ${took}`;
+    return [said, ...needs(progress)].join(" · ");
+  }
   const done = counts.succeeded === items ? "" : `${count(counts.succeeded)} of `;
   const parts = [`${done}${plural(items, "item")} in ${took} on ${plural(progress.workers, "worker")}`];
   for (const [state, word] of STATES) {
     if (state !== "succeeded" && counts[state] > 0) parts.push(`${count(counts[state])} ${word}`);
   }
-  return parts.join(" · ");
+  return [...parts, ...needs(progress)].join(" · ");
 }
 
 /** Where a job runs, beside its name: "on 8 workers"; nothing when it is over, since `outcome` says it then. */
