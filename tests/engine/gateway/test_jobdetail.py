@@ -61,11 +61,11 @@ class Watcher:
                 seen = len(self.progress)
                 assert self._came.wait(deadline - time.monotonic()), f"last: {self.progress[-1:]}"
 
-    def end(self, job: str = "") -> pb.Finished:
-        """What is told at the end of a job, of the last one where none is named."""
+    def end(self) -> pb.Finished:
+        """What is told at the end of the last job."""
         with self._came:
-            assert self._came.wait_for(lambda: (job or self.job) in self.finished, SECONDS)
-            return self.finished[job or self.job]
+            assert self._came.wait_for(lambda: self.job in self.finished, SECONDS)
+            return self.finished[self.job]
 
 
 @pytest.fixture
@@ -94,8 +94,7 @@ def training(number: int, directory: str) -> int:
 def test_loops_use_and_slowest_items_are_told_while_it_runs_and_at_its_end(
     watcher: Watcher, tmp_path: Path
 ) -> None:
-    futures = [ff.submit(training, 0, str(tmp_path)), ff.submit(training, 1, str(tmp_path))]
-    failing = watcher.job
+    future = ff.submit(training, 0, str(tmp_path))
     detail = watcher.until(lambda d: any(loop.label == "epoch" and loop.done == 5 for loop in d.loops))
     epoch = detail.loops[0]
     assert (epoch.depth, epoch.open, epoch.total, epoch.fraction) == (0, 1, 10, 0.5)
@@ -105,19 +104,19 @@ def test_loops_use_and_slowest_items_are_told_while_it_runs_and_at_its_end(
     assert (worker.state, worker.running, worker.item, worker.rank) == ("busy", True, 0, -1)
     assert worker.peak_memory >= worker.memory > 1 << 20
     assert abs(detail.sampled - time.time()) < 10 and detail.sent > 0
-    mine = watcher.client.describe_job(failing, bars=True)
+    mine = watcher.client.describe_job(watcher.job, bars=True)
     assert mine.summary.cell == "cell-1"
     assert [(bar.label, bar.depth, bar.done) for bar in mine.workers[0].bars] == [("epoch", 0, 5)]
     (tmp_path / "go").touch()
-    assert futures[0].result(SECONDS) == 0
+    assert future.result(SECONDS) == 0
+    (worker,) = watcher.end().detail.workers
+    assert (worker.done, worker.running) == (1, False) and worker.peak_memory > 1 << 20
     with pytest.raises(ValueError, match="no x"):
-        futures[1].result(SECONDS)
-    ended = watcher.end(failing)
+        ff.submit(training, 1, str(tmp_path)).result(SECONDS)
+    ended = watcher.end()
     assert ended.summary.cell == "cell-1"
     loops = {loop.label: loop for loop in ended.detail.loops}
     assert (loops["epoch"].open, loops["epoch"].ended, loops["epoch"].done) == (0, 1, 10)
-    (worker,) = ended.detail.workers
-    assert (worker.done, worker.running) == (1, False) and worker.peak_memory > 1 << 20
     (failure,) = ended.detail.failures
     assert ended.detail.failures_total == 1 and not failure.HasField("exception")
     assert len(failure.message) < 4100 > len(failure.plain_traceback)

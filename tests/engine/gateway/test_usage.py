@@ -50,7 +50,7 @@ def parent() -> Iterator[subprocess.Popen[str]]:
 def test_what_a_process_has_started_counts(parent: subprocess.Popen[str]) -> None:
     tree = ProcessTree(parent.pid)
     used = tree.sample()
-    assert used is not None and len(used.pids) == 3 and used.pids[0] == parent.pid
+    assert used is not None and len(used.pids) == 3 and parent.pid in used.pids
     assert used.memory > 100 << 20
     assert parent.stdin is not None and parent.stdout is not None
     parent.stdin.write("\n")
