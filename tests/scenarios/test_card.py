@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 pytest.importorskip("anywidget")
 
-SECONDS = 20.0
+SECONDS = 60.0
 CELL = {"cellId": "cell-1"}
 VIEW = "application/vnd.jupyter.widget-view+json"
 
