@@ -28,6 +28,8 @@ def test_the_median_lies_in_its_bucket() -> None:
     seen = JobSeen()
     seen.report("w1", -1, pb.Report(durations=[0] * 100 + [3]))
     assert seen.median_seconds > 2**42, "whatever a worker tells"
+    seen.report("w1", -1, slow(1, 3.5))
+    assert seen.median_seconds == 3.5, "no item took longer"
 
 
 def test_the_five_slowest_items_are_kept_each_once() -> None:
