@@ -5,6 +5,7 @@ import { make, setHidden, setName, setText } from "./panel/dom.ts";
 import { GpuTable } from "./panel/gpus.ts";
 import { ClusterView, clusterSummary } from "./panel/nodes.ts";
 import css from "./panel/panel.css";
+import { Presence } from "./panel/presence.ts";
 import { gpuSummary } from "./panel/words.ts";
 import { type Cluster } from "./state.ts";
 
@@ -14,7 +15,7 @@ interface Model {
   get(name: "view"): string;
   on(event: "change:state" | "change:view", listener: () => void): void;
   off(event: "change:state" | "change:view", listener: () => void): void;
-  send(message: { kind: "visible"; visible: boolean }): void;
+  send(message: { kind: "visible"; visible: boolean; page: string }): void;
 }
 
 /** `state` is empty until the kernel has asked for the first time. */
@@ -73,14 +74,9 @@ export class ClusterBox {
   /** Tells whether anybody can see it: it is in sight, and so is the page. */
   watch(tell: (visible: boolean) => void): () => void {
     const document = this.root.ownerDocument;
+    const presence = new Presence(tell);
     let inSight = false;
-    let told: boolean | null = null;
-    const look = (): void => {
-      const visible = inSight && document.visibilityState === "visible";
-      if (visible === told) return;
-      told = visible;
-      tell(visible);
-    };
+    const look = (): void => presence.set(inSight && document.visibilityState === "visible");
     const observer = new IntersectionObserver((entries) => {
       inSight = entries.at(-1)?.isIntersecting ?? false;
       look();
@@ -90,7 +86,7 @@ export class ClusterBox {
     return () => {
       observer.disconnect();
       document.removeEventListener("visibilitychange", look);
-      if (told) tell(false);
+      presence.end();
     };
   }
 
@@ -106,7 +102,9 @@ function render({ model, el }: { model: Model; el: HTMLElement }): () => void {
   model.on("change:state", update);
   model.on("change:view", update);
   update();
-  const leave = box.watch((visible) => model.send({ kind: "visible", visible }));
+  // No UUID: those are for pages that came over TLS.
+  const page = Math.random().toString(36).slice(2);
+  const leave = box.watch((visible) => model.send({ kind: "visible", visible, page }));
   return () => {
     leave();
     model.off("change:state", update);

@@ -3,6 +3,7 @@ import { test } from "node:test";
 
 import { JOBS, mergeJobs, Model, pageAround, WORKERS } from "../src/panel/model.ts";
 import { type Clock, LONGEST, pause, PERIOD, Poller } from "../src/panel/poll.ts";
+import { Presence, REMIND } from "../src/panel/presence.ts";
 import { inSight, scrollFor, step } from "../src/panel/rows.ts";
 import { type ClusterSource, type Fetch, RestSource, SourceError } from "../src/panel/source.ts";
 import * as words from "../src/panel/words.ts";
@@ -366,4 +367,21 @@ test("times since a start are short", () => {
 test("a source made in a page is one", () => {
   const source: ClusterSource = new FakeSource([], {}, []);
   assert.ok(source);
+});
+
+test("that somebody looks is said again and again, that nobody does only once", async () => {
+  const [time, said] = [new FakeClock(), [] as boolean[]];
+  const presence = new Presence((visible) => said.push(visible), time);
+  presence.set(false);
+  presence.set(true);
+  presence.set(true);
+  await time.go(2.5 * REMIND);
+  assert.deepEqual(said.splice(0), [false, true, true, true]);
+  presence.set(false);
+  await time.go(5 * REMIND);
+  presence.set(true);
+  presence.end();
+  presence.end();
+  await time.go(5 * REMIND);
+  assert.deepEqual(said, [false, true, false]);
 });
