@@ -139,6 +139,16 @@ def outcome(progress: Progress) -> str:
     return " · ".join(parts + _needs(progress))
 
 
+def trouble(progress: Progress) -> str:
+    """How many items failed: "2 failed · 1 lost"; what was stopped has not failed, and is not told here."""
+    counts = progress["counts"]
+    return " · ".join(
+        f"{count(counts[state])} {STATES[state][0]}"
+        for state in ("failed", "lost")
+        if counts.get(state, 0) > 0
+    )
+
+
 def outage(connection: Mapping[str, Any] | None) -> str:
     """ "connection lost 12 s ago · trying again in 3 s · work goes on"; empty for None.
 
@@ -211,8 +221,9 @@ def _whole(text: str, most: int) -> str:
 def _details(progress: Progress) -> str:
     """Failed items and how long items took, to be opened; nothing where there is nothing to tell."""
     detail = progress.get("detail") or {}
-    failures = list(detail.get("failures") or ())[:_FAILURES]
-    total = max(int(detail.get("failuresTotal") or 0), len(failures))
+    # Items that ran when the job was stopped are among them.
+    failures = [each for each in detail.get("failures") or () if each["state"] != "cancelled"][:_FAILURES]
+    total = sum(progress["counts"].get(state, 0) for state in ("failed", "lost"))
     lines = [_failure(failure) for failure in failures]
     if failures and total > len(failures):
         lines.append(f'<div style="{_DIM}">and {count(total - len(failures))} more</div>')
@@ -221,7 +232,7 @@ def _details(progress: Progress) -> str:
         lines.append(f'<div style="{_DIM}">{html.escape(times)}</div>')
     if not lines:
         return ""
-    title = f"{count(total)} not done" if failures else "how long it took"
+    title = (trouble(progress) or "failed") if failures else "how long it took"
     rows = "\n".join(lines)
     return (
         '<details style="border-top:1px solid var(--jp-border-color2, rgba(128, 128, 128, 0.3));'

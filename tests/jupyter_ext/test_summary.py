@@ -116,9 +116,21 @@ def test_summary_tells_what_failed_and_how_long_it_took() -> None:
     reader = read(page)
     text = " ".join(reader.text.split())
     assert "0 of 60 items in 0.00 s on 1 worker · 12 failed · peak GPU memory 31 GB" in text
-    assert "12 not done (C=0): ValueError: <b>no</b> (C=1): " in text
+    assert "12 failed (C=0): ValueError: <b>no</b> (C=1): " in text
     assert text.endswith("and 7 more median 0.21 s · slowest 4.8 s: (C=100, g=0.1) · peak memory 63 GB")
     assert "details" in reader.opened and sorted(reader.opened) == sorted(reader.closed)
+
+
+def test_what_was_stopped_has_not_failed() -> None:
+    stopped = [
+        {"item": item, "label": f"item {item}", "error": "stopped", "state": "cancelled"} for item in (2, 3)
+    ]
+    counts = {"succeeded": 2, "cancelled": 38}
+    detail = DETAIL | {"failures": stopped, "failuresTotal": 2}
+    page = summary.summary_html(progress(state="cancelled", items=40, counts=counts, detail=detail))
+    text = " ".join(read(page).text.split())
+    assert "2 of 40 items in 0.00 s on 1 worker · 38 cancelled" in text and "how long it took" in text
+    assert "item 2" not in text and "not done" not in text and "failed" not in text
 
 
 def test_long_names_are_cut_and_whole_in_the_title() -> None:

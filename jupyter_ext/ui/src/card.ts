@@ -7,7 +7,7 @@ import { FailedSection, SlowestSection } from "./card/items.ts";
 import { LogSection } from "./card/log.ts";
 import { LoopsSection } from "./card/loops.ts";
 import sections from "./card/sections.css";
-import { retryable, shown, spread } from "./card/words.ts";
+import { failedOnes, retryable, shown, spread } from "./card/words.ts";
 import { WorkersSection } from "./card/workers.ts";
 import { count, outage, outcome, pace, place, STATES } from "./format.ts";
 import { make, setAttribute, setData, setHidden, setName, setText, setTitle } from "./panel/dom.ts";
@@ -144,7 +144,7 @@ export class Card {
     };
     const { actions } = this;
     const debug = async (): Promise<void> => {
-      const first = this.last?.detail?.failures[0];
+      const [first] = failedOnes(this.last?.detail?.failures ?? []);
       if (first) await actions?.debug?.(first.item);
     };
     const retry = actionButton(document, "Retry", async () => actions?.retry?.(), tell);
@@ -160,7 +160,7 @@ export class Card {
     setHidden(this.retry, !actions?.retry || again === 0);
     setText(this.retry, `Retry ${count(again)}`);
     setTitle(this.retry, "Run what did not succeed once more");
-    const failure = progress.detail?.failures[0];
+    const [failure] = failedOnes(progress.detail?.failures ?? []);
     setHidden(this.debug, !actions?.debug || !failure);
     setTitle(this.debug, failure ? `Run ${failure.label.slice(0, 80)} once more and stop where it fails` : "");
     setHidden(this.stop, !actions || isOver(progress));

@@ -85,6 +85,12 @@ export function outcome(progress: Progress): string {
   return [...parts, ...needs(progress)].join(" · ");
 }
 
+/** How many items failed: "2 failed · 1 lost"; what was stopped has not failed, and is not told here. */
+export function trouble({ counts }: Progress): string {
+  const bad = STATES.filter(([state]) => (state === "failed" || state === "lost") && counts[state] > 0);
+  return bad.map(([state, word]) => `${count(counts[state])} ${word}`).join(" · ");
+}
+
 /** Where a job runs, beside its name: "on 8 workers"; nothing when it is over, since `outcome` says it then. */
 export function place(progress: Progress): string {
   if (progress.state === "queued") return progress.waiting || "waiting for a worker";

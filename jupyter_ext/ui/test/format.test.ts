@@ -33,6 +33,7 @@ const functions: Record<string, (value: never) => string> = {
   pace: (given: Partial<Progress>) => format.pace(progress(given)),
   outcome: (given: Partial<Progress>) => format.outcome(progress(given)),
   outage: format.outage,
+  trouble: (given: Partial<Progress>) => format.trouble(progress(given)),
   bytes: format.bytes,
   place: (given: Partial<Progress>) => format.place(progress(given)),
 };

@@ -1,10 +1,11 @@
 /** "Failed" and "Slowest": items that somebody may want to look into. */
 
 import { actionButton } from "../actions.ts";
-import { count, cut, duration } from "../format.ts";
+import { count, cut, duration, trouble } from "../format.ts";
 import { button, Keyed, make, setHidden, setName, setText, setTitle, type View } from "../panel/dom.ts";
 import { type FailedItem, type JobActions, type Progress, type SlowItem } from "../state.ts";
 import { CardSection } from "./section.ts";
+import { failedOnes } from "./words.ts";
 
 const PAGE = 20;
 /** More than this is looked for in the log, not in a card. */
@@ -83,9 +84,11 @@ export class FailedSection {
     this.progress = progress;
     const first = progress.detail.failures;
     const seen = new Set(first.map(({ item }) => item));
-    const rows = [...first, ...this.further.filter(({ item }) => !seen.has(item))];
+    const rows = failedOnes([...first, ...this.further.filter(({ item }) => !seen.has(item))]);
     this.rows.update(rows);
-    const left = progress.detail.failuresTotal - rows.length;
+    this.section.setNote(trouble(progress));
+    const { failed, lost } = progress.counts;
+    const left = failed + lost - rows.length;
     setHidden(this.text.parentElement as HTMLElement, left <= 0);
     setText(this.text, `${count(Math.max(left, 0))} more · `);
     if (rows.length >= MOST) setHidden(this.more, true);

@@ -1,7 +1,7 @@
 /** What a job's card says below its counts: loops, workers, failed and slow items. */
 
 import { count, cut, duration, percent, plural, rate, wholeSeconds } from "../format.ts";
-import { type Detail, type Loop, type Progress, type WorkerBar, type WorkerUse } from "../state.ts";
+import { type Detail, type FailedItem, type Loop, type Progress, type WorkerBar, type WorkerUse } from "../state.ts";
 
 /** 6.3 -> "6.3", 10 -> "10", 48120.4 -> "48,120" */
 export function steps(n: number): string {
@@ -86,6 +86,9 @@ export function spread(progress: Progress): string {
   return slowest ? `${median} · slowest ${duration(slowest.seconds)}: ${cut(slowest.label, 60)}` : median;
 }
 
+/** Items that failed; those that ran when the job was stopped are told among them, and did not. */
+export const failedOnes = (items: readonly FailedItem[]): FailedItem[] => items.filter(({ state }) => state !== "cancelled");
+
 /** How many items "Retry" would run once more. */
 export function retryable(progress: Progress): number {
   const { failed, lost, cancelled } = progress.counts;
@@ -99,7 +102,7 @@ export function shown(progress: Progress, hasLog: boolean): Record<"loops" | "wo
   return {
     loops: running && detail !== null && detail.loops.length > 0,
     workers: running && detail !== null && detail.workers.length > 0,
-    failed: detail !== null && detail.failures.length > 0,
+    failed: detail !== null && failedOnes(detail.failures).length > 0,
     slowest: detail !== null && progress.items > 1 && detail.slowest.length > 1,
     log: hasLog && progress.state !== "queued",
   };
