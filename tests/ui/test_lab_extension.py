@@ -64,3 +64,19 @@ def test_the_button_of_a_cell_adds_and_removes_the_magic(
     side_panel.toggle(1)
     expect(side_panel.notification("can't run on the cluster")).to_be_visible()
     assert side_panel.source(1) == "%%bash\nls"
+
+
+def test_a_notebook_is_attached_from_the_palette(
+    lab: Lab, side_panel: SidePanel, notebooks: Notebooks
+) -> None:
+    lab.open(notebooks(["x = 1"]))
+    # Over before the page has drawn any notification.
+    side_panel.from_palette("Detach This Notebook")
+    expect(side_panel.notification("not attached")).to_be_visible()
+    side_panel.from_palette("Attach This Notebook")
+    side_panel.page.keyboard.type("local")
+    side_panel.page.keyboard.press("Enter")
+    expect(side_panel.notification("attached to")).to_be_visible()
+    side_panel.from_palette("Detach This Notebook")
+    expect(side_panel.notification("detached")).to_be_visible()
+    expect(side_panel.notification("%attach local")).to_have_count(0)
