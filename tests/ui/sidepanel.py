@@ -13,6 +13,7 @@ from playwright.sync_api import Locator, expect
 if TYPE_CHECKING:
     from tests.ui.lab import Lab  # noqa: TID251  # for the type checker only
 
+_CUT = "names => names.filter(name => name.scrollWidth > name.clientWidth).map(name => name.textContent)"
 TOGGLE = '[data-command="farfield:toggle-distributed"]'
 
 
@@ -51,6 +52,11 @@ class SidePanel:
         """Wait until the status bar's item matches."""
         with self.lab._doing(f"wait for {pattern!r} in the status bar"):
             expect(self.status()).to_have_text(re.compile(pattern))
+
+    def cut_names(self) -> list[str]:
+        """The names in the panel's lists that have too little room."""
+        found: list[str] = self.root.locator(".ffp-row > .ffp-label").evaluate_all(_CUT)
+        return found
 
     def job(self, name: str) -> Locator:
         """The line of a job in the panel."""

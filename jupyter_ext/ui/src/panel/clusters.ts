@@ -57,7 +57,8 @@ class EntryRow implements View<Line> {
     setTitle(this.tail, entry.message || tail);
     setHidden(this.attach, entry.attached);
     setHidden(this.detach, !entry.attached);
-    setTitle(this.element, [entry.target, entry.message].filter(Boolean).join("\n"));
+    const engine = cluster?.engine ? `engine: ${cluster.engine}` : "";
+    setTitle(this.element, [entry.target, engine, entry.message].filter(Boolean).join("\n"));
     if (chosen) setAttribute(this.element, "aria-current", "true");
     else this.element.removeAttribute("aria-current");
     setAttribute(this.element, "aria-label", [`Cluster ${cut(entry.name || entry.target)}`, tail, cut(entry.message)].filter(Boolean).join(", "));
