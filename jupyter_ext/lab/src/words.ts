@@ -1,5 +1,6 @@
 /** What the status bar and the lists of the palette's commands say. */
 
+import { cut } from "../../ui/src/format.ts";
 import type { ClusterEntry } from "../../ui/src/panel/source.ts";
 import { isOver, type JobLine, type Pause } from "../../ui/src/state.ts";
 
@@ -15,10 +16,6 @@ export interface Status {
 }
 
 const LONGEST = 80;
-
-export function cut(text: string, longest = LONGEST): string {
-  return text.length > longest ? `${text.slice(0, longest - 1)}…` : text;
-}
 
 export function running(jobs: readonly JobLine[]): readonly JobLine[] {
   return jobs.filter((job) => !isOver(job));
@@ -54,7 +51,7 @@ export function offline(message: string): Status {
 
 /** A line of a list to choose from; numbers make it one of a kind. */
 export function jobLabel(job: JobLine, entry: ClusterEntry, several: boolean): string {
-  return `${job.number}  ${cut(job.name || "cell")}  (${job.state}${several ? `, ${cut(entry.name, 30)}` : ""})`;
+  return `${job.number}  ${cut(job.name || "cell", LONGEST)}  (${job.state}${several ? `, ${cut(entry.name, 30)}` : ""})`;
 }
 
 export function pauseLabel(pause: Pause, job: JobLine): string {

@@ -112,7 +112,7 @@ export class Jobs {
     const parts = [running ? `${count(running)} running` : "", jobsTotal ? plural(jobsTotal, "job") : ""];
     this.section.setSummary(parts.filter(Boolean).join(" · "));
     const more = jobsTotal - jobs.length;
-    setText(this.empty, jobs.length ? `${plural(more, "older one")}: scroll down` : "No jobs yet. %cluster attach, then run a cell.");
+    setText(this.empty, jobs.length ? `${plural(more, "older one")}: scroll down` : "No jobs yet: %attach, then run a cell with %%distributed.");
     setHidden(this.empty, jobs.length ? more <= 0 : !cluster);
   }
 

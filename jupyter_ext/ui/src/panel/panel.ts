@@ -18,6 +18,7 @@ import { WorkerList, workersTotal } from "./workers.ts";
 
 export class Panel {
   readonly model: Model;
+  private readonly place: HTMLElement;
   private readonly host: PanelHost;
   private readonly root: HTMLElement;
   private readonly lists: HTMLElement;
@@ -36,13 +37,9 @@ export class Panel {
   private ticks: unknown = null;
   private readonly leave: () => void;
 
-  constructor(
-    private readonly place: HTMLElement,
-    source: ClusterSource,
-    host: Partial<PanelHost> = {},
-    model: Model = new Model(source),
-  ) {
+  constructor(place: HTMLElement, source: ClusterSource, host: Partial<PanelHost> = {}, model: Model = new Model(source)) {
     const document = place.ownerDocument;
+    this.place = place;
     this.host = { ...NO_HOST, ...host };
     this.model = model;
     this.clusters = new Clusters(document, model);

@@ -1,6 +1,6 @@
 /** What the panel says of clusters, nodes, GPUs, jobs and paused workers, in as few words as a narrow bar has room for. */
 
-import { bytes, count, cut, duration, percent, plural } from "../format.ts";
+import { bytes, count, cut, duration, percent, plural, wholeSeconds } from "../format.ts";
 import { type Cluster, type ClusterNode, type Gpu, isOver, type JobLine, type Pause } from "../state.ts";
 
 /** "402 of 640 GB": both in the unit of the whole */
@@ -109,8 +109,7 @@ export function pausePlace(pause: Pause): string {
 /** What is left of a wait `seconds` after it was told; "debugging" while a debugger has the worker. */
 export function countdown(pause: Pause, seconds: number): string {
   if (pause.left === null) return pause.client ? `${cut(pause.client, 40)} has it` : "debugging";
-  const left = Math.max(0, Math.ceil(pause.left - seconds));
-  return left < 60 ? `${left} s` : duration(left);
+  return wholeSeconds(Math.ceil(pause.left - seconds));
 }
 
 /** 93784 -> "up 1 d 2 h" */
