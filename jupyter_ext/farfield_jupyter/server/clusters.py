@@ -16,7 +16,7 @@ from farfield_engine.client.remembered import Remembered
 from farfield_engine.client.target import parse_farfield, parse_ssh
 from farfield_engine.client.visitor import Visitor
 from farfield_engine.errors import AttachError, FarfieldError
-from farfield_jupyter.server.lane import Lane
+from farfield_jupyter.server.lane import Lane, aside
 from farfield_jupyter.server.paces import Paces
 
 T = TypeVar("T")
@@ -132,7 +132,7 @@ class Clusters:
 
     async def entries(self) -> list[Entry]:
         """The list, this machine's first; what does not answer keeps nobody waiting for long."""
-        await asyncio.to_thread(self._look_for_remembered)
+        await aside(self._look_for_remembered)
         return list(await asyncio.gather(*(cluster.entry() for cluster in self._clusters.values())))
 
     def get(self, id: str) -> Cluster | None:
@@ -146,7 +146,7 @@ class Clusters:
         target = target.strip()
         public, name = _parsed(target)
         if public == LOCAL:
-            await asyncio.to_thread(find_or_start_local)
+            await aside(find_or_start_local)
             cluster = self._clusters[LOCAL]
         elif public.startswith("ssh://"):
             cluster = await self._attach_ssh(public, name)
@@ -165,7 +165,7 @@ class Clusters:
         if id == LOCAL:
             return True
         del self._clusters[id]
-        await asyncio.to_thread(cluster.close)
+        await aside(cluster.close)
         return True
 
     def close(self) -> None:
@@ -176,23 +176,23 @@ class Clusters:
 
     async def _attach_far(self, target: str, public: str, name: str) -> Cluster:
         """One that listens: it must answer before its token is kept, and is asked by what is kept then."""
-        found = await asyncio.to_thread(reach, target)
+        found = await aside(reach, target)
         trial = Lane(lambda: found, ANSWER_SECONDS)
         try:
             await trial.ask(lambda visitor: visitor.status(workers_limit=1))
         finally:
             trial.close()
-        await asyncio.to_thread(remember, target)
+        await aside(remember, target)
         known = self._clusters.pop(id_of(public), None)
         if known is not None:
-            await asyncio.to_thread(known.close)
+            await aside(known.close)
         return self._add(public, name, lambda: _far(public, target.partition("#")[0]))
 
     async def _attach_ssh(self, target: str, name: str) -> Cluster:
         known = self._clusters.get(id_of(target))
         if known is not None:
             return known
-        found = await asyncio.to_thread(reach, target)
+        found = await aside(reach, target)
         cluster = self._add(target, name, lambda: found)
         cluster.close_route = found.route.close
         return cluster

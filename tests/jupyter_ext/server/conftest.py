@@ -15,6 +15,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -62,6 +63,7 @@ class Pages:
     log: Path
     runtime: Path
     """FARFIELD_RUNTIME_DIR of the server."""
+    process: subprocess.Popen[bytes]
     cookies: http.cookiejar.CookieJar = field(default_factory=http.cookiejar.CookieJar)
     heard: list[str] = field(default_factory=list)
     """All that it has answered."""
@@ -132,6 +134,22 @@ class Pages:
 @pytest.fixture(scope="package")
 def server(runtime_base: Path) -> Iterator[Pages]:
     """A server for the tests of this directory, set up as an installation does it."""
+    with _running(runtime_base) as pages:
+        yield pages
+
+
+@pytest.fixture
+def ending(runtime_base: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pages]:
+    """A server that a test may end, in whose places the test is too."""
+    with _running(runtime_base) as pages:
+        monkeypatch.setenv("FARFIELD_RUNTIME_DIR", str(pages.runtime))
+        monkeypatch.setenv("FARFIELD_CONFIG_DIR", str(pages.runtime / "config"))
+        yield pages
+        pages.end_gateway()
+
+
+@contextmanager
+def _running(runtime_base: Path) -> Iterator[Pages]:
     runtime = Path(tempfile.mkdtemp(prefix="srv", dir=runtime_base))
     base = runtime / "jupyter"
     enabled = base / "JUPYTER_CONFIG_DIR" / "jupyter_server_config.d"
@@ -156,7 +174,7 @@ def server(runtime_base: Path) -> Iterator[Pages]:
             command, cwd=base, env=environment, stdin=subprocess.DEVNULL, stdout=output, stderr=output
         )
     try:
-        yield Pages(_address(process, base), token, log, runtime)
+        yield Pages(_address(process, base), token, log, runtime, process)
     finally:
         process.terminate()
         try:

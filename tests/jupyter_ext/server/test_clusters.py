@@ -6,6 +6,7 @@ import os
 import signal
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -139,6 +140,26 @@ def test_a_gateway_that_stands_still_and_one_that_dies(pages: Pages) -> None:
     pages.until("clusters", state("down"), "down")
     assert pages.post("clusters", {"target": "local"}).content["state"] == "up"
     assert pages.get("clusters/local").status == 200
+
+
+def test_a_server_ends_while_a_gateway_keeps_it_waiting(ending: Pages) -> None:
+    ending.post("clusters", {"target": "local"})
+    info = find_local()
+    assert info is not None
+    os.kill(info.pid, signal.SIGSTOP)
+    try:
+        # A search may take half a minute, and the next one waits for it.
+        with ThreadPoolExecutor(3) as threads:
+            paths = ("clusters/local/jobs/1/log", "clusters/local/jobs/2/log", "clusters/local")
+            asked = [threads.submit(ending.get, path) for path in paths]
+            assert asked[2].result().status == 504
+            ending.process.terminate()
+            began = time.monotonic()
+            ending.process.wait(SECONDS)
+            assert time.monotonic() - began < 2.0
+            assert all(search.exception() is not None for search in asked[:2])
+    finally:
+        os.kill(info.pid, signal.SIGCONT)
 
 
 def test_a_gateway_elsewhere_and_a_token_that_is_revoked(
