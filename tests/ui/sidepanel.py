@@ -74,6 +74,17 @@ class SidePanel:
         """A notification that says this."""
         return self.page.locator(".Toastify__toast").filter(has_text=text).first
 
+    def open_settings(self) -> None:
+        """Show the extension's page of the settings."""
+        with self.lab._doing("open the settings"):
+            self.lab.command("settingeditor:open", {"query": "Farfield"})
+            expect(self.setting("Memory of a task")).to_be_visible()
+
+    def setting(self, label: str) -> Locator:
+        """A field of the settings; JupyterLab puts its label before it as a heading."""
+        heading = self.page.get_by_role("heading", name=label, exact=True)
+        return heading.locator("xpath=following::input[1]")
+
     # --- the cell -----------------------------------------------------------
 
     def cell_button(self, index: int) -> Locator:

@@ -81,3 +81,31 @@ def test_a_notebook_is_attached_from_the_palette(
     side_panel.from_palette("Detach This Notebook")
     expect(side_panel.notification("detached")).to_be_visible()
     expect(side_panel.notification("%attach local")).to_have_count(0)
+
+
+def test_a_card_opens_its_job_in_the_panel_and_settings_are_used(
+    lab: Lab, side_panel: SidePanel, notebooks: Notebooks, doc_images: Path
+) -> None:
+    lab.open(notebooks([HOLDS, "x = 1"]))
+    lab.run_cell(0)
+    lab.cell(0).get_by_role("button", name="Open in panel").click()
+    expect(side_panel.root.locator(".ff-card")).to_contain_text("holder")
+    side_panel.root.get_by_role("button", name="Back to the lists").click()
+    side_panel.cancel("holder")
+    lab.wait_idle(0)
+
+    side_panel.open_settings()
+    side_panel.setting("Target").fill("farfield://far.example:8443")
+    side_panel.setting("Memory of a task").fill("2GiB")
+    side_panel.page.get_by_role("checkbox", name="Show jobs in the status bar").uncheck()
+    expect(side_panel.status()).to_have_count(0)
+    lab.screenshot(doc_images / "settings.png")
+    lab.show_notebook()
+    side_panel.toggle(1)
+    expect(lab.cell(1).locator(".cm-line").first).to_have_text("%%distributed --memory 2GiB")
+    side_panel.from_palette("Attach to a Cluster")
+    expect(side_panel.root.get_by_role("textbox")).to_have_value("farfield://far.example:8443")
+    # They are the server's, for all tests.
+    side_panel.open_settings()
+    side_panel.page.get_by_role("button", name="Restore").click()
+    expect(side_panel.status()).to_be_visible()

@@ -79,6 +79,12 @@ export async function jumpTo(job: JobLine, notebooks: INotebookTracker, commands
   await panel.content.scrollToItem(index, "smart");
 }
 
+/** The id of the cell that this part of the page belongs to; "" where it is in none. */
+export function cellAt(notebooks: INotebookTracker, node: Node): string {
+  const panel = notebooks.find((one) => one.node.contains(node));
+  return panel?.content.widgets.find((cell) => cell.node.contains(node))?.model.id ?? "";
+}
+
 function indexOf(panel: NotebookPanel, cell: string): number {
   return cell ? panel.content.widgets.findIndex(({ model }) => model.id === cell) : -1;
 }

@@ -10,10 +10,11 @@ import { IStatusBar } from "@jupyterlab/statusbar";
 import type { IDisposable } from "@lumino/disposable";
 
 import type { PanelHost } from "../../ui/src/panel/host.ts";
-import { jumpTo } from "./cells.ts";
+import { cellAt, jumpTo } from "./cells.ts";
 import { showWorker } from "./choose.ts";
 import { addCommands, ALL, OPEN, told } from "./commands.ts";
 import { SidePanel } from "./panel.ts";
+import { clusterOf } from "./pick.ts";
 import { restSource } from "./server.ts";
 import { DEFAULTS, read, type Settings } from "./settings.ts";
 import { StatusItem } from "./status.ts";
@@ -51,7 +52,7 @@ const plugin: JupyterFrontEndPlugin<void> = {
     addCommands({ commands, notebooks, source, panel, settings: () => settings, open });
     for (const command of ALL) palette?.addItem({ command, category: "Farfield" });
     launcher?.add({ command: OPEN, category: "Other", rank: 10, args: { isLauncher: true } });
-    hear(panel, open);
+    hear(panel, open, (job, from) => clusterOf(source, job, from ? cellAt(notebooks, from) : ""));
     const status = statusBar && statusToggle(statusBar, () => new StatusItem(source, open));
     const use = (given: Settings): void => {
       settings = given;
@@ -63,13 +64,15 @@ const plugin: JupyterFrontEndPlugin<void> = {
 };
 
 /** The cell's card asks for its job in the panel: where somebody hears it, the card has a button for that. */
-function hear(panel: SidePanel, open: () => void): void {
+function hear(panel: SidePanel, open: () => void, clusterOf: (job: number, from: Node | null) => Promise<string>): void {
   document.documentElement.dataset["farfield"] = "panel";
   document.addEventListener("farfield:open", (event) => {
     const { job } = (event as CustomEvent<{ job: number | string }>).detail;
+    const from = event.composedPath()[0];
     void told(async () => {
       open();
-      await panel.shown.openJob(Number(job));
+      const number = Number(job);
+      await panel.shown.openJob(number, await clusterOf(number, from instanceof Node ? from : null));
     });
   });
 }

@@ -2,7 +2,7 @@
 
 import { type Cluster, type JobLine, type Pause, isOver } from "../state.ts";
 import { type Clock, clock, Poller } from "./poll.ts";
-import { type ClusterEntry, type ClusterSource, type JobPage } from "./source.ts";
+import { type ClusterEntry, type ClusterSource, type JobPage, SourceError } from "./source.ts";
 
 export const WORKERS = 64;
 export const JOBS = 100;
@@ -118,6 +118,12 @@ export class Model {
     this.clusterPoll.renew();
     this.jobsPoll.renew();
     this.changed();
+  }
+
+  /** A panel that was never in sight knows no clusters yet: ask, and choose one. Raises `SourceError`. */
+  async choose(): Promise<void> {
+    if (!this.entry) this.takeEntries(await this.source.clusters());
+    if (!this.entry) throw new SourceError("missing", "no cluster is attached here");
   }
 
   /** Attach to a cluster, and choose it. Raises `SourceError`. */

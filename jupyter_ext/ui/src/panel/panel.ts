@@ -92,9 +92,10 @@ export class Panel {
     return this.clusters.startNew();
   }
 
-  /** Show a job of the chosen cluster, or of the one with this id, by its number. */
+  /** Show a job of the chosen cluster, or of the one with this id, by its number. Raises `SourceError`. */
   async openJob(number: number, cluster = ""): Promise<void> {
     if (cluster) this.model.select(cluster);
+    await this.model.choose();
     const job = this.model.job(number) ?? (await this.model.source.job(this.model.selected, number));
     this.open(job);
   }
