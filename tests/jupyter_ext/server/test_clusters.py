@@ -156,9 +156,8 @@ def test_a_server_ends_while_a_gateway_keeps_it_waiting(ending: Pages) -> None:
             asked = [threads.submit(ending.get, path) for path in paths]
             assert asked[2].result().status == 504
             ending.process.terminate()
-            began = time.monotonic()
-            ending.process.wait(SECONDS)
-            assert time.monotonic() - began < 2.0
+            # Far below what a search is waited for, and far above what a loaded machine needs.
+            ending.process.wait(15)
             assert all(search.exception() is not None for search in asked[:2])
     finally:
         os.kill(info.pid, signal.SIGCONT)
