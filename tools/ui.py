@@ -12,7 +12,7 @@ import nodejs
 
 STATIC = nodejs.ROOT / "jupyter_ext" / "farfield_jupyter" / "static"
 # Each becomes one self-contained ES module of the same name in STATIC.
-ENTRIES = ("cluster", "progress")
+ENTRIES = ("cluster", "offers", "progress")
 
 
 def bundle(directory: Path) -> None:

@@ -8,9 +8,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-import anywidget
 import traitlets
 
+from farfield_jupyter.places import Placed
 from farfield_jupyter.subshells import heard_at_once
 
 INTERVAL = 1.0
@@ -20,7 +20,7 @@ LEASE = 30.0
 """Seconds for which a page's word counts that somebody looks: those that vanish say nothing."""
 
 
-class ClusterWidget(anywidget.AnyWidget):
+class ClusterWidget(Placed):
     """What `%cluster` and `%gpus` show. It asks for the state only while a page says that somebody sees it.
 
     State is a mapping as `jupyter_ext/ui/src/state.ts` has it (Cluster).

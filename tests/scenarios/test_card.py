@@ -135,16 +135,22 @@ def test_what_has_failed_runs_again_under_its_cell(kernel: Kernel, page: Page) -
     assert result.status == "ok"
     shown = result.of_type("display_data")[-1]["content"]["data"]
     assert "run again what has failed: %jobs retry" in shown["text/plain"]
-    button = page.model("a button", lambda model: model.get("description") == "Retry failed")
+    assert sorted(shown) == ["text/html", "text/plain"], "nothing that needs a kernel is saved"
+    offers = page.model("the offers", lambda model: model.get("offers"))
+    assert [offer["title"] for offer in page.models[offers]["offers"]] == [
+        "Debug this failure",
+        "Retry failed",
+    ]
+    assert page.models[offers]["place"] in shown["text/html"]
+    assert "nothing has run" in page.ask(offers, "cancel")["error"]
     kernel.ok("open(flag, 'w').close()")
-    page.send(button, {"event": "click"})
-    before = {key for key, model in page.models.items() if is_card(model)}
+    assert page.ask(offers, "offer", offer="retry")["value"] is None
 
     def again(model: dict[str, Any]) -> bool:
         return is_card(model) and model["state"]["state"] == "succeeded"
 
     found = page.model("a card of the job that ran again", again)
-    assert found not in before
+    assert found == offers
     assert page.models[found]["state"]["counts"]["succeeded"] == 4
 
 
@@ -152,10 +158,10 @@ def test_what_has_failed_runs_again_under_its_cell(kernel: Kernel, page: Page) -
 def test_a_cluster_is_looked_at_while_somebody_sees_it(kernel: Kernel, page: Page, view: str) -> None:
     result = kernel.start(f"%{view}", CELL).result()
     (shown,) = result.displays
-    assert sorted(shown) == [VIEW, "text/html", "text/plain"]
+    assert sorted(shown) == ["text/html", "text/plain"], "nothing that needs a kernel is saved"
     assert "CPUs" in shown["text/plain"] if view == "cluster" else "GPUs" in shown["text/plain"]
-    model = shown[VIEW]["model_id"]
-    page.model("the widget", lambda made: made.get("view") == view)
+    model = page.model("the widget", lambda made: made.get("view") == view)
+    assert page.models[model]["place"] in shown["text/html"]
     uptime = page.models[model]["state"]["uptime"]
     page.send(model, {"kind": "visible", "visible": True})
     page.model("news", lambda made: made.get("state", {}).get("uptime", 0) > uptime)
@@ -171,3 +177,8 @@ def test_a_cluster_is_text_where_no_cell_is_named(kernel: Kernel) -> None:
     assert [sorted(kernel.ok(line).displays[0]) for line in ("%cluster", "%gpus")] == [
         ["text/html", "text/plain"]
     ] * 2
+
+
+def test_a_front_end_that_makes_no_model_before_it_shows_one_is_shown_it(kernel: Kernel) -> None:
+    (shown,) = kernel.start("%cluster", {"cellId": "vscode-notebook-cell:/n.ipynb#1"}).result().displays
+    assert sorted(shown) == [VIEW, "text/html", "text/plain"]

@@ -21,6 +21,9 @@ function cn(t){return t.state!=="queued"&&t.state!=="running"}var pa=15,ha="The 
 .jp-OutputArea .ff-card {
   margin-right: 20px;
 }
+.jp-OutputArea .ff-placed .ff-card {
+  margin-right: 0;
+}
 .ff-head {
   align-items: baseline;
   column-gap: 10px;

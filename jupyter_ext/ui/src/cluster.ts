@@ -7,12 +7,13 @@ import { ClusterView, clusterSummary } from "./panel/nodes.ts";
 import css from "./panel/panel.css";
 import { Presence } from "./panel/presence.ts";
 import { gpuSummary } from "./panel/words.ts";
+import { mountAt } from "./place.ts";
 import { type Cluster } from "./state.ts";
 
 /** The part of anywidget's model that is used here. */
 interface Model {
   get(name: "state"): Partial<Cluster>;
-  get(name: "view"): string;
+  get(name: "view" | "place"): string;
   on(event: "change:state" | "change:view", listener: () => void): void;
   off(event: "change:state" | "change:view", listener: () => void): void;
   send(message: { kind: "visible"; visible: boolean; page: string }): void;
@@ -96,7 +97,7 @@ export class ClusterBox {
   }
 }
 
-function render({ model, el }: { model: Model; el: HTMLElement }): () => void {
+function show(model: Model, el: HTMLElement): () => void {
   const box = new ClusterBox(el);
   const update = (): void => box.update(model.get("state"), model.get("view"));
   model.on("change:state", update);
@@ -113,4 +114,7 @@ function render({ model, el }: { model: Model; el: HTMLElement }): () => void {
   };
 }
 
-export default { render };
+export default {
+  initialize: ({ model }: { model: Model }) => mountAt(document, model.get("place"), (host) => show(model, host)),
+  render: ({ model, el }: { model: Model; el: HTMLElement }) => show(model, el),
+};

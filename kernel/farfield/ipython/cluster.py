@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from html import escape
 from typing import Any
 
@@ -61,6 +62,11 @@ class GpusView:
         return f"<pre style='{_TEXT}'>{escape(repr(self))}</pre>"
 
 
+KEPT = 32
+"""So many can be live; older ones stay as they were."""
+
+_shown: deque[Any] = deque()
+
 VIEWS: dict[str, type[ClusterView] | type[GpusView]] = {"cluster": ClusterView, "gpus": GpusView}
 
 
@@ -68,17 +74,18 @@ def show(shell: InteractiveShell, client: Client, view: str) -> None:
     """Show the cluster in one of `VIEWS`. Raises FarfieldError."""
     look = look_at(client, usage=True)
     static = VIEWS[view](look)
-    if not cell_id(shell) or not has_widgets():
+    cell = cell_id(shell)
+    if not cell or not has_widgets():
         display(static)
         return
     from farfield_jupyter.cluster import ClusterWidget
-    from farfield_jupyter.subshells import view_of
 
     source = _Source(client, look)
     widget = ClusterWidget(source.state, view, source.look)
-    # A widget's own text says nothing; viewers without widgets show what is static.
-    bundle = {**view_of(widget), "text/plain": repr(static), "text/html": static._repr_html_()}
-    display(bundle, raw=True)
+    display(widget.bundle(static._repr_html_(), repr(static), cell), raw=True)
+    _shown.append(widget)
+    while len(_shown) > KEPT:
+        _shown.popleft().close()
 
 
 class _Source:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from IPython.core.interactiveshell import InteractiveShell
 
@@ -17,6 +17,9 @@ from farfield_engine.client.client import Client
 from farfield_engine.client.handle import JobHandle
 from farfield_engine.errors import FarfieldError
 from farfield_engine.wire.v1 import jobs_pb2 as pb
+
+if TYPE_CHECKING:
+    from farfield.ipython.cardactions import CardActions
 
 
 @dataclass(frozen=True)
@@ -55,81 +58,78 @@ class FailureOffers:
         failed, self._failed = self._failed, None
         if failed is None or getattr(result, "success", True) == failed.raises:
             return
-        if cell_id(self._shell):
-            _show_buttons(failed)
+        if cell := cell_id(self._shell):
+            _show_buttons(failed, cell)
         elif failed.client.welcome.no_debugging or not failed.raises:
             return
         elif getattr(self._shell, "kernel", None) is None and sys.stderr.isatty():
             print(f"to debug this failure: {failed.command}", file=sys.stderr)
 
 
-def _show_buttons(failed: Failed) -> None:
+def _show_buttons(failed: Failed, cell: str) -> None:
     from IPython.display import display
 
-    offers = [] if failed.client.welcome.no_debugging else [f"debug this failure: {failed.command}"]
+    offers = [] if failed.client.welcome.no_debugging else [("debug this failure", failed.command)]
     if failed.many:
-        offers.append(f"run again what has failed: %jobs retry {failed.number}")
+        offers.append(("run again what has failed", f"%jobs retry {failed.number}"))
     if not offers:
         return
-    text = {"text/plain": "; ".join(offers)}
-    box = _Buttons(failed).box if has_widgets() else None
-    # Viewers without widgets show the text.
-    display({**(box._repr_mimebundle_() if box is not None else {}), **text}, raw=True)
+    text = "; ".join(f"{what}: {command}" for what, command in offers)
+    if not has_widgets():
+        display({"text/plain": text}, raw=True)
+        return
+    html = " · ".join(f"{what}: <code>{escape(command)}</code>" for what, command in offers)
+    display(_Offers(failed).widget.bundle(f"<div>{html}</div>", text, cell), raw=True)
 
 
-class _Buttons:
+class _Offers:
     """The offers as buttons; below them, the card of what runs once more."""
 
     def __init__(self, failed: Failed) -> None:
-        from ipywidgets import HTML, HBox, VBox
-
-        from farfield_jupyter.subshells import heard_at_once
+        from farfield_jupyter.offers import OffersWidget
 
         self._failed = failed
+        self._state = ProgressState(failed.spec, failed.labels)
+        self._actions: CardActions | None = None
         debugging = not failed.client.welcome.no_debugging
-        self._said = HTML(f"<code>{failed.command if debugging else f'%jobs retry {failed.number}'}</code>")
-        self._all = []
-        if debugging:
-            done = "it runs again, and stops where it fails"
-            self._all.append(self._button("Debug this failure", "bug", [failed.item], done))
+        offers = [("debug", "Debug this failure")] if debugging else []
         if failed.many:
-            done = f"results: <code>farfield.job({failed.number}).results_and_failures()</code>"
-            self._all.append(self._button("Retry failed", "repeat", [], done))
-        self.box = VBox([HBox([*self._all, self._said])])
-        for widget in (*self._all, self._said, self.box):
-            heard_at_once(widget)
+            offers.append(("retry", "Retry failed"))
+        command = failed.command if debugging else f"%jobs retry {failed.number}"
+        self.widget = OffersWidget(offers, command, self._answer)
 
-    def _button(self, description: str, icon: str, items: list[int], done: str) -> Any:
-        from ipywidgets import Button, Layout
+    def _answer(self, what: str, asked: Mapping[str, Any]) -> Any:
+        if what == "offer":
+            return self._run(debug=asked.get("offer") == "debug")
+        if self._actions is None:
+            raise FarfieldError("nothing has run again yet")
+        return self._actions.answer(what, asked)
 
-        made = Button(description=description, icon=icon, layout=Layout(width="auto"))
-        made.on_click(lambda _: self._run(items, icon == "bug", done))
-        return made
-
-    def _run(self, items: list[int], debug: bool, done: str) -> None:
+    def _run(self, *, debug: bool) -> None:
         failed = self._failed
-        self._enable(False)
+        if self.widget.taken:
+            raise FarfieldError("it runs again already")
+        self.widget.taken = True
         try:
-            handle = run_again(failed.client, failed.job, items, debug=debug)
+            handle = run_again(failed.client, failed.job, [failed.item] if debug else [], debug=debug)
         except FarfieldError as error:
-            self._said.value = f"it can't run again: {escape(str(error))}"
-            self._enable(True)
-            return
-        self._said.value = done
+            self.widget.taken = False
+            raise FarfieldError(f"it can't run again: {error}") from error
+        results = f"results: farfield.job({failed.number}).results_and_failures()"
+        self.widget.said = "it runs again, and stops where it fails" if debug else results
         if failed.many:
             self._show_card(handle)
 
-    def _enable(self, enabled: bool) -> None:
-        for button in self._all:
-            button.disabled = not enabled
-
     def _show_card(self, handle: JobHandle) -> None:
-        from farfield.ipython.widgetview import card_of, follow
+        from farfield.ipython.cardactions import CardActions
+        from farfield.ipython.widgetview import follow
 
-        state = ProgressState(self._failed.spec, self._failed.labels)
-        card = card_of(self._failed.client, handle, state)
-        self.box.children = (self.box.children[0], card)
-        follow(self._failed.client, handle, state, card)
+        client, state, widget = self._failed.client, self._state, self.widget
+        self._actions = CardActions(
+            client, handle, state, again=lambda ran: follow(client, ran, state, widget)
+        )
+        widget.state = state.of(handle.summary, 0.0)
+        follow(client, handle, state, widget)
 
 
 def debug_again(client: Client, job: str, items: list[int]) -> Any:

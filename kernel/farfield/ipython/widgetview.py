@@ -90,18 +90,6 @@ def static(state: dict[str, Any]) -> dict[str, str]:
     return {"text/html": summary_html(state), "text/plain": f"{state['name']}: {outcome(state)}"}
 
 
-def card_of(client: Client, handle: JobHandle, state: ProgressState) -> Any:
-    """A card of a job that no cell waits for; `follow` has it show what goes on."""
-    from farfield_jupyter.progress import ProgressWidget
-
-    summary = handle.summary
-    shown = state.of(summary, summary.elapsed if summary is not None else 0.0)
-    card: list[Any] = []
-    actions = CardActions(client, handle, state, again=lambda ran: follow(client, ran, state, card[0]))
-    card.append(ProgressWidget(shown, actions.answer))
-    return card[0]
-
-
 def follow(client: Client, handle: JobHandle, state: ProgressState, widget: Any) -> None:
     """Have a widget show a job that runs once more and that nobody waits for, until it has ended."""
     _Follower(client, handle, state, widget).begin()

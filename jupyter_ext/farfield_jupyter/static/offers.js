@@ -1,0 +1,568 @@
+function cn(t){return(t instanceof Error?t.message:String(t))||"it failed without saying why"}async function ya(t,e,n){if(t.getAttribute("aria-disabled")==="true")return!1;t.setAttribute("aria-disabled","true"),t.setAttribute("aria-busy","true"),n("");try{return await e(),!0}catch(l){return n(cn(l)),!1}finally{t.removeAttribute("aria-disabled"),t.removeAttribute("aria-busy")}}function pt(t,e,n,l){let i=t.createElement("button");return i.type="button",i.className="ff-button",i.textContent=e,i.addEventListener("click",()=>{ya(i,n,l)}),i}function dn(t){return t.state!=="queued"&&t.state!=="running"}var ba=15,wa="The kernel is busy and does not answer; the stop button above always works.",Tl=class{waiting=new Map;line;patience;last=0;constructor(e,n=ba){this.line=e,this.patience=n}ask(e,n={}){let l=this.last+=1;return new Promise((i,f)=>{let a=setTimeout(()=>{this.waiting.delete(l),f(new Error(wa))},1e3*this.patience),d=({error:p,value:h})=>{typeof p=="string"?f(new Error(p)):i(h)};this.waiting.set(l,{settle:d,timer:a}),this.line.send({kind:"ask",id:l,what:e,...n})})}heard=e=>{let n=e;if(n?.kind!=="answer"||typeof n.id!="number")return;let l=this.waiting.get(n.id);l&&(this.waiting.delete(n.id),clearTimeout(l.timer),l.settle(n))};close(){for(let{timer:e,settle:n}of this.waiting.values())clearTimeout(e),n({error:"the card was closed"});this.waiting.clear()}};function Ni(t,e){let n=async l=>{await l};return{cancel:()=>n(t.ask("cancel")),retry:l=>n(t.ask("retry",l?{items:l}:{})),debug:l=>n(t.ask("debug",{item:l})),log:async l=>await t.ask("log",{query:l}),detail:async l=>await t.ask("detail",{query:l}),continueWorker:l=>n(t.ask("continue",{worker:l})),openInPanel:e}}function Te(t){return String(Math.trunc(t)).replace(/\B(?=(\d{3})+$)/g,",")}function qt(t,e){return`${Te(t)} ${e}${t===1?"":"s"}`}var vr=t=>String(t).padStart(2,"0");function Yt(t){if(t<.995)return`${Math.max(t,0).toFixed(2)} s`;if(t<9.95)return`${t.toFixed(1)} s`;let e=Math.floor(t+.05);if(e<60)return`${e} s`;let[n,l,i]=[Math.floor(e/3600),Math.floor(e/60)%60,e%60];return n?`${n}:${vr(l)}:${vr(i)}`:`${l}:${vr(i)}`}function Ll(t){if(!(t>0))return"";let[e,n]=t>=1?[t,"s"]:t*60>=1?[t*60,"min"]:[t*3600,"h"];return`${e<9.95?e.toFixed(1):Te(Math.round(e))}/${n}`}function va(t){return t===null?"":t<5?"a few seconds left":t<55?`about ${Math.ceil(t/5)*5} s left`:t<3300?`about ${Math.max(1,Math.round(t/60))} min left`:`about ${Te(Math.max(1,Math.round(t/3600)))} h left`}function Bi(t){return[Yt(t.elapsed),Ll(t.rate),va(t.left)].filter(Boolean).join(" · ")}var Kt=[["succeeded","done"],["running","running"],["failed","failed"],["lost","lost"],["cancelled","cancelled"],["queued","queued"]];function Ri({detail:t}){if(!t)return[];let e=[];t.peakGpuMemory>0?e.push(`peak GPU memory ${Nt(t.peakGpuMemory)}`):t.peakMemory>0&&e.push(`peak memory ${Nt(t.peakMemory)}`);let l=[t.sent>0&&`sent ${Nt(t.sent)}`,t.received>0&&`received ${Nt(t.received)}`].filter(Boolean).join(", ");return l?[...e,l]:e}function Vi(t){let{counts:e,items:n}=t,l=Yt(t.elapsed);if(n===1)return[t.state==="succeeded"?`done in ${l}`:`${t.state} after ${l}`,...Ri(t)].join(" · ");let f=[`${e.succeeded===n?"":`${Te(e.succeeded)} of `}${qt(n,"item")} in ${l} on ${qt(t.workers,"worker")}`];for(let[a,d]of Kt)a!=="succeeded"&&e[a]>0&&f.push(`${Te(e[a])} ${d}`);return[...f,...Ri(t)].join(" · ")}function zi({counts:t}){return Kt.filter(([n])=>(n==="failed"||n==="lost")&&t[n]>0).map(([n,l])=>`${Te(t[n])} ${l}`).join(" · ")}function Ii(t){return t.state==="queued"?t.waiting||"waiting for a worker":t.state==="running"&&t.workers>0?`on ${qt(t.workers,"worker")}`:""}function Ml(t){return t<60?`${Math.max(0,Math.floor(t))} s`:Yt(Math.floor(t))}function Gi(t){if(!t?.lost)return"";let{next:e,seconds:n}=t,l=e!==null&&e>=2?` in ${Ml(e)}`:"",i=t.stopping?"it is stopped then":"work goes on";return`connection lost ${Ml(n)} ago · trying again${l} · ${i}`}function pn(t){return t===null?"–":`${Math.floor(100*t+.5)} %`}var Wi=["B","kB","MB","GB","TB","PB"];function Nt(t){if(t===null)return"–";let[e,n]=[Math.max(t,0),0];for(;e>=999.5&&n<Wi.length-1;)[e,n]=[e/1e3,n+1];return`${n>0&&e<9.95?(Math.floor(10*e+.5)/10).toFixed(1):Math.floor(e+.5)} ${Wi[n]}`}function Ui(t){return t===null?"–":t<1.995?pn(t):`${t<99.95?t.toFixed(1):Te(Math.round(t))} cores`}function xt(t,e=200){let n=t.replace(/\s+/g," ").trim();return n.length<=e?n:`${n.slice(0,e-1).trimEnd()}…`}function xa(t){let e=Math.max(t.items,1);return Kt.filter(([n])=>n!=="queued").map(([n])=>[n,100*t.counts[n]/e])}var El=class{element;parts=new Map;constructor(e){this.element=e.createElement("div"),this.element.className="ff-bar",this.element.setAttribute("role","progressbar"),this.element.setAttribute("aria-valuemin","0");for(let[n]of Kt){if(n==="queued")continue;let l=e.createElement("i");l.className=`ff-${n}`,this.parts.set(n,l),this.element.append(l)}}update(e){let{counts:n,items:l}=e;this.element.setAttribute("aria-valuemax",String(l)),this.element.setAttribute("aria-valuenow",String(l-n.queued-n.running));for(let[i,f]of xa(e)){let a=this.parts.get(i);a&&(a.style.width=`${f}%`,a.style.minWidth=f>0?"3px":"0")}}};var ji=`.ff-card {
+  --ff-line: var(--jp-border-color2, var(--vscode-widget-border, rgba(128, 128, 128, 0.3)));
+  --ff-text: var(--jp-ui-font-color1, var(--vscode-foreground, currentColor));
+  --ff-dim: var(--jp-ui-font-color2, var(--vscode-descriptionForeground, color-mix(in srgb, currentColor 65%, transparent)));
+  --ff-succeeded: var(--vscode-charts-green, #2e9b5f);
+  --ff-running: var(--jp-brand-color1, var(--vscode-charts-blue, #1f6feb));
+  --ff-failed: var(--jp-error-color1, var(--vscode-charts-red, #d1383d));
+  --ff-lost: var(--jp-warn-color1, var(--vscode-charts-orange, #b7791f));
+  --ff-warn: var(--jp-warn-color0, var(--vscode-editorWarning-foreground, #8a5a12));
+  --ff-cancelled: var(--jp-ui-font-color3, #8d96a1);
+  --ff-queued: var(--jp-layout-color3, rgba(128, 128, 128, 0.3));
+  border: 1px solid var(--ff-line);
+  border-radius: 8px;
+  color: var(--ff-text);
+  font: 13px/1.45 var(--jp-ui-font-family, var(--vscode-font-family, system-ui, sans-serif));
+  font-variant-numeric: tabular-nums;
+  margin: 2px 0;
+  overflow: hidden;
+}
+/* JupyterLab leaves this room beside HTML, which is what the card becomes when the job is over. */
+.jp-OutputArea .ff-card {
+  margin-right: 20px;
+}
+.jp-OutputArea .ff-placed .ff-card {
+  margin-right: 0;
+}
+.ff-head {
+  align-items: baseline;
+  column-gap: 10px;
+  display: flex;
+  flex-wrap: wrap;
+  padding: 8px 12px;
+}
+.ff-dot {
+  align-self: center;
+  background: var(--ff-queued);
+  border-radius: 50%;
+  height: 9px;
+  width: 9px;
+}
+.ff-name {
+  -webkit-box-orient: vertical;
+  display: -webkit-box;
+  font-weight: 600;
+  -webkit-line-clamp: 2;
+  max-width: calc(100% - 20px);
+  overflow: hidden;
+  overflow-wrap: anywhere;
+}
+.ff-dim {
+  color: var(--ff-dim);
+}
+.ff-status {
+  margin-left: auto;
+}
+.ff-bar {
+  background: var(--ff-queued);
+  border-radius: 4px;
+  display: flex;
+  height: 8px;
+  margin: 0 12px;
+  overflow: hidden;
+}
+.ff-bar i {
+  display: block;
+  transition: width 0.1s linear;
+}
+.ff-over .ff-bar {
+  border-radius: 2px;
+  height: 4px;
+}
+.ff-plain .ff-bar {
+  margin-bottom: 9px;
+}
+.ff-legend {
+  color: var(--ff-dim);
+  display: flex;
+  flex-wrap: wrap;
+  gap: 0 14px;
+  padding: 7px 12px 9px;
+}
+.ff-key {
+  background: none;
+}
+.ff-key::before {
+  background: var(--ff-color);
+  border-radius: 2px;
+  content: "";
+  display: inline-block;
+  height: 8px;
+  margin-right: 5px;
+  width: 8px;
+}
+.ff-link {
+  align-items: center;
+  border-top: 1px solid var(--ff-line);
+  color: var(--ff-warn);
+  display: flex;
+  gap: 10px;
+  padding: 6px 12px 7px;
+}
+.ff-link::before {
+  background: var(--ff-lost);
+  border-radius: 50%;
+  content: "";
+  flex: none;
+  height: 9px;
+  width: 9px;
+}
+/* What is shown is how it was when the connection was lost. */
+.ff-offline .ff-bar .ff-running {
+  opacity: 0.55;
+}
+.ff-link[hidden],
+.ff-legend[hidden],
+.ff-key[hidden] {
+  display: none;
+}
+.ff-succeeded,
+[data-state="succeeded"] .ff-dot {
+  --ff-color: var(--ff-succeeded);
+}
+.ff-running,
+[data-state="running"] .ff-dot {
+  --ff-color: var(--ff-running);
+}
+.ff-failed,
+[data-state="failed"] .ff-dot {
+  --ff-color: var(--ff-failed);
+}
+.ff-lost,
+[data-state="lost"] .ff-dot {
+  --ff-color: var(--ff-lost);
+}
+.ff-cancelled,
+[data-state="cancelled"] .ff-dot {
+  --ff-color: var(--ff-cancelled);
+}
+.ff-queued,
+[data-state="queued"] .ff-dot {
+  --ff-color: var(--ff-queued);
+}
+.ff-dot,
+.ff-bar i {
+  background: var(--ff-color);
+}
+.ff-bar .ff-running {
+  background: repeating-linear-gradient(
+    115deg,
+    var(--ff-running) 0 7px,
+    color-mix(in srgb, var(--ff-running) 70%, transparent) 7px 14px
+  );
+}
+@media (prefers-reduced-motion: reduce) {
+  .ff-bar i {
+    transition: none;
+  }
+}
+`;function M(t,e,n,...l){let i=t.createElement(e);return i.className=n,i.append(...l),i}function ee(t,e){t.textContent!==e&&(t.textContent=e)}function hn(t,e,n=200){ee(t,xt(e,n)),Ve(t,e)}function Ve(t,e){t.title!==e&&(t.title=e)}function Bn(t,e,n){t.getAttribute(e)!==n&&t.setAttribute(e,n)}function de(t,e){t.hidden!==e&&(t.hidden=e)}function Ji(t,e,n){t.dataset[e]!==n&&(t.dataset[e]=n)}function Wt(t,e,n,l=""){let i=M(t,"button","ffp-button",e);return i.type="button",l&&(i.setAttribute("aria-label",l),i.title=l),i.addEventListener("click",f=>{f.stopPropagation(),n()}),i}var Rt=class{views=new Map;host;key;open;constructor(e,n,l){this.host=e,this.key=n,this.open=l}update(e){let n=new Set(e.map(this.key));for(let[i,f]of this.views)n.has(i)||(f.destroy?.(),f.element.remove(),this.views.delete(i));let l=this.host.firstElementChild;for(let i of e){let f=this.key(i),a=this.views.get(f);a||(a=this.open(i),this.views.set(f,a)),a.update(i),a.element===l?l=l.nextElementSibling:this.host.insertBefore(a.element,l)}}destroy(){this.update([])}};var qi="farfield:sections",Sa=0;function Yi(){try{return JSON.parse(sessionStorage.getItem(qi)??"{}")}catch{return{}}}function Ta(t,e){try{sessionStorage.setItem(qi,JSON.stringify({...Yi(),[t]:e}))}catch{}}var kt=class{element;body;toggled=()=>{};head;note;trouble;name;constructor(e,n,l,i,...f){this.name=n,this.head=Wt(e,l,()=>this.open(this.body.hidden)),this.head.className="ff-fold",this.note=M(e,"span","ff-dim ff-fold-note"),this.body=M(e,"div","ff-part-body"),this.body.id=`ff-part-${Sa+=1}`,this.head.setAttribute("aria-controls",this.body.id),this.trouble=M(e,"div","ff-trouble"),this.trouble.setAttribute("role","alert"),this.trouble.hidden=!0;let a=M(e,"div","ff-part-head",this.head,this.note,...f);this.element=M(e,"section",`ff-part ff-part-${n}`,a,this.trouble,this.body),this.element.setAttribute("aria-label",l),this.element.hidden=!0,this.show(Yi()[n]??i)}get isOpen(){return!this.element.hidden&&!this.body.hidden}open(e){this.show(e),Ta(this.name,e),this.toggled(e)}setHidden(e){de(this.element,e)}setNote(e){ee(this.note,e)}tell=e=>{ee(this.trouble,e),de(this.trouble,e==="")};show(e){this.body.hidden=!e,this.head.setAttribute("aria-expanded",String(e))}},Qt=class{timer;running=!1;work;every;constructor(e,n){this.work=e,this.every=n}start(){this.running||(this.running=!0,this.turn())}stop(){this.running=!1,clearTimeout(this.timer)}async turn(){document.hidden||await this.work(),this.running&&(this.timer=setTimeout(()=>{this.turn()},this.every))}};function xr(t){if(t>=99.95)return Te(Math.round(t));let e=t.toFixed(1);return e.endsWith(".0")?e.slice(0,-2):e}function Ki(t,e,n){return e!==null&&e>0&&e<1e3?`${xr(t)} of ${xr(e)}`:n!==null?pn(n):e!==null&&e>0?pn(t/e):xr(t)}function Qi(t){return t.open===0?t.ended?`${Te(t.ended)} done`:"":t.open===1?t.slowest:t.slowest&&t.slowestFraction!==null&&(t.fraction??0)-t.slowestFraction>.1?`${qt(t.open,"task")}, slowest ${t.slowest}`:qt(t.open,"task")}function Zi(t){let e=t.open>0?Ll(t.rate??0):"",n=e&&t.open>1?`${e} each`:e;return[Ki(t.done,t.total,t.fraction),n].filter(Boolean).join(" · ")}function Xi(t){return[Ki(t.done,t.total,null),Ll(t.rate??0)].filter(Boolean).join(" · ")}function eo(t){if(t.pause){let{left:e}=t.pause;return e===null?"paused":`paused · ${Ml(e)} left`}return t.state==="starting"||t.state==="dead"?t.state:`${Te(t.done)} done`}function to(t){let{pause:e}=t;if(!e)return"";let n=e.left===null&&e.client?`held by ${e.client}`:"";return[e.label,e.file?`${e.file}:${e.line}`:"",e.text,n].filter(Boolean).join(`
+`)}function no(t){let[e,...n]=t.gpus;return e?n.length?`${e.label} +${n.length}`:e.label:""}function kr(t){let e=t.gpus.flatMap(({load:n})=>n===null?[]:[n]);return e.length?e.reduce((n,l)=>n+l,0)/e.length:null}function lo(t,e){if(e<=0)return"";let n=new Set(t.map(({state:f})=>f)),[l]=n,i=t.length===e&&n.size===1&&l?`, all ${l}`:"";return`${Te(e)} more${e===1&&i?`, ${l}`:i}`}function ro(t){let{detail:e}=t;if(!e||t.items<2||e.median===null)return"";let[n]=e.slowest,l=`median ${Yt(e.median)}`;return n?`${l} · slowest ${Yt(n.seconds)}: ${xt(n.label,60)}`:l}var Vn=t=>t.filter(({state:e})=>e!=="cancelled");function io(t){let{failed:e,lost:n,cancelled:l}=t.counts;return e+n+(t.state==="running"||t.state==="queued"?0:l)}function oo(t,e){let n=t.detail??null,l=t.state==="running";return{loops:l&&n!==null&&n.loops.length>0,workers:l&&n!==null&&n.workers.length>0,failed:n!==null&&Vn(n.failures).length>0,slowest:n!==null&&t.items>1&&n.slowest.length>1,log:e&&t.state!=="queued"}}function so(t,e=1e3){let n=[];for(let l of t.split(/[\s,]+/).filter(Boolean)){let i=/^(\d{1,10})(?:-(\d{1,10}))?$/.exec(l);if(!i)return null;let f=Number(i[1]),a=i[2]===void 0?f:Number(i[2]);if(a<f)return null;for(let d=f;d<=a&&n.length<e;d++)n.push(d)}return n}var Ma=20,La=200,Sr=class{element;label;error;fold;trace;item=null;constructor(e,n,l,i){this.label=M(e,"span","ff-cut"),this.error=M(e,"code","ff-error"),this.trace=M(e,"pre","ff-trace"),this.trace.hidden=!0,this.trace.tabIndex=0,this.fold=Wt(e,"",()=>this.open(this.trace.hidden)),this.fold.className="ff-fold ff-cut-button",this.fold.append(this.label);let f=M(e,"span","ff-tools-c"),a=n?.debug;a&&f.append(pt(e,"Debug this",async()=>this.item&&a(this.item.item),l)),n&&f.append(Wt(e,"Log",()=>this.item&&i(this.item.item))),this.element=M(e,"div","ff-failed-item",this.fold,this.error,f,this.trace),this.element.setAttribute("role","listitem")}update(e){this.item=e,hn(this.label,e.label,80),ee(this.error,xt(e.error,300)),Ve(this.error,e.worker?`${e.error}
+on ${e.worker}`:e.error),this.fold.classList.toggle("ff-no-trace",e.traceback===""),e.traceback?this.fold.setAttribute("aria-expanded",String(!this.trace.hidden)):this.fold.removeAttribute("aria-expanded"),ee(this.trace,e.traceback)}open(e){this.item?.traceback&&(this.trace.hidden=!e,this.fold.setAttribute("aria-expanded",String(e)))}},Al=class{section;rows;text;more;further=[];progress=null;constructor(e,n,l){this.section=new kt(e,"failed","Failed",!0);let i=M(e,"div","ff-rows-box");i.setAttribute("role","list"),this.rows=new Rt(i,f=>String(f.item),()=>new Sr(e,n,this.section.tell,l)),this.text=M(e,"span","ff-dim"),this.more=pt(e,"show",async()=>this.fetch(n),this.section.tell),this.more.className="ff-text-button",this.more.hidden=n===null,this.section.body.append(i,M(e,"div","ff-more",this.text,this.more))}update(e,n){if(this.section.setHidden(!n),!n||!e.detail)return;this.progress=e;let l=e.detail.failures,i=new Set(l.map(({item:h})=>h)),f=Vn([...l,...this.further.filter(({item:h})=>!i.has(h))]);this.rows.update(f),this.section.setNote(zi(e));let{failed:a,lost:d}=e.counts,p=a+d-f.length;de(this.text.parentElement,p<=0),ee(this.text,`${Te(Math.max(p,0))} more · `),f.length>=La&&de(this.more,!0)}async fetch(e){let{progress:n}=this;if(!e||!n?.detail)return;let l=n.detail.failures.length+this.further.length,i=await e.detail({failuresFrom:l,failuresLimit:Ma});this.further=[...this.further,...i.failures],this.progress&&this.update(this.progress,!0)}},Tr=class{element;label;time;worker;constructor(e){this.label=M(e,"span","ff-cut"),this.time=M(e,"span","ff-slow-time"),this.worker=M(e,"span","ff-dim"),this.element=M(e,"div","ff-slow-item",this.time,this.label,this.worker),this.element.setAttribute("role","listitem")}update(e){ee(this.time,Yt(e.seconds)),hn(this.label,e.label,120),ee(this.worker,e.worker)}},Pl=class{section;rows;constructor(e){this.section=new kt(e,"slowest","Slowest",!1);let n=M(e,"div","ff-rows-box");n.setAttribute("role","list"),this.rows=new Rt(n,l=>String(l.item),()=>new Tr(e)),this.section.body.append(n)}update(e,n){this.section.setHidden(!n),n&&e.detail&&this.rows.update(e.detail.slowest)}};var Ea=200,Aa=1500,_l=class{section;view;state;search;items;follow;repeat;actions;over=!1;asked=0;drawn="";constructor(e,n){this.actions=n;let l=(a,d,p)=>{let h=M(e,"input",p);return h.type=a,h.setAttribute("aria-label",d),a!=="checkbox"&&(h.placeholder=d),h.addEventListener("keydown",v=>v.stopPropagation()),h};this.section=new kt(e,"log","Log",!1),this.search=l("search","search","ff-field"),this.items=l("text","item or rank: 3, 5-7","ff-field ff-field-short"),this.follow=l("checkbox","follow",""),this.follow.checked=!0;let i=M(e,"label","ff-dim",this.follow," follow"),f=M(e,"div","ff-log-tools",this.search,this.items,i);this.state=M(e,"div","ff-dim ff-log-state"),this.view=M(e,"div","ff-log-lines"),this.view.setAttribute("role","log"),this.view.setAttribute("aria-live","off"),this.view.tabIndex=0,this.section.body.append(f,this.state,this.view),this.repeat=new Qt(async()=>{(this.follow.checked||this.asked===0)&&await this.ask()},Aa);for(let a of[this.search,this.items])a.addEventListener("input",()=>{this.ask()});this.follow.addEventListener("change",()=>{this.ask()}),this.section.toggled=()=>this.look()}update(e,n){this.section.setHidden(!n);let l=!this.over&&dn(e);this.over=dn(e),l&&this.asked&&this.ask(),this.look()}openFor(e){this.items.value=String(e),this.search.value="",this.section.open(!0),this.ask(),this.section.element.scrollIntoView({block:"nearest"}),this.items.focus({preventScroll:!0})}destroy(){this.repeat.stop()}look(){this.section.isOpen?this.over?(this.repeat.stop(),this.asked===0&&this.ask()):this.repeat.start():this.repeat.stop()}async ask(){if(!this.actions||!this.section.isOpen)return;let e=so(this.items.value);if(this.items.setAttribute("aria-invalid",String(e===null)),e===null)return this.section.tell("Items are named by their numbers: 3, 5-7");let n=this.search.value.trim(),l={last:Ea,...e.length?{items:e}:{},...n?{search:n}:{}},i=this.asked+=1;try{let f=await this.actions.log(l);i===this.asked&&this.draw(f,e.length>0||n!==""),this.section.tell("")}catch(f){i===this.asked&&this.section.tell(cn(f))}}draw(e,n){let l=e.leftOut>0?`${Te(e.leftOut)} earlier lines are not shown`:"",i=e.lines.length?l:n?"nothing like that has been printed":"nothing has been printed";ee(this.state,i),de(this.state,i==="");let f=JSON.stringify(e.lines);if(f===this.drawn)return;this.drawn=f;let{view:a}=this,d=a.scrollTop;a.replaceChildren(...e.lines.map(p=>this.line(p))),a.scrollTop=this.follow.checked?a.scrollHeight:d}line({label:e,item:n,text:l,stream:i}){let{ownerDocument:f}=this.view,a=M(f,"span","ff-log-item",xt(e||String(n),24));a.title=e;let d=M(f,"span",`ff-log-text ff-${i}`,l.length>2e3?`${l.slice(0,1999)}…`:l);return M(f,"div","ff-log-line",a,d)}};var Mr=class{element;label;note;name;thin;part;pace;constructor(e){this.label=M(e,"span","ff-cut"),this.note=M(e,"span","ff-dim ff-note"),this.name=M(e,"span","ff-loop-name",this.label,this.note),this.part=M(e,"i",""),this.thin=M(e,"div","ff-thin",this.part),this.thin.setAttribute("role","progressbar"),this.pace=M(e,"span","ff-dim ff-loop-pace"),this.element=M(e,"div","ff-loop",this.name,this.thin,this.pace)}update(e){ee(this.label,xt(e.label)||"loop"),ee(this.note,e.note&&` · ${e.note}`),Ve(this.name,e.title);let n=`${Math.min(e.depth,6)*10}px`;this.name.style.paddingLeft!==n&&(this.name.style.paddingLeft=n),this.thin.classList.toggle("ff-unknown",e.fraction===null);let l=`${Math.round(1e3*Math.min(1,Math.max(0,e.fraction??0)))/10}%`;this.part.style.width!==l&&(this.part.style.width=l),Bn(this.thin,"aria-label",`${xt(e.label,80)||"loop"}: ${e.pace}`),e.fraction===null?this.thin.removeAttribute("aria-valuenow"):Bn(this.thin,"aria-valuenow",String(Math.round(100*e.fraction))),ee(this.pace,e.pace)}};function ao(t){return t.loops.map(e=>({key:`${e.depth} ${e.label}`,label:e.label,note:Qi(e),depth:e.depth,fraction:e.fraction,pace:Zi(e),title:[e.label,e.note].filter(Boolean).join(`
+`)}))}function Pa(t){return t.workers.flatMap(e=>e.bars.map((n,l)=>({key:`${e.id} ${l}`,label:l?n.label:`${e.id} · ${n.label}`,note:"",depth:n.depth,fraction:n.total?Math.min(1,n.done/n.total):null,pace:Xi(n),title:[e.id,n.label,n.note].filter(Boolean).join(`
+`)})))}var _a=25,Hl=class{section;lines;more;toggle;repeat;split=!1;last=null;constructor(e,n){this.toggle=Wt(e,"by worker",()=>this.setSplit(!this.split)),this.toggle.className="ff-text-button",this.toggle.setAttribute("aria-pressed","false"),this.toggle.hidden=n===null,this.section=new kt(e,"loops","Inside the tasks",!0,this.toggle);let l=M(e,"div","ff-rows-box");this.lines=new Rt(l,i=>i.key,()=>new Mr(e)),this.more=M(e,"div","ff-dim"),this.section.body.append(l,this.more),this.repeat=new Qt(async()=>{if(!(!n||!this.section.isOpen))try{let i=await n.detail({bars:!0,workersLimit:_a});this.split&&this.draw(Pa(i),i.workersTotal-i.workers.length,"worker"),this.section.tell("")}catch(i){this.section.tell(cn(i))}},1e3)}update(e,n){this.section.setHidden(!n),n||this.repeat.stop(),!(!n||!e.detail)&&(this.last=e.detail,this.split?this.repeat.start():this.draw(ao(e.detail),e.detail.loopsLeftOut,"loop"))}destroy(){this.repeat.stop()}setSplit(e){this.split=e,this.section.open(!0),Bn(this.toggle,"aria-pressed",String(e)),e?this.repeat.start():this.repeat.stop(),e||this.section.tell(""),!e&&this.last&&this.draw(ao(this.last),this.last.loopsLeftOut,"loop")}draw(e,n,l){this.lines.update(e),de(this.more,n<=0),ee(this.more,n>0?`${qt(n,`more ${l}`)}`:"")}};var fo=`.ff-card {
+  --ff-gpu: var(--vscode-charts-purple, var(--ff-violet));
+  --ff-violet: #7a5af8;
+  --ff-mem: #0f9ba8;
+  --ff-soft: color-mix(in srgb, var(--ff-text) 5%, transparent);
+  --ff-code: var(--jp-code-font-family, var(--vscode-editor-font-family, ui-monospace, Menlo, Consolas, monospace));
+}
+[data-jp-theme-light="false"] .ff-card,
+.vscode-dark .ff-card {
+  --ff-violet: #9d86ff;
+  --ff-mem: #35c3cf;
+}
+.ff-card [hidden] {
+  display: none !important;
+}
+.ff-card * {
+  box-sizing: border-box;
+}
+.ff-card button {
+  background: transparent;
+  border: 1px solid var(--ff-line);
+  border-radius: 6px;
+  color: var(--ff-text);
+  cursor: pointer;
+  flex: none;
+  font: inherit;
+  margin: 0;
+  padding: 0 9px;
+}
+.ff-card button:hover {
+  background: var(--ff-soft);
+}
+.ff-card button[aria-disabled="true"] {
+  cursor: default;
+  opacity: 0.55;
+}
+.ff-card .ff-hot {
+  border-color: var(--ff-failed);
+  color: var(--ff-failed);
+}
+.ff-card :focus-visible {
+  outline: 2px solid var(--ff-running);
+  outline-offset: 1px;
+}
+.ff-card .ff-text-button {
+  border: 0;
+  border-radius: 3px;
+  color: var(--ff-running);
+  padding: 0 2px;
+}
+.ff-card .ff-text-button:hover {
+  background: none;
+  text-decoration: underline;
+}
+.ff-card .ff-text-button[aria-pressed="true"] {
+  font-weight: 600;
+}
+.ff-tools-c {
+  display: flex;
+  gap: 8px;
+}
+.ff-spread {
+  margin-left: auto;
+  max-width: 100%;
+  overflow: hidden;
+  text-overflow: ellipsis;
+  white-space: nowrap;
+}
+.ff-unseen {
+  clip-path: inset(50%);
+  height: 1px;
+  overflow: hidden;
+  position: absolute;
+  white-space: nowrap;
+  width: 1px;
+}
+.ff-trouble {
+  color: var(--ff-failed);
+  overflow-wrap: anywhere;
+  padding: 0 12px 8px;
+}
+.ff-part .ff-trouble {
+  padding: 0;
+}
+.ff-part {
+  border-top: 1px solid var(--ff-line);
+  display: grid;
+  gap: 5px;
+  padding: 7px 12px 8px;
+}
+.ff-part-head {
+  align-items: baseline;
+  display: flex;
+  gap: 10px;
+  justify-content: space-between;
+}
+.ff-card .ff-fold {
+  border: 0;
+  border-radius: 3px;
+  flex: 0 1 auto;
+  min-width: 0;
+  padding: 0;
+  text-align: left;
+}
+.ff-card .ff-fold:hover {
+  background: none;
+}
+.ff-card .ff-part-head > .ff-fold {
+  color: var(--ff-dim);
+  font-size: 11px;
+  font-weight: 600;
+  letter-spacing: 0.04em;
+  text-transform: uppercase;
+}
+.ff-fold::after {
+  border: 3.5px solid transparent;
+  border-left: 4.5px solid var(--ff-dim);
+  border-right: 0;
+  content: "";
+  display: inline-block;
+  flex: none;
+  margin-left: 7px;
+  opacity: 0.75;
+}
+.ff-fold[aria-expanded="true"]::after {
+  border: 3.5px solid transparent;
+  border-bottom: 0;
+  border-top: 4.5px solid var(--ff-dim);
+}
+.ff-no-trace::after {
+  display: none;
+}
+.ff-card .ff-no-trace {
+  cursor: default;
+}
+.ff-part-body,
+.ff-rows-box {
+  display: grid;
+  gap: 4px;
+  grid-template-columns: minmax(0, 1fr);
+}
+.ff-cut {
+  min-width: 0;
+  overflow: hidden;
+  text-overflow: ellipsis;
+  white-space: nowrap;
+}
+.ff-loop {
+  align-items: center;
+  column-gap: 12px;
+  display: grid;
+  grid-template-columns: minmax(0, 210px) minmax(40px, 1fr) 160px;
+}
+.ff-loop-name {
+  display: flex;
+  min-width: 0;
+  white-space: pre;
+}
+.ff-note {
+  flex: none;
+}
+.ff-loop-pace {
+  white-space: nowrap;
+}
+.ff-thin {
+  background: var(--ff-queued);
+  border-radius: 2px;
+  height: 4px;
+  overflow: hidden;
+}
+.ff-thin i {
+  background: var(--ff-running);
+  display: block;
+  height: 100%;
+}
+.ff-unknown {
+  background: repeating-linear-gradient(115deg, var(--ff-queued) 0 5px, transparent 5px 10px);
+}
+.ff-worker {
+  align-items: center;
+  column-gap: 14px;
+  display: grid;
+  grid-template-columns: 104px repeat(3, minmax(0, 1fr)) 214px;
+  min-height: 21px;
+}
+.ff-no-gpu .ff-worker {
+  grid-template-columns: 104px repeat(2, minmax(0, 1fr)) 214px;
+}
+.ff-card .ff-no-gpu .ff-of-gpu {
+  display: none;
+}
+.ff-worker-name {
+  align-items: baseline;
+  display: flex;
+  gap: 6px;
+  min-width: 0;
+}
+.ff-card .ff-tag {
+  border: 1px solid var(--ff-line);
+  border-radius: 10px;
+  color: var(--ff-dim);
+  flex: none;
+  font-size: 11px;
+  line-height: 15px;
+  padding: 0 7px;
+}
+.ff-card .ffp-meter {
+  align-items: center;
+  color: var(--ff-dim);
+  column-gap: 6px;
+  display: grid;
+  grid-template-columns: 32px minmax(0, 1fr) 58px;
+}
+.ff-card .ffp-chart {
+  height: 18px;
+  min-width: 0;
+  overflow: hidden;
+}
+.ff-card .ffp-meter b {
+  color: var(--ff-text);
+  font-weight: 500;
+  text-align: right;
+  white-space: nowrap;
+}
+.ff-worker-end {
+  align-items: center;
+  color: var(--ff-dim);
+  display: flex;
+  gap: 10px;
+  justify-content: space-between;
+  white-space: nowrap;
+}
+.ff-worker-end button {
+  line-height: 19px;
+}
+.ff-paused {
+  color: var(--ff-warn);
+}
+.ff-failed-item {
+  align-items: baseline;
+  column-gap: 12px;
+  display: grid;
+  grid-template-columns: minmax(0, 170px) minmax(0, 1fr) auto;
+}
+.ff-cut-button {
+  display: flex;
+  align-items: center;
+}
+.ff-card .ff-error,
+.ff-card .ff-trace {
+  background: none;
+  font: 12px/1.5 var(--ff-code);
+}
+.ff-card .ff-error {
+  color: var(--ff-failed);
+  overflow: hidden;
+  text-overflow: ellipsis;
+  white-space: nowrap;
+}
+.ff-card .ff-trace {
+  background: var(--ff-soft);
+  border-radius: 4px;
+  grid-column: 1 / -1;
+  margin: 4px 0;
+  max-height: 260px;
+  overflow: auto;
+  padding: 6px 9px;
+}
+.ff-slow-item {
+  column-gap: 12px;
+  display: grid;
+  grid-template-columns: 60px minmax(0, 1fr) auto;
+}
+.ff-slow-time {
+  text-align: right;
+}
+.ff-log-tools {
+  align-items: center;
+  display: flex;
+  flex-wrap: wrap;
+  gap: 8px;
+}
+.ff-log-tools label {
+  align-items: center;
+  display: flex;
+  gap: 5px;
+}
+.ff-card .ff-field {
+  background: transparent;
+  border: 1px solid var(--ff-line);
+  border-radius: 6px;
+  color: var(--ff-text);
+  flex: 1 1 160px;
+  font: inherit;
+  min-width: 0;
+  padding: 1px 8px;
+}
+.ff-card .ff-field::placeholder {
+  color: var(--ff-dim);
+}
+.ff-card .ff-field-short {
+  flex: 0 1 170px;
+}
+.ff-card .ff-field[aria-invalid="true"] {
+  border-color: var(--ff-failed);
+}
+.ff-log-lines {
+  background: var(--ff-soft);
+  border-radius: 4px;
+  font: 12px/1.5 var(--ff-code);
+  height: 190px;
+  overflow: auto;
+  padding: 6px 9px;
+}
+.ff-log-line {
+  display: grid;
+  gap: 12px;
+  grid-template-columns: minmax(0, 110px) minmax(0, 1fr);
+}
+.ff-log-item {
+  color: var(--ff-running);
+  overflow: hidden;
+  text-overflow: ellipsis;
+  white-space: nowrap;
+}
+.ff-log-text {
+  overflow-wrap: anywhere;
+  white-space: pre-wrap;
+}
+.ff-log-text.ff-stderr {
+  color: var(--ff-warn);
+}
+.ff-card {
+  container-type: inline-size;
+}
+/* In a narrow panel each worker takes two lines. */
+@container (max-width: 640px) {
+  .ff-worker,
+  .ff-no-gpu .ff-worker {
+    grid-template-columns: repeat(3, minmax(0, 1fr));
+    row-gap: 2px;
+  }
+  .ff-no-gpu .ff-worker {
+    grid-template-columns: repeat(2, minmax(0, 1fr));
+  }
+  .ff-worker-end {
+    grid-column: 1 / -1;
+    grid-row: 1;
+    justify-self: end;
+  }
+  .ff-worker-name {
+    grid-column: 1;
+    grid-row: 1;
+  }
+  .ff-card .ffp-meter {
+    grid-template-columns: minmax(0, 1fr) auto;
+  }
+  .ff-card .ffp-meter > span {
+    display: none;
+  }
+  .ff-loop {
+    grid-template-columns: minmax(0, 1fr) auto;
+  }
+  .ff-thin {
+    grid-column: 1 / -1;
+    grid-row: 2;
+  }
+  .ff-failed-item {
+    grid-template-columns: minmax(0, 1fr) auto;
+  }
+  .ff-failed-item .ff-error {
+    grid-column: 1 / -1;
+    grid-row: 2;
+  }
+}
+.ff-more {
+  align-items: baseline;
+  display: flex;
+  gap: 6px;
+}
+.ff-more:not(:has(:not([hidden]))) {
+  display: none;
+}
+.ff-part-loops .ff-rows-box,
+.ff-part-workers .ff-rows-box {
+  max-height: 380px;
+  overflow: hidden auto;
+}
+`;var Da="uplot",$a="u-hz",Ca="u-vt",Oa="u-title",Fa="u-wrap",Na="u-under",Ra="u-over",Wa="u-axis",yn="u-off",Ba="u-select",Va="u-cursor-x",za="u-cursor-y",Ia="u-cursor-pt",Ga="u-legend",Ua="u-live",ja="u-inline",Ja="u-series",qa="u-marker",uo="u-label",Ya="u-value",al="width",fl="height";var co="bottom",zn="left",Lr="right",Ir="#000",po=Ir+"0",Er="mousemove",ho="mousedown",Ar="mouseup",mo="mouseenter",go="mouseleave",yo="dblclick",Ka="resize",Qa="scroll",bo="change",Fl="dppxchange",Gr="--",Yn=typeof window<"u",$r=Yn?document:null,Gn=Yn?window:null,Za=Yn?navigator:null,se,Dl;function Cr(){let t=devicePixelRatio;se!=t&&(se=t,Dl&&Fr(bo,Dl,Cr),Dl=matchMedia(`(min-resolution: ${se-.001}dppx) and (max-resolution: ${se+.001}dppx)`),bn(bo,Dl,Cr),Gn.dispatchEvent(new CustomEvent(Fl)))}function rt(t,e){if(e!=null){let n=t.classList;!n.contains(e)&&n.add(e)}}function Or(t,e){let n=t.classList;n.contains(e)&&n.remove(e)}function we(t,e,n){t.style[e]=n+"px"}function St(t,e,n,l){let i=$r.createElement(t);return e!=null&&rt(i,e),n?.insertBefore(i,l),i}function ht(t,e){return St("div",t,e)}var wo=new WeakMap;function $t(t,e,n,l,i){let f="translate("+e+"px,"+n+"px)",a=wo.get(t);f!=a&&(t.style.transform=f,wo.set(t,f),e<0||n<0||e>l||n>i?rt(t,yn):Or(t,yn))}var vo=new WeakMap;function xo(t,e,n){let l=e+n,i=vo.get(t);l!=i&&(vo.set(t,l),t.style.background=e,t.style.borderColor=n)}var ko=new WeakMap;function So(t,e,n,l){let i=e+""+n,f=ko.get(t);i!=f&&(ko.set(t,i),t.style.height=n+"px",t.style.width=e+"px",t.style.marginLeft=l?-e/2+"px":0,t.style.marginTop=l?-n/2+"px":0)}var Ur={passive:!0},Xa={...Ur,capture:!0};function bn(t,e,n,l){e.addEventListener(t,n,l?Xa:Ur)}function Fr(t,e,n,l){e.removeEventListener(t,n,Ur)}Yn&&Cr();function Tt(t,e,n,l){let i;n=n||0,l=l||e.length-1;let f=l<=2147483647;for(;l-n>1;)i=f?n+l>>1:it((n+l)/2),e[i]<t?n=i:l=i;return t-e[n]<=e[l]-t?n:l}function Qo(t){return(n,l,i)=>{let f=-1,a=-1;for(let d=l;d<=i;d++)if(t(n[d])){f=d;break}for(let d=i;d>=l;d--)if(t(n[d])){a=d;break}return[f,a]}}var Zo=t=>t!=null,Xo=t=>t!=null&&t>0,Wl=Qo(Zo),ef=Qo(Xo);function tf(t,e,n,l=0,i=!1){let f=i?ef:Wl,a=i?Xo:Zo;[e,n]=f(t,e,n);let d=t[e],p=t[e];if(e>-1)if(l==1)d=t[e],p=t[n];else if(l==-1)d=t[n],p=t[e];else for(let h=e;h<=n;h++){let v=t[h];a(v)&&(v<d?d=v:v>p&&(p=v))}return[d??pe,p??-pe]}function Bl(t,e,n,l){let i=Lo(t),f=Lo(e);t==e&&(i==-1?(t*=n,e/=n):(t/=n,e*=n));let a=n==10?Bt:es,d=i==1?it:mt,p=f==1?mt:it,h=d(a(De(t))),v=p(a(De(e))),g=Un(n,h),y=Un(n,v);return n==10&&(h<0&&(g=he(g,-h)),v<0&&(y=he(y,-v))),l||n==2?(t=g*i,e=y*f):(t=rs(t,g),e=Vl(e,y)),[t,e]}function jr(t,e,n,l){let i=Bl(t,e,n,l);return t==0&&(i[0]=0),e==0&&(i[1]=0),i}var Jr=.1,To={mode:3,pad:Jr},cl={pad:0,soft:null,mode:0},nf={min:cl,max:cl};function Nl(t,e,n,l){return zl(n)?Mo(t,e,n):(cl.pad=n,cl.soft=l?0:null,cl.mode=l?3:0,Mo(t,e,nf))}function ie(t,e){return t??e}function lf(t,e,n){for(e=ie(e,0),n=ie(n,t.length-1);e<=n;){if(t[e]!=null)return!0;e++}return!1}function Mo(t,e,n){let l=n.min,i=n.max,f=ie(l.pad,0),a=ie(i.pad,0),d=ie(l.hard,-pe),p=ie(i.hard,pe),h=ie(l.soft,pe),v=ie(i.soft,-pe),g=ie(l.mode,0),y=ie(i.mode,0),L=e-t,P=Bt(L),F=Ye(De(t),De(e)),B=Bt(F),z=De(B-P);(L<1e-24||z>10)&&(L=0,(t==0||e==0)&&(L=1e-24,g==2&&h!=pe&&(f=0),y==2&&v!=-pe&&(a=0)));let k=L||F||1e3,W=Bt(k),S=Un(10,it(W)),Y=k*(L==0?t==0?.1:1:f),D=he(rs(t-Y,S/10),24),K=t>=h&&(g==1||g==3&&D<=h||g==2&&D>=h)?h:pe,j=Ye(d,D<K&&t>=K?K:Mt(K,D)),X=k*(L==0?e==0?.1:1:a),U=he(Vl(e+X,S/10),24),T=e<=v&&(y==1||y==3&&U>=v||y==2&&U<=v)?v:-pe,q=Mt(p,U>T&&e<=T?T:Ye(T,U));return j==q&&j==0&&(q=100),[j,q]}var rf=new Intl.NumberFormat(Yn?Za.language:"en-US"),qr=t=>rf.format(t),ot=Math,Ol=ot.PI,De=ot.abs,it=ot.floor,He=ot.round,mt=ot.ceil,Mt=ot.min,Ye=ot.max,Un=ot.pow,Lo=ot.sign,Bt=ot.log10,es=ot.log2,of=(t,e=1)=>ot.sinh(t)*e,Pr=(t,e=1)=>ot.asinh(t/e),pe=1/0;function Eo(t){return(Bt((t^t>>31)-(t>>31))|0)+1}function Nr(t,e,n){return Mt(Ye(t,e),n)}function ts(t){return typeof t=="function"}function te(t){return ts(t)?t:()=>t}var sf=()=>{},ns=t=>t,ls=(t,e)=>e,af=t=>null,Ao=t=>!0,Po=(t,e)=>t==e,ff=/\.\d*?(?=9{6,}|0{6,})/gm,wn=t=>{if(os(t)||Xt.has(t))return t;let e=`${t}`,n=e.match(ff);if(n==null)return t;let l=n[0].length-1;if(e.indexOf("e-")!=-1){let[i,f]=e.split("e");return+`${wn(i)}e${f}`}return he(t,l)};function mn(t,e){return wn(he(wn(t/e))*e)}function Vl(t,e){return wn(mt(wn(t/e))*e)}function rs(t,e){return wn(it(wn(t/e))*e)}function he(t,e=0){if(os(t))return t;let n=10**e,l=t*n*(1+Number.EPSILON);return He(l)/n}var Xt=new Map;function is(t){return((""+t).split(".")[1]||"").length}function pl(t,e,n,l){let i=[],f=l.map(is);for(let a=e;a<n;a++){let d=De(a),p=he(Un(t,a),d);for(let h=0;h<l.length;h++){let v=t==10?+`${l[h]}e${a}`:l[h]*p,g=(a>=0?0:d)+(a>=f[h]?0:f[h]),y=t==10?v:he(v,g);i.push(y),Xt.set(y,g)}}return i}var dl={},Yr=[],jn=[null,null],Zt=Array.isArray,os=Number.isInteger,uf=t=>t===void 0;function _o(t){return typeof t=="string"}function zl(t){let e=!1;if(t!=null){let n=t.constructor;e=n==null||n==Object}return e}function cf(t){return t!=null&&typeof t=="object"}var df=Object.getPrototypeOf(Uint8Array),ss="__proto__";function Jn(t,e=zl){let n;if(Zt(t)){let l=t.find(i=>i!=null);if(Zt(l)||e(l)){n=Array(t.length);for(let i=0;i<t.length;i++)n[i]=Jn(t[i],e)}else n=t.slice()}else if(t instanceof df)n=t.slice();else if(e(t)){n={};for(let l in t)l!=ss&&(n[l]=Jn(t[l],e))}else n=t;return n}function Ae(t){let e=arguments;for(let n=1;n<e.length;n++){let l=e[n];for(let i in l)i!=ss&&(zl(t[i])?Ae(t[i],Jn(l[i])):t[i]=Jn(l[i]))}return t}var pf=0,hf=1,mf=2;function gf(t,e,n){for(let l=0,i,f=-1;l<e.length;l++){let a=e[l];if(a>f){for(i=a-1;i>=0&&t[i]==null;)t[i--]=null;for(i=a+1;i<n&&t[i]==null;)t[f=i++]=null}}}function yf(t,e){if(vf(t)){let a=t[0].slice();for(let d=1;d<t.length;d++)a.push(...t[d].slice(1));return xf(a[0])||(a=wf(a)),a}let n=new Set;for(let a=0;a<t.length;a++){let p=t[a][0],h=p.length;for(let v=0;v<h;v++)n.add(p[v])}let l=[Array.from(n).sort((a,d)=>a-d)],i=l[0].length,f=new Map;for(let a=0;a<i;a++)f.set(l[0][a],a);for(let a=0;a<t.length;a++){let d=t[a],p=d[0];for(let h=1;h<d.length;h++){let v=d[h],g=Array(i).fill(void 0),y=e?e[a][h]:hf,L=[];for(let P=0;P<v.length;P++){let F=v[P],B=f.get(p[P]);F===null?y!=pf&&(g[B]=F,y==mf&&L.push(B)):g[B]=F}gf(g,L,i),l.push(g)}}return l}var bf=typeof queueMicrotask>"u"?t=>Promise.resolve().then(t):queueMicrotask;function wf(t){let e=t[0],n=e.length,l=Array(n);for(let f=0;f<l.length;f++)l[f]=f;l.sort((f,a)=>e[f]-e[a]);let i=[];for(let f=0;f<t.length;f++){let a=t[f],d=Array(n);for(let p=0;p<n;p++)d[p]=a[l[p]];i.push(d)}return i}function vf(t){let e=t[0][0],n=e.length;for(let l=1;l<t.length;l++){let i=t[l][0];if(i.length!=n)return!1;if(i!=e){for(let f=0;f<n;f++)if(i[f]!=e[f])return!1}}return!0}function xf(t,e=100){let n=t.length;if(n<=1)return!0;let l=0,i=n-1;for(;l<=i&&t[l]==null;)l++;for(;i>=l&&t[i]==null;)i--;if(i<=l)return!0;let f=Ye(1,it((i-l+1)/e));for(let a=t[l],d=l+f;d<=i;d+=f){let p=t[d];if(p!=null){if(p<=a)return!1;a=p}}return!0}var as=["January","February","March","April","May","June","July","August","September","October","November","December"],fs=["Sunday","Monday","Tuesday","Wednesday","Thursday","Friday","Saturday"];function us(t){return t.slice(0,3)}var kf=fs.map(us),Sf=as.map(us),Tf={MMMM:as,MMM:Sf,WWWW:fs,WWW:kf};function sl(t){return(t<10?"0":"")+t}function Mf(t){return(t<10?"00":t<100?"0":"")+t}var Lf={YYYY:t=>t.getFullYear(),YY:t=>(t.getFullYear()+"").slice(2),MMMM:(t,e)=>e.MMMM[t.getMonth()],MMM:(t,e)=>e.MMM[t.getMonth()],MM:t=>sl(t.getMonth()+1),M:t=>t.getMonth()+1,DD:t=>sl(t.getDate()),D:t=>t.getDate(),WWWW:(t,e)=>e.WWWW[t.getDay()],WWW:(t,e)=>e.WWW[t.getDay()],HH:t=>sl(t.getHours()),H:t=>t.getHours(),h:t=>{let e=t.getHours();return e==0?12:e>12?e-12:e},AA:t=>t.getHours()>=12?"PM":"AM",aa:t=>t.getHours()>=12?"pm":"am",a:t=>t.getHours()>=12?"p":"a",mm:t=>sl(t.getMinutes()),m:t=>t.getMinutes(),ss:t=>sl(t.getSeconds()),s:t=>t.getSeconds(),fff:t=>Mf(t.getMilliseconds())};function Kr(t,e){e=e||Tf;let n=[],l=/\{([a-z]+)\}|[^{]+/gi,i;for(;i=l.exec(t);)n.push(i[0][0]=="{"?Lf[i[1]]:i[0]);return f=>{let a="";for(let d=0;d<n.length;d++)a+=typeof n[d]=="string"?n[d]:n[d](f,e);return a}}var Ef=new Intl.DateTimeFormat().resolvedOptions().timeZone;function Af(t,e){let n;return e=="UTC"||e=="Etc/UTC"?n=new Date(+t+t.getTimezoneOffset()*6e4):e==Ef?n=t:(n=new Date(t.toLocaleString("en-US",{timeZone:e})),n.setMilliseconds(t.getMilliseconds())),n}var cs=t=>t%1==0,Rl=[1,2,2.5,5],Pf=pl(10,-32,0,Rl),ds=pl(10,0,32,Rl),_f=ds.filter(cs),gn=Pf.concat(ds),Qr=`
+`,ps="{YYYY}",Ho=Qr+ps,hs="{M}/{D}",ul=Qr+hs,$l=ul+"/{YY}",ms="{aa}",Hf="{h}:{mm}",In=Hf+ms,Do=Qr+In,$o=":{ss}",fe=null;function gs(t){let e=t*1e3,n=e*60,l=n*60,i=l*24,f=i*30,a=i*365,p=(t==1?pl(10,0,3,Rl).filter(cs):pl(10,-3,0,Rl)).concat([e,e*5,e*10,e*15,e*30,n,n*5,n*10,n*15,n*30,l,l*2,l*3,l*4,l*6,l*8,l*12,i,i*2,i*3,i*4,i*5,i*6,i*7,i*8,i*9,i*10,i*15,f,f*2,f*3,f*4,f*6,a,a*2,a*5,a*10,a*25,a*50,a*100]),h=[[a,ps,fe,fe,fe,fe,fe,fe,1],[i*28,"{MMM}",Ho,fe,fe,fe,fe,fe,1],[i,hs,Ho,fe,fe,fe,fe,fe,1],[l,"{h}"+ms,$l,fe,ul,fe,fe,fe,1],[n,In,$l,fe,ul,fe,fe,fe,1],[e,$o,$l+" "+In,fe,ul+" "+In,fe,Do,fe,1],[t,$o+".{fff}",$l+" "+In,fe,ul+" "+In,fe,Do,fe,1]];function v(g){return(y,L,P,F,B,z)=>{let k=[],W=B>=a,S=B>=f&&B<a,Y=g(P),D=he(Y*t,3),K=_r(Y.getFullYear(),W?0:Y.getMonth(),S||W?1:Y.getDate()),j=he(K*t,3);if(S||W){let X=S?B/f:0,U=W?B/a:0,T=D==j?D:he(_r(K.getFullYear()+U,K.getMonth()+X,1)*t,3),q=new Date(He(T/t)),$=q.getFullYear(),I=q.getMonth();for(let R=0;T<=F;R++){let ne=_r($+U*R,I+X*R,1),N=ne-g(he(ne*t,3));T=he((+ne+N)*t,3),T<=F&&k.push(T)}}else{let X=B>=i?i:B,U=it(P)-it(D),T=j+U+Vl(D-j,X);k.push(T);let q=g(T),$=q.getHours()+q.getMinutes()/n+q.getSeconds()/l,I=B/l,R=y.axes[L]._space,ne=z/R;for(;T=he(T+B,t==1?0:3),!(T>F);)if(I>1){let N=it(he($+I,6))%24,le=g(T).getHours()-N;le>1&&(le=-1),T-=le*l,$=($+I)%24;let ue=k[k.length-1];he((T-ue)/B,3)*ne>=.7&&k.push(T)}else k.push(T)}return k}}return[p,h,v]}var[Df,$f,Cf]=gs(1),[Of,Ff,Nf]=gs(.001);pl(2,-53,53,[1]);function Co(t,e){return t.map(n=>n.map((l,i)=>i==0||i==8||l==null?l:e(i==1||n[8]==0?l:n[1]+l)))}function Oo(t,e){return(n,l,i,f,a)=>{let d=e.find(P=>a>=P[0])||e[e.length-1],p,h,v,g,y,L;return l.map(P=>{let F=t(P),B=F.getFullYear(),z=F.getMonth(),k=F.getDate(),W=F.getHours(),S=F.getMinutes(),Y=F.getSeconds(),D=B!=p&&d[2]||z!=h&&d[3]||k!=v&&d[4]||W!=g&&d[5]||S!=y&&d[6]||Y!=L&&d[7]||d[1];return p=B,h=z,v=k,g=W,y=S,L=Y,D(F)})}}function Rf(t,e){let n=Kr(e);return(l,i,f,a,d)=>i.map(p=>n(t(p)))}function _r(t,e,n){return new Date(t,e,n)}function Fo(t,e){return e(t)}var Wf="{YYYY}-{MM}-{DD} {h}:{mm}{aa}";function No(t,e){return(n,l,i,f)=>f==null?Gr:e(t(l))}function Bf(t,e){let n=t.series[e];return n.width?n.stroke(t,e):n.points.width?n.points.stroke(t,e):null}function Vf(t,e){return t.series[e].fill(t,e)}var zf={show:!0,live:!0,isolate:!1,mount:sf,markers:{show:!0,width:2,stroke:Bf,fill:Vf,dash:"solid"},idx:null,idxs:null,values:[]};function If(t,e){let n=t.cursor.points,l=ht(),i=n.size(t,e);we(l,al,i),we(l,fl,i);let f=i/-2;we(l,"marginLeft",f),we(l,"marginTop",f);let a=n.width(t,e,i);return a&&we(l,"borderWidth",a),l}function Gf(t,e){let n=t.series[e].points;return n._fill||n._stroke}function Uf(t,e){let n=t.series[e].points;return n._stroke||n._fill}function jf(t,e){return t.series[e].points.size}var Hr=[0,0];function Jf(t,e,n){return Hr[0]=e,Hr[1]=n,Hr}function Cl(t,e,n,l=!0){return i=>{i.button==0&&(!l||i.target==e)&&n(i)}}function Dr(t,e,n,l=!0){return i=>{(!l||i.target==e)&&n(i)}}var qf={show:!0,x:!0,y:!0,lock:!1,move:Jf,points:{one:!1,show:If,size:jf,width:0,stroke:Uf,fill:Gf},bind:{mousedown:Cl,mouseup:Cl,click:Cl,dblclick:Cl,mousemove:Dr,mouseleave:Dr,mouseenter:Dr},drag:{setScale:!0,x:!0,y:!1,dist:0,uni:null,click:(t,e)=>{e.stopPropagation(),e.stopImmediatePropagation()},_x:!1,_y:!1},focus:{dist:(t,e,n,l,i)=>l-i,prox:-1,bias:0},hover:{skip:[void 0],prox:null,bias:0},left:-10,top:-10,idx:null,dataIdx:null,idxs:null,event:null},ys={show:!0,stroke:"rgba(0,0,0,0.07)",width:2},Zr=Ae({},ys,{filter:ls}),bs=Ae({},Zr,{size:10}),ws=Ae({},ys,{show:!1}),Xr='12px system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, "Noto Sans", sans-serif, "Apple Color Emoji", "Segoe UI Emoji", "Segoe UI Symbol", "Noto Color Emoji"',vs="bold "+Xr,xs=1.5,Ro={show:!0,scale:"x",stroke:Ir,space:50,gap:5,alignTo:1,size:50,labelGap:0,labelSize:30,labelFont:vs,side:2,grid:Zr,ticks:bs,border:ws,font:Xr,lineGap:xs,rotate:0},Yf="Value",Kf="Time",Wo={show:!0,scale:"x",auto:!1,sorted:1,min:pe,max:-pe,idxs:[]};function Qf(t,e,n,l,i){return e.map(f=>f==null?"":qr(f))}function Zf(t,e,n,l,i,f,a){let d=[],p=Xt.get(i)||0;n=a?n:he(Vl(n,i),p);for(let h=n;h<=l;h=he(h+i,p))d.push(Object.is(h,-0)?0:h);return d}function Rr(t,e,n,l,i,f,a){let d=[],p=t.scales[t.axes[e].scale].log,h=p==10?Bt:es,v=it(h(n));i=Un(p,v),p==10&&(i=gn[Tt(i,gn)]);let g=n,y=i*p;p==10&&(y=gn[Tt(y,gn)]);do d.push(g),g=g+i,p==10&&!Xt.has(g)&&(g=he(g,Xt.get(i))),g>=y&&(i=g,y=i*p,p==10&&(y=gn[Tt(y,gn)]));while(g<=l);return d}function Xf(t,e,n,l,i,f,a){let p=t.scales[t.axes[e].scale].asinh,h=l>p?Rr(t,e,Ye(p,n),l,i):[p],v=l>=0&&n<=0?[0]:[];return(n<-p?Rr(t,e,Ye(p,-l),-n,i):[p]).reverse().map(y=>-y).concat(v,h)}var ks=/./,eu=/[12357]/,tu=/[125]/,Bo=/1/,Wr=(t,e,n,l)=>t.map((i,f)=>e==4&&i==0||f%l==0&&n.test(i.toExponential()[i<0?1:0])?i:null);function nu(t,e,n,l,i){let f=t.axes[n],a=f.scale,d=t.scales[a],p=t.valToPos,h=f._space,v=p(10,a),g=p(9,a)-v>=h?ks:p(7,a)-v>=h?eu:p(5,a)-v>=h?tu:Bo;if(g==Bo){let y=De(p(1,a)-v);if(y<h)return Wr(e.slice().reverse(),d.distr,g,mt(h/y)).reverse()}return Wr(e,d.distr,g,1)}function lu(t,e,n,l,i){let f=t.axes[n],a=f.scale,d=f._space,p=t.valToPos,h=De(p(1,a)-p(2,a));return h<d?Wr(e.slice().reverse(),3,ks,mt(d/h)).reverse():e}function ru(t,e,n,l){return l==null?Gr:e==null?"":qr(e)}var Vo={show:!0,scale:"y",stroke:Ir,space:30,gap:5,alignTo:1,size:50,labelGap:0,labelSize:30,labelFont:vs,side:3,grid:Zr,ticks:bs,border:ws,font:Xr,lineGap:xs,rotate:0};function iu(t,e){let n=3+(t||1)*2;return he(n*e,3)}function ou(t,e){let{scale:n,idxs:l}=t.series[0],i=t._data[0],f=t.valToPos(i[l[0]],n,!0),a=t.valToPos(i[l[1]],n,!0),d=De(a-f),p=t.series[e],h=d/(p.points.space*se);return l[1]-l[0]<=h}var zo={scale:null,auto:!0,sorted:0,min:pe,max:-pe},Ss=(t,e,n,l,i)=>i,Io={show:!0,auto:!0,sorted:0,gaps:Ss,alpha:1,facets:[Ae({},zo,{scale:"x"}),Ae({},zo,{scale:"y"})]},Go={scale:"y",auto:!0,sorted:0,show:!0,spanGaps:!1,gaps:Ss,alpha:1,points:{show:ou,filter:null},values:null,min:pe,max:-pe,idxs:[],path:null,clip:null};function su(t,e,n,l,i){return n/10}var Ts={time:!0,auto:!0,distr:1,log:10,asinh:1,min:null,max:null,dir:1,ori:0},au=Ae({},Ts,{time:!1,ori:1}),Uo={};function Ms(t,e){let n=Uo[t];return n||(n={key:t,plots:[],sub(l){n.plots.push(l)},unsub(l){n.plots=n.plots.filter(i=>i!=l)},pub(l,i,f,a,d,p,h){for(let v=0;v<n.plots.length;v++)n.plots[v]!=i&&n.plots[v].pub(l,i,f,a,d,p,h)}},t!=null&&(Uo[t]=n)),n}var qn=1,Br=2;function vn(t,e,n){let l=t.mode,i=t.series[e],f=l==2?t._data[e]:t._data,a=t.scales,d=t.bbox,p=f[0],h=l==2?f[1]:f[e],v=l==2?a[i.facets[0].scale]:a[t.series[0].scale],g=l==2?a[i.facets[1].scale]:a[i.scale],y=d.left,L=d.top,P=d.width,F=d.height,B=t.valToPosH,z=t.valToPosV;return v.ori==0?n(i,p,h,v,g,B,z,y,L,P,F,Gl,Kn,jl,Es,Ps):n(i,p,h,v,g,z,B,L,y,F,P,Ul,Qn,ni,As,_s)}function ei(t,e){let n=0,l=0,i=ie(t.bands,Yr);for(let f=0;f<i.length;f++){let a=i[f];a.series[0]==e?n=a.dir:a.series[1]==e&&(a.dir==1?l|=1:l|=2)}return[n,l==1?-1:l==2?1:l==3?2:0]}function fu(t,e,n,l,i){let f=t.mode,a=t.series[e],d=f==2?a.facets[1].scale:a.scale,p=t.scales[d];return i==-1?p.min:i==1?p.max:p.distr==3?p.dir==1?p.min:p.max:0}function Vt(t,e,n,l,i,f){return vn(t,e,(a,d,p,h,v,g,y,L,P,F,B)=>{let z=a.pxRound,k=h.dir*(h.ori==0?1:-1),W=h.ori==0?Kn:Qn,S,Y;k==1?(S=n,Y=l):(S=l,Y=n);let D=z(g(d[S],h,F,L)),K=z(y(p[S],v,B,P)),j=z(g(d[Y],h,F,L)),X=z(y(f==1?v.max:v.min,v,B,P)),U=new Path2D(i);return W(U,j,X),W(U,D,X),W(U,D,K),U})}function Il(t,e,n,l,i,f){let a=null;if(t.length>0){a=new Path2D;let d=e==0?jl:ni,p=n;for(let g=0;g<t.length;g++){let y=t[g];if(y[1]>y[0]){let L=y[0]-p;L>0&&d(a,p,l,L,l+f),p=y[1]}}let h=n+i-p,v=10;h>0&&d(a,p,l-v/2,h,l+f+v)}return a}function uu(t,e,n){let l=t[t.length-1];l&&l[0]==e?l[1]=n:t.push([e,n])}function ti(t,e,n,l,i,f,a){let d=[],p=t.length;for(let h=i==1?n:l;h>=n&&h<=l;h+=i)if(e[h]===null){let g=h,y=h;if(i==1)for(;++h<=l&&e[h]===null;)y=h;else for(;--h>=n&&e[h]===null;)y=h;let L=f(t[g]),P=y==g?L:f(t[y]),F=g-i;L=a<=0&&F>=0&&F<p?f(t[F]):L;let z=y+i;P=a>=0&&z>=0&&z<p?f(t[z]):P,P>=L&&d.push([L,P])}return d}function jo(t){return t==0?ns:t==1?He:e=>mn(e,t)}function Ls(t){let e=t==0?Gl:Ul,n=t==0?(i,f,a,d,p,h)=>{i.arcTo(f,a,d,p,h)}:(i,f,a,d,p,h)=>{i.arcTo(a,f,p,d,h)},l=t==0?(i,f,a,d,p)=>{i.rect(f,a,d,p)}:(i,f,a,d,p)=>{i.rect(a,f,p,d)};return(i,f,a,d,p,h=0,v=0)=>{h==0&&v==0?l(i,f,a,d,p):(h=Mt(h,d/2,p/2),v=Mt(v,d/2,p/2),e(i,f+h,a),n(i,f+d,a,f+d,a+p,h),n(i,f+d,a+p,f,a+p,v),n(i,f,a+p,f,a,v),n(i,f,a,f+d,a,h),i.closePath())}}var Gl=(t,e,n)=>{t.moveTo(e,n)},Ul=(t,e,n)=>{t.moveTo(n,e)},Kn=(t,e,n)=>{t.lineTo(e,n)},Qn=(t,e,n)=>{t.lineTo(n,e)},jl=Ls(0),ni=Ls(1),Es=(t,e,n,l,i,f)=>{t.arc(e,n,l,i,f)},As=(t,e,n,l,i,f)=>{t.arc(n,e,l,i,f)},Ps=(t,e,n,l,i,f,a)=>{t.bezierCurveTo(e,n,l,i,f,a)},_s=(t,e,n,l,i,f,a)=>{t.bezierCurveTo(n,e,i,l,a,f)};function Hs(t){return(e,n,l,i,f)=>vn(e,n,(a,d,p,h,v,g,y,L,P,F,B)=>{let{pxRound:z,points:k}=a,W,S;h.ori==0?(W=Gl,S=Es):(W=Ul,S=As);let Y=he(k.width*se,3),D=(k.size-k.width)/2*se,K=he(D*2,3),j=new Path2D,X=new Path2D,{left:U,top:T,width:q,height:$}=e.bbox;jl(X,U-K,T-K,q+K*2,$+K*2);let I=R=>{if(p[R]!=null){let ne=z(g(d[R],h,F,L)),N=z(y(p[R],v,B,P));W(j,ne+D,N),S(j,ne,N,D,0,Ol*2)}};if(f)f.forEach(I);else for(let R=l;R<=i;R++)I(R);return{stroke:Y>0?j:null,fill:j,clip:X,flags:qn|Br}})}function Ds(t){return(e,n,l,i,f,a)=>{l!=i&&(f!=l&&a!=l&&t(e,n,l),f!=i&&a!=i&&t(e,n,i),t(e,n,a))}}var cu=Ds(Kn),du=Ds(Qn);function $s(t){let e=ie(t?.alignGaps,0);return(n,l,i,f)=>vn(n,l,(a,d,p,h,v,g,y,L,P,F,B)=>{[i,f]=Wl(p,i,f);let z=a.pxRound,k=$=>z(g($,h,F,L)),W=$=>z(y($,v,B,P)),S,Y;h.ori==0?(S=Kn,Y=cu):(S=Qn,Y=du);let D=h.dir*(h.ori==0?1:-1),K={stroke:new Path2D,fill:null,clip:null,band:null,gaps:null,flags:qn},j=K.stroke,X=!1;if(f-i>=F*4){let $=C=>n.posToVal(C,h.key,!0),I=null,R=null,ne,N,Ke,ve=k(d[D==1?i:f]),le=k(d[i]),ue=k(d[f]),Q=$(D==1?le+1:ue-1);for(let C=D==1?i:f;C>=i&&C<=f;C+=D){let Pe=d[C],xe=(D==1?Pe<Q:Pe>Q)?ve:k(Pe),ae=p[C];xe==ve?ae!=null?(N=ae,I==null?(S(j,xe,W(N)),ne=I=R=N):N<I?I=N:N>R&&(R=N)):ae===null&&(X=!0):(I!=null&&Y(j,ve,W(I),W(R),W(ne),W(N)),ae!=null?(N=ae,S(j,xe,W(N)),I=R=ne=N):(I=R=null,ae===null&&(X=!0)),ve=xe,Q=$(ve+D))}I!=null&&I!=R&&Ke!=ve&&Y(j,ve,W(I),W(R),W(ne),W(N))}else for(let $=D==1?i:f;$>=i&&$<=f;$+=D){let I=p[$];I===null?X=!0:I!=null&&S(j,k(d[$]),W(I))}let[T,q]=ei(n,l);if(a.fill!=null||T!=0){let $=K.fill=new Path2D(j),I=a.fillTo(n,l,a.min,a.max,T),R=W(I),ne=k(d[i]),N=k(d[f]);D==-1&&([N,ne]=[ne,N]),S($,N,R),S($,ne,R)}if(!a.spanGaps){let $=[];X&&$.push(...ti(d,p,i,f,D,k,e)),K.gaps=$=a.gaps(n,l,i,f,$),K.clip=Il($,h.ori,L,P,F,B)}return q!=0&&(K.band=q==2?[Vt(n,l,i,f,j,-1),Vt(n,l,i,f,j,1)]:Vt(n,l,i,f,j,q)),K})}function pu(t){let e=ie(t.align,1),n=ie(t.ascDesc,!1),l=ie(t.alignGaps,0),i=ie(t.extend,!1);return(f,a,d,p)=>vn(f,a,(h,v,g,y,L,P,F,B,z,k,W)=>{[d,p]=Wl(g,d,p);let S=h.pxRound,{left:Y,width:D}=f.bbox,K=le=>S(P(le,y,k,B)),j=le=>S(F(le,L,W,z)),X=y.ori==0?Kn:Qn,U={stroke:new Path2D,fill:null,clip:null,band:null,gaps:null,flags:qn},T=U.stroke,q=y.dir*(y.ori==0?1:-1),$=j(g[q==1?d:p]),I=K(v[q==1?d:p]),R=I,ne=I;i&&e==-1&&(ne=Y,X(T,ne,$)),X(T,I,$);for(let le=q==1?d:p;le>=d&&le<=p;le+=q){let ue=g[le];if(ue==null)continue;let Q=K(v[le]),C=j(ue);e==1?X(T,Q,$):X(T,R,C),X(T,Q,C),$=C,R=Q}let N=R;i&&e==1&&(N=Y+D,X(T,N,$));let[Ke,ve]=ei(f,a);if(h.fill!=null||Ke!=0){let le=U.fill=new Path2D(T),ue=h.fillTo(f,a,h.min,h.max,Ke),Q=j(ue);X(le,N,Q),X(le,ne,Q)}if(!h.spanGaps){let le=[];le.push(...ti(v,g,d,p,q,K,l));let ue=h.width*se/2,Q=n||e==1?ue:-ue,C=n||e==-1?-ue:ue;le.forEach(Pe=>{Pe[0]+=Q,Pe[1]+=C}),U.gaps=le=h.gaps(f,a,d,p,le),U.clip=Il(le,y.ori,B,z,k,W)}return ve!=0&&(U.band=ve==2?[Vt(f,a,d,p,T,-1),Vt(f,a,d,p,T,1)]:Vt(f,a,d,p,T,ve)),U})}function Jo(t,e,n,l,i,f,a=pe){if(t.length>1){let d=null;for(let p=0,h=1/0;p<t.length;p++)if(e[p]!==void 0){if(d!=null){let v=De(t[p]-t[d]);v<h&&(h=v,a=De(n(t[p],l,i,f)-n(t[d],l,i,f)))}d=p}}return a}function hu(t){t=t||dl;let e=ie(t.size,[.6,pe,1]),n=t.align||0,l=t.gap||0,i=t.radius;i=i==null?[0,0]:typeof i=="number"?[i,0]:i;let f=te(i),a=1-e[0],d=ie(e[1],pe),p=ie(e[2],1),h=ie(t.disp,dl),v=ie(t.each,L=>{}),{fill:g,stroke:y}=h;return(L,P,F,B)=>vn(L,P,(z,k,W,S,Y,D,K,j,X,U,T)=>{let q=z.pxRound,$=n,I=l*se,R=d*se,ne=p*se,N,Ke;S.ori==0?[N,Ke]=f(L,P):[Ke,N]=f(L,P);let ve=S.dir*(S.ori==0?1:-1),le=S.ori==0?jl:ni,ue=S.ori==0?v:(_,me,_e,Tn,nn,Et,ln)=>{v(_,me,_e,nn,Tn,ln,Et)},Q=ie(L.bands,Yr).find(_=>_.series[0]==P),C=Q!=null?Q.dir:0,Pe=z.fillTo(L,P,z.min,z.max,C),Ge=q(K(Pe,Y,T,X)),xe,ae,gt,Xe=U,Se=q(z.width*se),Lt=!1,Ct=null,st=null,zt=null,xn=null;g!=null&&(Se==0||y!=null)&&(Lt=!0,Ct=g.values(L,P,F,B),st=new Map,new Set(Ct).forEach(_=>{_!=null&&st.set(_,new Path2D)}),Se>0&&(zt=y.values(L,P,F,B),xn=new Map,new Set(zt).forEach(_=>{_!=null&&xn.set(_,new Path2D)})));let{x0:kn,size:Xn}=h;if(kn!=null&&Xn!=null){$=1,k=kn.values(L,P,F,B),kn.unit==2&&(k=k.map(_e=>L.posToVal(j+_e*U,S.key,!0)));let _=Xn.values(L,P,F,B);Xn.unit==2?ae=_[0]*U:ae=D(_[0],S,U,j)-D(0,S,U,j),Xe=Jo(k,W,D,S,U,j,Xe),gt=Xe-ae+I}else Xe=Jo(k,W,D,S,U,j,Xe),gt=Xe*a+I,ae=Xe-gt;gt<1&&(gt=0),Se>=ae/2&&(Se=0),gt<5&&(q=ns);let hl=gt>0,en=Xe-gt-(hl?Se:0);ae=q(Nr(en,ne,R)),xe=($==0?ae/2:$==ve?0:ae)-$*ve*(($==0?I/2:0)+(hl?Se/2:0));let Ue={stroke:null,fill:null,clip:null,band:null,gaps:null,flags:0},Sn=Lt?null:new Path2D,Ot=null;if(Q!=null)Ot=L.data[Q.series[1]];else{let{y0:_,y1:me}=h;_!=null&&me!=null&&(W=me.values(L,P,F,B),Ot=_.values(L,P,F,B))}let tn=N*ae,J=Ke*ae;for(let _=ve==1?F:B;_>=F&&_<=B;_+=ve){let me=W[_];if(me==null)continue;if(Ot!=null){let Qe=Ot[_]??0;if(me-Qe==0)continue;Ge=K(Qe,Y,T,X)}let _e=S.distr!=2||h!=null?k[_]:_,Tn=D(_e,S,U,j),nn=K(ie(me,Pe),Y,T,X),Et=q(Tn-xe),ln=q(Ye(nn,Ge)),et=q(Mt(nn,Ge)),at=ln-et;if(me!=null){let Qe=me<0?J:tn,yt=me<0?tn:J;Lt?(Se>0&&zt[_]!=null&&le(xn.get(zt[_]),Et,et+it(Se/2),ae,Ye(0,at-Se),Qe,yt),Ct[_]!=null&&le(st.get(Ct[_]),Et,et+it(Se/2),ae,Ye(0,at-Se),Qe,yt)):le(Sn,Et,et+it(Se/2),ae,Ye(0,at-Se),Qe,yt),ue(L,P,_,Et-Se/2,et,ae+Se,at)}}return Se>0?Ue.stroke=Lt?xn:Sn:Lt||(Ue._fill=z.width==0?z._fill:z._stroke??z._fill,Ue.width=0),Ue.fill=Lt?st:Sn,Ue})}function mu(t,e){let n=ie(e?.alignGaps,0);return(l,i,f,a)=>vn(l,i,(d,p,h,v,g,y,L,P,F,B,z)=>{[f,a]=Wl(h,f,a);let k=d.pxRound,W=N=>k(y(N,v,B,P)),S=N=>k(L(N,g,z,F)),Y,D,K;v.ori==0?(Y=Gl,K=Kn,D=Ps):(Y=Ul,K=Qn,D=_s);let j=v.dir*(v.ori==0?1:-1),X=W(p[j==1?f:a]),U=X,T=[],q=[];for(let N=j==1?f:a;N>=f&&N<=a;N+=j)if(h[N]!=null){let ve=p[N],le=W(ve);T.push(U=le),q.push(S(h[N]))}let $={stroke:t(T,q,Y,K,D,k),fill:null,clip:null,band:null,gaps:null,flags:qn},I=$.stroke,[R,ne]=ei(l,i);if(d.fill!=null||R!=0){let N=$.fill=new Path2D(I),Ke=d.fillTo(l,i,d.min,d.max,R),ve=S(Ke);K(N,U,ve),K(N,X,ve)}if(!d.spanGaps){let N=[];N.push(...ti(p,h,f,a,j,W,n)),$.gaps=N=d.gaps(l,i,f,a,N),$.clip=Il(N,v.ori,P,F,B,z)}return ne!=0&&($.band=ne==2?[Vt(l,i,f,a,I,-1),Vt(l,i,f,a,I,1)]:Vt(l,i,f,a,I,ne)),$})}function gu(t){return mu(yu,t)}function yu(t,e,n,l,i,f){let a=t.length;if(a<2)return null;let d=new Path2D;if(n(d,t[0],e[0]),a==2)l(d,t[1],e[1]);else{let p=Array(a),h=Array(a-1),v=Array(a-1),g=Array(a-1);for(let y=0;y<a-1;y++)v[y]=e[y+1]-e[y],g[y]=t[y+1]-t[y],h[y]=v[y]/g[y];p[0]=h[0];for(let y=1;y<a-1;y++)h[y]===0||h[y-1]===0||h[y-1]>0!=h[y]>0?p[y]=0:(p[y]=3*(g[y-1]+g[y])/((2*g[y]+g[y-1])/h[y-1]+(g[y]+2*g[y-1])/h[y]),isFinite(p[y])||(p[y]=0));p[a-1]=h[a-2];for(let y=0;y<a-1;y++)i(d,t[y]+g[y]/3,e[y]+p[y]*g[y]/3,t[y+1]-g[y]/3,e[y+1]-p[y+1]*g[y]/3,t[y+1],e[y+1])}return d}var Vr=new Set;function qo(){for(let t of Vr)t.syncRect(!0)}Yn&&(bn(Ka,Gn,qo),bn(Qa,Gn,qo,!0),bn(Fl,Gn,()=>{ze.pxRatio=se}));var bu=$s(),wu=Hs();function Yo(t,e,n,l){return(l?[t[0],t[1]].concat(t.slice(2)):[t[0]].concat(t.slice(1))).map((f,a)=>zr(f,a,e,n))}function vu(t,e){return t.map((n,l)=>l==0?{}:Ae({},e,n))}function zr(t,e,n,l){return Ae({},e==0?n:l,t)}function Cs(t,e,n){return e==null?jn:[e,n]}var xu=Cs;function ku(t,e,n){return e==null?jn:Nl(e,n,Jr,!0)}function Os(t,e,n,l){return e==null?jn:Bl(e,n,t.scales[l].log,!1)}var Su=Os;function Fs(t,e,n,l){return e==null?jn:jr(e,n,t.scales[l].log,!1)}var Tu=Fs;function Mu(t,e,n,l,i){let f=Ye(Eo(t),Eo(e)),a=e-t,d=Tt(i/l*a,n);do{let p=n[d],h=l*p/a;if(h>=i&&f+(p<5?Xt.get(p):0)<=17)return[p,h]}while(++d<n.length);return[0,0]}function Ko(t){let e,n;return t=t.replace(/(\d+)px/,(l,i)=>(e=He((n=+i)*se))+"px"),[t,e,n]}function Lu(t){t.show&&[t.font,t.labelFont].forEach(e=>{let n=he(e[2]*se,1);e[0]=e[0].replace(/[0-9.]+px/,n+"px"),e[1]=n})}function ze(t,e,n){let l={mode:ie(t.mode,1)},i=l.mode;function f(r,o,s,u){let c=o.valToPct(r);return u+s*(o.dir==-1?1-c:c)}function a(r,o,s,u){let c=o.valToPct(r);return u+s*(o.dir==-1?c:1-c)}function d(r,o,s,u){return o.ori==0?f(r,o,s,u):a(r,o,s,u)}l.valToPosH=f,l.valToPosV=a;let p=!1;l.status=0;let h=l.root=ht(Da);if(t.id!=null&&(h.id=t.id),rt(h,t.class),t.title){let r=ht(Oa,h);r.textContent=t.title}let v=St("canvas"),g=l.ctx=v.getContext("2d"),y=ht(Fa,h);bn("click",y,r=>{r.target===P&&(ge!=On||ke!=Fn)&&Be.click(l,r)},!0);let L=l.under=ht(Na,y);y.appendChild(v);let P=l.over=ht(Ra,y);t=Jn(t);let F=+ie(t.pxAlign,1),B=jo(F);(t.plugins||[]).forEach(r=>{r.opts&&(t=r.opts(l,t)||t)});let z=t.ms||.001,k=l.series=i==1?Yo(t.series||[],Wo,Go,!1):vu(t.series||[null],Io),W=l.axes=Yo(t.axes||[],Ro,Vo,!0),S=l.scales={},Y=l.bands=t.bands||[];Y.forEach(r=>{r.fill=te(r.fill||null),r.dir=ie(r.dir,-1)});let D=i==2?k[1].facets[0].scale:k[0].scale,K={axes:na,series:Qs},j=(t.drawOrder||["axes","series"]).map(r=>K[r]);function X(r){let o=r.distr==3?s=>Bt(s>0?s:r.clamp(l,s,r.min,r.max,r.key)):r.distr==4?s=>Pr(s,r.asinh):r.distr==100?s=>r.fwd(s):s=>s;return s=>{let u=o(s),{_min:c,_max:m}=r,b=m-c;return(u-c)/b}}function U(r){let o=S[r];if(o==null){let s=(t.scales||dl)[r]||dl;if(s.from!=null){U(s.from);let u=Ae({},S[s.from],s,{key:r});u.valToPct=X(u),S[r]=u}else{o=S[r]=Ae({},r==D?Ts:au,s),o.key=r;let u=o.time,c=o.range,m=Zt(c);if((r!=D||i==2&&!u)&&(m&&(c[0]==null||c[1]==null)&&(c={min:c[0]==null?To:{mode:1,hard:c[0],soft:c[0]},max:c[1]==null?To:{mode:1,hard:c[1],soft:c[1]}},m=!1),!m&&zl(c))){let b=c;c=(w,x,E)=>x==null?jn:Nl(x,E,b)}o.range=te(c||(u?xu:r==D?o.distr==3?Su:o.distr==4?Tu:Cs:o.distr==3?Os:o.distr==4?Fs:ku)),o.auto=te(m?!1:o.auto),o.clamp=te(o.clamp||su),o._min=o._max=null,o.valToPct=X(o)}}}U("x"),U("y"),i==1&&k.forEach(r=>{U(r.scale)}),W.forEach(r=>{U(r.scale)});for(let r in t.scales)U(r);let T=S[D],q=T.distr,$,I;T.ori==0?(rt(h,$a),$=f,I=a):(rt(h,Ca),$=a,I=f);let R={};for(let r in S){let o=S[r];(o.min!=null||o.max!=null)&&(R[r]={min:o.min,max:o.max},o.min=o.max=null)}let ne=t.tzDate||(r=>new Date(He(r/z))),N=t.fmtDate||Kr,Ke=z==1?Cf(ne):Nf(ne),ve=Oo(ne,Co(z==1?$f:Ff,N)),le=No(ne,Fo(Wf,N)),ue=[],Q=l.legend=Ae({},zf,t.legend),C=l.cursor=Ae({},qf,{drag:{y:i==2}},t.cursor),Pe=Q.show,Ge=C.show,xe=Q.markers;Q.idxs=ue,xe.width=te(xe.width),xe.dash=te(xe.dash),xe.stroke=te(xe.stroke),xe.fill=te(xe.fill);let ae,gt,Xe,Se=[],Lt=[],Ct,st=!1,zt={};if(Q.live){let r=k[1]?k[1].values:null;st=r!=null,Ct=st?r(l,1,0):{_:0};for(let o in Ct)zt[o]=Gr}if(Pe)if(ae=St("table",Ga,h),Xe=St("tbody",null,ae),Q.mount(l,ae),st){gt=St("thead",null,ae,Xe);let r=St("tr",null,gt);St("th",null,r);for(var xn in Ct)St("th",uo,r).textContent=xn}else rt(ae,ja),Q.live&&rt(ae,Ua);let kn={show:!0},Xn={show:!1};function hl(r,o){if(o==0&&(st||!Q.live||i==2))return jn;let s=[],u=St("tr",Ja,Xe,Xe.childNodes[o]);rt(u,r.class),r.show||rt(u,yn);let c=St("th",null,u);if(xe.show){let w=ht(qa,c);if(o>0){let x=xe.width(l,o);x&&(w.style.border=x+"px "+xe.dash(l,o)+" "+xe.stroke(l,o)),w.style.background=xe.fill(l,o)}}let m=ht(uo,c);r.label instanceof HTMLElement?m.appendChild(r.label):m.textContent=r.label,o>0&&(xe.show||(m.style.color=r.width>0?xe.stroke(l,o):xe.fill(l,o)),Ue("click",c,w=>{if(C._lock)return;on(w);let x=k.indexOf(r);if((w.ctrlKey||w.metaKey)!=Q.isolate){let E=k.some((A,H)=>H>0&&H!=x&&A.show);k.forEach((A,H)=>{H>0&&Pt(H,E?H==x?kn:Xn:kn,!0,Ee.setSeries)})}else Pt(x,{show:!r.show},!0,Ee.setSeries)},!1),Ln&&Ue(mo,c,w=>{C._lock||(on(w),Pt(k.indexOf(r),Rn,!0,Ee.setSeries))},!1));for(var b in Ct){let w=St("td",Ya,u);w.textContent="--",s.push(w)}return[u,s]}let en=new Map;function Ue(r,o,s,u=!0){let c=en.get(o)||{},m=C.bind[r](l,o,s,u);m&&(bn(r,o,c[r]=m),en.set(o,c))}function Sn(r,o,s){let u=en.get(o)||{};for(let c in u)(r==null||c==r)&&(Fr(c,o,u[c]),delete u[c]);r==null&&en.delete(o)}let Ot=0,tn=0,J=0,_=0,me=0,_e=0,Tn=me,nn=_e,Et=J,ln=_,et=0,at=0,Qe=0,yt=0;l.bbox={};let Ql=!1,ml=!1,Mn=!1,rn=!1,gl=!1,ft=!1;function Zl(r,o,s){(s||r!=l.width||o!=l.height)&&si(r,o),Hn(!1),Mn=!0,ml=!0,Dn()}function si(r,o){l.width=Ot=J=r,l.height=tn=_=o,me=_e=0,Gs(),Us();let s=l.bbox;et=s.left=mn(me*se,.5),at=s.top=mn(_e*se,.5),Qe=s.width=mn(J*se,.5),yt=s.height=mn(_*se,.5)}let Vs=3;function zs(){let r=!1,o=0;for(;!r;){o++;let s=ea(o),u=ta(o);r=o==Vs||s&&u,r||(si(l.width,l.height),ml=!0)}}function Is({width:r,height:o}){Zl(r,o)}l.setSize=Is;function Gs(){let r=!1,o=!1,s=!1,u=!1;W.forEach((c,m)=>{if(c.show&&c._show){let{side:b,_size:w}=c,x=b%2,E=c.label!=null?c.labelSize:0,A=w+E;A>0&&(x?(J-=A,b==3?(me+=A,u=!0):s=!0):(_-=A,b==0?(_e+=A,r=!0):o=!0))}}),sn[0]=r,sn[1]=s,sn[2]=o,sn[3]=u,J-=It[1]+It[3],me+=It[3],_-=It[2]+It[0],_e+=It[0]}function Us(){let r=me+J,o=_e+_,s=me,u=_e;function c(m,b){switch(m){case 1:return r+=b,r-b;case 2:return o+=b,o-b;case 3:return s-=b,s+b;case 0:return u-=b,u+b}}W.forEach((m,b)=>{if(m.show&&m._show){let w=m.side;m._pos=c(w,m._size),m.label!=null&&(m._lpos=c(w,m.labelSize))}})}if(C.dataIdx==null){let r=C.hover,o=r.skip=new Set(r.skip??[]);o.add(void 0);let s=r.prox=te(r.prox),u=r.bias??=0;C.dataIdx=(c,m,b,w)=>{if(m==0)return b;let x=b,E=s(c,m,b,w)??pe,A=E>=0&&E<pe,H=T.ori==0?J:_,G=C.left,oe=e[0],re=e[m];if(o.has(re[b])){x=null;let Z=null,V=null,O;if(u==0||u==-1)for(O=b;Z==null&&O-- >0;)o.has(re[O])||(Z=O);if(u==0||u==1)for(O=b;V==null&&O++<re.length;)o.has(re[O])||(V=O);if(Z!=null||V!=null)if(A){let be=Z==null?-1/0:$(oe[Z],T,H,0),Me=V==null?1/0:$(oe[V],T,H,0),Re=G-be,ce=Me-G;Re<=ce?Re<=E&&(x=Z):ce<=E&&(x=V)}else x=V==null?Z:Z==null?V:b-Z<=V-b?Z:V}else A&&De(G-$(oe[b],T,H,0))>E&&(x=null);return x}}let on=r=>{C.event=r};C.idxs=ue,C._lock=!1;let Ie=C.points;Ie.show=te(Ie.show),Ie.size=te(Ie.size),Ie.stroke=te(Ie.stroke),Ie.width=te(Ie.width),Ie.fill=te(Ie.fill);let At=l.focus=Ae({},t.focus||{alpha:.3},C.focus),Ln=At.prox>=0,En=Ln&&Ie.one,ut=[],An=[],Pn=[];function ai(r,o){let s=Ie.show(l,o);if(s instanceof HTMLElement)return rt(s,Ia),rt(s,r.class),$t(s,-10,-10,J,_),P.insertBefore(s,ut[o]),s}function fi(r,o){if(i==1||o>0){let s=i==1&&S[r.scale].time,u=r.value;r.value=s?_o(u)?No(ne,Fo(u,N)):u||le:u||ru,r.label=r.label||(s?Kf:Yf)}if(En||o>0){r.width=r.width==null?1:r.width,r.paths=r.paths||bu||af,r.fillTo=te(r.fillTo||fu),r.pxAlign=+ie(r.pxAlign,F),r.pxRound=jo(r.pxAlign),r.stroke=te(r.stroke||null),r.fill=te(r.fill||null),r._stroke=r._fill=r._paths=r._focus=null;let s=iu(Ye(1,r.width),1),u=r.points=Ae({},{size:s,width:Ye(1,s*.2),stroke:r.stroke,space:s*2,paths:wu,_stroke:null,_fill:null},r.points);u.show=te(u.show),u.filter=te(u.filter),u.fill=te(u.fill),u.stroke=te(u.stroke),u.paths=te(u.paths),u.pxAlign=r.pxAlign}if(Pe){let s=hl(r,o);Se.splice(o,0,s[0]),Lt.splice(o,0,s[1]),Q.values.push(null)}if(Ge){ue.splice(o,0,null);let s=null;En?o==0&&(s=ai(r,o)):o>0&&(s=ai(r,o)),ut.splice(o,0,s),An.splice(o,0,0),Pn.splice(o,0,0)}Ne("addSeries",o)}function js(r,o){o=o??k.length,r=i==1?zr(r,o,Wo,Go):zr(r,o,{},Io),k.splice(o,0,r),fi(k[o],o)}l.addSeries=js;function Js(r){if(k.splice(r,1),Pe){Q.values.splice(r,1),Lt.splice(r,1);let o=Se.splice(r,1)[0];Sn(null,o.firstChild),o.remove()}Ge&&(ue.splice(r,1),ut.splice(r,1)[0].remove(),An.splice(r,1),Pn.splice(r,1)),Ne("delSeries",r)}l.delSeries=Js;let sn=[!1,!1,!1,!1];function qs(r,o){if(r._show=r.show,r.show){let s=r.side%2,u=S[r.scale];u==null&&(r.scale=s?k[1].scale:D,u=S[r.scale]);let c=u.time;r.size=te(r.size),r.space=te(r.space),r.rotate=te(r.rotate),Zt(r.incrs)&&r.incrs.forEach(b=>{!Xt.has(b)&&Xt.set(b,is(b))}),r.incrs=te(r.incrs||(u.distr==2?_f:c?z==1?Df:Of:gn)),r.splits=te(r.splits||(c&&u.distr==1?Ke:u.distr==3?Rr:u.distr==4?Xf:Zf)),r.stroke=te(r.stroke),r.grid.stroke=te(r.grid.stroke),r.ticks.stroke=te(r.ticks.stroke),r.border.stroke=te(r.border.stroke);let m=r.values;r.values=Zt(m)&&!Zt(m[0])?te(m):c?Zt(m)?Oo(ne,Co(m,N)):_o(m)?Rf(ne,m):m||ve:m||Qf,r.filter=te(r.filter||(u.distr>=3&&u.log==10?nu:u.distr==3&&u.log==2?lu:ls)),r.font=Ko(r.font),r.labelFont=Ko(r.labelFont),r._size=r.size(l,null,o,0),r._space=r._rotate=r._incrs=r._found=r._splits=r._values=null,r._size>0&&(sn[o]=!0,r._el=ht(Wa,y))}}function el(r,o,s,u){let[c,m,b,w]=s,x=o%2,E=0;return x==0&&(w||m)&&(E=o==0&&!c||o==2&&!b?He(Ro.size/3):0),x==1&&(c||b)&&(E=o==1&&!m||o==3&&!w?He(Vo.size/2):0),E}let ui=l.padding=(t.padding||[el,el,el,el]).map(r=>te(ie(r,el))),It=l._padding=ui.map((r,o)=>r(l,o,sn,0)),We,$e=null,Ce=null,yl=i==1?k[0].idxs:null,bt=null,tl=!1;function ci(r,o){if(e=r??[],l.data=l._data=e,i==2){We=0;for(let s=1;s<k.length;s++)We+=e[s][0].length}else{e.length==0&&(l.data=l._data=e=[[]]),bt=e[0],We=bt.length;let s=e;if(q==2){s=e.slice();let u=s[0]=Array(We);for(let c=0;c<We;c++)u[c]=c}l._data=e=s}if(Hn(!0),Ne("setData"),q==2&&(Mn=!0),o!==!1){let s=T;s.auto(l,tl)?Xl():Ut(D,s.min,s.max),rn=rn||C.left>=0,ft=!0,Dn()}}l.setData=ci;function Xl(){tl=!0;let r,o;i==1&&(We>0?($e=yl[0]=0,Ce=yl[1]=We-1,r=e[0][$e],o=e[0][Ce],q==2?(r=$e,o=Ce):r==o&&(q==3?[r,o]=Bl(r,r,T.log,!1):q==4?[r,o]=jr(r,r,T.log,!1):T.time?o=r+He(86400/z):[r,o]=Nl(r,o,Jr,!0))):($e=yl[0]=r=null,Ce=yl[1]=o=null)),Ut(D,r,o)}let bl,_n,er,tr,nr,lr,rr,ir,or,Ze;function di(r,o,s,u,c,m){r??=po,s??=Yr,u??="butt",c??=po,m??="round",r!=bl&&(g.strokeStyle=bl=r),c!=_n&&(g.fillStyle=_n=c),o!=er&&(g.lineWidth=er=o),m!=nr&&(g.lineJoin=nr=m),u!=lr&&(g.lineCap=lr=u),s!=tr&&g.setLineDash(tr=s)}function pi(r,o,s,u){o!=_n&&(g.fillStyle=_n=o),r!=rr&&(g.font=rr=r),s!=ir&&(g.textAlign=ir=s),u!=or&&(g.textBaseline=or=u)}function sr(r,o,s,u,c=0){if(u.length>0&&r.auto(l,tl)&&(o==null||o.min==null)){let m=ie($e,0),b=ie(Ce,u.length-1),w=s.min==null?tf(u,m,b,c,r.distr==3):[s.min,s.max];r.min=Mt(r.min,s.min=w[0]),r.max=Ye(r.max,s.max=w[1])}}let hi={min:null,max:null};function Ys(){for(let u in S){let c=S[u];R[u]==null&&(c.min==null||R[D]!=null&&c.auto(l,tl))&&(R[u]=hi)}for(let u in S){let c=S[u];R[u]==null&&c.from!=null&&R[c.from]!=null&&(R[u]=hi)}R[D]!=null&&Hn(!0);let r={};for(let u in R){let c=R[u];if(c!=null){let m=r[u]=Jn(S[u],cf);if(c.min!=null)Ae(m,c);else if(u!=D||i==2)if(We==0&&m.from==null){let b=m.range(l,null,null,u);m.min=b[0],m.max=b[1]}else m.min=pe,m.max=-pe}}if(We>0){k.forEach((u,c)=>{if(i==1){let m=u.scale,b=R[m];if(b==null)return;let w=r[m];if(c==0){let x=w.range(l,w.min,w.max,m);w.min=x[0],w.max=x[1],$e=Tt(w.min,e[0]),Ce=Tt(w.max,e[0]),Ce-$e>1&&(e[0][$e]<w.min&&$e++,e[0][Ce]>w.max&&Ce--),u.min=bt[$e],u.max=bt[Ce]}else u.show&&u.auto&&sr(w,b,u,e[c],u.sorted);u.idxs[0]=$e,u.idxs[1]=Ce}else if(c>0&&u.show&&u.auto){let[m,b]=u.facets,w=m.scale,x=b.scale,[E,A]=e[c],H=r[w],G=r[x];H!=null&&sr(H,R[w],m,E,m.sorted),G!=null&&sr(G,R[x],b,A,b.sorted),u.min=b.min,u.max=b.max}});for(let u in r){let c=r[u],m=R[u];if(c.from==null&&(m==null||m.min==null)){let b=c.range(l,c.min==pe?null:c.min,c.max==-pe?null:c.max,u);c.min=b[0],c.max=b[1]}}}for(let u in r){let c=r[u];if(c.from!=null){let m=r[c.from];if(m.min==null)c.min=c.max=null;else{let b=c.range(l,m.min,m.max,u);c.min=b[0],c.max=b[1]}}}let o={},s=!1;for(let u in r){let c=r[u],m=S[u];if(m.min!=c.min||m.max!=c.max){m.min=c.min,m.max=c.max;let b=m.distr;m._min=b==3?Bt(m.min):b==4?Pr(m.min,m.asinh):b==100?m.fwd(m.min):m.min,m._max=b==3?Bt(m.max):b==4?Pr(m.max,m.asinh):b==100?m.fwd(m.max):m.max,o[u]=s=!0}}if(s){k.forEach((u,c)=>{i==2?c>0&&o.y&&(u._paths=null):o[u.scale]&&(u._paths=null)});for(let u in o)Mn=!0,Ne("setScale",u);Ge&&C.left>=0&&(rn=ft=!0)}for(let u in R)R[u]=null}function Ks(r){let o=Nr($e-1,0,We-1),s=Nr(Ce+1,0,We-1);for(;r[o]==null&&o>0;)o--;for(;r[s]==null&&s<We-1;)s++;return[o,s]}function Qs(){if(We>0){let r=k.some(o=>o._focus)&&Ze!=At.alpha;r&&(g.globalAlpha=Ze=At.alpha),k.forEach((o,s)=>{if(s>0&&o.show&&(mi(s,!1),mi(s,!0),o._paths==null)){let u=Ze;Ze!=o.alpha&&(g.globalAlpha=Ze=o.alpha);let c=i==2?[0,e[s][0].length-1]:Ks(e[s]);o._paths=o.paths(l,s,c[0],c[1]),Ze!=u&&(g.globalAlpha=Ze=u)}}),k.forEach((o,s)=>{if(s>0&&o.show){let u=Ze;Ze!=o.alpha&&(g.globalAlpha=Ze=o.alpha),o._paths!=null&&gi(s,!1);{let c=o._paths!=null?o._paths.gaps:null,m=o.points.show(l,s,$e,Ce,c),b=o.points.filter(l,s,m,c);(m||b)&&(o.points._paths=o.points.paths(l,s,$e,Ce,b),gi(s,!0))}Ze!=u&&(g.globalAlpha=Ze=u),Ne("drawSeries",s)}}),r&&(g.globalAlpha=Ze=1)}}function mi(r,o){let s=o?k[r].points:k[r];s._stroke=s.stroke(l,r),s._fill=s.fill(l,r)}function gi(r,o){let s=o?k[r].points:k[r],{stroke:u,fill:c,clip:m,flags:b,_stroke:w=s._stroke,_fill:x=s._fill,_width:E=s.width}=s._paths;E=he(E*se,3);let A=null,H=E%2/2;o&&x==null&&(x=E>0?"#fff":w);let G=s.pxAlign==1&&H>0;if(G&&g.translate(H,H),!o){let oe=et-E/2,re=at-E/2,Z=Qe+E,V=yt+E;A=new Path2D,A.rect(oe,re,Z,V)}o?ar(w,E,s.dash,s.cap,x,u,c,b,m):Zs(r,w,E,s.dash,s.cap,x,u,c,b,A,m),G&&g.translate(-H,-H)}function Zs(r,o,s,u,c,m,b,w,x,E,A){let H=!1;x!=0&&Y.forEach((G,oe)=>{if(G.series[0]==r){let re=k[G.series[1]],Z=e[G.series[1]],V=(re._paths||dl).band;Zt(V)&&(V=G.dir==1?V[0]:V[1]);let O,be=null;re.show&&V&&lf(Z,$e,Ce)?(be=G.fill(l,oe)||m,O=re._paths.clip):V=null,ar(o,s,u,c,be,b,w,x,E,A,O,V),H=!0}}),H||ar(o,s,u,c,m,b,w,x,E,A)}let yi=qn|Br;function ar(r,o,s,u,c,m,b,w,x,E,A,H){di(r,o,s,u,c),(x||E||H)&&(g.save(),x&&g.clip(x),E&&g.clip(E)),H?(w&yi)==yi?(g.clip(H),A&&g.clip(A),vl(c,b),wl(r,m,o)):w&Br?(vl(c,b),g.clip(H),wl(r,m,o)):w&qn&&(g.save(),g.clip(H),A&&g.clip(A),vl(c,b),g.restore(),wl(r,m,o)):(vl(c,b),wl(r,m,o)),(x||E||H)&&g.restore()}function wl(r,o,s){s>0&&(o instanceof Map?o.forEach((u,c)=>{g.strokeStyle=bl=c,g.stroke(u)}):o!=null&&r&&g.stroke(o))}function vl(r,o){o instanceof Map?o.forEach((s,u)=>{g.fillStyle=_n=u,g.fill(s)}):o!=null&&r&&g.fill(o)}function Xs(r,o,s,u){let c=W[r],m;if(u<=0)m=[0,0];else{let b=c._space=c.space(l,r,o,s,u),w=c._incrs=c.incrs(l,r,o,s,u,b);m=Mu(o,s,w,u,b)}return c._found=m}function fr(r,o,s,u,c,m,b,w,x,E){let A=b%2/2;F==1&&g.translate(A,A),di(w,b,x,E,w),g.beginPath();let H,G,oe,re,Z=c+(u==0||u==3?-m:m);s==0?(G=c,re=Z):(H=c,oe=Z);for(let V=0;V<r.length;V++)o[V]!=null&&(s==0?H=oe=r[V]:G=re=r[V],g.moveTo(H,G),g.lineTo(oe,re));g.stroke(),F==1&&g.translate(-A,-A)}function ea(r){let o=!0;return W.forEach((s,u)=>{if(!s.show)return;let c=S[s.scale];if(c.min==null){s._show&&(o=!1,s._show=!1,Hn(!1));return}else s._show||(o=!1,s._show=!0,Hn(!1));let m=s.side,b=m%2,{min:w,max:x}=c,[E,A]=Xs(u,w,x,b==0?J:_);if(A==0)return;let H=c.distr==2,G=s._splits=s.splits(l,u,w,x,E,A,H),oe=c.distr==2?G.map(O=>bt[O]):G,re=c.distr==2?bt[G[1]]-bt[G[0]]:E,Z=s._values=s.values(l,s.filter(l,oe,u,A,re),u,A,re);s._rotate=m==2?s.rotate(l,Z,u,A):0;let V=s._size;s._size=mt(s.size(l,Z,u,r)),V!=null&&s._size!=V&&(o=!1)}),o}function ta(r){let o=!0;return ui.forEach((s,u)=>{let c=s(l,u,sn,r);c!=It[u]&&(o=!1),It[u]=c}),o}function na(){for(let r=0;r<W.length;r++){let o=W[r];if(!o.show||!o._show)continue;let s=o.side,u=s%2,c,m,b=o.stroke(l,r),w=s==0||s==3?-1:1,[x,E]=o._found;if(o.label!=null){let Je=o.labelGap*w,lt=He((o._lpos+Je)*se);pi(o.labelFont[0],b,"center",s==2?"top":co),g.save(),u==1?(c=m=0,g.translate(lt,He(at+yt/2)),g.rotate((s==3?-Ol:Ol)/2)):(c=He(et+Qe/2),m=lt);let un=ts(o.label)?o.label(l,r,x,E):o.label;g.fillText(un,c,m),g.restore()}if(E==0)continue;let A=S[o.scale],H=u==0?Qe:yt,G=u==0?et:at,oe=o._splits,re=A.distr==2?oe.map(Je=>bt[Je]):oe,Z=A.distr==2?bt[oe[1]]-bt[oe[0]]:x,V=o.ticks,O=o.border,be=V.show?V.size:0,Me=He(be*se),Re=He((o.alignTo==2?o._size-be-o.gap:o.gap)*se),ce=o._rotate*-Ol/180,Le=B(o._pos*se),tt=(Me+Re)*w,je=Le+tt;m=u==0?je:0,c=u==1?je:0;let ct=o.font[0],wt=o.align==1?zn:o.align==2?Lr:ce>0?zn:ce<0?Lr:u==0?"center":s==3?Lr:zn,Ht=ce||u==1?"middle":s==2?"top":co;pi(ct,b,wt,Ht);let nt=o.font[1]*o.lineGap,dt=oe.map(Je=>B(d(Je,A,H,G))),vt=o._values;for(let Je=0;Je<vt.length;Je++){let lt=vt[Je];if(lt!=null){u==0?c=dt[Je]:m=dt[Je],lt=""+lt;let un=lt.indexOf(`
+`)==-1?[lt]:lt.split(/\n/gm);for(let qe=0;qe<un.length;qe++){let Fi=un[qe];ce?(g.save(),g.translate(c,m+qe*nt),g.rotate(ce),g.fillText(Fi,0,0),g.restore()):g.fillText(Fi,c,m+qe*nt)}}}V.show&&fr(dt,V.filter(l,re,r,E,Z),u,s,Le,Me,he(V.width*se,3),V.stroke(l,r),V.dash,V.cap);let Dt=o.grid;Dt.show&&fr(dt,Dt.filter(l,re,r,E,Z),u,u==0?2:1,u==0?at:et,u==0?yt:Qe,he(Dt.width*se,3),Dt.stroke(l,r),Dt.dash,Dt.cap),O.show&&fr([Le],[1],u==0?1:0,u==0?1:2,u==1?at:et,u==1?yt:Qe,he(O.width*se,3),O.stroke(l,r),O.dash,O.cap)}Ne("drawAxes")}function Hn(r){k.forEach((o,s)=>{s>0&&(o._paths=null,r&&(i==1?(o.min=null,o.max=null):o.facets.forEach(u=>{u.min=null,u.max=null})))})}let xl=!1,ur=!1,nl=[];function la(){ur=!1;for(let r=0;r<nl.length;r++)Ne(...nl[r]);nl.length=0}function Dn(){xl||(bf(bi),xl=!0)}function ra(r,o=!1){xl=!0,ur=o,r(l),bi(),o&&nl.length>0&&queueMicrotask(la)}l.batch=ra;function bi(){if(Ql&&(Ys(),Ql=!1),Mn&&(zs(),Mn=!1),ml){if(we(L,zn,me),we(L,"top",_e),we(L,al,J),we(L,fl,_),we(P,zn,me),we(P,"top",_e),we(P,al,J),we(P,fl,_),we(y,al,Ot),we(y,fl,tn),v.width=He(Ot*se),v.height=He(tn*se),W.forEach(({_el:r,_show:o,_size:s,_pos:u,side:c})=>{if(r!=null)if(o){let m=c===3||c===0?s:0,b=c%2==1;we(r,b?"left":"top",u-m),we(r,b?"width":"height",s),we(r,b?"top":"left",b?_e:me),we(r,b?"height":"width",b?_:J),Or(r,yn)}else rt(r,yn)}),bl=_n=er=nr=lr=rr=ir=or=tr=null,Ze=1,il(!0),me!=Tn||_e!=nn||J!=Et||_!=ln){Hn(!1);let r=J/Et,o=_/ln;if(Ge&&!rn&&C.left>=0){C.left*=r,C.top*=o,$n&&$t($n,He(C.left),0,J,_),Cn&&$t(Cn,0,He(C.top),J,_);for(let s=0;s<ut.length;s++){let u=ut[s];u!=null&&(An[s]*=r,Pn[s]*=o,$t(u,mt(An[s]),mt(Pn[s]),J,_))}}if(ye.show&&!gl&&ye.left>=0&&ye.width>0){ye.left*=r,ye.width*=r,ye.top*=o,ye.height*=o;for(let s in gr)we(Nn,s,ye[s])}Tn=me,nn=_e,Et=J,ln=_}Ne("setSize"),ml=!1}Ot>0&&tn>0&&(g.clearRect(0,0,v.width,v.height),Ne("drawClear"),j.forEach(r=>r()),Ne("draw")),ye.show&&gl&&(kl(ye),gl=!1),Ge&&rn&&(fn(null,!0,!1),rn=!1),Q.show&&Q.live&&ft&&(hr(),ft=!1),p||(p=!0,l.status=1,Ne("ready")),tl=!1,xl=!1}l.redraw=(r,o)=>{Mn=o||!1,r!==!1?Ut(D,T.min,T.max):Dn()};function cr(r,o){let s=S[r];if(s.from==null){if(We==0){let u=s.range(l,o.min,o.max,r);o.min=u[0],o.max=u[1]}if(o.min>o.max){let u=o.min;o.min=o.max,o.max=u}if(We>1&&o.min!=null&&o.max!=null&&o.max-o.min<1e-16)return;r==D&&s.distr==2&&We>0&&(o.min=Tt(o.min,e[0]),o.max=Tt(o.max,e[0]),o.min==o.max&&o.max++),R[r]=o,Ql=!0,Dn()}}l.setScale=cr;let dr,pr,$n,Cn,wi,vi,On,Fn,xi,ki,ge,ke,Gt=!1,Be=C.drag,Oe=Be.x,Fe=Be.y;Ge&&(C.x&&(dr=ht(Va,P)),C.y&&(pr=ht(za,P)),T.ori==0?($n=dr,Cn=pr):($n=pr,Cn=dr),ge=C.left,ke=C.top);let ye=l.select=Ae({show:!0,over:!0,left:0,width:0,top:0,height:0},t.select),Nn=ye.show?ht(Ba,ye.over?P:L):null;function kl(r,o){if(ye.show){for(let s in r)ye[s]=r[s],s in gr&&we(Nn,s,r[s]);o!==!1&&Ne("setSelect")}}l.setSelect=kl;function ia(r){if(k[r].show)Pe&&Or(Se[r],yn);else if(Pe&&rt(Se[r],yn),Ge){let s=En?ut[0]:ut[r];s!=null&&$t(s,-10,-10,J,_)}}function Ut(r,o,s){cr(r,{min:o,max:s})}function Pt(r,o,s,u){o.focus!=null&&ua(r),o.show!=null&&k.forEach((c,m)=>{m>0&&(r==m||r==null)&&(c.show=o.show,ia(m),i==2?(Ut(c.facets[0].scale,null,null),Ut(c.facets[1].scale,null,null)):Ut(c.scale,null,null),Dn())}),s!==!1&&Ne("setSeries",r,o),u&&ol("setSeries",l,r,o)}l.setSeries=Pt;function oa(r,o){Ae(Y[r],o)}function sa(r,o){r.fill=te(r.fill||null),r.dir=ie(r.dir,-1),o=o??Y.length,Y.splice(o,0,r)}function aa(r){r==null?Y.length=0:Y.splice(r,1)}l.addBand=sa,l.setBand=oa,l.delBand=aa;function fa(r,o){k[r].alpha=o,Ge&&ut[r]!=null&&(ut[r].style.opacity=o),Pe&&Se[r]&&(Se[r].style.opacity=o)}let Ft,jt,an,Rn={focus:!0};function ua(r){if(r!=an){let o=r==null,s=At.alpha!=1;k.forEach((u,c)=>{if(i==1||c>0){let m=o||c==0||c==r;u._focus=o?null:m,s&&fa(c,m?1:At.alpha)}}),an=r,s&&Dn()}}Pe&&Ln&&Ue(go,ae,r=>{C._lock||(on(r),an!=null&&Pt(null,Rn,!0,Ee.setSeries))});function _t(r,o,s){let u=S[o];s&&(r=r/se-(u.ori==1?_e:me));let c=J;u.ori==1&&(c=_,r=c-r),u.dir==-1&&(r=c-r);let m=u._min,b=u._max,w=r/c,x=m+(b-m)*w,E=u.distr;return E==3?Un(10,x):E==4?of(x,u.asinh):E==100?u.bwd(x):x}function ca(r,o){let s=_t(r,D,o);return Tt(s,e[0],$e,Ce)}l.valToIdx=r=>Tt(r,e[0]),l.posToIdx=ca,l.posToVal=_t,l.valToPos=(r,o,s)=>S[o].ori==0?f(r,S[o],s?Qe:J,s?et:0):a(r,S[o],s?yt:_,s?at:0),l.setCursor=(r,o,s)=>{ge=r.left,ke=r.top,fn(null,o,s)};function Si(r,o){we(Nn,zn,ye.left=r),we(Nn,al,ye.width=o)}function Ti(r,o){we(Nn,"top",ye.top=r),we(Nn,fl,ye.height=o)}let ll=T.ori==0?Si:Ti,rl=T.ori==1?Si:Ti;function da(){if(Pe&&Q.live)for(let r=i==2?1:0;r<k.length;r++){if(r==0&&st)continue;let o=Q.values[r],s=0;for(let u in o)Lt[r][s++].firstChild.nodeValue=o[u]}}function hr(r,o){if(r!=null&&(r.idxs?r.idxs.forEach((s,u)=>{ue[u]=s}):uf(r.idx)||ue.fill(r.idx),Q.idx=ue[0]),Pe&&Q.live){for(let s=0;s<k.length;s++)(s>0||i==1&&!st)&&pa(s,ue[s]);da()}ft=!1,o!==!1&&Ne("setLegend")}l.setLegend=hr;function pa(r,o){let s=k[r],u=r==0&&q==2?bt:e[r],c;st?c=s.values(l,r,o)??zt:(c=s.value(l,o==null?null:u[o],r,o),c=c==null?zt:{_:c}),Q.values[r]=c}function fn(r,o,s){xi=ge,ki=ke,[ge,ke]=C.move(l,ge,ke),C.left=ge,C.top=ke,Ge&&($n&&$t($n,He(ge),0,J,_),Cn&&$t(Cn,0,He(ke),J,_));let u,c=$e>Ce;Ft=pe,jt=null;let m=T.ori==0?J:_,b=T.ori==1?J:_;if(ge<0||We==0||c){u=C.idx=null;for(let w=0;w<k.length;w++){let x=ut[w];x!=null&&$t(x,-10,-10,J,_)}Ln&&Pt(null,Rn,!0,r==null&&Ee.setSeries),Q.live&&(ue.fill(u),ft=!0)}else{let w,x,E;i==1&&(w=T.ori==0?ge:ke,x=_t(w,D),u=C.idx=Tt(x,e[0],$e,Ce),E=$(e[0][u],T,m,0));let A=-10,H=-10,G=0,oe=0,re=!0,Z="",V="";for(let O=i==2?1:0;O<k.length;O++){let be=k[O],Me=ue[O],Re=Me==null?null:i==1?e[O][Me]:e[O][1][Me],ce=C.dataIdx(l,O,u,x),Le=ce==null?null:i==1?e[O][ce]:e[O][1][ce];if(ft=ft||Le!=Re||ce!=Me,ue[O]=ce,O>0&&be.show){let tt=ce==null?-10:ce==u?E:$(i==1?e[0][ce]:e[O][0][ce],T,m,0),je=Le==null?-10:I(Le,i==1?S[be.scale]:S[be.facets[1].scale],b,0);if(Ln&&Le!=null){let ct=T.ori==1?ge:ke,wt=De(At.dist(l,O,ce,je,ct));if(wt<Ft){let Ht=At.bias;if(Ht!=0){let nt=_t(ct,be.scale),dt=Le>=0?1:-1,vt=nt>=0?1:-1;vt==dt&&(vt==1?Ht==1?Le>=nt:Le<=nt:Ht==1?Le<=nt:Le>=nt)&&(Ft=wt,jt=O)}else Ft=wt,jt=O}}if(ft||En){let ct,wt;T.ori==0?(ct=tt,wt=je):(ct=je,wt=tt);let Ht,nt,dt,vt,Dt,Je,lt=!0,un=Ie.bbox;if(un!=null){lt=!1;let qe=un(l,O);dt=qe.left,vt=qe.top,Ht=qe.width,nt=qe.height}else dt=ct,vt=wt,Ht=nt=Ie.size(l,O);if(Je=Ie.fill(l,O),Dt=Ie.stroke(l,O),En)O==jt&&Ft<=At.prox&&(A=dt,H=vt,G=Ht,oe=nt,re=lt,Z=Je,V=Dt);else{let qe=ut[O];qe!=null&&(An[O]=dt,Pn[O]=vt,So(qe,Ht,nt,lt),xo(qe,Je,Dt),$t(qe,mt(dt),mt(vt),J,_))}}}}if(En){let O=At.prox,be=an==null?Ft<=O:Ft>O||jt!=an;if(ft||be){let Me=ut[0];Me!=null&&(An[0]=A,Pn[0]=H,So(Me,G,oe,re),xo(Me,Z,V),$t(Me,mt(A),mt(H),J,_))}}}if(ye.show&&Gt)if(r!=null){let[w,x]=Ee.scales,[E,A]=Ee.match,[H,G]=r.cursor.sync.scales,oe=r.cursor.drag;if(Oe=oe._x,Fe=oe._y,Oe||Fe){let{left:re,top:Z,width:V,height:O}=r.select,be=r.scales[H].ori,Me=r.posToVal,Re,ce,Le,tt,je,ct=w!=null&&E(w,H),wt=x!=null&&A(x,G);ct&&Oe?(be==0?(Re=re,ce=V):(Re=Z,ce=O),Le=S[w],tt=$(Me(Re,H),Le,m,0),je=$(Me(Re+ce,H),Le,m,0),ll(Mt(tt,je),De(je-tt))):ll(0,m),wt&&Fe?(be==1?(Re=re,ce=V):(Re=Z,ce=O),Le=S[x],tt=I(Me(Re,G),Le,b,0),je=I(Me(Re+ce,G),Le,b,0),rl(Mt(tt,je),De(je-tt))):rl(0,b)}else yr()}else{let w=De(xi-wi),x=De(ki-vi);if(T.ori==1){let G=w;w=x,x=G}Oe=Be.x&&w>=Be.dist,Fe=Be.y&&x>=Be.dist;let E=Be.uni;E!=null?Oe&&Fe&&(Oe=w>=E,Fe=x>=E,!Oe&&!Fe&&(x>w?Fe=!0:Oe=!0)):Be.x&&Be.y&&(Oe||Fe)&&(Oe=Fe=!0);let A,H;Oe&&(T.ori==0?(A=On,H=ge):(A=Fn,H=ke),ll(Mt(A,H),De(H-A)),Fe||rl(0,b)),Fe&&(T.ori==1?(A=On,H=ge):(A=Fn,H=ke),rl(Mt(A,H),De(H-A)),Oe||ll(0,m)),!Oe&&!Fe&&(ll(0,0),rl(0,0))}if(Be._x=Oe,Be._y=Fe,r==null){if(s){if(Oi!=null){let[w,x]=Ee.scales;Ee.values[0]=w!=null?_t(T.ori==0?ge:ke,w):null,Ee.values[1]=x!=null?_t(T.ori==1?ge:ke,x):null}ol(Er,l,ge,ke,J,_,u)}if(Ln){let w=s&&Ee.setSeries,x=At.prox;an==null?Ft<=x&&Pt(jt,Rn,!0,w):Ft>x?Pt(null,Rn,!0,w):jt!=an&&Pt(jt,Rn,!0,w)}}ft&&(Q.idx=u,hr()),o!==!1&&Ne("setCursor")}let Jt=null;Object.defineProperty(l,"rect",{get(){return Jt==null&&il(!1),Jt}});function il(r=!1){r?Jt=null:(Jt=P.getBoundingClientRect(),Ne("syncRect",Jt))}function Mi(r,o,s,u,c,m,b){C._lock||Gt&&r!=null&&r.movementX==0&&r.movementY==0||(mr(r,o,s,u,c,m,b,!1,r!=null),r!=null?fn(null,!0,!0):fn(o,!0,!1))}function mr(r,o,s,u,c,m,b,w,x){if(Jt==null&&il(!1),on(r),r!=null)s=r.clientX-Jt.left,u=r.clientY-Jt.top;else{if(s<0||u<0){ge=-10,ke=-10;return}let[E,A]=Ee.scales,H=o.cursor.sync,[G,oe]=H.values,[re,Z]=H.scales,[V,O]=Ee.match,be=o.axes[0].side%2==1,Me=T.ori==0?J:_,Re=T.ori==1?J:_,ce=be?m:c,Le=be?c:m,tt=be?u:s,je=be?s:u;if(re!=null?s=V(E,re)?d(G,S[E],Me,0):-10:s=Me*(tt/ce),Z!=null?u=O(A,Z)?d(oe,S[A],Re,0):-10:u=Re*(je/Le),T.ori==1){let ct=s;s=u,u=ct}}x&&(o==null||o.cursor.event.type==Er)&&((s<=1||s>=J-1)&&(s=mn(s,J)),(u<=1||u>=_-1)&&(u=mn(u,_))),w?(wi=s,vi=u,[On,Fn]=C.move(l,s,u)):(ge=s,ke=u)}let gr={width:0,height:0,left:0,top:0};function yr(){kl(gr,!1)}let Li,Ei,Ai,Pi;function _i(r,o,s,u,c,m,b){Gt=!0,Oe=Fe=Be._x=Be._y=!1,mr(r,o,s,u,c,m,b,!0,!1),r!=null&&(Ue(Ar,$r,Hi,!1),ol(ho,l,On,Fn,J,_,null));let{left:w,top:x,width:E,height:A}=ye;Li=w,Ei=x,Ai=E,Pi=A}function Hi(r,o,s,u,c,m,b){Gt=Be._x=Be._y=!1,mr(r,o,s,u,c,m,b,!1,!0);let{left:w,top:x,width:E,height:A}=ye,H=E>0||A>0,G=Li!=w||Ei!=x||Ai!=E||Pi!=A;if(H&&G&&kl(ye),Be.setScale&&H&&G){let oe=w,re=E,Z=x,V=A;if(T.ori==1&&(oe=x,re=A,Z=w,V=E),Oe&&Ut(D,_t(oe,D),_t(oe+re,D)),Fe)for(let O in S){let be=S[O];O!=D&&be.from==null&&be.min!=pe&&Ut(O,_t(Z+V,O),_t(Z,O))}yr()}else C.lock&&(C._lock=!C._lock,fn(o,!0,r!=null));r!=null&&(Sn(Ar,$r),ol(Ar,l,ge,ke,J,_,null))}function ha(r,o,s,u,c,m,b){if(C._lock)return;on(r);let w=Gt;if(Gt){let x=!0,E=!0,A=10,H,G;T.ori==0?(H=Oe,G=Fe):(H=Fe,G=Oe),H&&G&&(x=ge<=A||ge>=J-A,E=ke<=A||ke>=_-A),H&&x&&(ge=ge<On?0:J),G&&E&&(ke=ke<Fn?0:_),fn(null,!0,!0),Gt=!1}ge=-10,ke=-10,ue.fill(null),fn(null,!0,!0),w&&(Gt=w)}function Di(r,o,s,u,c,m,b){C._lock||(on(r),Xl(),yr(),r!=null&&ol(yo,l,ge,ke,J,_,null))}function $i(){W.forEach(Lu),Zl(l.width,l.height,!0)}bn(Fl,Gn,$i);let Wn={};Wn.mousedown=_i,Wn.mousemove=Mi,Wn.mouseup=Hi,Wn.dblclick=Di,Wn.setSeries=(r,o,s,u)=>{let c=Ee.match[2];s=c(l,o,s),s!=-1&&Pt(s,u,!0,!1)},Ge&&(Ue(ho,P,_i),Ue(Er,P,Mi),Ue(mo,P,r=>{on(r),il(!1)}),Ue(go,P,ha),Ue(yo,P,Di),Vr.add(l),l.syncRect=il);let Sl=l.hooks=t.hooks||{};function Ne(r,o,s){ur?nl.push([r,o,s]):r in Sl&&Sl[r].forEach(u=>{u.call(null,l,o,s)})}(t.plugins||[]).forEach(r=>{for(let o in r.hooks)Sl[o]=(Sl[o]||[]).concat(r.hooks[o])});let Ci=(r,o,s)=>s,Ee=Ae({key:null,setSeries:!1,filters:{pub:Ao,sub:Ao},scales:[D,k[1]?k[1].scale:null],match:[Po,Po,Ci],values:[null,null]},C.sync);Ee.match.length==2&&Ee.match.push(Ci),C.sync=Ee;let Oi=Ee.key,br=Ms(Oi);function ol(r,o,s,u,c,m,b){Ee.filters.pub(r,o,s,u,c,m,b)&&br.pub(r,o,s,u,c,m,b)}br.sub(l);function ma(r,o,s,u,c,m,b){Ee.filters.sub(r,o,s,u,c,m,b)&&Wn[r](null,o,s,u,c,m,b)}l.pub=ma;function ga(){br.unsub(l),Vr.delete(l),en.clear(),Fr(Fl,Gn,$i),h.remove(),ae?.remove(),Ne("destroy")}l.destroy=ga;function wr(){Ne("init",t,e),ci(e||t.data,!1),R[D]?cr(D,R[D]):Xl(),gl=ye.show&&(ye.width>0||ye.height>0),rn=ft=!0,Zl(t.width,t.height)}return k.forEach(fi),W.forEach(qs),n?n instanceof HTMLElement?(n.appendChild(h),wr()):n(l,wr):wr(),l}ze.assign=Ae;ze.fmtNum=qr;ze.rangeNum=Nl;ze.rangeLog=Bl;ze.rangeAsinh=jr;ze.orient=vn;ze.pxRatio=se;ze.join=yf;ze.fmtDate=Kr,ze.tzDate=Af;ze.sync=Ms;{ze.addGap=uu,ze.clipGaps=Il;let t=ze.paths={points:Hs};t.linear=$s,t.stepped=pu,t.bars=hu,t.spline=gu}var Eu=120,Au=60,li=class{times=[];values=[];push(e,n){let l=this.times.at(-1);return l!==void 0&&e<=l?!1:(this.times.push(e),this.values.push(n),this.times.length>Eu&&(this.times.shift(),this.values.shift()),!0)}span(){let e=this.times.at(-1)??0;return[Math.min(this.times[0]??0,e-Au),e]}range(e){if(e!==null&&e>0)return[0,e];let n=Math.max(0,...this.values.map(l=>l??0));return[0,n>0?n*1.25:1]}},Jl=class{series=new li;sizes;host;max;plot=null;colour="";constructor(e,{colour:n,max:l=null}){this.host=e,this.max=l,e.style.color=`var(${n})`,e.setAttribute("aria-hidden","true"),this.sizes=new ResizeObserver(()=>this.fit()),this.sizes.observe(e)}push(e,n){this.series.push(e,n)&&this.draw()}destroy(){this.sizes.disconnect(),this.plot?.destroy(),this.plot=null}fit(){let{clientWidth:e,clientHeight:n}=this.host;e===0||n===0||this.plot&&this.plot.width===e&&this.plot.height===n||(this.plot?this.plot.setSize({width:e,height:n}):this.make(e,n),this.draw())}draw(){!this.plot||this.host.clientWidth===0||(this.colour=getComputedStyle(this.host).color,this.plot.setData([this.series.times,this.series.values]))}make(e,n){let l={show:!1},i={width:e,height:n,padding:[2,0,1,0],cursor:l,legend:l,axes:[l,l],scales:{x:{time:!1,range:()=>this.series.span()},y:{range:()=>this.series.range(this.max)}},series:[{},{stroke:()=>this.colour,fill:()=>`color-mix(in srgb, ${this.colour} 16%, transparent)`,width:1.4,points:l}]};this.plot=new ze(i,[[],[]],this.host);let{root:f}=this.plot;f.style.cssText="position:relative;overflow:hidden";for(let a of f.querySelectorAll(".u-wrap"))a.style.position="relative";for(let a of f.querySelectorAll(".u-under, .u-over"))a.style.position="absolute";for(let a of f.querySelectorAll("canvas"))a.style.cssText="display:block;position:relative;width:100%;height:100%"}};var Pu=120,ql=class t{static all=new WeakMap;told=new WeakMap;observer;constructor(){this.observer=new IntersectionObserver(e=>{for(let{target:n,isIntersecting:l}of e)this.told.get(n)?.(l)},{rootMargin:"80px"})}static of(e){let n=t.all.get(e);return n||(n=new t,t.all.set(e,n)),n}watch(e,n){this.told.set(e,n),this.observer.observe(e)}leave(e){this.observer.unobserve(e),this.told.delete(e)}},Zn=class{element;chart;value;options;past=[];spark=null;constructor(e,n){this.options=n,this.chart=M(e,"div","ffp-chart"),this.chart.setAttribute("aria-hidden","true"),this.value=M(e,"b","");let l=M(e,"span","",n.name);l.setAttribute("aria-hidden","true"),this.element=M(e,"div","ffp-meter",l,this.chart,this.value),this.element.setAttribute("role","group"),this.element.setAttribute("aria-label",n.label),ql.of(e).watch(this.chart,i=>this.show(i))}push(e,n,l){ee(this.value,l);let i=this.past.at(-1);i&&e<i[0]&&this.restart(),!(i&&e===i[0])&&(this.past.push([e,n]),this.past.length>Pu&&this.past.shift(),this.spark?.push(e,n))}destroy(){ql.of(this.element.ownerDocument).leave(this.chart),this.show(!1)}restart(){this.past.length=0,this.spark&&(this.show(!1),this.show(!0))}show(e){if(!e)this.spark?.destroy(),this.spark=null;else if(!this.spark){this.spark=new Jl(this.chart,{colour:this.options.colour,max:this.options.max??null});for(let[n,l]of this.past)this.spark.push(n,l)}}};var ri=4,ii=25,oi=class{element;name;tag;cpu;gpu;memory;note;go;sampled;id="";constructor(e,n,l,i){this.sampled=i,this.name=M(e,"span","ff-cut"),this.tag=M(e,"span","ff-tag"),this.cpu=new Zn(e,{name:"CPU",colour:"--ff-running",label:"CPU"}),this.gpu=new Zn(e,{name:"GPU",colour:"--ff-gpu",label:"GPU",max:1}),this.gpu.element.classList.add("ff-of-gpu"),this.memory=new Zn(e,{name:"MEM",colour:"--ff-mem",label:"Memory"}),this.note=M(e,"span","ff-worker-note"),this.go=n&&pt(e,"Continue",()=>n.continueWorker(this.id),l);let f=M(e,"span","ff-worker-end",this.note,...this.go?[this.go]:[]),a=M(e,"span","ff-worker-name",this.name,this.tag);this.element=M(e,"div","ff-worker",a,this.cpu.element,this.gpu.element,this.memory.element,f),this.element.setAttribute("role","listitem")}update(e){this.id=e.id;let n=this.sampled();hn(this.name,e.rank===null?e.id:`${e.id} · rank ${e.rank}`,40),Ve(this.element,e.node&&`on ${e.node}`),ee(this.tag,no(e)),de(this.tag,e.gpus.length===0),Ve(this.tag,e.gpus.map(({label:l})=>l).join(", ")),this.cpu.push(n,e.cpu,Ui(e.cpu)),this.cpu.element.title="CPU; 100 % is one core",this.gpu.push(n,kr(e),pn(kr(e))),Ve(this.gpu.element,_u(e)),this.memory.push(n,n?e.memory:null,Nt(n?e.memory:null)),Ve(this.memory.element,`memory; ${Nt(e.peakMemory)} at most`),ee(this.note,eo(e)),Ve(this.note,to(e)),this.note.classList.toggle("ff-paused",e.pause!==null),this.go&&de(this.go,e.pause===null)}destroy(){for(let e of[this.cpu,this.gpu,this.memory])e.destroy()}};function _u(t){return t.gpus.length?t.gpus.map(({label:e,load:n,memory:l,memoryTotal:i})=>`${e}: ${pn(n)}, ${Nt(l)} of ${Nt(i)}`).join(`
+`):"a GPU was asked for; nothing is known of its use"}var Yl=class{section;rows;box;text;unfold;earlier;later;repeat;actions;all=!1;from=0;sampled=0;detail=null;constructor(e,n){this.actions=n,this.section=new kt(e,"workers","Workers of this cell",!0),this.box=M(e,"div","ff-rows-box"),this.box.setAttribute("role","list");let l=()=>new oi(e,n,this.section.tell,()=>this.sampled);this.rows=new Rt(this.box,f=>f.id,l),this.text=M(e,"span","ff-dim");let i=(f,a)=>{let d=Wt(e,f,a);return d.className="ff-text-button",d};this.earlier=i("earlier",()=>this.turn(-ii)),this.later=i("later",()=>this.turn(ii)),this.unfold=i("show",()=>this.setAll(!this.all)),this.section.body.append(this.box,M(e,"div","ff-more",this.text,this.earlier,this.later,this.unfold)),this.repeat=new Qt(()=>this.ask(),1e3)}update(e,n){this.section.setHidden(!n),n||this.repeat.stop(),!(!n||!e.detail)&&(this.detail=e.detail,this.box.classList.toggle("ff-no-gpu",e.detail.gpusAsked===0),this.paged?this.repeat.start():this.draw(e.detail))}destroy(){this.repeat.stop(),this.rows.destroy()}get paged(){let{detail:e}=this;return this.all&&this.actions!==null&&e!==null&&e.workersTotal>e.workers.length}async ask(){if(!(!this.actions||!this.section.isOpen))try{let e=await this.actions.detail({workersFrom:this.from,workersLimit:ii});this.paged&&this.draw(e),this.section.tell("")}catch(e){this.section.tell(cn(e))}}turn(e){this.from=Math.max(0,this.from+e),this.ask()}setAll(e){this.all=e,this.from=0,this.paged||this.repeat.stop(),this.detail&&!this.paged&&this.draw(this.detail),this.paged&&this.repeat.start()}draw(e){this.sampled=e.sampled;let n=this.all?e.workers:e.workers.slice(0,ri);this.rows.update(n);let l=e.workersTotal-n.length,i=this.from+n.length,f=this.paged,a=f?`${Te(this.from+1)}–${Te(i)} of ${Te(e.workersTotal)}`:lo(e.workers.slice(n.length),l);ee(this.text,a&&`${a} · `),de(this.earlier,!f||this.from===0),de(this.later,!f||i>=e.workersTotal);let d=this.all?n.length>ri||f:l>0&&(this.actions!==null||e.workers.length>ri);de(this.unfold,!d),ee(this.unfold,this.all?"show fewer":"show")}};var Kl=class{host;actions;root;name;place;status;legend;spread;link;trouble;live;bar;counts=new Map;retry;debug;stop;panel;loops;workers;failed;slowest;log;next=null;last=null;frame=0;constructor(e,n=null){this.host=e,this.actions=n;let l=e.ownerDocument,i=l.createElement("style");i.textContent=ji+fo,this.root=M(l,"div","ff-card"),this.name=M(l,"b","ff-name"),this.place=M(l,"span","ff-dim"),this.status=M(l,"span","ff-dim ff-status"),this.legend=M(l,"div","ff-legend"),this.spread=M(l,"span","ff-spread"),this.link=M(l,"div","ff-link"),this.link.setAttribute("role","status"),this.link.hidden=!0,this.trouble=M(l,"div","ff-trouble"),this.trouble.setAttribute("role","alert"),this.trouble.hidden=!0,this.live=M(l,"div","ff-unseen"),this.live.setAttribute("aria-live","polite"),this.bar=new El(l),[this.retry,this.debug,this.stop,this.panel]=this.makeButtons(l);let f=M(l,"span","ff-tools-c",this.retry,this.debug,this.stop,this.panel),a=M(l,"div","ff-head",M(l,"span","ff-dot"),this.name,this.place,this.status,f);for(let[p]of Kt){let h=M(l,"span",`ff-key ff-${p}`);this.counts.set(p,h),this.legend.append(h)}this.legend.append(this.spread),this.log=new _l(l,n),this.loops=new Hl(l,n),this.workers=new Yl(l,n),this.failed=new Al(l,n,p=>this.log.openFor(p)),this.slowest=new Pl(l);let d=[this.loops,this.workers,this.failed,this.slowest,this.log].map(({section:p})=>p.element);this.root.append(a,this.bar.element,this.legend,this.trouble,this.link,...d,this.live),e.append(i,this.root)}update(e){this.next=e;let n=this.host.ownerDocument.defaultView;if(!n||!this.last)return this.draw();this.frame||=n.requestAnimationFrame(()=>{this.frame=0,this.draw()})}dispose(){this.host.ownerDocument.defaultView?.cancelAnimationFrame(this.frame),this.next=null;for(let e of[this.loops,this.workers,this.log])e.destroy();this.host.replaceChildren()}draw(){let e=this.next;if(!e)return;let n=dn(e),l=n?Vi(e):Bi(e);this.showLink(e),Ji(this.root,"state",e.state),this.root.classList.toggle("ff-over",n),hn(this.name,e.name),ee(this.place,Ii(e)),Ve(this.place,e.waiting??""),ee(this.status,l),this.bar.update(e);let i=this.name.textContent??"";Bn(this.bar.element,"aria-label",`${i}: ${l}`);let f=n||e.items===1;this.root.classList.toggle("ff-plain",f),de(this.legend,f);for(let[d,p]of Kt){let h=this.counts.get(d);h&&(ee(h,`${Te(e.counts[d])} ${p}`),de(h,d!=="succeeded"&&e.counts[d]===0))}ee(this.spread,ro(e)),Ve(this.spread,e.detail?.slowest[0]?.label??""),this.showButtons(e);let a=oo(e,this.actions!==null);this.loops.update(e,a.loops),this.workers.update(e,a.workers),this.failed.update(e,a.failed),this.slowest.update(e,a.slowest),this.log.update(e,a.log),this.last&&this.last.state!==e.state&&ee(this.live,`${i}: ${n?l:e.state}`),this.last=e}makeButtons(e){let n=p=>{ee(this.trouble,p),de(this.trouble,p==="")},{actions:l}=this,i=async()=>{let[p]=Vn(this.last?.detail?.failures??[]);p&&await l?.debug?.(p.item)},f=pt(e,"Retry",async()=>l?.retry?.(),n),a=pt(e,"Stop",async()=>l?.cancel(),n);a.classList.add("ff-hot");let d=pt(e,"Open in panel",async()=>l?.openInPanel?.(),n);return[f,pt(e,"Debug",i,n),a,d]}showButtons(e){let{actions:n}=this,l=io(e);de(this.retry,!n?.retry||l===0),ee(this.retry,`Retry ${Te(l)}`),Ve(this.retry,"Run what did not succeed once more");let[i]=Vn(e.detail?.failures??[]);de(this.debug,!n?.debug||!i),Ve(this.debug,i?`Run ${i.label.slice(0,80)} once more and stop where it fails`:""),de(this.stop,!n||dn(e)),de(this.panel,!n?.openInPanel)}showLink(e){let n=dn(e)?"":Gi(e.connection);this.root.classList.toggle("ff-offline",n!==""),de(this.link,n===""),ee(this.link,n),Ve(this.link,e.connection?.why??"")}};var Ns=`.ff-offers .ff-offers-row {
+  align-items: baseline;
+  display: flex;
+  flex-wrap: wrap;
+  gap: 8px;
+  margin: 4px 0;
+}
+.ff-offers.ff-card {
+  border: 0;
+  border-radius: 0;
+}
+.ff-offers .ff-trouble {
+  padding: 0;
+}
+`;function Rs(t,e,n){if(!e)return()=>{};let l=new Map,i=()=>{for(let a of t.querySelectorAll(`#${e}`)){if(l.has(a))continue;let d=[...a.childNodes],p=t.createElement("div");p.className="ff-placed",a.replaceChildren(p);let h=n(p);l.set(a,()=>{h(),a.replaceChildren(...d)})}},f=new MutationObserver(i);return f.observe(t.body,{childList:!0,subtree:!0}),i(),()=>{f.disconnect();for(let a of l.values())a();l.clear()}}var Ws=["change:state","change:said","change:taken"];function Bs(t,e){let n=e.ownerDocument,l=new Tl(t),i=M(n,"style","");i.textContent=Ns;let f=M(n,"code",""),a=M(n,"div","ff-trouble");a.setAttribute("role","alert");let d=M(n,"div",""),p=L=>{ee(a,L),de(a,L==="")};p("");let h=t.get("offers").map(({name:L,title:P})=>pt(n,P,()=>l.ask("offer",{offer:L}),p)),v=M(n,"div","ff-offers-row",...h,f),g=new Kl(d,Ni(l,null));e.append(i,M(n,"div","ff-card ff-offers",v,a),d);let y=()=>{ee(f,t.get("said"));let L=t.get("taken");for(let F of h)F.disabled=L;let P=t.get("state");de(d,!P.counts),P.counts&&g.update(P)};for(let L of Ws)t.on(L,y);return t.on("msg:custom",l.heard),y(),()=>{for(let L of Ws)t.off(L,y);t.off("msg:custom",l.heard),l.close(),g.dispose(),e.replaceChildren()}}var Xc={initialize:({model:t})=>Rs(document,t.get("place"),e=>Bs(t,e)),render:({model:t,el:e})=>Bs(t,e)};export{Xc as default};
