@@ -30,20 +30,6 @@ export async function pickJob(source: ClusterSource, title: string, onlyRunning:
   return await pick(jobs, labels, title, onlyRunning ? "No job is running." : "There are no jobs yet.");
 }
 
-/**
- * The cluster that runs this job: a card knows the job's number and its cell, and each cluster counts its own.
- * Raises `Error` where it is on none that can be asked.
- */
-export async function clusterOf(source: ClusterSource, number: number, cell: string): Promise<string> {
-  const up = (await source.clusters()).filter((entry) => entry.state === "up");
-  const found = await Promise.all(
-    up.map(async ({ id }) => ({ id, job: await source.job(id, number).catch(() => null) })),
-  );
-  const there = found.find(({ job }) => cell && job?.cell === cell) ?? found.find(({ job }) => job && !(cell && job.cell));
-  if (!there) throw new Error(`job ${number} is on no cluster of this panel: attach the panel to its cluster`);
-  return there.id;
-}
-
 export async function pickPause(source: ClusterSource): Promise<(Job & { pause: Pause }) | null> {
   const jobs = (await jobsOf(source)).filter(({ job }) => running([job]).length);
   const pauses = jobs.flatMap((one) => one.job.pauses.map((pause) => ({ ...one, pause })));
