@@ -6,7 +6,7 @@ import { type ClusterSource, type Reply, RestSource, SourceError } from "../../u
 
 export const NOT_THERE =
   "the Jupyter server has no Farfield in it: install farfield where the server runs, or enable it " +
-  "(jupyter server extension enable farfield_jupyter), and start the server again";
+  "(jupyter server extension enable farfield_jupyter.server), and start the server again";
 
 /** A source that asks as JupyterLab does: with its cookie, token and XSRF header. */
 export function restSource(settings: ServerConnection.ISettings): ClusterSource {
