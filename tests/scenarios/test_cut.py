@@ -136,7 +136,8 @@ def test_a_stop_is_delivered_later_and_a_second_gives_the_notebook_back(
 def test_waits_obey_stop_and_calls_say_what_is_wrong(cut_off: Kernel, link: CuttingProxy) -> None:
     cut_off.ok(
         "future = ff.submit(time.sleep, 600)\njob = get_ipython().run_cell_magic("
-        "'distributed', '--detach', 'import time\\ntime.sleep(600)\\nvalue = 1')"
+        "'distributed', '--detach', 'import time\\ntime.sleep(600)\\nvalue = 1')\n"
+        "while job.state != 'running': time.sleep(0.01)"
     )
     link.cut()
     assert re.search(r": running\nconnection lost at [\d:]+ · trying again", drawn(cut_off, "lost at"))

@@ -107,6 +107,12 @@ class FarfieldMagics(Magics):
             shown_without_frames(error)
             self._let_pass()
             raise
+        except KeyboardInterrupt as stop:
+            # It may come anywhere in our code; IPython fails to draw some of these frames.
+            if getattr(stop, "_render_traceback_", None) is None:
+                stop._render_traceback_ = lambda: ["KeyboardInterrupt"]  # type: ignore[attr-defined]
+            self._let_pass()
+            raise
         except BaseException:
             self._let_pass()
             raise

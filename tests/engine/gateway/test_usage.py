@@ -22,7 +22,7 @@ PARENT = """
 import subprocess, sys, threading
 def start():
     children.append(subprocess.Popen([sys.executable, "-c", CHILD], stdin=subprocess.PIPE, stdout=sys.stdout))
-CHILD = "x = bytearray(50 << 20); print('up', flush=True); input()"
+CHILD = "x = bytearray(50 << 20); import os; os.write(1, b'up' + bytes([10])); input()"
 children = []
 start()
 thread = threading.Thread(target=start); thread.start(); thread.join()
