@@ -31,7 +31,8 @@ def test_a_job_is_cancelled_from_the_panel_while_the_kernel_is_busy_and_after_a_
     side_panel.status().click()
     expect(side_panel.job("holder")).to_be_visible()
     expect(side_panel.root).to_contain_text("this machine")
-    assert side_panel.cut_names() == []
+    # Jobs of other tests may have long names.
+    assert not {"this machine", "holder"} & set(side_panel.cut_names())
     lab.screenshot(doc_images / "panel.png")
 
     # Its cell is not the active one.
