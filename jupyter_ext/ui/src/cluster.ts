@@ -5,6 +5,7 @@ import { make, setHidden, setName, setText } from "./panel/dom.ts";
 import { GpuTable } from "./panel/gpus.ts";
 import { ClusterView, clusterSummary } from "./panel/nodes.ts";
 import css from "./panel/panel.css";
+import theme from "./theme.css";
 import { Presence } from "./panel/presence.ts";
 import { gpuSummary } from "./panel/words.ts";
 import { mountAt } from "./place.ts";
@@ -35,7 +36,7 @@ export class ClusterBox {
   constructor(host: HTMLElement) {
     const document = host.ownerDocument;
     const style = make(document, "style", "");
-    style.textContent = css;
+    style.textContent = theme + css;
     this.title = make(document, "b", "");
     this.tag = make(document, "span", "ffp-tag");
     this.summary = make(document, "span", "ffp-faint ffp-summary");

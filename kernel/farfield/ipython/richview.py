@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -12,8 +11,8 @@ from rich.live import Live
 from rich.table import Table
 from rich.text import Text
 
-from farfield.ipython.offline import Outage
-from farfield.ipython.progress import ProgressState, ProgressView
+from farfield.ipython.drawnview import DrawnView
+from farfield.ipython.progress import ProgressState
 from farfield_engine.client.text import readable_size
 from farfield_engine.wire.v1 import jobs_pb2 as pb
 from farfield_engine.wire.v1 import watch_pb2 as watch_pb
@@ -25,27 +24,18 @@ LOOPS, WORKERS, FAILURES = 6, 6, 3
 COLOURS = {"succeeded": "green", "failed": "red", "lost": "yellow", "cancelled": "dim", "running": "blue"}
 
 
-class RichView(ProgressView):
+class RichView(DrawnView):
     """Bar, counts, loops inside items, workers, failures. It goes when the job has ended."""
 
-    INTERVAL = 0.1
-    tells_late = False
-
     def __init__(self, state: ProgressState) -> None:
-        super().__init__()
-        self._state = state
+        super().__init__(state)
         self._detail: watch_pb.JobDetail | None = None
         self._live: Live | None = None
-        self._drawn = 0.0
 
     def learn(self, detail: watch_pb.JobDetail) -> None:
         self._detail = detail
 
-    def show(self, summary: pb.JobSummary | None, elapsed: float) -> None:
-        now = time.monotonic()
-        if now - self._drawn < self.INTERVAL:
-            return
-        self._drawn = now
+    def draw(self, summary: pb.JobSummary | None, elapsed: float) -> None:
         region = drawn(self._state.of(summary, elapsed, self.outage, self._detail))
         if self._live is None:
             # It draws when it is told to: no thread of its own, and what is printed goes past it.
@@ -61,22 +51,11 @@ class RichView(ProgressView):
         else:
             self._live.update(region, refresh=True)
 
-    def lost(self, outage: Outage) -> None:
-        super().lost(outage)
-        self._told = True
-
-    def back(self, seconds: float) -> None:
-        self.step_aside()
-        super().back(seconds)
-
     def step_aside(self) -> None:
         live, self._live = self._live, None
         self._drawn = 0.0
         if live is not None:
             live.stop()
-
-    def finish(self, summary: pb.JobSummary | None) -> None:
-        self.step_aside()
 
 
 def drawn(state: Mapping[str, Any]) -> Group:

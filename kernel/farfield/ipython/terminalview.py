@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import importlib.util
 import sys
-import time
 
-from farfield.ipython.offline import Outage
+from farfield.ipython.drawnview import DrawnView
 from farfield.ipython.progress import ProgressState, ProgressView
 from farfield_engine.wire.v1 import jobs_pb2 as pb
 
@@ -20,24 +19,16 @@ def make_terminal_view(state: ProgressState) -> ProgressView:
     return TerminalView(state)
 
 
-class TerminalView(ProgressView):
+class TerminalView(DrawnView):
     """One line at the bottom of a terminal, drawn over itself."""
 
-    INTERVAL = 0.1
     WIDTH = 24
-    tells_late = False
 
     def __init__(self, state: ProgressState) -> None:
-        super().__init__()
-        self._state = state
-        self._drawn = 0.0
+        super().__init__(state)
         self._length = 0
 
-    def show(self, summary: pb.JobSummary | None, elapsed: float) -> None:
-        now = time.monotonic()
-        if now - self._drawn < self.INTERVAL:
-            return
-        self._drawn = now
+    def draw(self, summary: pb.JobSummary | None, elapsed: float) -> None:
         from farfield_jupyter.summary import outage, pace
 
         state = self._state.of(summary, elapsed, self.outage)
@@ -53,20 +44,9 @@ class TerminalView(ProgressView):
         sys.stderr.flush()
         self._length = len(text)
 
-    def lost(self, outage: Outage) -> None:
-        super().lost(outage)
-        self._told = True
-
-    def back(self, seconds: float) -> None:
-        self.step_aside()
-        super().back(seconds)
-
     def step_aside(self) -> None:
         if self._length:
             sys.stderr.write("\r" + " " * self._length + "\r")
             sys.stderr.flush()
             self._length = 0
             self._drawn = 0.0
-
-    def finish(self, summary: pb.JobSummary | None) -> None:
-        self.step_aside()

@@ -10,6 +10,7 @@ import { Jobs } from "./jobs.ts";
 import { JobView } from "./jobview.ts";
 import { Model } from "./model.ts";
 import css from "./panel.css";
+import theme from "../theme.css";
 import { Pauses } from "./pauses.ts";
 import { Section } from "./section.ts";
 import { type ClusterSource } from "./source.ts";
@@ -63,7 +64,7 @@ export class Panel {
     const sections = [this.clusters.section, this.jobs.section, this.pauses.section, this.gpuSection, this.workerSection];
     this.lists = make(document, "div", "", head, ...sections.map(({ element }) => element));
     const style = make(document, "style", "");
-    style.textContent = css;
+    style.textContent = theme + css;
     this.root = make(document, "div", "ff-panel ffp-panel ffp-side", style, this.outage, this.lists);
     this.root.setAttribute("role", "region");
     this.root.setAttribute("aria-label", "Farfield");
