@@ -45,6 +45,7 @@ def test_a_job_is_cancelled_from_the_panel_while_the_kernel_is_busy_and_after_a_
     expect(side_panel.job("holder")).to_be_visible()
     lab.theme("JupyterLab Dark")
     lab.screenshot(doc_images / "panel-dark.png")
+    lab.theme("JupyterLab Light")  # the server remembers it for the next test
     side_panel.cancel("holder")
     expect(side_panel.job("holder")).to_contain_text("cancelled")
     side_panel.wait_status("idle")
@@ -85,7 +86,7 @@ def test_a_notebook_is_attached_from_the_palette(
 
 
 def test_a_card_opens_its_job_in_the_panel_and_settings_are_used(
-    lab: Lab, side_panel: SidePanel, notebooks: Notebooks, doc_images: Path
+    lab: Lab, side_panel: SidePanel, notebooks: Notebooks, shots: Path
 ) -> None:
     lab.open(notebooks([HOLDS, "x = 1"]))
     lab.run_cell(0)
@@ -100,7 +101,7 @@ def test_a_card_opens_its_job_in_the_panel_and_settings_are_used(
     side_panel.setting("Memory of a task").fill("2GiB")
     side_panel.page.get_by_role("checkbox", name="Show jobs in the status bar").uncheck()
     expect(side_panel.status()).to_have_count(0)
-    lab.screenshot(doc_images / "settings.png")
+    lab.screenshot(shots / "settings.png")
     lab.show_notebook()
     side_panel.toggle(1)
     expect(lab.cell(1).locator(".cm-line").first).to_have_text("%%distributed --memory 2GiB")
