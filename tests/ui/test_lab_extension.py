@@ -23,7 +23,7 @@ DISTRIBUTED = "%%distributed\nx = 1"
 
 
 def test_a_job_is_cancelled_from_the_panel_while_the_kernel_is_busy_and_after_a_reload(
-    lab: Lab, side_panel: SidePanel, notebooks: Notebooks, doc_images: Path
+    lab: Lab, side_panel: SidePanel, notebooks: Notebooks, doc_images: Path, shots: Path
 ) -> None:
     lab.open(notebooks([HOLDS, "'elsewhere'"]))
     lab.run_cell(0)
@@ -44,7 +44,7 @@ def test_a_job_is_cancelled_from_the_panel_while_the_kernel_is_busy_and_after_a_
     lab.reload()
     expect(side_panel.job("holder")).to_be_visible()
     lab.theme("JupyterLab Dark")
-    lab.screenshot(doc_images / "panel-dark.png")
+    lab.screenshot(shots / "panel-dark.png")
     lab.theme("JupyterLab Light")  # the server remembers it for the next test
     side_panel.cancel("holder")
     expect(side_panel.job("holder")).to_contain_text("cancelled")
