@@ -7,6 +7,7 @@ import json
 import os
 import secrets
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
@@ -199,8 +200,17 @@ def _address(process: subprocess.Popen[bytes], base: Path) -> str:
     info = base / "JUPYTER_RUNTIME_DIR" / f"jpserver-{process.pid}.json"
     deadline = time.monotonic() + START_SECONDS
     while True:
-        if info.exists() and (text := info.read_text()):
-            return str(json.loads(text)["url"]).rstrip("/")
+        # A server writes the file before it listens.
+        if info.exists() and (text := info.read_text()) and _listens(found := json.loads(text)):
+            return str(found["url"]).rstrip("/")
         if process.poll() is not None or time.monotonic() > deadline:
             raise AssertionError(f"no server:\n{(base / 'jupyter.log').read_text()[-3000:]}")
         threading.Event().wait(0.05)
+
+
+def _listens(info: dict[str, Any]) -> bool:
+    try:
+        socket.create_connection(("127.0.0.1", info["port"]), 1).close()
+    except OSError:
+        return False
+    return True
