@@ -11,6 +11,7 @@ import os
 import runpy
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -35,6 +36,8 @@ from farfield_engine.places import CONNECTION_FILE, FRAMED_SOCKET_FILE, LOCK_FIL
 
 if TYPE_CHECKING:
     from tests.proxy import CuttingProxy  # noqa: TID251  # for the type checker only
+
+JUPYTER_SECONDS = 90.0
 
 SETTLE_SECONDS = 15.0
 """How long what a test has started may take to go away."""
@@ -373,3 +376,30 @@ def _files() -> set[str]:
     if connection is not None and psutil.pid_exists(json.loads(connection.read_text())["pid"]):
         expected |= _GATEWAYS_FILES
     return {name for name in found if os.path.basename(name) not in expected}
+
+
+@pytest.fixture(scope="session")
+def await_jupyter() -> Callable[..., str]:
+    """Waits for a Jupyter server, given its process, its runtime directory and its log; gives its address."""
+    return _await_jupyter
+
+
+def _await_jupyter(process: subprocess.Popen[bytes], directory: Path, log: Path) -> str:
+    info = directory / f"jpserver-{process.pid}.json"
+    deadline = time.monotonic() + JUPYTER_SECONDS
+    while True:
+        # It writes the file before it listens.
+        if info.exists() and (text := info.read_text()) and _listens(json.loads(text)["port"]):
+            return str(json.loads(text)["url"]).rstrip("/")
+        if process.poll() is not None or time.monotonic() > deadline:
+            end = log.read_text(errors="replace")[-3000:]
+            raise AssertionError(f"no Jupyter server within {JUPYTER_SECONDS:g} s:\n{end}")
+        threading.Event().wait(0.05)
+
+
+def _listens(port: int) -> bool:
+    try:
+        socket.create_connection(("127.0.0.1", port), 1).close()
+    except OSError:
+        return False
+    return True

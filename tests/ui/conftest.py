@@ -17,7 +17,6 @@ import secrets
 import shutil
 import subprocess
 import sys
-import threading
 import time
 import urllib.error
 import urllib.request
@@ -40,7 +39,6 @@ Message = dict[str, Any]
 LAB = Path(__file__).with_name("lab.py")
 PANELS = Path(__file__).with_name("panels.py")
 SIDE_PANEL = Path(__file__).with_name("sidepanel.py")
-START_SECONDS = 90.0
 """How long the server may take to start on a loaded machine."""
 STOP_SECONDS = 30.0
 """How long a server or a kernel may take to end."""
@@ -193,7 +191,7 @@ def _missing(what: str) -> NoReturn:
 
 
 @pytest.fixture(scope="session")
-def server(runtime_base: Path, chromium: str) -> Iterator[Server]:
+def server(runtime_base: Path, await_jupyter: Callable[..., str], chromium: str) -> Iterator[Server]:
     """A JupyterLab server of our own; its kernels use the runtime directories of this run of the tests."""
     base = runtime_base / "lab"
     root = base / "root"
@@ -228,7 +226,7 @@ def server(runtime_base: Path, chromium: str) -> Iterator[Server]:
             command, cwd=root, env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log
         )
     try:
-        yield Server(_address(process, base), token, root)
+        yield Server(await_jupyter(process, base / "runtime", base / "jupyterlab.log"), token, root)
     finally:
         process.terminate()
         try:
@@ -237,19 +235,6 @@ def server(runtime_base: Path, chromium: str) -> Iterator[Server]:
             process.kill()
             process.wait()
             raise
-
-
-def _address(process: subprocess.Popen[bytes], base: Path) -> str:
-    """Where the server listens, once it does: it writes a file then."""
-    info = base / "runtime" / f"jpserver-{process.pid}.json"
-    deadline = time.monotonic() + START_SECONDS
-    while True:
-        if info.exists() and (text := info.read_text()):
-            return str(json.loads(text)["url"]).rstrip("/")
-        if process.poll() is not None or time.monotonic() > deadline:
-            log = (base / "jupyterlab.log").read_text(errors="replace")[-3000:]
-            raise AssertionError(f"JupyterLab did not start in {START_SECONDS:g} s:\n{log}")
-        threading.Event().wait(0.05)
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,6 @@ import json
 import os
 import secrets
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
@@ -15,7 +14,7 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -28,7 +27,6 @@ import farfield_jupyter
 from farfield_engine.client.local import find_local
 from farfield_engine.client.visitor import Visitor
 
-START_SECONDS = 60.0
 STOP_SECONDS = 20.0
 
 CONFIG = Path(farfield_jupyter.__file__).parent / "server" / "jupyter_server_config.json"
@@ -133,16 +131,18 @@ class Pages:
 
 
 @pytest.fixture(scope="package")
-def server(runtime_base: Path) -> Iterator[Pages]:
+def server(runtime_base: Path, await_jupyter: Callable[..., str]) -> Iterator[Pages]:
     """A server for the tests of this directory, set up as an installation does it."""
-    with _running(runtime_base) as pages:
+    with _running(runtime_base, await_jupyter) as pages:
         yield pages
 
 
 @pytest.fixture
-def ending(runtime_base: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pages]:
+def ending(
+    runtime_base: Path, await_jupyter: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Pages]:
     """A server that a test may end, in whose places the test is too."""
-    with _running(runtime_base) as pages:
+    with _running(runtime_base, await_jupyter) as pages:
         monkeypatch.setenv("FARFIELD_RUNTIME_DIR", str(pages.runtime))
         monkeypatch.setenv("FARFIELD_CONFIG_DIR", str(pages.runtime / "config"))
         yield pages
@@ -150,7 +150,7 @@ def ending(runtime_base: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Page
 
 
 @contextmanager
-def _running(runtime_base: Path) -> Iterator[Pages]:
+def _running(runtime_base: Path, await_jupyter: Callable[..., str]) -> Iterator[Pages]:
     runtime = Path(tempfile.mkdtemp(prefix="srv", dir=runtime_base))
     base = runtime / "jupyter"
     enabled = base / "JUPYTER_CONFIG_DIR" / "jupyter_server_config.d"
@@ -175,7 +175,8 @@ def _running(runtime_base: Path) -> Iterator[Pages]:
             command, cwd=base, env=environment, stdin=subprocess.DEVNULL, stdout=output, stderr=output
         )
     try:
-        yield Pages(_address(process, base), token, log, runtime, process)
+        address = await_jupyter(process, base / "JUPYTER_RUNTIME_DIR", log)
+        yield Pages(address, token, log, runtime, process)
     finally:
         process.terminate()
         try:
@@ -194,23 +195,3 @@ def pages(server: Pages, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pages]:
     server.cookies.clear()
     yield server
     server.end_gateway()
-
-
-def _address(process: subprocess.Popen[bytes], base: Path) -> str:
-    info = base / "JUPYTER_RUNTIME_DIR" / f"jpserver-{process.pid}.json"
-    deadline = time.monotonic() + START_SECONDS
-    while True:
-        # A server writes the file before it listens.
-        if info.exists() and (text := info.read_text()) and _listens(found := json.loads(text)):
-            return str(found["url"]).rstrip("/")
-        if process.poll() is not None or time.monotonic() > deadline:
-            raise AssertionError(f"no server:\n{(base / 'jupyter.log').read_text()[-3000:]}")
-        threading.Event().wait(0.05)
-
-
-def _listens(info: dict[str, Any]) -> bool:
-    try:
-        socket.create_connection(("127.0.0.1", info["port"]), 1).close()
-    except OSError:
-        return False
-    return True
