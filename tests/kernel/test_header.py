@@ -133,6 +133,7 @@ def test_loop(line: str, clauses: str, targets: tuple[str, ...]) -> None:
         ("--env PATH", "--env takes NAME=VALUE, as in --env OMP_NUM_THREADS=1; got 'PATH'"),
         ("--env 1=2", "--env takes NAME=VALUE"),
         ("--env A=1 --env A=2", "--env sets A twice"),
+        ("--gpus 1 --env CUDA_VISIBLE_DEVICES=0", "leave --env CUDA_VISIBLE_DEVICES out, or --gpus"),
         ("--quiet=yes", "--quiet takes no value"),
         ("--quiet --quiet", "--quiet is given twice"),
         ("--cpus 1 --cpus 2", "--cpus is given twice"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -96,3 +96,18 @@ def test_an_actor_keeps_its_device_and_is_seen_there(client: Client, fake_gpus: 
     (node,) = client.status().nodes
     assert (node.gpu_state, node.load, len(node.gpus)) == ("", -1.0, 0), "nobody looks"
     trainer.end.remote().result(60)
+
+
+def test_a_cell_sees_others_devices_only_where_it_asks_for_none(
+    fake_gpus: Path, own_runtime: Path, make_kernel: Callable[..., Any], tmp_path: Path
+) -> None:
+    kernel, seen = make_kernel(tmp_path), "import os\nos.environ['CUDA_VISIBLE_DEVICES']"
+    assert kernel.ok(f"%%distributed --env CUDA_VISIBLE_DEVICES=1\n{seen}").value == "'1'"
+    # What the notebook itself is to see is not what its cells are given elsewhere.
+    kernel.ok("import os\nos.environ['CUDA_VISIBLE_DEVICES'] = '1'")
+    assert kernel.ok(f"%%distributed\n{seen}").value == "''"
+    assert kernel.ok(f"%%distributed --on g --gpus 1\n{seen}").value == "'0'"
+    for options, says in [("--gpus 0.5", "--gpus 0.5 gives each run"), ("--on g", "group 'g' has GPUs")]:
+        refused = kernel.run(f"%%distributed {options} --env CUDA_VISIBLE_DEVICES=1\n{seen}")
+        told = refused.stderr + refused.evalue
+        assert refused.status == "error" and says in told and "CUDA_VISIBLE_DEVICES out" in told

@@ -214,6 +214,8 @@ class Client:
         known = self._environ
         cwd = os.getcwd()
         changed = {name: value for name, value in handed_on().items() if known.get(name) != value}
+        # What the notebook itself is to see of the GPUs is not what work elsewhere is given.
+        changed.pop("CUDA_VISIBLE_DEVICES", None)
         return ("" if cwd == self._setup.cwd else cwd), changed
 
     def cancel(self, job: str) -> None:

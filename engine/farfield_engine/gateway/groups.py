@@ -125,6 +125,11 @@ class Groups:
                 f"{record.title} was made with {has}, this asks for {wants}: leave the options out, "
                 f"or make it anew after %group drop {record.name}"
             )
+        if plan.gpus and "CUDA_VISIBLE_DEVICES" in spec.env:
+            raise GroupRefused(
+                f"{record.title} has GPUs of its own, made with --gpus {plan.gpus:g}, and "
+                "--env CUDA_VISIBLE_DEVICES names others: leave --env CUDA_VISIBLE_DEVICES out"
+            )
         if spec.items != plan.ranks or (gang.epoch and gang.epoch != record.epoch):
             raise GroupRefused("the group is another one", jobs_pb.Failure.KIND_STALE_GROUP)
 

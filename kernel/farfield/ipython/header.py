@@ -91,6 +91,12 @@ def parse_header(line: str) -> Header:
 def _check_together(header: Header) -> None:
     """Raise HeaderError where two options contradict each other."""
     which = f"--on {header.on}" if header.on else "--ranks"
+    if header.gpus and "CUDA_VISIBLE_DEVICES" in header.env:
+        message = (
+            f"--gpus {header.gpus:g} gives each run GPUs of its own, and --env CUDA_VISIBLE_DEVICES names "
+            "others: leave --env CUDA_VISIBLE_DEVICES out, or --gpus"
+        )
+        raise HeaderError(message)
     if not header.ganged:
         return
     if header.loop is not None:
