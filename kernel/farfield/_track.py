@@ -105,7 +105,10 @@ class track(Generic[T]):
 
     def update(self, n: float = 1) -> None:
         """Move it by this many steps."""
-        self._open().n += n
+        bar = self._bar
+        if bar is None or bar.ended:
+            bar = self._open()
+        bar.n += n
 
     def close(self) -> None:
         """It has ended: what `with` does, and a loop by itself."""

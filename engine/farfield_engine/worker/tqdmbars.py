@@ -106,6 +106,7 @@ class _Plain:
         self._init, self._close = kind.__init__, kind.close
         self._iter, self._reset = kind.__iter__, kind.reset
         self._refresh, self._display, self._update = kind.refresh, kind.display, kind.update
+        self._free_place, self._drawn = kind._get_free_pos, kind._instances
 
     def methods(self) -> dict[str, Callable[..., Any]]:
         """By name."""
@@ -121,18 +122,35 @@ class _Plain:
         @functools.wraps(self._iter)
         def iterate(bar: Any) -> Iterator[Any]:
             kind = type(bar)
-            ours = kind.update is self._update and kind.display is made["display"]
+            ours = kind.update is made["update"] and kind.display is made["display"]
             if ours and bar.farfield_silent and not bar.disable:
                 return _steps(bar)
             steps: Iterator[Any] = self._iter(bar)
             return steps
+
+        @functools.wraps(self._update)
+        def update(bar: Any, n: Any = 1) -> Any:
+            if bar.farfield_counts:
+                bar.n += n
+                return None
+            # Once for each time that it is looked at: that is when its rate is taken, and what it returns.
+            kind = type(bar)
+            ours = kind.refresh is made["refresh"] and kind.display is made["display"]
+            open_here = not bar.disable and hasattr(bar, "farfield_bar")
+            bar.farfield_counts = ours and open_here and bar.farfield_silent
+            return self._update(bar, n)
 
         @functools.wraps(self._close)
         def close(bar: Any) -> None:
             own = getattr(bar, "farfield_bar", None)
             if own is not None:
                 own.end()
-            self._close(bar)
+            if not bar.farfield_silent or type(bar).display is not made["display"]:
+                self._close(bar)
+            elif not getattr(bar, "disable", True):
+                bar.disable, bar.farfield_counts = True, False
+                with bar.get_lock():
+                    self._drawn.discard(bar)
 
         @functools.wraps(self._reset)
         def reset(bar: Any, total: Any = None) -> None:
@@ -150,9 +168,14 @@ class _Plain:
             silent = bar.farfield_silent and type(bar).display is made["display"]
             return True if silent else self._refresh(bar, *args, **kwargs)
 
+        def free_place(instance: Any = None) -> int:
+            # A line on a terminal, which what is not drawn has no need of.
+            return 0 if instance is not None and instance.farfield_silent else self._free_place(instance)
+
         made.update(
-            __init__=init, __iter__=iterate, close=close, reset=reset, display=display, refresh=refresh
-        )
+            __init__=init, __iter__=iterate, update=update, close=close, reset=reset, display=display,
+            refresh=refresh, _get_free_pos=staticmethod(free_place),
+        )  # fmt: skip
         return made
 
     def _open(self, bar: Any) -> None:
@@ -167,6 +190,8 @@ def _capture_plain(kind: Any, bars: Bars) -> None:
         return
     methods = _Plain(kind, bars).methods()
     kind.farfield_silent = False
+    # Whether a step by hand only counts.
+    kind.farfield_counts = False
     # It exists to draw bars again that stand still.
     kind.monitor_interval = 0
     for name, method in methods.items():
@@ -228,6 +253,7 @@ def _reader(bar: Any) -> Callable[[Bar], None]:
             return
         scale = theirs.unit_scale
         factor = 1 if isinstance(scale, bool) or not scale else scale
+        theirs.farfield_counts = False
         own.n = theirs.n if factor == 1 else theirs.n * factor
         own.total = theirs.total if factor == 1 or theirs.total is None else theirs.total * factor
         own.label = theirs.desc.strip().removesuffix(":")

@@ -85,6 +85,14 @@ def test_loops_by_hand_and_nested() -> None:
             bar.close()
         tqdm.write("", end="")
         answers.append(look())
+        with tqdm(desc="often", mininterval=0, miniters=1) as bar:
+            # Others return something where they have drawn: here, where it has been looked at since.
+            assert [bar.update() for _ in range(3)] == [True, None, None]
+            bars.report_due()
+            assert [bar.update(2) for _ in range(2)] == [True, None]
+            assert bar.n == 7 and bar.format_dict["rate"] > 0
+        assert [bar.update(), bar.update(), bar.n] == [None, None, 7]
+        assert len(tqdm._instances) == 0
         """
     )
     assert ["outer", 0, 1, 3, "it", "", False] in nested and ["inner", 1, 1, 2, "it", "", False] in nested
