@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 PEERS = (
     "plain cell",
+    "plain tqdm",
     "ProcessPool",
     "loky",
     "ipyparallel",

@@ -33,6 +33,7 @@ MEASURES = (
     "debugging",
     "remote",
     "watch",
+    "bars",
 )
 HERE = Path(__file__).resolve().parent
 RESULTS = HERE.parent / "build" / "bench"

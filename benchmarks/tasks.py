@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import array
 import functools
+import time
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import numpy as np
@@ -57,3 +59,65 @@ class Counter:
         """The sum so far."""
         self.value += amount
         return self.value
+
+
+NESTED_STEPS = 1_000
+"""Of each inner loop."""
+
+
+def loops(asked: tuple[str, int, int]) -> dict[str, float]:
+    """CPU seconds over a bare loop that one step of a kind of bar takes, in a loop, in nested ones and by hand;
+    and what a bar takes that is made for one step. asked: the kind, how many steps, and how many bars.
+
+    All threads of the process count, also the one that looks at the bars meanwhile.
+    """
+    kind, steps, made = asked
+    bar = _bars(kind)
+    clock, inner = time.process_time, range(NESTED_STEPS)
+
+    def loop(iterable: Iterable[int]) -> float:
+        began = clock()
+        for _ in iterable:
+            pass
+        return clock() - began
+
+    def nested(outer: Iterable[int], around: Callable[[range], Iterable[int]]) -> float:
+        began = clock()
+        for _ in outer:
+            for _ in around(inner):
+                pass
+        return clock() - began
+
+    def by_hand(bar: Any) -> float:
+        began = clock()
+        for _ in range(steps):
+            bar.update(1)
+        bar.close()
+        return clock() - began
+
+    turns = steps // NESTED_STEPS
+    bare, bare_nested = loop(range(steps)), nested(range(turns), iter)
+    costs = {
+        "step": (loop(bar(range(steps))) - bare) / steps,
+        "nested": (nested(bar(range(turns)), bar) - bare_nested) / steps,
+        "made": nested(range(made), lambda _: bar(range(1))) / made,
+    }
+    return {**costs, "by hand": (by_hand(bar(total=steps)) - bare) / steps}
+
+
+def _bars(kind: str) -> Callable[..., Any]:
+    """What makes bars: "track", "tqdm" as it is imported, or "ray"."""
+    if kind == "track":
+        from farfield import track
+
+        return track
+    if kind == "ray":
+        from ray.experimental import tqdm_ray  # type: ignore[import-not-found]
+
+        def of_ray(iterable: Any = None, total: int | None = None) -> Any:
+            return tqdm_ray.tqdm(iterable, total=total if iterable is None else len(iterable))
+
+        return of_ray
+    from tqdm import tqdm
+
+    return tqdm
