@@ -10,7 +10,7 @@ from typing import Any
 
 import traitlets
 
-from farfield_jupyter.places import Placed
+from farfield_jupyter.placed import Placed
 from farfield_jupyter.subshells import heard_at_once
 
 INTERVAL = 1.0

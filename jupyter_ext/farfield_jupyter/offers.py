@@ -7,11 +7,10 @@ from pathlib import Path
 
 import traitlets
 
-from farfield_jupyter.places import Placed
 from farfield_jupyter.progress import Answer, ProgressWidget
 
 
-class OffersWidget(Placed, ProgressWidget):
+class OffersWidget(ProgressWidget):
     """Buttons, and below them the card of what runs again once `state` has something of it.
 
     A button asks for "offer", with its name in `offer`.

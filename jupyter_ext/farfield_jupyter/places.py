@@ -1,34 +1,28 @@
-"""Widgets that stand in the place of HTML; importing this needs anywidget.
+"""Places in a notebook's outputs where widgets stand; needs nothing but the standard library.
 
 A front end that is shown a widget of a kernel that has ended says "model not found", whatever else stands
-beside it. So an output has HTML alone, and the module of the widget's model looks for it by its id. That
-takes a front end that makes models before it shows one, in the page where the outputs are: JupyterLab and
-Notebook do. VS Code does not, but shows other forms of a widget that has no kernel.
+beside it, and "Loading widget…" as long as the kernel is busy. So an output has HTML alone, and the module
+of the widget's model looks for it by its id: the HTML is there at once, and stays when the model has gone.
+VS Code has no page where both are, but shows other forms of a widget that has no kernel.
 """
 
 from __future__ import annotations
 
+import html
 import uuid
-from typing import Any
-
-import anywidget
-import traitlets
-
-from farfield_jupyter.subshells import view_of
 
 
-class Placed(anywidget.AnyWidget):
-    """A widget whose module knows its place."""
+def new_place() -> str:
+    """The id of an element whose content a widget will stand for."""
+    return f"farfield-{uuid.uuid4().hex}"
 
-    place = traitlets.Unicode().tag(sync=True)
-    """The id of the element whose content it stands for."""
 
-    @traitlets.default("place")
-    def _made(self) -> str:
-        return f"farfield-{uuid.uuid4().hex}"
+def has_places(cell: str) -> bool:
+    """Whether the front end that has the cell of this id finds such elements."""
+    return not cell.startswith("vscode-notebook-cell:")
 
-    def bundle(self, html: str, text: str, cell: str) -> dict[str, Any]:
-        """What the cell of that id displays: the widget, and what else is to be seen of it."""
-        if cell.startswith("vscode-notebook-cell:"):
-            return {**view_of(self), "text/html": html, "text/plain": text}
-        return {"text/html": f'<div id="{self.place}">{html}</div>', "text/plain": text}
+
+def placed(place: str, content: str, job: str = "") -> str:
+    """HTML in such an element; job: the id of the job that it shows, for pages that can ask for that."""
+    of_job = f' data-farfield-job="{html.escape(job)}"' if job else ""
+    return f'<div id="{place}"{of_job}>{content}</div>'

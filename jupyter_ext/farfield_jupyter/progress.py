@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-import anywidget
 import traitlets
 
 from farfield_engine.errors import FarfieldError
+from farfield_jupyter.placed import Placed
 from farfield_jupyter.subshells import heard_at_once
 from farfield_jupyter.summary import summary_html
 
@@ -18,7 +18,7 @@ __all__ = ["ProgressWidget", "summary_html"]
 Answer = Callable[[str, Mapping[str, Any]], Any]
 
 
-class ProgressWidget(anywidget.AnyWidget):
+class ProgressWidget(Placed):
     """One job's card under its cell: title, bar, counts, pace, what there is to see of it, buttons.
 
     Set `state` to a mapping as `jupyter_ext/ui/src/state.ts` has it (Progress), complete each time; the front
@@ -29,13 +29,13 @@ class ProgressWidget(anywidget.AnyWidget):
 
     state = traitlets.Dict().tag(sync=True)
 
-    def __init__(self, state: Mapping[str, Any], answer: Answer | None = None) -> None:
-        """answer: does what a button asks for, given its name and all that was said with it.
+    def __init__(self, state: Mapping[str, Any], answer: Answer | None = None, *, place: str = "") -> None:
+        """answer: does what a button asks for, given its name and all that was said with it; place: its id.
 
-        It is called on any thread, where the front end allows it while the cell runs, and may raise
+        The answer is called on any thread, where the front end allows it while the cell runs, and may raise
         FarfieldError with what the card is to say.
         """
-        super().__init__(state=state)
+        super().__init__(state=state, **({"place": place} if place else {}))
         self._answer = answer
         self.on_msg(self._heard)
         heard_at_once(self)

@@ -31,6 +31,10 @@ _CARD = (
     "color:var(--jp-ui-font-color1, currentColor)"
 )
 
+# For so long it takes no room either: it is not to come and go at once.
+_LATE = "<style>@keyframes farfield-late{from,to{max-height:0;padding-bottom:0;visibility:hidden}}</style>"
+_NOTE = "padding:0 12px 8px;overflow:hidden;animation:farfield-late 3s"
+
 _FAILURES = 5
 """Failed items that a summary names."""
 
@@ -186,10 +190,11 @@ def legend(progress: Progress) -> list[tuple[str, str]]:
     ]
 
 
-def summary_html(progress: Progress) -> str:
+def summary_html(progress: Progress, note: str = "") -> str:
     """The job's card as static HTML: no script, nothing loaded, every text escaped.
 
     It is what stays in the saved notebook; where a viewer drops the styles, the text alone still reads well.
+    note: what is said below after a while, unless a live card stands there by then.
     """
     over = is_over(progress)
     colour = STATES[progress["state"]][1]
@@ -204,7 +209,8 @@ def summary_html(progress: Progress) -> str:
         f'<span style="{_DIM};margin-left:auto">{html.escape(status)}</span></div>'
     )
     below = ("" if plain else _legend(progress)) + (_details(progress) if over else "")
-    return f'<div style="{_CARD}">{head}\n{_bar(progress, over, plain)}{below}</div>'
+    said = f'{_LATE}<div style="{_DIM};{_NOTE}">{html.escape(note)}</div>' if note else ""
+    return f'<div style="{_CARD}">{head}\n{_bar(progress, over, plain)}{below}{said}</div>'
 
 
 def cut(text: str, most: int = 200) -> str:

@@ -88,6 +88,12 @@ def test_summary_of_a_running_job_has_its_counts() -> None:
     )
 
 
+def test_what_stands_for_a_live_card_says_so() -> None:
+    reader = read(summary.summary_html(progress(state="running", items=2), "as <it> was"))
+    assert reader.text.endswith("as <it> was") and reader.opened.count("style") == 1
+    assert sorted(reader.opened) == sorted(reader.closed)
+
+
 def test_summary_is_static_and_escaped() -> None:
     page = summary.summary_html(progress(name="<script>alert(1)</script> & co"))
     reader = read(page)

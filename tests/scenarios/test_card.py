@@ -180,5 +180,7 @@ def test_a_cluster_is_text_where_no_cell_is_named(kernel: Kernel) -> None:
 
 
 def test_a_front_end_that_makes_no_model_before_it_shows_one_is_shown_it(kernel: Kernel) -> None:
-    (shown,) = kernel.start("%cluster", {"cellId": "vscode-notebook-cell:/n.ipynb#1"}).result().displays
-    assert sorted(shown) == [VIEW, "text/html", "text/plain"]
+    for code in ("%cluster", "%%distributed for i in range(2)\nimport time\ntime.sleep(0.3)"):
+        (shown,) = kernel.start(code, {"cellId": "vscode-notebook-cell:/n.ipynb#1"}).result().displays
+        assert sorted(shown) == [VIEW, "text/html", "text/plain"]
+        assert "as it was" not in shown["text/html"]

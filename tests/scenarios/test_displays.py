@@ -103,17 +103,24 @@ def test_progress_is_silent_where_no_cell_is_named(kernel: Kernel) -> None:
     assert (result.stdout, result.stderr, result.displays) == ("", "", [])
 
 
-def test_progress_is_a_widget_in_a_notebook(kernel: Kernel) -> None:
+def test_progress_is_html_at_once_and_a_widget_in_its_place(kernel: Kernel) -> None:
     pytest.importorskip("anywidget")
-    code = "%%distributed for i in range(40)\nimport time\ntime.sleep(0.03)\ni"
+    code = "%%distributed for i in range(40)\nimport time\ntime.sleep(0.05)\ni"
     result = kernel.start(code, {"cellId": "cell-1"}).result()
     assert result.status == "ok"
     (shown,) = result.of_type("display_data")
-    assert "application/vnd.jupyter.widget-view+json" in shown["content"]["data"]
+    data = shown["content"]["data"]
+    assert sorted(data) == ["text/html", "text/plain"], "nothing that needs a kernel is saved"
+    opened = [message["content"]["data"]["state"] for message in result.of_type("comm_open")]
+    (card,) = [state for state in opened if "place" in state]
+    assert f'<div id="{card["place"]}" data-farfield-job="' in data["text/html"]
+    assert "as it was when the cell began" in data["text/html"]
+    kinds = [message["msg_type"] for message in result.messages]
+    assert kinds.index("display_data") < kinds.index("comm_open"), "the page waits for no widget"
     updates = [message for message in result.messages if message["msg_type"] == "comm_msg"]
     assert len(updates) < 40
     final = result.of_type("update_display_data")[-1]["content"]["data"]
-    assert "text/html" in final and "40" in final["text/plain"]
+    assert "40" in final["text/plain"] and card["place"] not in final["text/html"]
 
 
 def test_quiet_shows_no_progress(kernel: Kernel) -> None:

@@ -30,6 +30,32 @@ def test_a_cell_is_stopped_by_its_card(lab: Lab, notebooks: Notebooks, shots: Pa
     lab.screenshot(shots / "stopped.png")
 
 
+def test_a_page_that_is_loaded_anew_while_a_cell_runs(lab: Lab, notebooks: Notebooks, shots: Path) -> None:
+    lab.open(notebooks([LOOP]))
+    lab.run_cell(0)
+    card = lab.cell(0).locator(".ff-card")
+    expect(card).to_contain_text("2 done")
+    lab.page.keyboard.press("Control+s")
+    expect(lab.page.locator(".jp-mod-dirty")).to_have_count(0)
+    lab.page.route("**/farfield/api/**", lambda route: route.abort())
+    lab.reload()
+    # Nobody can be asked: the HTML says how old it is.
+    expect(lab.cell(0)).to_contain_text("a sweep")
+    expect(lab.cell(0).get_by_text("as it was when the cell began")).to_be_visible()
+    assert "Loading widget" not in lab.output_text(0)
+    lab.screenshot(shots / "reloaded-static.png")
+    lab.page.unroute("**/farfield/api/**")
+    lab.reload()
+    expect(card).to_contain_text("2 done")
+    assert "Loading widget" not in lab.output_text(0)
+    lab.screenshot(shots / "reloaded-live.png")
+    card.get_by_role("button", name="Stop").click()
+    # The kernel is idle, and its model takes the place over from what the server has told.
+    expect(lab.cell(0).locator(".ff-placed .ff-card")).to_contain_text("2 of 40 items")
+    expect(card).to_have_count(1)
+    lab.screenshot(shots / "reloaded-ended.png")
+
+
 FAILS = """\
 %%distributed --keep-going --name "a sweep" for i in range(4)
 if i == 2: raise ValueError("<b>no</b>")

@@ -2,11 +2,13 @@
 
 import { Asks, kernelActions } from "./asks.ts";
 import { Card } from "./card.ts";
-import { type Progress } from "./state.ts";
+import { mountAt } from "./place.ts";
+import { isOver, type Progress } from "./state.ts";
 
 /** The part of anywidget's model that is used here. */
 interface Model {
   get(name: "state"): Progress;
+  get(name: "place"): string;
   send(message: Record<string, unknown>): void;
   on(event: "change:state", listener: () => void): void;
   on(event: "msg:custom", listener: (message: unknown) => void): void;
@@ -23,7 +25,7 @@ function panelOf(model: Model, el: HTMLElement): (() => void) | null {
   };
 }
 
-function render({ model, el }: { model: Model; el: HTMLElement }): () => void {
+function show(model: Model, el: HTMLElement): () => boolean {
   const asks = new Asks(model);
   const card = new Card(el, kernelActions(asks, panelOf(model, el)));
   const update = (): void => card.update(model.get("state"));
@@ -35,7 +37,14 @@ function render({ model, el }: { model: Model; el: HTMLElement }): () => void {
     model.off("msg:custom", asks.heard);
     asks.close();
     card.dispose();
+    const last = model.get("state");
+    // A page that was loaded anew has no other summary of it.
+    if (isOver(last)) new Card(el).update(last);
+    return isOver(last);
   };
 }
 
-export default { render };
+export default {
+  initialize: ({ model }: { model: Model }) => mountAt(document, model.get("place"), (host) => show(model, host)),
+  render: ({ model, el }: { model: Model; el: HTMLElement }) => show(model, el),
+};

@@ -158,7 +158,7 @@ def make_view(
     if kind == "widget":
         from farfield.ipython.widgetview import WidgetView
 
-        return WidgetView(client, handle, state)
+        return WidgetView(client, handle, state, cell_id(shell))
     if kind == "terminal":
         from farfield.ipython.terminalview import make_terminal_view
 
@@ -166,17 +166,26 @@ def make_view(
     return ProgressView()
 
 
-_warm = threading.Event()
+_loading: threading.Thread | None = None
 
 
 def warm_up(shell: InteractiveShell) -> None:
     """Load what a widget takes, beside what goes on: that takes longer than a card may be waited for."""
-    if _warm.is_set() or not cell_id(shell) or not has_widgets():
+    global _loading
+    if _loading is not None or not cell_id(shell) or not has_widgets():
         return
-    _warm.set()
-    load = threading.Thread(target=importlib.import_module, args=("farfield_jupyter.progress",), daemon=True)
-    load.name = "farfield-widgets"
-    load.start()
+    _loading = threading.Thread(
+        target=importlib.import_module,
+        args=("farfield_jupyter.progress",),
+        name="farfield-widgets",
+        daemon=True,
+    )
+    _loading.start()
+
+
+def is_warm() -> bool:
+    """Whether a widget can be made at once."""
+    return _loading is None or not _loading.is_alive()
 
 
 def has_widgets() -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 
 from farfield.ipython.cardactions import CardActions
 from farfield.ipython.offline import outage_of
-from farfield.ipython.progress import ProgressState, ProgressView
+from farfield.ipython.progress import ProgressState, ProgressView, is_warm
 from farfield_engine.client.client import Client
 from farfield_engine.client.handle import JobHandle
 from farfield_engine.wire.v1 import gateway_pb2 as gateway_pb
@@ -18,6 +18,9 @@ from farfield_engine.wire.v1 import watch_pb2 as watch_pb
 KEPT = 32
 """So many cards of ended cells stay open: a page that was loaded anew meanwhile still shows them."""
 
+EARLY = "as it was when the cell began"
+"""What the HTML says that is not shown alive."""
+
 TICK = 1.0
 """Seconds between two looks at a job that nobody waits for."""
 
@@ -25,7 +28,7 @@ _ended: deque[Any] = deque()
 
 
 class WidgetView(ProgressView):
-    """A widget while the job runs.
+    """HTML at once, and a widget in its place as soon as there can be one, until the job has ended.
 
     What stays in the notebook is HTML: a front end that is shown a widget of a kernel that has ended says
     "model not found", whatever else stands beside it.
@@ -34,14 +37,19 @@ class WidgetView(ProgressView):
     goes_first = True
     tells_late = False
 
-    def __init__(self, client: Client, handle: JobHandle, state: ProgressState) -> None:
+    def __init__(self, client: Client, handle: JobHandle, state: ProgressState, cell: str) -> None:
+        """cell: the id of the cell that shows it."""
+        from farfield_jupyter.places import has_places, new_place
+
         super().__init__()
         self._state = state
         self._detail: watch_pb.JobDetail | None = None
+        self._place = new_place() if has_places(cell) else ""
         self._widget: Any = None
         self._display: Any = None
         self._actions = CardActions(client, handle, state, stopped=self._stop, again=self._follow)
         self._client = client
+        self._job = handle.id
 
     def _stop(self) -> None:
         self.stopped = True
@@ -54,40 +62,49 @@ class WidgetView(ProgressView):
 
     def show(self, summary: pb.JobSummary | None, elapsed: float) -> None:
         state = self._state.of(summary, elapsed, self.outage, self._detail)
-        if self._widget is None:
-            self._begin(state)
-        else:
+        if self._place and self._display is None:
+            self._begin(static(state, self._place, self._job))
+        if self._widget is not None:
             self._widget.state = state
+        elif is_warm() or not self._place:
+            self._come_alive(state)
 
-    def _begin(self, state: dict[str, Any]) -> None:
+    def _begin(self, bundle: dict[str, Any]) -> None:
         from IPython.display import display
 
+        self._display = display(bundle, raw=True, display_id=True)
+
+    def _come_alive(self, state: dict[str, Any]) -> None:
         from farfield_jupyter.progress import ProgressWidget
         from farfield_jupyter.subshells import view_of
 
-        self._widget = ProgressWidget(state, self._actions.answer)
-        # HTML beside it: for viewers without widgets, if the notebook is saved before the job ends.
-        bundle = {**view_of(self._widget), **static(state)}
-        self._display = display(bundle, raw=True, display_id=True)
+        self._widget = ProgressWidget(state, self._actions.answer, place=self._place)
+        if not self._place:
+            # HTML beside it: for viewers without widgets, if the notebook is saved before the job ends.
+            self._begin({**view_of(self._widget), **static(state)})
 
     def finish(self, summary: pb.JobSummary | None) -> None:
-        if self._widget is None:
+        if self._display is None:
             return
         elapsed = summary.elapsed if summary is not None else 0.0
         state = self._state.of(summary, elapsed, None, self._detail)
-        # Pages that were loaded anew do not hear of the display any more, only of the widget.
-        self._widget.state = state
+        if self._widget is not None:
+            # Pages that were loaded anew do not hear of the display any more, only of the widget.
+            self._widget.state = state
+            _ended.append(self._widget)
         self._display.update(static(state), raw=True)
-        _ended.append(self._widget)
         while len(_ended) > KEPT:
             _ended.popleft().close()
 
 
-def static(state: dict[str, Any]) -> dict[str, str]:
-    """The state as it stays in a notebook."""
+def static(state: dict[str, Any], place: str = "", job: str = "") -> dict[str, str]:
+    """The state as it stays in a notebook; in a place, as what the widget there stands for."""
+    from farfield_jupyter.places import placed
     from farfield_jupyter.summary import outcome, summary_html
 
-    return {"text/html": summary_html(state), "text/plain": f"{state['name']}: {outcome(state)}"}
+    html = summary_html(state, EARLY if place else "")
+    text = f"{state['name']}: {outcome(state)}"
+    return {"text/html": placed(place, html, job) if place else html, "text/plain": text}
 
 
 def follow(client: Client, handle: JobHandle, state: ProgressState, widget: Any) -> None:

@@ -9,7 +9,12 @@ import { Poller } from "./poll.ts";
 import { type ClusterEntry, SourceError } from "./source.ts";
 
 /** What the card can have done, by way of the server. */
-export function actionsOf(model: Model, host: PanelHost, entry: ClusterEntry, job: () => JobLine): JobActions {
+export function actionsOf(
+  model: Pick<Model, "source" | "refresh">,
+  host: PanelHost,
+  entry: ClusterEntry,
+  job: () => JobLine,
+): JobActions {
   const { source } = model;
   const { id } = entry;
   const number = job().number;
