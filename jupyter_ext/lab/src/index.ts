@@ -6,11 +6,10 @@ import { IDebugger } from "@jupyterlab/debugger";
 import { ILauncher } from "@jupyterlab/launcher";
 import { INotebookTracker } from "@jupyterlab/notebook";
 import { ISettingRegistry } from "@jupyterlab/settingregistry";
-import { IStateDB } from "@jupyterlab/statedb";
 import { IStatusBar } from "@jupyterlab/statusbar";
 import type { IDisposable } from "@lumino/disposable";
 
-import type { Folds, PanelHost } from "../../ui/src/panel/host.ts";
+import type { PanelHost } from "../../ui/src/panel/host.ts";
 import { cellAt, jumpTo } from "./cells.ts";
 import { showWorker } from "./choose.ts";
 import { addCommands, ALL, OPEN, told } from "./commands.ts";
@@ -22,14 +21,13 @@ import { DEFAULTS, read, type Settings } from "./settings.ts";
 import { StatusItem } from "./status.ts";
 
 const ID = "farfield:plugin";
-const FOLDS = "farfield:sections";
 
 const plugin: JupyterFrontEndPlugin<void> = {
   id: ID,
   description: "Clusters, jobs and GPUs of Farfield, and cells that run there.",
   autoStart: true,
   requires: [INotebookTracker],
-  optional: [ICommandPalette, ILauncher, ILayoutRestorer, ISettingRegistry, IStatusBar, IDebugger, IStateDB],
+  optional: [ICommandPalette, ILauncher, ILayoutRestorer, ISettingRegistry, IStatusBar, IDebugger],
   activate: (
     app: JupyterFrontEnd,
     notebooks: INotebookTracker,
@@ -39,7 +37,6 @@ const plugin: JupyterFrontEndPlugin<void> = {
     registry: ISettingRegistry | null,
     statusBar: IStatusBar | null,
     debug: IDebugger | null,
-    state: IStateDB | null,
   ) => {
     const { commands, shell } = app;
     const source = restSource(app.serviceManager.serverSettings);
@@ -52,10 +49,9 @@ const plugin: JupyterFrontEndPlugin<void> = {
     const open = (): void => shell.activateById(panel.id);
     shell.add(panel, "right", { rank: 700, type: "Farfield" });
     restorer?.add(panel, panel.id);
-    if (state) void remember(panel, state);
     document.addEventListener("visibilitychange", () => panel.look());
     addCommands({ commands, notebooks, source, panel, settings: () => settings, open });
-    for (const command of ALL) palette?.addItem({ command, category: "Farfield", args: { isPalette: true } });
+    for (const command of ALL) palette?.addItem({ command, category: "Farfield" });
     launcher?.add({ command: OPEN, category: "Other", rank: 10, args: { isLauncher: true } });
     hear(panel, open, (job, from) => clusterOf(source, job, from ? cellAt(notebooks, from) : ""));
     revive(source);
@@ -93,13 +89,6 @@ function statusToggle(statusBar: IStatusBar, make: () => StatusItem): (shown: bo
     item = shown ? make() : null;
     registered = item && statusBar.registerStatusItem(ID, { item, align: "left", rank: 5 });
   };
-}
-
-/** Sections stay open, or closed, with the workspace. */
-async function remember(panel: SidePanel, state: IStateDB): Promise<void> {
-  panel.folded = (folds) => void state.save(FOLDS, folds);
-  const folds = await state.fetch(FOLDS).catch(() => undefined);
-  if (folds) panel.fold(folds as Folds);
 }
 
 async function loaded(registry: ISettingRegistry | null, use: (settings: Settings) => void): Promise<void> {
