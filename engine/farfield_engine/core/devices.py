@@ -30,12 +30,12 @@ def misasked(gpus: float) -> str:
 
 def lacking(gpus: float, capacity: Capacity) -> str:
     """What the cluster has instead of so many GPUs, for people; empty when it has them."""
-    count = len(names_of(capacity))
+    count, why = len(names_of(capacity)), capacity.no_devices
     if gpus <= count + _EPSILON:
         return ""
     if count:
-        return f"the cluster has {count} GPU{'s' * (count != 1)}"
-    return "the cluster has no GPUs" + (f": {capacity.no_devices}" if capacity.no_devices else "")
+        return f"the cluster has {count} GPU{'s' * (count != 1)}" + (f"; {why}" if why else "")
+    return "the cluster has no GPUs" + (f": {why}" if why else "")
 
 
 class Devices:

@@ -49,7 +49,7 @@ class Capacity:
     devices: tuple[str, ...] = ()
     """Its GPUs, as CUDA_VISIBLE_DEVICES names them."""
     no_devices: str = ""
-    """Why there are none, for people."""
+    """Why there are none, or no more, for people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,7 +331,7 @@ class FailItem:
     """An item did not succeed, and will not run again.
 
     `worker` is the one that ran it; with `started` false, the last one that died before it
-    could run anything.
+    could run anything. `reason`: why what it asks for can't be had any more, for people.
     """
 
     job: str
@@ -339,6 +339,7 @@ class FailItem:
     kind: FailureKind
     worker: str = ""
     started: bool = True
+    reason: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 import math
 from collections import deque
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from farfield_engine.core import events as ev
 from farfield_engine.core.devices import lacking, misasked
@@ -67,6 +67,13 @@ class Gangs:
             asked, has = plan.memory * ranks / 2**30, f"{total.memory / 2**30:.1f} GiB"
             return f"{ranks} ranks with {asked:.1f}GiB in all can never start together: the cluster has {has}"
         return self._held_by_others(plan)
+
+    def refuses(self, gang_id: str) -> str:
+        """Why a group can run nothing any more; empty when it can. What it holds, it need not be given."""
+        gang = self.gangs.get(gang_id)
+        if gang is None:
+            return ""  # what waited for it is told of its end
+        return self.refusal(replace(gang.plan, gpus=0.0, memory=0) if gang.holds else gang.plan)
 
     def _held_by_others(self, plan: ev.GangPlan) -> str:
         """What other groups hold is theirs until they are dropped: nobody should wait for that."""
@@ -147,6 +154,15 @@ class Gangs:
             gang.state = GangState.WAITING
             self._unplaced[gang_id] = gang
         return gang
+
+    def leave_lost(self) -> None:
+        """Devices may be lost: groups that were just starting there look for others."""
+        there = set(self._pool.devices.names)
+        for gang in self.gangs.values():
+            workers = [self._pool.workers[name] for name in gang.workers if name in self._pool.workers]
+            placed = {name for worker in workers for name in worker.devices}
+            if gang.state is GangState.STARTING and not placed <= there:
+                self.restart(gang.plan.id)
 
     def release(self, gang: Gang) -> None:
         """Let go of its workers and of what it holds."""

@@ -7,6 +7,7 @@ import math
 from collections import Counter
 
 from farfield_engine.core import events as ev
+from farfield_engine.core import stopping
 from farfield_engine.core.devices import Devices, lacking, misasked, names_of
 from farfield_engine.core.worker import Kind, Worker, WorkerState
 
@@ -51,6 +52,10 @@ class Pool:
     def capacity(self, capacity: ev.Capacity) -> None:
         self._capacity = capacity
         self.devices.names = names_of(capacity)
+        there = set(self.devices.names)
+        for worker in list(self.workers.values()):
+            if worker.rank < 0 and not there.issuperset(worker.devices):
+                self._leave_lost(worker)
 
     @property
     def cpus_in_use(self) -> float:
@@ -264,6 +269,16 @@ class Pool:
             if worker.context == context and not worker.held_back:
                 worker.outdated = True
         self.open_context(context)
+
+    def _leave_lost(self, worker: Worker) -> None:
+        """A worker whose device is lost gets nothing new: what it runs fails by itself, if it does."""
+        worker.outdated = True
+        if worker.held_back:
+            self._forget(worker)
+        elif worker.state is WorkerState.IDLE:
+            self._retire(worker)
+        for index, assignment in enumerate(worker.batches):
+            self.out += stopping.recall(worker, assignment, current=index == 0)
 
     def _retire_idle_of(self, context: str) -> None:
         for kind in [kind for kind in self._idle if kind[0] == context]:

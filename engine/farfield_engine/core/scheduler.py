@@ -107,8 +107,7 @@ class Scheduler:
 
     def _job_submitted(self, event: ev.JobSubmitted | ev.JobRetried | ev.JobResumed) -> None:
         plan = event.job
-        refusal = "" if plan.gang else self.pool.refusal(plan) or self.gangs.leave_no_room(plan)
-        if refusal:
+        if refusal := self._refusal(plan) or self.gangs.leave_no_room(plan):
             self._out.append(ev.JobRefused(plan.id, refusal))
             return
         job = self.jobs[plan.id] = Job(plan)
@@ -192,18 +191,20 @@ class Scheduler:
 
     def _capacity_changed(self, capacity: ev.Capacity) -> None:
         self.pool.capacity = capacity
+        self.gangs.leave_lost()
         for job in self.jobs.values():
-            if not job.waiting:
-                continue
-            gang = self.gangs.gangs.get(job.plan.gang)
-            if self.gangs.refusal(gang.plan) if gang else self.pool.refusal(job.plan):
-                self._give_up(job, FailureKind.REFUSED)
+            if job.waiting and (refusal := self._refusal(job.plan)):
+                self._give_up(job, FailureKind.REFUSED, reason=refusal)
 
-    def _give_up(self, job: Job, kind: FailureKind, worker: str = "") -> None:
+    def _refusal(self, plan: ev.JobPlan) -> str:
+        """Why a job can never run here; empty when it can."""
+        return self.gangs.refuses(plan.gang) if plan.gang else self.pool.refusal(plan)
+
+    def _give_up(self, job: Job, kind: FailureKind, worker: str = "", *, reason: str = "") -> None:
         """What waits of this job can't be run: the next item has failed, and the others do not run."""
         item, stop = job.take(1)
         job.move(item, stop, ItemState.FAILED)
-        self._out.append(ev.FailItem(job.plan.id, item, kind, worker, started=False))
+        self._out.append(ev.FailItem(job.plan.id, item, kind, worker, started=False, reason=reason))
         self._stop(job)
 
     # --- groups -------------------------------------------------------------
@@ -489,7 +490,7 @@ class Scheduler:
 
     def _send_ahead(self, worker: Worker) -> None:
         """Give a busy worker the batch after this one, unless a job waits for its first worker."""
-        if len(worker.batches) == 1:
+        if len(worker.batches) == 1 and not worker.outdated:
             job = self.jobs[worker.batches[0].job]
             ahead = not job.plan.gang and job.waiting and not job.plan.timeout and sends_ahead(job.per_item)
             if ahead and not self._waiting.starving:

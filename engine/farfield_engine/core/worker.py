@@ -59,7 +59,7 @@ class Worker:
     stands_since: float | None = None
     """Since when no time of its batch counts: it, or a rank of its group, stands still."""
     outdated: bool = False
-    """Set up as its session was once: it goes as soon as it has nothing to do."""
+    """Set up as its session was once, or its device is lost: it goes as soon as it has nothing to do."""
     gpus: float = 0.0
     devices: tuple[str, ...] = ()
     """Its GPUs, for life; with `gpus` below 1 it shares one."""

@@ -35,7 +35,7 @@ def failure_of(
                 "run it again, or allow that with --retries"
             )
         case FailureKind.REFUSED:
-            failure.message = (
+            failure.message = do.reason or (
                 "the cluster has become too small for what the job asks for: "
                 "ask for less, or attach with more workers"
             )

@@ -14,18 +14,23 @@ from farfield_engine.core.gangs import GangState
 from farfield_engine.core.scheduler import PATIENCE, Scheduler
 
 
+def _capacity(devices: tuple[str, ...], why: str = "") -> ev.Capacity:
+    return ev.Capacity(8.0, len(devices), 1000, 32, devices=devices, no_devices=why)
+
+
 class Cluster:
     """A scheduler, and workers that start at once and end when they are told to."""
 
     def __init__(self, *devices: str, contexts: Iterable[str] = ("s",), why: str = "") -> None:
-        capacity = ev.Capacity(8.0, len(devices), 1000, 32, devices=devices, no_devices=why)
-        self.scheduler = Scheduler(capacity)
+        self.scheduler = Scheduler(_capacity(devices, why))
         self.now = 0.0
         self.bound: dict[str, tuple[str, ...]] = {}
         """The devices of those that live."""
         self.sent: list[ev.SendBatch] = []
         self.refused: list[str] = []
         self.leaving: list[str] = []
+        self.failed: list[ev.FailItem] = []
+        self.recalled: list[int] = []
         for context in contexts:
             self.do(ev.ContextOpened(context))
 
@@ -33,12 +38,17 @@ class Cluster:
         for do in self.scheduler.handle(event, self.now):
             match do:
                 case ev.StartWorker():
+                    assert set(do.devices) <= set(self.scheduler.pool.devices.names)
                     self.bound[do.worker] = do.devices
                     self.do(ev.WorkerReady(do.worker))
                 case ev.RetireWorker() | ev.KillWorker():
                     self.leaving.append(do.worker)
                 case ev.SendBatch():
                     self.sent.append(do)
+                case ev.RecallBatch():
+                    self.recalled.append(do.batch)
+                case ev.FailItem():
+                    self.failed.append(do)
                 case ev.JobRefused():
                     self.refused.append(do.message)
 
@@ -59,6 +69,10 @@ class Cluster:
     def die(self, worker: str) -> None:
         del self.bound[worker]
         self.do(ev.WorkerDied(worker))
+
+    def has(self, *devices: str, why: str = "") -> None:
+        """These are there now."""
+        self.do(ev.CapacityChanged(_capacity(devices, why)))
 
     def leave(self) -> None:
         """Those that were told to end do."""
@@ -240,9 +254,68 @@ def test_a_job_does_not_wait_for_what_groups_hold() -> None:
     assert cluster.sent[-1].job == "cpu"
 
 
+def test_a_device_that_is_lost_gets_nothing_new_until_it_is_back() -> None:
+    cluster = Cluster("0", "1")
+    cluster.end(cluster.submit("idle", gpus=1.0)[0])
+    first, second = cluster.submit("j", items=6, gpus=1.0, timeout=9.0)
+    lost = next(sent for sent in (first, second) if cluster.bound[sent.worker] == ("1",))
+    cluster.has("0")
+    cluster.end(lost)
+    assert cluster.leaving == [lost.worker], "what runs there goes on, and nothing follows"
+    cluster.end(first if lost is second else second)
+    cluster.leave()
+    assert len(cluster.sent) == 4 and cluster.devices_of([cluster.sent[-1]]) == [("0",)]
+    cluster.has("0", "1")
+    assert cluster.devices_of([cluster.sent[-1]]) == [("1",)]
+
+
+def test_what_has_not_begun_on_a_lost_device_is_called_back() -> None:
+    cluster = Cluster("0")
+    cluster.end(cluster.submit("j", items=20, gpus=1.0)[0])
+    assert len(cluster.sent) == 3, "one is sent ahead"
+    sent = cluster.sent[1:]
+    cluster.has("1")
+    assert cluster.recalled == [each.batch for each in sent]
+
+
+def test_what_idles_on_a_lost_device_or_waits_for_it_goes() -> None:
+    cluster = Cluster("0")
+    cluster.end(cluster.submit("part", gpus=0.5)[0])
+    assert not cluster.submit("whole", gpus=1.0), "it waits for the worker before"
+    cluster.has()
+    cluster.leave()
+    assert list(cluster.bound.values()) == [()] and len(cluster.scheduler.pool.workers) == 1
+
+
+def test_jobs_that_wait_for_what_is_lost_are_told_as_those_that_ask_for_more_than_there_is() -> None:
+    cluster = Cluster("0", "1")
+    cluster.submit("runs", gpus=1.0)
+    cluster.submit("waits", gpus=2.0)
+    cluster.has("0", why="gpu1 is lost")
+    cluster.submit("late", gpus=2.0)
+    says = "--gpus 2 can never be met: the cluster has 1 GPU; gpu1 is lost"
+    assert cluster.refused == [says]
+    assert [(do.job, do.kind, do.reason) for do in cluster.failed] == [
+        ("waits", ev.FailureKind.REFUSED, says)
+    ]
+
+
+def test_a_group_that_is_restarted_does_not_wait_for_what_is_lost() -> None:
+    cluster = Cluster("0", "1")
+    cluster.group("g", 2, gpus=1.0)
+    cluster.has("0", why="gpu1 is lost")
+    cluster.do(ev.GangRestarted("g"))
+    cluster.leave()
+    cluster.do(ev.JobSubmitted(ev.JobPlan("ranks", "s", 2, gang="g")))
+    assert "2 ranks with 1 GPUs each can never start together: the cluster has 1 GPU" in cluster.refused[0]
+
+
 def test_parts_for_ranks_must_fit_on_devices_one_by_one() -> None:
     plan = ev.GangPlan("g", "s", 3, gpus=0.6)
     assert "can never start together" in Cluster("0", "1").scheduler.gangs.refusal(plan)
+
+
+ALL = ("0", "1", "MIG-2")
 
 
 class GroupsAndJobs(RuleBasedStateMachine):
@@ -250,7 +323,7 @@ class GroupsAndJobs(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.cluster = Cluster("0", "1", "MIG-2", contexts=("s", "t"))
+        self.cluster = Cluster(*ALL, contexts=("s", "t"))
         self.numbers = 0
 
     def _number(self) -> int:
@@ -290,6 +363,10 @@ class GroupsAndJobs(RuleBasedStateMachine):
         if running := self._running():
             self.cluster.end(running[which % len(running)])
 
+    @rule(there=st.sets(st.sampled_from(ALL), min_size=1))
+    def lose_or_find(self, there: set[str]) -> None:
+        self.cluster.has(*(name for name in ALL if name in there))
+
     @rule(which=st.integers(0, 99))
     def die(self, which: int) -> None:
         if names := list(self.cluster.bound):
@@ -307,7 +384,7 @@ class GroupsAndJobs(RuleBasedStateMachine):
 
     @invariant()
     def no_device_is_given_twice(self) -> None:
-        held = dict.fromkeys(self.cluster.scheduler.pool.devices.names, 0.0)
+        held = dict.fromkeys(ALL, 0.0)
         for name, devices in self.cluster.bound.items():
             for device in devices:
                 held[device] += self.cluster.scheduler.pool.workers[name].share
@@ -315,6 +392,7 @@ class GroupsAndJobs(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         scheduler = self.cluster.scheduler
+        self.cluster.has(*ALL)
         for _ in range(300):
             for sent in self._running():
                 if scheduler.pool.workers.get(sent.worker) and sent.worker not in self.cluster.leaving:
