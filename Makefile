@@ -4,6 +4,8 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 SOURCES := kernel engine jupyter_ext tools tests
 NOTEBOOKS := $(wildcard notebooks/*.ipynb)
+# For `make lab`, e.g. OPTIONS="--no-browser --port=9000"; in a container, where you are root, OPTIONS=--allow-root
+OPTIONS ?=
 
 .DEFAULT_GOAL := help
 .PHONY: help demo lab test torch check format proto ui storm bench clean
@@ -15,6 +17,7 @@ help:  ## this list
 
 $(STAMP): pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@echo "Installing Farfield, and what its examples and tests need, into .venv: once, and it takes some minutes ..."
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[demo,dev]"
 	touch $@
 
@@ -23,7 +26,7 @@ demo: $(STAMP)  ## run the quickstart notebook and say where the result is
 
 lab: $(STAMP)  ## open JupyterLab on the examples
 	$(BIN)/python tools/lab.py
-	$(BIN)/jupyter lab notebooks/quickstart.ipynb
+	$(BIN)/jupyter lab notebooks/quickstart.ipynb $(OPTIONS)
 
 torch: $(STAMP)  ## install torch (CPU), for the example that trains on ranks
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check torch==2.13.0

