@@ -105,6 +105,13 @@ def test_a_target_that_does_not_answer_is_told_beside_the_field(show: Show) -> N
     assert page.locator("form input").get_attribute("aria-invalid") == "true"
     page.get_by_role("button", name="Start a cluster on this machine").click()
     page.wait_for_function("gallery.sources[0].asked.includes('attach local')")
+    # It is chosen, and what is in the page comes in the order in which it is shown.
+    clusters = page.get_by_role("list", name="Clusters").get_by_role("listitem")
+    clusters.filter(has_text="lab-gpu.example").click()
+    clusters.filter(has_text="node 1").wait_for()
+    places = clusters.evaluate_all("rows => rows.map(row => Number(row.getAttribute('aria-posinset')))")
+    assert places == list(range(1, len(places) + 1))
+    assert len(places) > 5
 
 
 def test_of_thousands_only_what_is_seen_is_in_the_page(show: Show) -> None:

@@ -2,7 +2,9 @@
 
 import { Notification } from "@jupyterlab/apputils";
 import type { INotebookTracker } from "@jupyterlab/notebook";
+import type { LabIcon } from "@jupyterlab/ui-components";
 import type { CommandRegistry } from "@lumino/commands";
+import type { ReadonlyPartialJSONObject } from "@lumino/coreutils";
 
 import type { ClusterSource } from "../../ui/src/panel/source.ts";
 import { canToggle, isToggled, toggleActive, watchActive } from "./cells.ts";
@@ -54,11 +56,14 @@ export function addCommands(parts: Parts): void {
   addJobCommands(parts);
 }
 
+/** The palette has no icons. */
+const iconOf = (args: ReadonlyPartialJSONObject): LabIcon | undefined => (args["isPalette"] ? undefined : clusterIcon);
+
 function addPanelCommands({ commands, panel, settings, open }: Parts): void {
   commands.addCommand(OPEN, {
     label: (args) => (args["isLauncher"] ? "Farfield" : "Open the Farfield Panel"),
     caption: "Clusters, jobs and GPUs",
-    icon: clusterIcon,
+    icon: iconOf,
     execute: () => open(),
   });
   commands.addCommand(ATTACH, {
@@ -105,7 +110,7 @@ function addNotebookCommands({ commands, notebooks, settings }: Parts): void {
       isToggled(notebooks)
         ? "This cell runs on the cluster: take %%distributed away"
         : "Run this cell on the cluster: put %%distributed at its top",
-    icon: clusterIcon,
+    icon: iconOf,
     isEnabled: () => canToggle(notebooks),
     isVisible: () => notebooks.activeCell?.model.type === "code",
     isToggled: () => isToggled(notebooks),

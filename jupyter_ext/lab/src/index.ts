@@ -6,10 +6,11 @@ import { IDebugger } from "@jupyterlab/debugger";
 import { ILauncher } from "@jupyterlab/launcher";
 import { INotebookTracker } from "@jupyterlab/notebook";
 import { ISettingRegistry } from "@jupyterlab/settingregistry";
+import { IStateDB } from "@jupyterlab/statedb";
 import { IStatusBar } from "@jupyterlab/statusbar";
 import type { IDisposable } from "@lumino/disposable";
 
-import type { PanelHost } from "../../ui/src/panel/host.ts";
+import type { Folds, PanelHost } from "../../ui/src/panel/host.ts";
 import { cellAt, jumpTo } from "./cells.ts";
 import { showWorker } from "./choose.ts";
 import { addCommands, ALL, OPEN, told } from "./commands.ts";
@@ -21,13 +22,14 @@ import { DEFAULTS, read, type Settings } from "./settings.ts";
 import { StatusItem } from "./status.ts";
 
 const ID = "farfield:plugin";
+const FOLDS = "farfield:sections";
 
 const plugin: JupyterFrontEndPlugin<void> = {
   id: ID,
   description: "Clusters, jobs and GPUs of Farfield, and cells that run there.",
   autoStart: true,
   requires: [INotebookTracker],
-  optional: [ICommandPalette, ILauncher, ILayoutRestorer, ISettingRegistry, IStatusBar, IDebugger],
+  optional: [ICommandPalette, ILauncher, ILayoutRestorer, ISettingRegistry, IStatusBar, IDebugger, IStateDB],
   activate: (
     app: JupyterFrontEnd,
     notebooks: INotebookTracker,
@@ -37,6 +39,7 @@ const plugin: JupyterFrontEndPlugin<void> = {
     registry: ISettingRegistry | null,
     statusBar: IStatusBar | null,
     debug: IDebugger | null,
+    state: IStateDB | null,
   ) => {
     const { commands, shell } = app;
     const source = restSource(app.serviceManager.serverSettings);
@@ -49,9 +52,10 @@ const plugin: JupyterFrontEndPlugin<void> = {
     const open = (): void => shell.activateById(panel.id);
     shell.add(panel, "right", { rank: 700, type: "Farfield" });
     restorer?.add(panel, panel.id);
+    if (state) void remember(panel, state);
     document.addEventListener("visibilitychange", () => panel.look());
     addCommands({ commands, notebooks, source, panel, settings: () => settings, open });
-    for (const command of ALL) palette?.addItem({ command, category: "Farfield" });
+    for (const command of ALL) palette?.addItem({ command, category: "Farfield", args: { isPalette: true } });
     launcher?.add({ command: OPEN, category: "Other", rank: 10, args: { isLauncher: true } });
     hear(panel, open, (job, from) => clusterOf(source, job, from ? cellAt(notebooks, from) : ""));
     revive(source);
@@ -89,6 +93,13 @@ function statusToggle(statusBar: IStatusBar, make: () => StatusItem): (shown: bo
     item = shown ? make() : null;
     registered = item && statusBar.registerStatusItem(ID, { item, align: "left", rank: 5 });
   };
+}
+
+/** Sections stay open, or closed, with the workspace. */
+async function remember(panel: SidePanel, state: IStateDB): Promise<void> {
+  panel.folded = (folds) => void state.save(FOLDS, folds);
+  const folds = await state.fetch(FOLDS).catch(() => undefined);
+  if (folds) panel.fold(folds as Folds);
 }
 
 async function loaded(registry: ISettingRegistry | null, use: (settings: Settings) => void): Promise<void> {

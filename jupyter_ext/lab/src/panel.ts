@@ -3,7 +3,7 @@
 import type { Message } from "@lumino/messaging";
 import { Widget } from "@lumino/widgets";
 
-import type { PanelHost } from "../../ui/src/panel/host.ts";
+import type { Folds, PanelHost } from "../../ui/src/panel/host.ts";
 import { Model } from "../../ui/src/panel/model.ts";
 import { Panel } from "../../ui/src/panel/panel.ts";
 import { clock } from "../../ui/src/panel/poll.ts";
@@ -16,7 +16,10 @@ export class SidePanel extends Widget {
   private readonly source: ClusterSource;
   private readonly host: Partial<PanelHost>;
   private settings: Settings;
+  private folds: Folds = {};
   private panel: Panel;
+  /** Told which sections are open when the user has opened or closed one. */
+  folded: (folds: Folds) => void = () => undefined;
 
   constructor(source: ClusterSource, host: Partial<PanelHost>, settings: Settings) {
     super();
@@ -45,6 +48,12 @@ export class SidePanel extends Widget {
     this.panel.setVisible(this.isVisible);
   }
 
+  /** Open and close sections as they were the last time. */
+  fold(folds: Folds): void {
+    this.folds = { ...folds, ...this.folds };
+    this.panel.fold(this.folds);
+  }
+
   get shown(): Panel {
     return this.panel;
   }
@@ -52,6 +61,12 @@ export class SidePanel extends Widget {
   override dispose(): void {
     if (!this.isDisposed) this.panel.dispose();
     super.dispose();
+  }
+
+  protected override onActivateRequest(message: Message): void {
+    super.onActivateRequest(message);
+    // What has opened it may have gone to a field of it already.
+    if (!this.node.contains(document.activeElement)) this.panel.focus();
   }
 
   protected override onAfterShow(message: Message): void {
@@ -70,7 +85,14 @@ export class SidePanel extends Widget {
   }
 
   private make(): Panel {
-    const host = { ...this.host, defaultTarget: this.settings.target };
-    return new Panel(this.node, this.source, host, new Model(this.source, clock, this.settings.pollSeconds * 1000));
+    const folded = (section: string, open: boolean): void => {
+      if (this.folds[section] === open) return;
+      this.folds = { ...this.folds, [section]: open };
+      this.folded(this.folds);
+    };
+    const host = { ...this.host, defaultTarget: this.settings.target, folded };
+    const panel = new Panel(this.node, this.source, host, new Model(this.source, clock, this.settings.pollSeconds * 1000));
+    panel.fold(this.folds);
+    return panel;
   }
 }

@@ -5,17 +5,16 @@ import uPlot from "uplot";
 /** Points that a chart keeps. */
 export const KEPT = 120;
 /** Seconds that its width stands for at least, so that the first points do not race across it. */
-const LEAST_SPAN = 60;
+const LEAST_SPAN = 20;
 
 /** The last points of a series, ready for uPlot. */
 export class Series {
   readonly times: number[] = [];
   readonly values: Array<number | null> = [];
 
-  /** False where the point tells nothing new: it is not later than the last one. */
+  /** False where the point tells nothing new: it is not later than the last one, or 0, when nothing is measured yet. */
   push(time: number, value: number | null): boolean {
-    const last = this.times.at(-1);
-    if (last !== undefined && time <= last) return false;
+    if (time <= (this.times.at(-1) ?? 0)) return false;
     this.times.push(time);
     this.values.push(value);
     if (this.times.length > KEPT) {

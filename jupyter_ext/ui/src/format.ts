@@ -105,6 +105,7 @@ export function wholeSeconds(seconds: number): string {
 /** "connection lost 12 s ago · trying again in 3 s · work goes on"; what changes many times a second is not said. */
 export function outage(connection: Connection | null | undefined): string {
   if (!connection?.lost) return "";
+  if (connection.over) return "no longer attached · as it was last · %attach shows it live again";
   const { next, seconds } = connection;
   const again = next !== null && next >= 2 ? ` in ${wholeSeconds(next)}` : "";
   const then = connection.stopping ? "it is stopped then" : "work goes on";

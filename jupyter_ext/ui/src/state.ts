@@ -17,6 +17,8 @@ export interface Connection {
   readonly why: string;
   /** Whether the user has pressed stop meanwhile. */
   readonly stopping?: boolean;
+  /** Whether it will not come back: the gateway has ended, or was left. */
+  readonly over?: boolean;
 }
 
 /** The bars of one label inside a job's items (`ff.track`, tqdm), taken together. */

@@ -5,17 +5,18 @@ import { KEPT, Series } from "../src/chart.ts";
 
 test("a series keeps its last points, and takes none twice", () => {
   const series = new Series();
-  for (let time = 0; time < 500; time++) assert.ok(series.push(time, time));
-  assert.equal(series.push(499, 7), false);
+  for (let time = 1; time <= 500; time++) assert.ok(series.push(time, time));
+  assert.equal(series.push(500, 7), false);
   assert.equal(series.times.length, KEPT);
-  assert.equal(series.values.at(-1), 499);
-  assert.deepEqual(series.span(), [500 - KEPT, 499]);
+  assert.equal(series.values.at(-1), 500);
+  assert.deepEqual(series.span(), [501 - KEPT, 500]);
 });
 
-test("the first points stand at the right end", () => {
+test("the first points stand at the right end, from when something was measured", () => {
   const series = new Series();
+  assert.equal(series.push(0, null), false);
   series.push(1000, 1);
-  assert.deepEqual(series.span(), [940, 1000]);
+  assert.deepEqual(series.span(), [980, 1000]);
 });
 
 test("a chart's top is what may be, or somewhat above what was", () => {

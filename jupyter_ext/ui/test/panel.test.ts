@@ -308,6 +308,21 @@ test("what is attached is chosen, whatever an older list says", async () => {
   assert.equal(model.selected, "new");
 });
 
+test("of one that is left nothing is known any more, and another one is chosen where there is one", async () => {
+  const clock = new FakeClock();
+  const source = new FakeSource([entry("a"), entry("b")], { b: cluster({ name: "b" }) }, [job({ number: 1 })]);
+  const model = new Model(source, clock);
+  model.setVisible(true);
+  await clock.go(10);
+  assert.equal(model.outage?.message, "no cluster a");
+  source.entries = [entry("a", { attached: false }), entry("b")];
+  await clock.go(1000);
+  assert.deepEqual([model.selected, model.cluster?.name, model.outage], ["b", "b", null]);
+  source.entries = [entry("b", { attached: false, state: "down" })];
+  await clock.go(1000);
+  assert.deepEqual([model.selected, model.cluster, model.jobs, model.outage], ["b", null, [], null]);
+});
+
 test("paused workers are those of all jobs that go on", async () => {
   const clock = new FakeClock();
   const one = job({ number: 1, pauses: [pauseOf({ worker: "w3" })] });

@@ -9,6 +9,7 @@ from typing import Any
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.display import display
 
+from farfield._attach import attached
 from farfield.ipython.cells import cell_id
 from farfield.ipython.offline import Outage, outage_of
 from farfield.ipython.progress import has_widgets
@@ -99,10 +100,14 @@ class _Source:
         else:
             self.state["connection"] = _state_of(outage_of(client))
 
-    def look(self) -> dict[str, Any] | None:
-        """The cluster now, or as it was when it could be reached last; None when it is left for good."""
+    def look(self) -> dict[str, Any]:
+        """The cluster now, or as it was last; where it was left, the one that was attached to after it."""
         if not self._client.usable:
-            return None
+            self._client = attached() or self._client
+        if not self._client.usable:
+            over = Outage(0.0, None, "no longer attached").state() | {"over": True}
+            self.state = self.state | {"connection": over}
+            return self.state
         try:
             status = self._client.status(usage=True)
         except FarfieldError as error:

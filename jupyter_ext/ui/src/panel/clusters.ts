@@ -159,6 +159,7 @@ export class Clusters {
   private readonly empty: HTMLElement;
   private readonly form: AttachForm;
   private readonly model: Model;
+  private lines: readonly Line[] = [];
 
   constructor(document: Document, model: Model) {
     this.model = model;
@@ -166,7 +167,8 @@ export class Clusters {
     const attach = (target: string): Promise<void> => model.attach(target);
     this.form = new AttachForm(document, attach, () => {
       this.form.element.hidden = true;
-      this.rows.focus();
+      this.update();
+      this.focus();
     });
     const doing: Doing = {
       attach: (target) => void this.section.attempt(`${cut(target)} cannot be attached`, () => attach(target)),
@@ -196,13 +198,20 @@ export class Clusters {
     return this.section.attempt("No cluster could be started", () => this.model.attach("local"));
   }
 
+  /** Give the chosen one the keyboard; false where there is none. */
+  focus(): boolean {
+    const chosen = this.lines.findIndex((line) => "entry" in line && line.entry.id === this.model.selected);
+    if (chosen >= 0 && this.section.open) this.rows.focus(chosen);
+    return chosen >= 0 && this.section.open;
+  }
+
   update(): void {
     const { entries, selected, cluster, heard } = this.model;
-    const lines = entries.flatMap((entry): Line[] => [
+    this.lines = entries.flatMap((entry): Line[] => [
       { entry },
       ...(entry.id === selected ? (cluster?.nodes ?? []).map((node) => ({ node })) : []),
     ]);
-    this.rows.update(lines.length, (index) => lines[index]);
+    this.rows.update(this.lines.length, (index) => this.lines[index]);
     const attached = entries.filter((entry) => entry.attached).length;
     this.section.setSummary(entries.length ? `${count(attached)} attached` : "");
     setHidden(this.empty, !heard || entries.length > 0);

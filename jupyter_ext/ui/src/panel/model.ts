@@ -107,6 +107,10 @@ export class Model {
   select(id: string): void {
     if (id === this.selected) return;
     this.selected = id;
+    this.forget();
+  }
+
+  private forget(): void {
     this.cluster = null;
     this.jobs = [];
     this.oldest = Infinity;
@@ -204,11 +208,15 @@ export class Model {
   }
 
   private takeEntries(entries: readonly ClusterEntry[]): void {
+    const was = this.entry;
     this.entries = entries;
     this.heard = true;
-    if (!this.entry) {
+    // What was known of one that was left, or has ended, is true no more.
+    const left = was?.attached === true && this.entry?.attached === false;
+    if (left) this.forget();
+    if (!this.entry || left) {
       const first = entries.find((entry) => entry.attached && entry.state === "up") ?? entries.find((entry) => entry.attached);
-      this.select(first?.id ?? "");
+      this.select(first?.id ?? this.entry?.id ?? "");
     }
     this.fine("clusters");
   }

@@ -5,7 +5,7 @@ import { type JobLine } from "../state.ts";
 import { Clusters } from "./clusters.ts";
 import { button, make, setHidden, setText } from "./dom.ts";
 import { GpuTable } from "./gpus.ts";
-import { NO_HOST, type PanelHost } from "./host.ts";
+import { type Folds, NO_HOST, type PanelHost } from "./host.ts";
 import { Jobs } from "./jobs.ts";
 import { JobView } from "./jobview.ts";
 import { Model } from "./model.ts";
@@ -23,6 +23,8 @@ export class Panel {
   private readonly host: PanelHost;
   private readonly root: HTMLElement;
   private readonly lists: HTMLElement;
+  private readonly sections: readonly Section[];
+  private readonly start: HTMLButtonElement;
   private readonly outage: HTMLElement;
   private readonly outageLeft: HTMLElement;
   private readonly clusters: Clusters;
@@ -52,17 +54,17 @@ export class Panel {
     this.workers = new WorkerList(document, ({ from, to }) => model.lookAtWorkers(from, to));
     this.workerSection = new Section(document, "Workers", false);
     this.workerSection.body.append(this.workers.element);
-    for (const section of [this.gpuSection, this.workerSection]) section.toggled = () => this.later();
     this.outageLeft = make(document, "span", "");
     this.outageLeft.setAttribute("aria-hidden", "true");
     const text = make(document, "span", "");
     this.outage = make(document, "div", "ffp-outage", make(document, "span", "", text, this.outageLeft));
     this.outage.setAttribute("role", "status");
     const attach = button(document, "Attach", () => this.attach(), "Attach to a cluster elsewhere");
-    const start = button(document, "New", () => void this.startNew(), "Start a cluster on this machine");
-    const head = make(document, "div", "ffp-top", make(document, "b", "", "Farfield"), make(document, "span", "ffp-grow"), start, attach);
-    const sections = [this.clusters.section, this.jobs.section, this.pauses.section, this.gpuSection, this.workerSection];
-    this.lists = make(document, "div", "", head, ...sections.map(({ element }) => element));
+    this.start = button(document, "New", () => void this.startNew(), "Start a cluster on this machine");
+    const head = make(document, "div", "ffp-top", make(document, "b", "", "Farfield"), make(document, "span", "ffp-grow"), this.start, attach);
+    this.sections = [this.clusters.section, this.jobs.section, this.pauses.section, this.gpuSection, this.workerSection];
+    for (const section of this.sections) section.toggled = (open) => this.toggled(section, open);
+    this.lists = make(document, "div", "", head, ...this.sections.map(({ element }) => element));
     const style = make(document, "style", "");
     style.textContent = theme + css;
     this.root = make(document, "div", "ff-panel ffp-panel ffp-side", style, this.outage, this.lists);
@@ -89,8 +91,23 @@ export class Panel {
     this.clusters.openForm(target);
   }
 
-  startNew(): Promise<void> {
-    return this.clusters.startNew();
+  async startNew(): Promise<void> {
+    this.start.disabled = true;
+    setText(this.start, "Starting…");
+    await this.clusters.startNew();
+    setText(this.start, "New");
+    this.start.disabled = false;
+  }
+
+  /** Open and close sections as they were. */
+  fold(folds: Folds): void {
+    for (const section of this.sections) section.setOpen(folds[section.title] ?? section.open);
+  }
+
+  /** Give it the keyboard. */
+  focus(): void {
+    if (this.job) this.job.focus();
+    else if (!this.clusters.focus()) this.start.focus();
   }
 
   /** Show a job of the chosen cluster, or of the one with this id, by its number. Raises `SourceError`. */
@@ -130,6 +147,11 @@ export class Panel {
     this.job?.destroy();
     this.job = null;
     this.lists.hidden = false;
+    this.later();
+  }
+
+  private toggled(section: Section, open: boolean): void {
+    this.host.folded?.(section.title, open);
     this.later();
   }
 

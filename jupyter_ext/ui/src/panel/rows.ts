@@ -88,8 +88,8 @@ export class Rows<T> {
     return this.views.size;
   }
 
-  focus(): void {
-    this.go(this.current);
+  focus(index = this.current): void {
+    this.go(index);
   }
 
   destroy(): void {
@@ -113,15 +113,17 @@ export class Rows<T> {
     const range = inSight(this.element.scrollTop, Math.min(this.total, most) * rowHeight, rowHeight, this.total);
     const indices = Array.from({ length: range.to - range.from }, (_, i) => range.from + i);
     // What the keyboard is at stays, wherever the wheel has taken the list.
-    if (this.total && (this.current < range.from || this.current >= range.to)) indices.push(this.current);
-    const kept = new Set<string>();
+    if (this.total && this.current < range.from) indices.unshift(this.current);
+    if (this.total && this.current >= range.to) indices.push(this.current);
+    const kept = new Map<string, View<T>>();
     for (const index of indices) {
       const item = this.at(index);
       if (item === undefined) continue;
       const key = this.options.key(item, index);
       if (kept.has(key)) continue;
-      kept.add(key);
-      this.place(this.view(key, item), item, index);
+      const view = this.view(key, item);
+      kept.set(key, view);
+      this.place(view, item, index);
     }
     for (const [key, view] of this.views) {
       if (kept.has(key)) continue;
@@ -129,6 +131,7 @@ export class Rows<T> {
       view.element.remove();
       this.views.delete(key);
     }
+    this.order([...kept.values()]);
     if (range.from === this.range.from && range.to === this.range.to) return;
     this.range = range;
     this.options.seen?.(range);
@@ -154,15 +157,16 @@ export class Rows<T> {
     setAttribute(element, "aria-setsize", String(this.total));
     setAttribute(element, "aria-posinset", String(index + 1));
     setAttribute(element, "tabindex", index === this.current ? "0" : "-1");
-    // Rows lie in the page as they are shown, so that a screen reader reads them in order.
-    if (!element.parentElement) this.insert(element, index);
     this.indices.set(element, index);
   }
 
-  private insert(element: HTMLElement, index: number): void {
-    let after: Element | null = this.inner.lastElementChild;
-    while (after && (this.indices.get(after as HTMLElement) ?? 0) > index) after = after.previousElementSibling;
-    this.inner.insertBefore(element, after ? after.nextElementSibling : this.inner.firstElementChild);
+  /** Rows lie in the page as they are shown, so that a screen reader reads them in order. */
+  private order(views: readonly View<T>[]): void {
+    let next: Element | null = this.inner.firstElementChild;
+    for (const { element } of views) {
+      if (element === next) next = next.nextElementSibling;
+      else this.inner.insertBefore(element, next);
+    }
   }
 
   private rowOf(target: EventTarget | null): { row: HTMLElement; index: number } | null {

@@ -7,6 +7,7 @@ let sections = 0;
 export class Section {
   readonly element: HTMLElement;
   readonly body: HTMLElement;
+  readonly title: string;
   private readonly summary: HTMLElement;
   private readonly head: HTMLButtonElement;
   private readonly trouble: HTMLElement;
@@ -16,6 +17,7 @@ export class Section {
   constructor(document: Document, title: string, open = true) {
     sections += 1;
     const id = `ffp-section-${sections}`;
+    this.title = title;
     this.summary = make(document, "span", "ffp-faint");
     this.head = make(document, "button", "ffp-section-head", make(document, "b", "", title), this.summary);
     this.head.type = "button";
@@ -36,6 +38,7 @@ export class Section {
   }
 
   setOpen(open: boolean): void {
+    if (open === this.open && this.head.hasAttribute("aria-expanded")) return;
     this.body.hidden = !open;
     this.head.setAttribute("aria-expanded", String(open));
     this.toggled(open);
