@@ -35,6 +35,9 @@ _CARD = (
 _LATE = "<style>@keyframes farfield-late{from,to{max-height:0;padding-bottom:0;visibility:hidden}}</style>"
 _NOTE = "padding:0 12px 8px;overflow:hidden;animation:farfield-late 3s"
 
+_LONG = 60.0
+"""Seconds after which it is worth a line how long items took."""
+
 _FAILURES = 5
 """Failed items that a summary names."""
 
@@ -206,7 +209,7 @@ def summary_html(progress: Progress, note: str = "") -> str:
         '<div style="display:flex;flex-wrap:wrap;align-items:baseline;column-gap:10px;padding:8px 12px">'
         f"{dot} <b{_whole(name, 200)}>{html.escape(cut(name, 200))}</b> "
         f'<span style="{_DIM}">{html.escape(place(progress))}</span> '
-        f'<span style="{_DIM};margin-left:auto">{html.escape(status)}</span></div>'
+        f'<span style="{_DIM};margin-left:auto"{_hint(progress)}>{html.escape(status)}</span></div>'
     )
     below = ("" if plain else _legend(progress)) + (_details(progress) if over else "")
     said = f'{_LATE}<div style="{_DIM};{_NOTE}">{html.escape(note)}</div>' if note else ""
@@ -224,6 +227,12 @@ def _whole(text: str, most: int) -> str:
     return f' title="{html.escape(text[:5000])}"' if len(text) > most else ""
 
 
+def _hint(progress: Progress) -> str:
+    """How long its items took, for those who point at the line."""
+    times = _times(progress, progress.get("detail") or {}) if is_over(progress) else ""
+    return f' title="{html.escape(times)}"' if times else ""
+
+
 def _details(progress: Progress) -> str:
     """Failed items and how long items took, to be opened; nothing where there is nothing to tell."""
     detail = progress.get("detail") or {}
@@ -234,7 +243,7 @@ def _details(progress: Progress) -> str:
     if failures and total > len(failures):
         lines.append(f'<div style="{_DIM}">and {count(total - len(failures))} more</div>')
     times = _times(progress, detail)
-    if times:
+    if times and (lines or progress["elapsed"] >= _LONG):
         lines.append(f'<div style="{_DIM}">{html.escape(times)}</div>')
     if not lines:
         return ""

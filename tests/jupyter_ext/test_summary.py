@@ -133,9 +133,9 @@ def test_what_was_stopped_has_not_failed() -> None:
     ]
     counts = {"succeeded": 2, "cancelled": 38}
     detail = DETAIL | {"failures": stopped, "failuresTotal": 2}
-    page = summary.summary_html(progress(state="cancelled", items=40, counts=counts, detail=detail))
-    text = " ".join(read(page).text.split())
-    assert "2 of 40 items in 0.00 s on 1 worker · 38 cancelled" in text and "how long it took" in text
+    stop = progress(state="cancelled", items=40, elapsed=61, counts=counts, detail=detail)
+    text = " ".join(read(summary.summary_html(stop)).text.split())
+    assert "2 of 40 items in 1:01 on 1 worker · 38 cancelled" in text and "how long it took" in text
     assert "item 2" not in text and "not done" not in text and "failed" not in text
 
 
@@ -147,6 +147,13 @@ def test_long_names_are_cut_and_whole_in_the_title() -> None:
     reader = read(page)
     assert "script" not in reader.opened and len(reader.text) < 1500
     assert page.count("<script") == 0
+
+
+def test_what_was_short_is_one_line() -> None:
+    detail = DETAIL | {"failures": [], "failuresTotal": 0}
+    page = summary.summary_html(progress(items=60, elapsed=59, counts={"succeeded": 60}, detail=detail))
+    assert "details" not in read(page).opened and 'title="median 0.21 s · slowest' in page
+    assert "details" in read(summary.summary_html(progress(items=60, elapsed=60, detail=detail))).opened
 
 
 def test_what_has_nothing_to_tell_has_nothing_to_open() -> None:

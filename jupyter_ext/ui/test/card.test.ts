@@ -3,6 +3,7 @@ import { test } from "node:test";
 
 import { messageOf } from "../src/actions.ts";
 import { Asks, kernelActions } from "../src/asks.ts";
+import { Folds } from "../src/card/folds.ts";
 import * as words from "../src/card/words.ts";
 import { type Loop, type Progress, type WorkerUse } from "../src/state.ts";
 
@@ -31,6 +32,8 @@ test("a loop tells how far its tasks are, and who is behind", () => {
 test("a worker tells what it has done, or how long it stands still", () => {
   const pause = { worker: "w1", job: 1, label: "", kind: "breakpoint", file: "a.py", line: 3, text: "x", left: 48.7, client: "" };
   assert.equal(words.workerNote(worker), "812 done");
+  assert.equal(words.workerNote({ ...worker, done: 0 }), "running");
+  assert.equal(words.workerNote({ ...worker, done: 0, item: null }), "");
   assert.equal(words.workerNote({ ...worker, pause }), "paused · 48 s left");
   assert.equal(words.workerNote({ ...worker, pause: { ...pause, left: null } }), "paused");
   assert.equal(words.workerNote({ ...worker, state: "starting" }), "starting");
@@ -85,4 +88,21 @@ test("a kernel that says nothing is busy, and a closed card waits for nobody", a
   patient.close();
   await assert.rejects(asked, /closed/);
   assert.equal(messageOf(new Error("")), "it failed without saying why");
+});
+
+test("what was opened and closed is remembered for the next card, also where there is no storage", () => {
+  const kept = new Map<string, string>([["farfield:sections", "null"]]);
+  const store = { getItem: (key: string) => kept.get(key) ?? null, setItem: (key: string, value: string) => void kept.set(key, value) };
+  const folds = new Folds(() => store, {});
+  assert.equal(folds.isOpen("log"), undefined);
+  folds.remember("log", true);
+  folds.remember("workers", false);
+  const next = new Folds(() => store, {});
+  assert.deepEqual([next.isOpen("log"), next.isOpen("workers"), next.isOpen("failed")], [true, false, undefined]);
+  const page = {};
+  const forbidden = (): never => {
+    throw new Error("SecurityError");
+  };
+  new Folds(forbidden, page).remember("log", true);
+  assert.equal(new Folds(forbidden, page).isOpen("log"), true);
 });

@@ -1,25 +1,9 @@
-/** A part of a card that opens and closes; the page remembers which are open. */
+/** A part of a card that opens and closes. */
 
 import { button, type Child, make, setHidden, setText } from "../panel/dom.ts";
+import { folds } from "./folds.ts";
 
-const KEY = "farfield:sections";
 let numbers = 0;
-
-function remembered(): Record<string, boolean> {
-  try {
-    return JSON.parse(sessionStorage.getItem(KEY) ?? "{}") as Record<string, boolean>;
-  } catch {
-    return {}; // a front end may forbid it
-  }
-}
-
-function remember(name: string, open: boolean): void {
-  try {
-    sessionStorage.setItem(KEY, JSON.stringify({ ...remembered(), [name]: open }));
-  } catch {
-    // then it is as it was made next time
-  }
-}
 
 export class CardSection {
   readonly element: HTMLElement;
@@ -29,11 +13,12 @@ export class CardSection {
   private readonly head: HTMLButtonElement;
   private readonly note: HTMLElement;
   private readonly trouble: HTMLElement;
-  private readonly name: string;
 
   constructor(document: Document, name: string, title: string, open: boolean, ...tools: Child[]) {
-    this.name = name;
-    this.head = button(document, title, () => this.open(this.body.hidden));
+    this.head = button(document, title, () => {
+      folds.remember(name, this.body.hidden);
+      this.open(this.body.hidden);
+    });
     this.head.className = "ff-fold";
     this.note = make(document, "span", "ff-dim ff-fold-note");
     this.body = make(document, "div", "ff-part-body");
@@ -46,7 +31,7 @@ export class CardSection {
     this.element = make(document, "section", `ff-part ff-part-${name}`, top, this.trouble, this.body);
     this.element.setAttribute("aria-label", title);
     this.element.hidden = true;
-    this.show(remembered()[name] ?? open);
+    this.show(folds.isOpen(name) ?? open);
   }
 
   get isOpen(): boolean {
@@ -55,7 +40,6 @@ export class CardSection {
 
   open(open: boolean): void {
     this.show(open);
-    remember(this.name, open);
     this.toggled(open);
   }
 

@@ -37,13 +37,14 @@ export function barPace(bar: WorkerBar): string {
   return [reached(bar.done, bar.total, null), rate(bar.rate ?? 0)].filter(Boolean).join(" · ");
 }
 
-/** What a worker does now: "812 done", "paused · 48 s left", "starting" */
+/** What a worker does now, or has done: "812 done", "running", "paused · 48 s left", "starting" */
 export function workerNote(worker: WorkerUse): string {
   if (worker.pause) {
     const { left } = worker.pause;
     return left === null ? "paused" : `paused · ${wholeSeconds(left)} left`;
   }
   if (worker.state === "starting" || worker.state === "dead") return worker.state;
+  if (worker.done === 0) return worker.item === null ? "" : "running";
   return `${count(worker.done)} done`;
 }
 
