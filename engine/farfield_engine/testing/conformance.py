@@ -146,8 +146,8 @@ class EngineConformance(abc.ABC):
         async def scenario(harness: Harness) -> None:
             worker = await harness.worker()
             batch = harness.send(worker, _square, [("x",)])
-            report = await harness.ended(worker, batch)
-            assert [failure.type_name for failure in report.failures] == ["TypeError"]
+            failures = await harness.failures(worker, batch)
+            assert [failure.type_name for failure in failures] == ["TypeError"]
 
         self._run(scenario)
 
@@ -157,9 +157,9 @@ class EngineConformance(abc.ABC):
             batch = harness.send(worker, _say_and_sleep, [("asleep",), ("never",)])
             await harness.printed(worker, "asleep")
             harness.engine.send(worker, pb.ToWorker(interrupt=batch))
-            report = await harness.ended(worker, batch)
-            assert [failure.kind for failure in report.failures] == [jobs_pb.Failure.KIND_INTERRUPTED]
-            assert report.next == 1
+            failures = await harness.failures(worker, batch)
+            assert [failure.kind for failure in failures] == [jobs_pb.Failure.KIND_INTERRUPTED]
+            assert (await harness.ended(worker, batch)).next == 1
             assert await harness.results(worker, harness.send(worker, _square, [(6,)])) == [36]
 
         self._run(scenario)
@@ -192,8 +192,9 @@ class EngineConformance(abc.ABC):
                 file.truncate(wished.size)
             grant = pb.SegmentGrant(id=wished.id, segment=str(segment))
             harness.engine.send(worker, pb.ToWorker(grant=grant))
-            report = await harness.ended(worker, batch)
-            (blob,) = [part.values.pickle for part in report.segments]
+            await harness.ended(worker, batch)
+            reports = harness.reports(worker, batch)
+            (blob,) = [part.values.pickle for report in reports for part in report.segments]
             assert blob.segment == str(segment)
             assert content_hash(segment.read_bytes()[: blob.size]) == blob.hash
 
@@ -206,8 +207,8 @@ class EngineConformance(abc.ABC):
             await harness.until(lambda: any(frame.HasField("wish") for frame in harness.frames[worker]))
             grant = pb.SegmentGrant(id=1, error="no room at all")
             harness.engine.send(worker, pb.ToWorker(grant=grant))
-            report = await harness.ended(worker, batch)
-            assert "no room at all" in report.failures[0].message
+            failures = await harness.failures(worker, batch)
+            assert "no room at all" in failures[0].message
 
         self._run(scenario)
 

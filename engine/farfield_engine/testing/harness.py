@@ -109,6 +109,11 @@ class Harness:
             for value in pickle.loads(segment.values.pickle.data)
         ]
 
+    async def failures(self, worker: str, batch: int) -> list[jobs_pb.Failure]:
+        """The failures of a batch once it has ended; a report that came before its last may have them."""
+        await self.ended(worker, batch)
+        return [failure for report in self.reports(worker, batch) for failure in report.failures]
+
     async def printed(self, worker: str, text: str) -> None:
         """Wait until the worker's output contains `text`."""
 
