@@ -295,12 +295,12 @@ def _our_processes() -> set[int]:
     """Processes, dead ones too, that descend from ours; other runs of the tests have other directories."""
     needle = f"RUNTIME_DIR={_BASE}{os.sep}".encode()
     found = set()
-    for name in os.listdir("/proc"):
-        with contextlib.suppress(OSError, ValueError):
-            pid = int(name)
-            if needle in Path(f"/proc/{name}/environ").read_bytes() and pid != os.getpid():
-                found.add(pid)
-    return found
+    # Every test looks twice, so this is plain and quick.
+    for name in filter(str.isdigit, os.listdir("/proc")):
+        with contextlib.suppress(OSError), open(f"/proc/{name}/environ", "rb", 0) as environ:
+            if needle in environ.read():
+                found.add(int(name))
+    return found - {os.getpid()}
 
 
 def _command(pid: int) -> str:
