@@ -5,6 +5,7 @@ Importing this loads nothing; the server loads the rest when it loads the extens
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,3 +22,7 @@ def _load_jupyter_server_extension(server: ServerApp) -> None:
     from farfield_jupyter.server.handlers import add_handlers
 
     add_handlers(server)
+    # JupyterLab tells its pages where the files are, Notebook does not; jobs know their notebooks by paths.
+    settings = server.web_app.settings
+    pages = settings.setdefault("page_config_data", {})
+    pages.setdefault("serverRoot", settings["server_root_dir"].replace(os.sep, "/"))

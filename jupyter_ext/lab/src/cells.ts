@@ -10,6 +10,8 @@ import type { JobLine } from "../../ui/src/state.ts";
 import { isDistributed, moved, optionsOf, toggle } from "./magic.ts";
 import { inRoot } from "./paths.ts";
 
+const ACTIVATE = "tabsmenu:activate-by-id";
+
 /** The line that was taken away, for the case that it is put back. */
 const taken = new WeakMap<ICellModel, string>();
 
@@ -67,7 +69,9 @@ export async function jumpTo(job: JobLine, notebooks: INotebookTracker, commands
   const open = notebooks.find((panel) => indexOf(panel, job.cell) >= 0);
   const path = inRoot(job.notebook, PageConfig.getOption("serverRoot"));
   const panel = open ?? ((await commands.execute("docmanager:open", { path, factory: "Notebook" })) as NotebookPanel);
-  await commands.execute("tabsmenu:activate-by-id", { id: panel.id });
+  // Notebook has each document in a tab of the browser: it has opened one, or there is nothing to bring to the front.
+  if (!panel.isAttached) return;
+  if (commands.hasCommand(ACTIVATE)) await commands.execute(ACTIVATE, { id: panel.id });
   await panel.revealed;
   const index = indexOf(panel, job.cell);
   if (index < 0) {
