@@ -193,6 +193,10 @@ class Clusters:
         if known is not None:
             return known
         found = await aside(reach, target)
+        known = self._clusters.get(id_of(target))
+        if known is not None:  # another page was faster
+            await aside(found.route.close)
+            return known
         cluster = self._add(target, name, lambda: found)
         cluster.close_route = found.route.close
         return cluster

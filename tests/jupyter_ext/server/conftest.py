@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.cookiejar
 import json
 import os
+import runpy
 import secrets
 import shutil
 import subprocess
@@ -15,7 +16,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -32,7 +33,7 @@ STOP_SECONDS = 20.0
 CONFIG = Path(farfield_jupyter.__file__).parent / "server" / "jupyter_server_config.json"
 
 
-OTHERS = ("jupyterlab", "jupyter_lsp", "jupyter_server_terminals", "notebook_shim")
+OTHERS = ("jupyterlab", "notebook", "jupyter_lsp", "jupyter_server_terminals", "notebook_shim")
 """Extensions that take their time to start, and are not needed here."""
 
 
@@ -149,8 +150,23 @@ def ending(
         pages.end_gateway()
 
 
+@pytest.fixture
+def sshd(own_runtime: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+    """An ssh server that lets us in, as `tests/remote` has it."""
+    served = runpy.run_path(str(Path(__file__).parents[2] / "remote" / "conftest.py"))["_served"]
+    with served(own_runtime, own_runtime / "there", monkeypatch) as server:
+        yield server
+
+
+@pytest.fixture
+def start_server(runtime_base: Path, await_jupyter: Callable[..., str]) -> Iterator[Callable[..., Pages]]:
+    """Starts servers with options of Jupyter's; they end with the test."""
+    with ExitStack() as running:
+        yield lambda *options: running.enter_context(_running(runtime_base, await_jupyter, *options))
+
+
 @contextmanager
-def _running(runtime_base: Path, await_jupyter: Callable[..., str]) -> Iterator[Pages]:
+def _running(runtime_base: Path, await_jupyter: Callable[..., str], *options: str) -> Iterator[Pages]:
     runtime = Path(tempfile.mkdtemp(prefix="srv", dir=runtime_base))
     base = runtime / "jupyter"
     enabled = base / "JUPYTER_CONFIG_DIR" / "jupyter_server_config.d"
@@ -163,12 +179,15 @@ def _running(runtime_base: Path, await_jupyter: Callable[..., str]) -> Iterator[
         **{
             f"JUPYTER_{name}_DIR": str(base / f"JUPYTER_{name}_DIR") for name in ("RUNTIME", "CONFIG", "DATA")
         },
+        # Else what this Python installation enables goes before what is disabled here.
+        "JUPYTER_PREFER_ENV_PATH": "0",
         "FARFIELD_RUNTIME_DIR": str(runtime),
         "FARFIELD_CONFIG_DIR": str(runtime / "config"),
     }
     token = secrets.token_hex(16)
     command = [sys.executable, "-P", "-m", "jupyter_server", "--no-browser", "--allow-root"]
     command += ["--ServerApp.port=0", f"--ServerApp.root_dir={base}", f"--IdentityProvider.token={token}"]
+    command += options
     log = base / "jupyter.log"
     with open(log, "wb") as output:
         process = subprocess.Popen(
