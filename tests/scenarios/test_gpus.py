@@ -111,3 +111,38 @@ def test_a_cell_sees_others_devices_only_where_it_asks_for_none(
         refused = kernel.run(f"%%distributed {options} --env CUDA_VISIBLE_DEVICES=1\n{seen}")
         told = refused.stderr + refused.evalue
         assert refused.status == "error" and says in told and "CUDA_VISIBLE_DEVICES out" in told
+
+
+def _device(directory: str, count: int) -> str:
+    """The device of this run, once as many run beside it."""
+    return _meet(directory, str(os.getpid()), count)[0]
+
+
+def test_a_device_that_is_lost_gets_no_work_until_it_is_back(
+    client: Client, fake_gpus: Path, tmp_path: Path
+) -> None:
+    both = fake_gpus.read_text()
+    single: Any = ff.remote(gpus=1)(os.getenv)
+    double: Any = ff.remote(gpus=2)(os.getenv)
+    assert double.remote("CUDA_VISIBLE_DEVICES").result(60) == "0,1"
+    fake_gpus.write_text(both.splitlines(keepends=True)[0] + "device error=15\n")
+    # Nobody looks: it is noticed, within a second, when a worker is to be bound to it.
+    deadline = time.monotonic() + 30
+    with pytest.raises(ff.FarfieldError, match="the cluster has 1 GPU; gpu1 is lost"):
+        while time.monotonic() < deadline:
+            double.remote("HOME").result(60)
+            single.remote("HOME").result(60)  # in a worker that takes the other's place
+    (tmp_path / "one").mkdir()
+    meet: Any = ff.remote(gpus=0.5)(_device)
+    seen = [meet.remote(str(tmp_path / "one"), 2) for _ in range(2)]
+    assert [future.result(60) for future in seen] == ["GPU-a"] * 2
+    (node,) = client.status(usage=True).nodes
+    assert [gpu.error.partition(" s: ")[2] for gpu in node.gpus] == ["", "GPU is lost"]
+    assert node.gpus[1].error.startswith("lost for ")
+
+    fake_gpus.write_text(both)
+    deadline = time.monotonic() + 30
+    while client.status(usage=True).nodes[0].gpus[1].error:  # as %gpus asks
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    assert double.remote("CUDA_VISIBLE_DEVICES").result(60) == "0,1"

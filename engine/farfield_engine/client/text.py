@@ -200,7 +200,9 @@ def gpus_text(status: gateway_pb.StatusReply) -> str:
             why = node.gpu_note or ("" if node.gpu_state else "nobody has looked")
             lines.append(f"{node.name}: no GPUs" + (f", {why}" if why else ""))
             continue
-        lines.append(f"{node.name}: {node.gpus_in_use:g} of {len(node.gpus)} GPUs in use by tasks")
+        usable = sum(not gpu.error for gpu in node.gpus)
+        lost = f", {len(node.gpus) - usable} can't be used" if usable < len(node.gpus) else ""
+        lines.append(f"{node.name}: {node.gpus_in_use:g} of {usable} GPUs in use by tasks{lost}")
         heading = ("GPU", "", "", "", "", "", "")
         _, *rows = aligned([heading, *map(_gpu_row, node.gpus)]).splitlines()
         for gpu, row in zip(node.gpus, rows, strict=True):

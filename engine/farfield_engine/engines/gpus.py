@@ -11,7 +11,7 @@ import ctypes
 import os
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import ModuleType
@@ -56,7 +56,9 @@ class GpuDevice:
     power_limit: float | None = None
     processes: tuple[GpuProcess, ...] = ()
     error: str = ""
-    """Why nothing more is known of it."""
+    """Why nothing more is known of it, and nobody can use it."""
+    lost_since: float | None = None
+    """On the clock of `monotonic`; None: it is there."""
 
     @property
     def visible(self) -> str:
@@ -84,13 +86,46 @@ class GpuSampler:
         self._nvml: ModuleType | None = None
         self._known: dict[str, GpuDevice] = {}
         """By UUID, what was there when it was last seen."""
+        self._lost: dict[str, float] = {}
+        """By label, since when a device is lost."""
+        self._in_order = True
+        """All are there, and have the numbers that they had at first."""
+        self._usable: tuple[GpuDevice, ...] = ()
         self._report: GpuReport | None = None
         self._sampled = 0.0
+        self._begun = 0.0
 
     @property
     def latest(self) -> GpuReport | None:
         """What was seen last, without looking again."""
         return self._report
+
+    @property
+    def usable(self) -> tuple[GpuDevice, ...]:
+        """The devices that are there. A library that fails says nothing of them: then those of before."""
+        return self._usable
+
+    @property
+    def why_no_more(self) -> str:
+        """Why there are none, or not as many as there could be, for people; empty where nothing is amiss."""
+        report = self._report
+        if report is None or report.state != "present":
+            return report.note if report is not None and not self._usable else ""
+        return ", ".join(
+            f"{device.label} is lost" if device.lost_since is not None else f"{device.label}: {device.error}"
+            for device in report.devices
+            if device.error
+        )
+
+    def names_now(self, devices: Sequence[str]) -> Sequence[str]:
+        """What CUDA_VISIBLE_DEVICES calls these in a process that starts now.
+
+        With one lost, those behind it may have other numbers there: then by UUID, which is always right.
+        """
+        if self._in_order:
+            return devices
+        uuids = {device.visible: device.uuid for device in self._usable if device.uuid}
+        return [uuids.get(name, name) for name in devices]
 
     def sample(self) -> GpuReport:
         """What the GPUs do now; this may take some milliseconds, and the first time seconds."""
@@ -110,11 +145,13 @@ class GpuSampler:
     def _look(self) -> GpuReport:
         try:
             if self._nvml is None:
-                self._nvml = _started()
+                self._nvml, self._begun = _started(), time.monotonic()
             report = self._devices(self._nvml)
         except Exception as error:  # whatever goes wrong here must not cost the gateway
             self._shut_down()
             return self._without(error)
+        if self._lost and time.monotonic() - self._begun > RETRY_SECONDS:
+            self._shut_down()  # it finds what has come back only when it begins anew
         return report
 
     def _shut_down(self) -> None:
@@ -145,16 +182,37 @@ class GpuSampler:
                 before = [each for each in self._known.values() if each.index == index]
                 found += [_lost(device, str(error)) for device in before or [GpuDevice(f"gpu{index}", index)]]
         # When one disappears, those behind it have other numbers: here they keep theirs.
-        found = [_as_first_seen(device, self._known.get(device.uuid)) for device in found]
+        numbers = [device.index for device in found]
+        found = [self._as_first_seen(device) for device in found]
+        self._in_order = numbers == [device.index for device in found]
         seen = {device.uuid for device in found}
         self._known.update({device.uuid: device for device in found if device.uuid and not device.error})
         found += [_lost(each, "it has disappeared") for uuid, each in self._known.items() if uuid not in seen]
+        self._note_lost(found)
         if not found:
             return GpuReport("none", "this machine has no NVIDIA GPU")
         ours = _ours(found, self._visible)
         if not ours:
             return GpuReport("none", f"CUDA_VISIBLE_DEVICES={self._visible!r} hides this machine's GPUs")
+        self._usable = tuple(device for device in ours if not device.error)
         return GpuReport("present", "", tuple(ours))
+
+    def _as_first_seen(self, device: GpuDevice) -> GpuDevice:
+        """With the number that it has had from the first; a new one gets one that no other has."""
+        first = self._known.get(device.uuid)
+        if first is not None:
+            return replace(device, label=first.label, index=first.index)
+        taken = {each.index for each in self._known.values() if each.part is None}
+        if device.part is not None or device.error or device.index not in taken:
+            return device
+        index = max(taken) + 1
+        return replace(device, label=f"gpu{index}", index=index)
+
+    def _note_lost(self, found: list[GpuDevice]) -> None:
+        lost = {device.label: device.lost_since for device in found if device.lost_since is not None}
+        self._lost = {label: self._lost.get(label, since) for label, since in lost.items()}
+        self._in_order = self._in_order and not lost
+        found[:] = [replace(each, lost_since=self._lost.get(each.label)) for each in found]
 
 
 def _started() -> ModuleType:
@@ -226,12 +284,16 @@ def _told(nvml: ModuleType, ask: Callable[[], Any]) -> Any:
         return None
 
 
-def _as_first_seen(device: GpuDevice, first: GpuDevice | None) -> GpuDevice:
-    return device if first is None else replace(device, label=first.label, index=first.index)
-
-
 def _lost(device: GpuDevice, error: str) -> GpuDevice:
-    return GpuDevice(device.label, device.index, device.uuid, device.name, device.part, error=error)
+    return GpuDevice(
+        device.label,
+        device.index,
+        device.uuid,
+        device.name,
+        device.part,
+        error=error,
+        lost_since=time.monotonic(),
+    )
 
 
 def _ours(devices: list[GpuDevice], visible: str | None) -> list[GpuDevice]:

@@ -27,7 +27,7 @@ from farfield_engine.core.events import Capacity
 from farfield_engine.engines.base import Death, Engine, EngineEvents, WorkerUse
 from farfield_engine.engines.descriptors import too_many
 from farfield_engine.engines.framing import FramedLink
-from farfield_engine.engines.gpus import GpuReport, GpuSampler
+from farfield_engine.engines.gpus import GpuSampler
 from farfield_engine.engines.memory import KilledForMemory, memory_limit
 from farfield_engine.engines.processtree import ProcessTree
 from farfield_engine.engines.zygoteprocess import ZygoteProcess
@@ -84,8 +84,6 @@ class LocalEngine(Engine):
         self._out_of_memory = KilledForMemory()
         self._memory = min(psutil.virtual_memory().total, memory_limit())
         self.gpus: GpuSampler = GpuSampler()
-        self._found: GpuReport | None = None
-        """The GPUs that were there at first: what workers are bound to stays what it is."""
 
     # --- the zygote ---------------------------------------------------------
 
@@ -145,17 +143,17 @@ class LocalEngine(Engine):
 
     def capacity(self, workers: int) -> Capacity:
         cpus = workers or len(os.sched_getaffinity(0))
-        if self._found is None:
-            self._found = self.gpus.sample()
+        if self.gpus.latest is None:
+            self.gpus.sample()
             self.gpus.close()
-        devices = tuple(device.visible for device in self._found.devices if not device.error)
+        devices = tuple(device.visible for device in self.gpus.usable)
         return Capacity(
             float(cpus),
             float(len(devices)),
             self._memory,
             max(16, 4 * cpus),
             devices=devices,
-            no_devices=self._found.note,
+            no_devices=self.gpus.why_no_more,
         )
 
     def start_worker(self, worker: str) -> None:

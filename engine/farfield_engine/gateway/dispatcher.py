@@ -11,10 +11,12 @@ from farfield_engine.core import events as ev
 from farfield_engine.core.events import ItemState
 from farfield_engine.core.scheduler import Scheduler
 from farfield_engine.engines.base import Death, Engine
+from farfield_engine.engines.gpus import GpuReport
 from farfield_engine.gateway import messages
 from farfield_engine.gateway.admission import Admission
 from farfield_engine.gateway.batches import fill_batch
 from farfield_engine.gateway.blobs import Blobs
+from farfield_engine.gateway.devicewatch import BoundWorkers, DeviceWatch, changed_capacity
 from farfield_engine.gateway.groups import GroupRecord, Groups, group_id, seat_of
 from farfield_engine.gateway.jobrecord import JobRecord
 from farfield_engine.gateway.jobtable import JobTable
@@ -47,7 +49,9 @@ class Dispatcher:
         self.groups = Groups(self.scheduler.gangs, engine)
         self.worker_clients: WorkerClients | None = None
         self.debugging: Debugging | None = None
-        self.usage = Usage(engine, self._bound_workers, self._watched, self._measured)
+        self.watch = DeviceWatch(engine, self._gpus_seen)
+        self.usage = Usage(engine, self._bound_workers, self._watched, self._measured, self.watch.ask)
+        self._bound = BoundWorkers(engine, self.watch, self.scheduler.pool.devices, self._handle)
         self.admission = Admission(jobs, blobs, self.groups, self.sessions, self._handle_job)
         self._reports = WorkerReports(jobs, blobs, self.sessions)
         self._contexts: dict[str, SessionPort] = {}
@@ -106,6 +110,7 @@ class Dispatcher:
         self.drain()
         self._ended = True
         self.usage.close()
+        self.watch.close()
         if self._ticker is not None:
             self._ticker.cancel()
 
@@ -172,15 +177,13 @@ class Dispatcher:
     def restart_group(self, group: GroupRecord) -> None:
         """Give a group new workers. Raises GroupRefused."""
         running = group.ending or "it was restarted"
-        for name in self._jobs_of(group):
-            # Its failures are told after the group has begun anew.
-            self.records[name].group_ending = running
+        for name in self.scheduler.jobs:
+            if self.records[name].group is group:
+                # Its failures are told after the group has begun anew.
+                self.records[name].group_ending = running
         self.groups.restart(group)
         self.groups.open_meeting(group)
         self._handle(ev.GangRestarted(group.id))
-
-    def _jobs_of(self, group: GroupRecord) -> list[str]:
-        return [name for name in self.scheduler.jobs if self.records[name].group is group]
 
     def _gang_broken(self, do: ev.GangBroken) -> None:
         _, rank = self._workers.get(do.worker, ("", 0))
@@ -223,13 +226,15 @@ class Dispatcher:
         match frame.WhichOneof("frame"):
             case "report":
                 _, rank = self._workers.get(worker, ("", -1))
+                if frame.report.failures:
+                    self._suspect_devices_of(worker)
                 for event in self._reports.report(worker, rank, frame.report):
                     self._handle(event)
             case "bars":
                 self._reports.bars(worker, frame.bars)
             case "output":
                 self._reports.output(frame.output)
-            case "ready":
+            case "ready" if self._bound.started(worker):
                 self._handle(ev.WorkerReady(worker))
             case "returned":
                 self._handle(ev.BatchReturned(worker, frame.returned.batch, frame.returned.stop))
@@ -278,6 +283,8 @@ class Dispatcher:
         if worker in self._killed:
             self._killed.discard(worker)
             death = replace(death, reason="did not stop when it was interrupted, and was killed")
+        death = self._bound.died(worker, death)
+        self._suspect_devices_of(worker)
         self._deaths[worker] = death
         held = self.scheduler.pool.workers.get(worker)
         if held is not None and held.job in self.records:
@@ -313,6 +320,19 @@ class Dispatcher:
             session = self.sessions.get(record.session) if record.spec.watched else None
             if session is not None:
                 yield session, job
+
+    def _gpus_seen(self, report: GpuReport) -> None:
+        """Somebody has looked at the GPUs: what is lost gets nothing new, what is back is used again."""
+        self.usage.take_gpus(report)
+        changed = changed_capacity(self.engine, self.scheduler.pool.capacity)
+        if changed is not None and not self._ended:
+            self._handle(ev.CapacityChanged(changed))
+
+    def _suspect_devices_of(self, worker: str) -> None:
+        """Work on it has failed: a device that is lost may be why."""
+        held = self.scheduler.pool.workers.get(worker)
+        if held is not None and held.devices:
+            self.watch.ask()
 
     def _measured(self) -> None:
         note_use(self.scheduler.jobs.values(), self.records, self.usage)
@@ -377,11 +397,14 @@ class Dispatcher:
         setup.CopyFrom(session.setup)
         setup.bars_interval = self._pace.interval
         setup.no_debugging = self.debugging is not None and not self.debugging.allowed
-        setup.devices[:] = do.devices
         setup.hide_devices = bool(self.scheduler.pool.devices.names) and not do.devices
         group = self.groups.records.get(do.context)
         if group is not None:
             setup.seat.CopyFrom(seat_of(group, do.rank))
+        if do.devices and self.engine.gpus is not None:
+            self._bound.begin(do.worker, do.devices, setup)
+            return
+        setup.devices[:] = do.devices
         self.engine.send(do.worker, worker_pb.ToWorker(setup=setup))
 
     def _send_batch(self, do: ev.SendBatch) -> None:

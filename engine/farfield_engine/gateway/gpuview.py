@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Mapping
 
 import psutil
@@ -47,10 +48,21 @@ def labels(report: GpuReport | None) -> dict[str, str]:
 
 def _describe(shown: pb.Gpu, device: GpuDevice) -> None:
     shown.label, shown.id, shown.name, shown.error = device.label, device.uuid, device.name, device.error
+    if device.lost_since is not None:
+        # Not since when: that would be the time of this machine's clock.
+        shown.error = f"lost for {_lasting(time.monotonic() - device.lost_since)}: {device.error}"
     shown.memory, shown.memory_total = device.memory or 0, device.memory_total or 0
     shown.load = _known(device.load)
     shown.temperature = _known(device.temperature)
     shown.power, shown.power_limit = _known(device.power), _known(device.power_limit)
+
+
+def _lasting(seconds: float) -> str:
+    """How long something lasts: "12 s", "3 min", "5 h"."""
+    units = ((86400, "d"), (3600, "h"), (60, "min"))
+    return next(
+        (f"{seconds // size:.0f} {unit}" for size, unit in units if seconds >= size), f"{seconds:.0f} s"
+    )
 
 
 def _known(value: float | None) -> float:

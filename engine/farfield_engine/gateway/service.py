@@ -344,9 +344,7 @@ class GatewayService(JobQueries):
     async def _look_at_gpus(self) -> GpuReport | None:
         """What the GPUs do now, for somebody who looks at all that is used; None where nobody can."""
         self._dispatcher.usage.look()
-        sampler = self._dispatcher.engine.gpus
-        # A driver may take its time, and the first time seconds.
-        return await asyncio.to_thread(sampler.sample) if sampler is not None else None
+        return await self._dispatcher.watch.look()
 
     async def ListGroups(self, request: pb.ListGroupsRequest, context: Context) -> pb.ListGroupsReply:
         user = await self._user(context)

@@ -57,10 +57,11 @@ class Usage:
         bound: Callable[[], dict[str, tuple[str, ...]]],
         watched: Callable[[], Iterable[tuple[SessionPort, str]]],
         sampled: Callable[[], None],
+        look_at_gpus: Callable[[], None] = lambda: None,
     ) -> None:
         """bound: the workers, each with its devices. watched: the open jobs that somebody wants to look at.
 
-        sampled: is called after each sample.
+        sampled: is called after each sample. look_at_gpus: has somebody look, who then calls `take_gpus`.
         """
         self.at = 0.0
         """When it was measured last, seconds since the epoch; 0: never."""
@@ -71,12 +72,12 @@ class Usage:
         self._bound = bound
         self._watched = watched
         self._told = sampled
+        self._look_at_gpus = look_at_gpus
         self._uses: dict[str, Use] = {}
         self._pids: dict[str, tuple[int, ...]] = {}
         self._measured = 0.0
         self._looked = -LOOKED_SECONDS
         self._timer: asyncio.TimerHandle | None = None
-        self._gpus_asked: asyncio.Future[GpuReport] | None = None
         self._closed = False
 
     def of(self, worker: str) -> Use | None:
@@ -122,9 +123,7 @@ class Usage:
             return
         self._uses.clear()
         self.node_load = -1.0
-        if self._engine.gpus is not None and self.gpus is not None:
-            asyncio.get_running_loop().run_in_executor(None, self._engine.gpus.close)
-            self.gpus = None
+        self.gpus = None
         if watched:
             self._go_on(INTERVAL)  # its client may come back
 
@@ -134,7 +133,7 @@ class Usage:
         elapsed = now - self._measured if fresh else 0.0
         load = psutil.cpu_percent(None) / 100  # since the last time that it was asked for
         self.node_load = load if fresh else -1.0
-        self._ask_gpus()
+        self._look_at_gpus()
         bound = self._bound()
         found = self._engine.sample(bound)
         self._uses = {name: self._use(use, self._uses.get(name), elapsed) for name, use in found.items()}
@@ -154,19 +153,10 @@ class Usage:
 
     # --- GPUs -----------------------------------------------------------------
 
-    def _ask_gpus(self) -> None:
-        """Have them looked at by another thread: a driver may take its time, and the first time seconds."""
-        if self._engine.gpus is None or self._gpus_asked is not None or self._closed:
-            return
-        loop = asyncio.get_running_loop()
-        self._gpus_asked = loop.run_in_executor(None, self._engine.gpus.sample)
-        self._gpus_asked.add_done_callback(self._take_gpus)
-
-    def _take_gpus(self, asked: asyncio.Future[GpuReport]) -> None:
-        self._gpus_asked = None
-        if not asked.cancelled() and asked.exception() is None and not self._closed:
-            self.gpus = asked.result()
-            self._take_devices()
+    def take_gpus(self, report: GpuReport) -> None:
+        """Somebody has looked at the GPUs."""
+        self.gpus = report
+        self._take_devices()
 
     def _take_devices(self) -> None:
         """What each worker uses of the devices that it is bound to, or that its processes are on."""

@@ -25,6 +25,9 @@ for line in sys.stdin:
     report = dataclasses.asdict(sampler.sample())
     again = [dataclasses.asdict(each) for each in sampler.latest.devices]
     assert json.dumps(again) == json.dumps(report["devices"])
+    report["usable"] = [device.visible for device in sampler.usable]
+    report["now"] = list(sampler.names_now(report["usable"]))
+    report["why"] = sampler.why_no_more
     print(json.dumps(report), flush=True)
 sampler.close()
 """
@@ -90,17 +93,28 @@ def test_a_device_that_is_lost_or_disappears_leaves_the_others(fake_gpus: Path, 
     both = fake_gpus.read_text()
     first, second = both.splitlines(keepends=True)
     with _sampler(tmp_path) as look:
-        assert not any(device["error"] for device in look()["devices"])
+        report = look()
+        assert not any(device["error"] for device in report["devices"])
+        assert (report["usable"], report["now"], report["why"]) == (["0", "1"], ["0", "1"], "")
         fake_gpus.write_text(first + "device error=15\n")
-        kept, lost = look()["devices"]
+        report = look()
+        assert (report["usable"], report["now"], report["why"]) == (["0"], ["GPU-a"], "gpu1 is lost")
+        kept, lost = report["devices"]
         assert kept["load"] == 0.25 and not kept["error"]
         assert (lost["label"], lost["uuid"], lost["error"]) == ("gpu1", "GPU-b", "GPU is lost")
-        assert lost["load"] is None
+        assert lost["load"] is None and lost["lost_since"] > 0
+        assert look()["devices"][1]["lost_since"] == lost["lost_since"], "since it was seen first"
         fake_gpus.write_text(second)
-        by_label = {device["label"]: device for device in look()["devices"]}
+        report = look()
+        by_label = {device["label"]: device for device in report["devices"]}
         assert "disappeared" in by_label["gpu0"]["error"] and by_label["gpu1"]["load"] == 0.25
+        assert (report["usable"], report["now"]) == (["1"], ["GPU-b"]), "for CUDA it is the first one now"
+        fake_gpus.write_text(first.replace("GPU-a", "GPU-c") + second)
+        assert sorted(look()["usable"]) == ["1", "2"], "a new one is none that was there"
+        fake_gpus.write_text("init=18\n")
+        assert sorted(look()["usable"]) == ["1", "2"], "a library that fails says nothing of devices"
         fake_gpus.write_text(both)
-        assert not any(device["error"] for device in look()["devices"])
+        assert look()["usable"] == ["0", "1"]
 
 
 def test_a_library_that_fails_is_told_and_tried_again(fake_gpus: Path, tmp_path: Path) -> None:
@@ -113,8 +127,8 @@ def test_a_library_that_fails_is_told_and_tried_again(fake_gpus: Path, tmp_path:
         assert look()["state"] == "none"
         (tmp_path / "dev").mkdir()
         (tmp_path / "dev" / "nvidia0").touch()
-        assert look() == {"state": "no-driver", "note": look()["note"], "devices": []}
-        assert "not loaded" in look()["note"]
+        report = look()
+        assert (report["state"], report["devices"]) == ("no-driver", []) and "not loaded" in report["note"]
         fake_gpus.write_text(works)
         assert look()["state"] == "present"
         fake_gpus.write_text("")

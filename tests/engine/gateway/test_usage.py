@@ -15,6 +15,7 @@ from farfield_engine.engines.base import Engine, WorkerUse
 from farfield_engine.engines.gpus import GpuDevice, GpuProcess, GpuReport
 from farfield_engine.engines.processtree import ProcessTree
 from farfield_engine.gateway import usage as usage_module
+from farfield_engine.gateway.devicewatch import DeviceWatch
 from farfield_engine.gateway.ports import SessionPort
 from farfield_engine.gateway.usage import Usage
 
@@ -147,7 +148,8 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 def make(watched: list[tuple[Session, str]]) -> tuple[Measured, Usage]:
     engine = Measured()
     jobs = cast(list[tuple[SessionPort, str]], watched)
-    usage = Usage(cast(Engine, engine), lambda: {"w1": ("1",)}, lambda: jobs, lambda: None)
+    watch = DeviceWatch(cast(Engine, engine), lambda report: usage.take_gpus(report))
+    usage = Usage(cast(Engine, engine), lambda: {"w1": ("1",)}, lambda: jobs, lambda: None, watch.ask)
     return engine, usage
 
 
