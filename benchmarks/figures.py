@@ -17,6 +17,9 @@ PEERS = (
     "debugpy",
     "Unix socket",
     "plain TLS",
+    "ipywidgets",
+    "empty page",
+    "plain list",
 )
 """Columns of the table, in this order."""
 

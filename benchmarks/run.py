@@ -34,6 +34,7 @@ MEASURES = (
     "remote",
     "watch",
     "bars",
+    "pages",
 )
 HERE = Path(__file__).resolve().parent
 RESULTS = HERE.parent / "build" / "bench"

@@ -66,10 +66,10 @@ NESTED_STEPS = 1_000
 
 
 def loops(asked: tuple[str, int, int]) -> dict[str, float]:
-    """CPU seconds over a bare loop that one step of a kind of bar takes, in a loop, in nested ones and by hand;
-    and what a bar takes that is made for one step. asked: the kind, how many steps, and how many bars.
+    """CPU seconds of one step, over a bare loop: in a loop, in nested ones and by hand; and of one bar.
 
-    All threads of the process count, also the one that looks at the bars meanwhile.
+    asked: the kind of bars, how many steps, and how many bars, each of one step. All threads of the process
+    count, also the one that looks at the bars meanwhile.
     """
     kind, steps, made = asked
     bar = _bars(kind)
@@ -105,7 +105,7 @@ def loops(asked: tuple[str, int, int]) -> dict[str, float]:
     return {**costs, "by hand": (by_hand(bar(total=steps)) - bare) / steps}
 
 
-def _bars(kind: str) -> Callable[..., Any]:
+def _bars(kind: str) -> Any:
     """What makes bars: "track", "tqdm" as it is imported, or "ray"."""
     if kind == "track":
         from farfield import track
