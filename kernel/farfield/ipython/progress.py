@@ -174,13 +174,18 @@ def warm_up(shell: InteractiveShell) -> None:
     global _loading
     if _loading is not None or not cell_id(shell) or not has_widgets():
         return
-    _loading = threading.Thread(
-        target=importlib.import_module,
-        args=("farfield_jupyter.progress",),
-        name="farfield-widgets",
-        daemon=True,
-    )
+    _loading = threading.Thread(target=_load, name="farfield-widgets", daemon=True)
     _loading.start()
+
+
+def _load() -> None:
+    # In the order in which they are needed; the first two are what a first cell takes anyway.
+    for module in (
+        "farfield.ipython.distributed",
+        "farfield.ipython.widgetview",
+        "farfield_jupyter.progress",
+    ):
+        importlib.import_module(module)
 
 
 def is_warm() -> bool:

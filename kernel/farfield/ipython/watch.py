@@ -22,7 +22,7 @@ from farfield_engine.wire.v1 import jobs_pb2 as pb
 SHOW_AFTER = 0.5
 """Seconds after which a job of one item shows progress, too."""
 
-FIRST = 0.05
+FIRST = 0.02
 """The same for a job of several, whose first word may take longer than a card may."""
 
 TICK = 0.25

@@ -18,6 +18,9 @@ from farfield_engine.wire.v1 import watch_pb2 as watch_pb
 KEPT = 32
 """So many cards of ended cells stay open: a page that was loaded anew meanwhile still shows them."""
 
+ALONE = 0.1
+"""Seconds without a widget: a page is to have drawn the HTML before it loads more; short cells need none."""
+
 EARLY = "as it was when the cell began"
 """What the HTML says that is not shown alive."""
 
@@ -66,7 +69,7 @@ class WidgetView(ProgressView):
             self._begin(static(state, self._place, self._job))
         if self._widget is not None:
             self._widget.state = state
-        elif is_warm() or not self._place:
+        elif not self._place or (is_warm() and elapsed >= ALONE):
             self._come_alive(state)
 
     def _begin(self, bundle: dict[str, Any]) -> None:
