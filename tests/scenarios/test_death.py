@@ -65,6 +65,9 @@ def test_keep_going_after_a_death(kernel: Kernel) -> None:
     kernel.ok("kinds = [type(v).__name__ for v in got]")
     assert kernel.get("kinds[7]") == "WorkerDiedError"
     assert kernel.get("set(kinds)") <= {"int", "WorkerDiedError", "ItemLostError"}
+    kernel.ok("import farfield._attach")
+    last = "farfield._attach.current().jobs()[-1]"
+    assert kernel.get(f"{last}.first_failure.label") == "n=7", "though no worker was left to tell"
 
 
 def test_retries_after_a_death(kernel: Kernel) -> None:

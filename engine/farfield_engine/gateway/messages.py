@@ -5,6 +5,7 @@ from __future__ import annotations
 from farfield_engine.core.events import FailItem, FailureKind
 from farfield_engine.engines.base import Death
 from farfield_engine.gateway.groups import GroupRecord
+from farfield_engine.gateway.itemlabels import LABELLED, label_of
 from farfield_engine.gateway.jobrecord import JobRecord
 from farfield_engine.wire.v1 import jobs_pb2 as pb
 from farfield_engine.wire.v1 import objects_pb2 as objects_pb
@@ -17,6 +18,8 @@ def failure_of(
     if reported is not None and do.kind is not FailureKind.TIMEOUT:
         return reported
     failure = pb.Failure(kind=int(do.kind), item=do.item, worker=do.worker)  # type: ignore[arg-type]  # same numbers
+    if record.failures.count < LABELLED:
+        failure.label = reported.label if reported is not None else label_of(record.spec, do.item)
     match do.kind:
         case FailureKind.TIMEOUT:
             failure.message = (

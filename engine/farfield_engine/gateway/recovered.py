@@ -10,6 +10,7 @@ from functools import cached_property
 from farfield_engine.core.events import ItemState
 from farfield_engine.core.job import outcome_of
 from farfield_engine.core.resuming import Resumption, Sent, resume
+from farfield_engine.gateway.itemlabels import LABELLED, label_of
 from farfield_engine.gateway.jobrecord import TEXT, JobRecord
 from farfield_engine.gateway.journal import Journal, StoredJob
 from farfield_engine.gateway.journalfiles import Kind
@@ -76,13 +77,14 @@ def lose(record: JobRecord, reason: str, left: Resumption, *, again: bool = True
 
 def _tell_lost(record: JobRecord, reason: str, items: list[int], *, again: bool = True) -> None:
     advice = f"%jobs retry {record.number} runs it again" if again else "run its cell again"
-    for item in items[:TOLD_LOST]:
+    for number, item in enumerate(items[:TOLD_LOST]):
         record.add_failure(
             pb.Failure(
                 kind=pb.Failure.KIND_GATEWAY_DIED,
                 item=item,
                 message=f"{reason}; {advice}",
                 at=time.time(),
+                label=label_of(record.spec, item) if number < LABELLED else "",
             )
         )
 
