@@ -366,6 +366,7 @@ test("a wait counts down by the page's own clock and never below nothing", () =>
   assert.equal(words.countdown(pauseOf({ left: 2 }), 60), "0 s");
   assert.equal(words.countdown(pauseOf({ left: null, client: "ann" }), 60), "ann has it");
   assert.equal(words.pausePlace(pauseOf({ file: "C:\\work\\train.py", line: 57 })), "train.py:57");
+  assert.equal(words.pausePlace(pauseOf({ file: "/tmp/ipykernel_4711/309499907.py", line: 3 })), "cell:3");
 });
 
 test("parts are told in the unit of the whole", () => {

@@ -51,7 +51,9 @@ class WorkerView implements View<WorkerUse> {
     this.cpu.element.title = "CPU; 100 % is one core";
     this.gpu.push(time, gpuLoad(worker), percent(gpuLoad(worker)));
     setTitle(this.gpu.element, gpuTitle(worker));
-    this.memory.push(time, time ? worker.memory : null, bytes(time ? worker.memory : null));
+    // None is measured of one that works for others by now.
+    const memory = time && worker.memory ? worker.memory : null;
+    this.memory.push(time, memory, bytes(memory));
     setTitle(this.memory.element, `memory; ${bytes(worker.peakMemory)} at most`);
     setText(this.note, workerNote(worker));
     setTitle(this.note, pausedAt(worker));

@@ -99,9 +99,12 @@ export function jobLabel(job: JobLine): string {
   return `Job ${job.number} ${cut(job.name)}: ${job.state}${rest}${job.error ? `, ${cut(job.error)}` : ""}`;
 }
 
-/** "train.py:57" */
+/** What ipykernel calls the source of a cell: a file that there is not. */
+const CELL = /[/\\]ipykernel_\d+[/\\]\d+\.py$/;
+
+/** "train.py:57", "cell:3" */
 export function pausePlace(pause: Pause): string {
-  const file = pause.file.split(/[/\\]/).pop() ?? "";
+  const file = CELL.test(pause.file) ? "cell" : (pause.file.split(/[/\\]/).pop() ?? "");
   if (!file) return pause.kind;
   return pause.line > 0 ? `${file}:${pause.line}` : file;
 }
