@@ -82,6 +82,15 @@ def reset_peak(process: int) -> None:
         file.write("5")
 
 
+def cpu_seconds(process: int) -> float:
+    """CPU time of all its threads so far, which Linux knows to a millionth of a second."""
+    total = 0
+    for thread in os.listdir(f"/proc/{process}/task"):
+        with contextlib.suppress(OSError), open(f"/proc/{process}/task/{thread}/schedstat") as file:
+            total += int(file.read().split()[0])
+    return total / 1e9
+
+
 def end_gateway() -> None:
     """End the local gateway of this runtime directory, and wait until it is gone."""
     from farfield_engine.client.local import find_local

@@ -33,6 +33,7 @@ MEASURES = (
     "debugging",
     "remote",
     "watch",
+    "sampling",
     "bars",
     "pages",
 )
