@@ -23,6 +23,7 @@ def load(shell: InteractiveShell) -> None:
     shell.register_magics(magics)
     shell.events.register("pre_run_cell", source.begin)
     shell.events.register("post_run_cell", magics.offers.after_cell)
+    shell.events.register("post_run_cell", magics.warm_up)
     setattr(shell, _ATTRIBUTE, magics)
     tracebacks.install(shell)
     magics.debugging = install(shell)
@@ -51,6 +52,7 @@ def unload(shell: InteractiveShell) -> None:
         return
     shell.events.unregister("pre_run_cell", magics.source.begin)
     shell.events.unregister("post_run_cell", magics.offers.after_cell)
+    shell.events.unregister("post_run_cell", magics.warm_up)
     for kind, names in magics.magics.items():
         for name in names:
             shell.magics_manager.magics[kind].pop(name, None)

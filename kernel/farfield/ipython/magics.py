@@ -117,6 +117,10 @@ class FarfieldMagics(Magics):
             self._let_pass()
             raise
 
+    def warm_up(self, result: Any) -> None:
+        """IPython's `post_run_cell` event: the user reads, and a later cell is not to wait."""
+        warm_up(self.shell)
+
     def _let_pass(self) -> None:
         if self.debugging is not None:
             self.debugging.let_pass()
