@@ -26,6 +26,9 @@ ROOT = Path(__file__).resolve().parent.parent
 UPDATES = 10
 """In a second, which is the most that a gateway sends."""
 
+STATES_SECONDS = 3.0
+"""So many are made; they come again and again."""
+
 CSS_CARD = "[id^=farfield-], .ff-card"
 """The card that a cell shows first, alive or not."""
 
@@ -43,11 +46,11 @@ _FRAMES = """seconds => new Promise(done => {
 })"""
 
 # The widget's own module, with a model that gets what a kernel would send.
-_CARD = """async ([source, states, period]) => {
+_CARD = """async ([source, states, period, span]) => {
     const url = URL.createObjectURL(new Blob([source], {type: 'text/javascript'}));
     const {default: widget} = await import(url);
     const heard = new Set();
-    let state = JSON.parse(states[0]), at = 0;
+    let state = JSON.parse(states[0]), at = 0, later = 0;
     const model = {
         get: name => name === 'state' ? state : '',
         on: (name, listener) => { if (name === 'change:state') heard.add(listener); },
@@ -58,7 +61,10 @@ _CARD = """async ([source, states, period]) => {
     await widget.render({model, el});
     setInterval(() => {
         at = (at + 1) % states.length;
+        if (at === 0) later += span;  // from the beginning, and yet no clock goes back
         state = JSON.parse(states[at]);
+        state.elapsed += later;
+        state.detail.sampled += later;
         for (const listener of heard) listener();
     }, period);
 }"""
@@ -132,7 +138,7 @@ def measure(quick: bool) -> list[Row]:
     path = chromium()
     if path is None:
         return []
-    states = [json.dumps(state) for state in asyncio.run(_states(3.0))]
+    states = [json.dumps(state) for state in asyncio.run(_states(STATES_SECONDS))]
     with browsing(path) as browser:
         rows = _card(browser, states, 3 if quick else 5, 2.0 if quick else 10.0)
     if bundle := _gallery():
@@ -152,7 +158,7 @@ def _card(browser: Any, states: list[str], rounds: int, seconds: float) -> list[
         pages[name] = browser.new_page(viewport={"width": 900, "height": 900})
         pages[name].set_content("<!doctype html><body></body>")
     card = pages["Farfield"]
-    card.evaluate(_CARD, [module, states, 1000 / UPDATES])
+    card.evaluate(_CARD, [module, states, 1000 / UPDATES, STATES_SECONDS])
     card.locator(".ff-card").wait_for()
     rates: dict[str, list[float]] = {name: [] for name in pages}
     longest: dict[str, list[float]] = {name: [] for name in pages}
