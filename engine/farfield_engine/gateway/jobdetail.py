@@ -77,9 +77,13 @@ def _add_workers(
     detail.workers_total = len(names)
     pausing = {pause.worker for pause in record.pauses.all()}
     known = dispatcher.scheduler.pool.workers
+    # Of an earlier gateway, whose workers had the same names.
+    before = {name for name, worked in record.seen.workers.items() if worked.gone}
 
     def place(name: str) -> tuple[int, int, int, str]:
         worker = known.get(name)
+        if name in before:
+            worker = None
         if name in running:
             group = _STANDS if name in pausing else _RUNS
         else:
@@ -106,7 +110,7 @@ def _worker_use(dispatcher: Dispatcher, record: JobRecord, job: Job | None, name
         done=worked.done,
     )
     worker = dispatcher.scheduler.pool.workers.get(name)
-    if worker is None:
+    if worker is None or worked.gone:
         return row
     row.rank = worker.rank
     if job is None or name not in job.workers:

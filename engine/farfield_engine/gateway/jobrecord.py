@@ -239,11 +239,15 @@ class JobRecord:
         self._lines = summary.log_lines
         self._cpu_seconds, self._gpu_seconds = summary.cpu_seconds, summary.gpu_seconds
         self._slowest = (summary.slowest_item, summary.slowest_seconds, summary.slowest_label)
-        self.seen.recovered(summary)
         self._first_failure = summary.first_failure if summary.HasField("first_failure") else None
         self.attempt, self.revision = summary.attempt, summary.revision
         self.reloaded = set(summary.reloaded)
         self._group_name, self._ranks = summary.group, summary.ranks
+
+    @property
+    def worth_showing(self) -> bool:
+        """Whether it has more to show than its summary: small calls, of which there are many, have not."""
+        return self.spec.watched or self.spec.items > 1 or (self._elapsed or 0.0) > 1.0
 
     def object_hashes(self) -> set[bytes]:
         """The objects that its results are made of, and the modules that it brings."""

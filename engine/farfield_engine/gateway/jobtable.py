@@ -113,6 +113,9 @@ class JobTable:
             self._journal.append(record.id, Kind.END, record.summary().SerializeToString())
         except OSError as error:
             _log.error("the end of job %s could not be kept: %s", record.number, error)
+        if record.worth_showing:
+            with contextlib.suppress(OSError):  # said just before
+                self._journal.append(record.id, Kind.SEEN, record.seen.stored().SerializeToString())
         self._ended[record.id] = None
         over = self._journal.bytes_kept + self._objects.bytes_on_disk > self._budget
         while self._ended and (len(self._ended) > KEPT_JOBS or over):

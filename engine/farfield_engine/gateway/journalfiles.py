@@ -32,6 +32,8 @@ class Kind(enum.IntEnum):
     """The user has stopped the job."""
     SESSION = 10
     """The job is another session's from now on."""
+    SEEN = 11
+    """What was seen of the job while it ran."""
 
 
 # The last character is the version of the format.

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import heapq
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from farfield_engine.gateway.audit import harmless
@@ -103,6 +104,7 @@ class Loops:
         self._open: dict[str, dict[int, _Bar]] = {}  # by worker and the bar's number there
         self._ended: dict[_Key, None] = {}  # loops without an open bar, the one that ended last at the end
         self._seen = 0
+        self._before: tuple[list[pb.Loop], int] = ([], 0)  # in an earlier life of the gateway
 
     def take(self, worker: str, told: pb.Bars) -> None:
         """What a worker tells of its bars.
@@ -161,10 +163,16 @@ class Loops:
 
     def shown(self) -> tuple[list[pb.Loop], int]:
         """The loops to show, outer ones first, and how many others there are."""
+        if not self._loops:
+            return self._before
         chosen = heapq.nsmallest(SHOWN, self._loops.values(), key=_importance)
         # In the order in which they appeared: rows must not change places as bars come and go.
         chosen.sort(key=lambda loop: (loop.depth, loop.order))
         return [self._message(loop) for loop in chosen], len(self._loops) - len(chosen)
+
+    def recovered(self, shown: Iterable[pb.Loop], left_out: int) -> None:
+        """What was shown of a job that an earlier gateway has ended."""
+        self._before = list(shown), left_out
 
     def bars_of(self, worker: str) -> list[pb.Bar]:
         """The open bars of a worker, outer ones first."""

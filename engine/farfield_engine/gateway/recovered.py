@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import struct
 import time
 from collections.abc import Callable, Collection, Iterator
 from functools import cached_property
+
+from google.protobuf.message import DecodeError
 
 from farfield_engine.core.events import ItemState
 from farfield_engine.core.job import outcome_of
@@ -14,8 +17,10 @@ from farfield_engine.gateway.itemlabels import LABELLED, label_of
 from farfield_engine.gateway.jobrecord import TEXT, JobRecord
 from farfield_engine.gateway.journal import Journal, StoredJob
 from farfield_engine.gateway.journalfiles import Kind
+from farfield_engine.gateway.seen import JobSeen
 from farfield_engine.objects.values import blobs_of
 from farfield_engine.wire.v1 import jobs_pb2 as pb
+from farfield_engine.wire.v1 import watch_pb2 as watch_pb
 
 TOLD_LOST = 1000
 """Items of one job that are told, one by one, to be lost."""
@@ -144,6 +149,26 @@ class RecoveredJob(JobRecord):
     def void(self, segment: pb.Segment) -> None:
         """Something of a result is gone: what comes in its place is to replace it."""
         self.attempt = max(self.attempt, segment.attempt + 1)
+
+    @cached_property
+    def _seen_before(self) -> JobSeen:
+        """What was seen of it while it ran, when its end is known; it is read when somebody looks."""
+        stored = self._journal.last(self.id, Kind.SEEN) if self.state is not None else None
+        if stored is not None:
+            with contextlib.suppress(DecodeError):
+                return JobSeen.recovered(watch_pb.JobDetail.FromString(stored))
+        seen, (item, seconds, label) = JobSeen(), self._slowest
+        if seconds:
+            seen.slowest.append(watch_pb.ItemNote(item=item, label=label, seconds=seconds))
+        return seen
+
+    @property
+    def seen(self) -> JobSeen:
+        return self._seen_before
+
+    @seen.setter
+    def seen(self, value: JobSeen) -> None:
+        pass  # it is in the journal
 
     @cached_property
     def _found(self) -> dict[str, pb.Segment.Output]:

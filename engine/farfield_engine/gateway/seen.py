@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import bisect
-import math
-from collections.abc import Sequence
+import itertools
 from dataclasses import dataclass
 
 from farfield_engine.gateway.loops import Loops
 from farfield_engine.objects.values import size_of
+from farfield_engine.wire import durations
 from farfield_engine.wire.v1 import jobs_pb2 as pb
 from farfield_engine.wire.v1 import watch_pb2 as watch_pb
 from farfield_engine.wire.v1 import worker_pb2 as worker_pb
@@ -28,11 +28,8 @@ GONE_KEPT = 64
 ENDED_KEPT = 128
 """Workers whose figures are kept of a job that has ended."""
 
-BUCKETS = 64
-"""Of how long items took; the last one has all that took longer than 2^42 seconds."""
-
-ONE_SECOND = 20
-"""The bucket whose items took up to one second."""
+STORED_WORKERS = 64
+"""Workers whose figures outlive the gateway."""
 
 
 @dataclass(slots=True)
@@ -60,7 +57,8 @@ class JobSeen:
         self.peak_gpu_memory = 0
         self.received = 0
         self._sent: int | None = None
-        self._durations = [0] * BUCKETS
+        self._durations: dict[int, int] = {}
+        self._median = 0.0  # in an earlier life of the gateway
         self._gone = 0
 
     def report(self, worker: str, rank: int, report: worker_pb.Report) -> None:
@@ -68,13 +66,14 @@ class JobSeen:
         worked = self.workers.get(worker)
         if worked is None:
             worked = self.workers[worker] = Worked(rank)
+        worked.gone = False  # one of an earlier gateway had the same name
         # Items that have failed have a place among the results, too.
         worked.done += sum(segment.count for segment in report.segments)
         worked.peak_memory = max(worked.peak_memory, report.peak_memory)
         for segment in report.segments:
             self.received += size_of(segment.values)
-        for number, count in enumerate(report.durations):
-            self._durations[min(number, BUCKETS - 1)] += count
+        for number, count in durations.pairs(report.durations):
+            self._durations[number] = self._durations.get(number, 0) + count
         if report.slowest_seconds > (self.slowest[-1].seconds if len(self.slowest) == SLOWEST else 0):
             self._note_slow(worker, report)
 
@@ -113,14 +112,35 @@ class JobSeen:
             self._gone -= 1
         return True
 
-    def recovered(self, summary: pb.JobSummary) -> None:
-        """Of a job that an earlier gateway has ended, this is what is known."""
-        if summary.slowest_seconds:
-            self.slowest = [
-                watch_pb.ItemNote(
-                    item=summary.slowest_item, label=summary.slowest_label, seconds=summary.slowest_seconds
-                )
-            ]
+    def stored(self) -> watch_pb.JobDetail:
+        """What is kept on disk of a job that has ended, beside its summary and its failures."""
+        loops, left_out = self.loops.shown()
+        stored = watch_pb.JobDetail(
+            loops=loops,
+            loops_left_out=left_out,
+            slowest=self.slowest,
+            median_seconds=self.median_seconds,
+            peak_gpu_memory=self.peak_gpu_memory,
+            sent=self._sent or 0,
+            received=self.received,
+        )
+        for name, worked in itertools.islice(self.workers.items(), STORED_WORKERS):
+            stored.workers.add(
+                worker=name, rank=worked.rank, done=worked.done, peak_memory=worked.peak_memory
+            )
+        return stored
+
+    @classmethod
+    def recovered(cls, stored: watch_pb.JobDetail) -> JobSeen:
+        """Of a job that an earlier gateway has ended, from what that had stored."""
+        seen = cls()
+        seen.loops.recovered(stored.loops, stored.loops_left_out)
+        seen.slowest = list(stored.slowest)
+        seen._median, seen.peak_gpu_memory = stored.median_seconds, stored.peak_gpu_memory
+        seen._sent, seen.received = stored.sent, stored.received
+        for use in stored.workers:
+            seen.workers[use.worker] = Worked(use.rank, use.done, use.peak_memory, gone=True)
+        return seen
 
     def run_again(self) -> None:
         """What has failed is to run once more."""
@@ -144,21 +164,9 @@ class JobSeen:
     @property
     def median_seconds(self) -> float:
         """Of the items that have ended; 0: none has."""
-        median = median_of(self._durations)
-        # Known by powers of two only: it may lie above what is known exactly.
+        median = durations.median_of(self._durations) or self._median
+        # Known by steps only: it may lie above what is known exactly.
         return min(median, self.slowest[0].seconds) if self.slowest else median
-
-
-def median_of(durations: Sequence[int]) -> float:
-    """The median of so many durations between 2^(n-21) and 2^(n-20) seconds, by n; 0 where there are none."""
-    half, below = sum(durations) / 2, 0
-    if not half:
-        return 0.0
-    for number, count in enumerate(durations):
-        if below + count >= half and count:
-            return math.pow(2.0, number - ONE_SECOND - 1 + (half - below) / count)
-        below += count
-    raise AssertionError("half of them lie below the end")
 
 
 def in_short(failure: pb.Failure) -> pb.Failure:

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from farfield_engine.core.events import ItemState
+from farfield_engine.gateway.blobs import Blobs
 from farfield_engine.gateway.jobrecord import TAIL_ITEMS, TAIL_LINES, JobRecord
+from farfield_engine.gateway.jobtable import JobTable
 from farfield_engine.gateway.journal import Journal
+from farfield_engine.gateway.objectjournal import ObjectJournal
+from farfield_engine.objects.store import Store
+from farfield_engine.wire.durations import bucket
 from farfield_engine.wire.v1 import jobs_pb2 as pb
+from farfield_engine.wire.v1 import watch_pb2 as watch_pb
 from farfield_engine.wire.v1 import worker_pb2 as worker_pb
 
 
@@ -113,3 +121,35 @@ def test_an_ended_job_keeps_its_figures_and_lets_its_inputs_go(record: JobRecord
     assert first.elapsed == second.elapsed, "its time has stopped"
     assert not record.spec.chunks and record.chunks_for(0, 30) == []
     assert len(list(record.log.read())) == 1
+
+
+@contextlib.contextmanager
+def _table(directory: Path) -> Iterator[tuple[JobTable, Journal]]:
+    journal, stored = Journal.open(directory / "jobs")
+    store = Store(directory / "shm", directory / "spill", 1 << 24, 1 << 20)
+    table = JobTable(journal, stored, ObjectJournal(directory), Blobs(store), 1 << 24)
+    yield table, journal
+    asyncio.run(table.close())
+    store.close()
+
+
+def test_what_was_seen_of_a_job_outlives_the_gateway(tmp_path: Path) -> None:
+    with _table(tmp_path) as (table, journal):
+        record = JobRecord(pb.JobSpec(id="j", items=2), 1, "session", "notebook", journal)
+        table.begin(record)
+        report = worker_pb.Report(durations=[bucket(0.1), 2], peak_memory=7, slowest_item=1)
+        report.slowest_seconds, report.slowest_label = 0.4, "n=1"
+        record.reported_by_worker(report)
+        record.seen.report("w1", -1, report)
+        bar = watch_pb.Bar(id=1, label="epoch", done=5, total=10)
+        record.seen.loops.take("w1", watch_pb.Bars(bars=[bar]))
+        record.update((0, 0, 2, 0, 0, 0), 1)
+        record.end(ItemState.SUCCEEDED, b"")
+        table.end(record)
+        before = record.seen.stored()
+    with _table(tmp_path) as (table, _):
+        seen = table.records["j"].seen
+        assert seen.stored() == before
+        assert (before.loops[0].fraction, before.slowest[0].label) == (0.5, "n=1")
+        assert seen.median_seconds == pytest.approx(0.1, rel=0.05)
+        assert seen.workers["w1"].peak_memory == 7

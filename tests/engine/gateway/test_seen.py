@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
-from farfield_engine.gateway.seen import FAILURES, GONE_KEPT, SLOWEST, JobSeen, in_short, median_of
+from farfield_engine.gateway.seen import FAILURES, GONE_KEPT, SLOWEST, STORED_WORKERS, JobSeen, in_short
+from farfield_engine.wire.durations import bucket
 from farfield_engine.wire.v1 import jobs_pb2 as jobs_pb
 from farfield_engine.wire.v1 import objects_pb2 as objects_pb
 from farfield_engine.wire.v1 import watch_pb2 as watch_pb
@@ -19,15 +18,11 @@ def value(size: int) -> objects_pb.Value:
     return objects_pb.Value(pickle=objects_pb.Blob(size=size), buffers=[objects_pb.Blob(size=1)])
 
 
-def test_the_median_lies_in_its_bucket() -> None:
-    assert median_of([]) == median_of([0, 0]) == 0.0
-    one_second = [0] * 20 + [4]
-    assert median_of(one_second) == pytest.approx(2**-0.5), "the middle between half a second and one"
-    assert 1 < median_of([0] * 20 + [1, 5]) < 2
-    assert median_of([1] + [0] * 30 + [1]) == pytest.approx(2**-20)
+def test_a_median_is_no_more_than_the_slowest() -> None:
     seen = JobSeen()
-    seen.report("w1", -1, pb.Report(durations=[0] * 100 + [3]))
-    assert seen.median_seconds > 2**42, "whatever a worker tells"
+    assert seen.median_seconds == 0
+    seen.report("w1", -1, pb.Report(durations=[1 << 20, 3]))
+    assert seen.median_seconds > 1 << 39, "whatever a worker tells"
     seen.report("w1", -1, slow(1, 3.5))
     assert seen.median_seconds == 3.5, "no item took longer"
 
@@ -83,6 +78,25 @@ def test_what_each_worker_has_done_is_counted() -> None:
         seen.report(f"v{number}", -1, pb.Report())
         seen.worker_gone(f"v{number}")
     assert len(seen.workers) == GONE_KEPT + 1 and "w1" in seen.workers
+
+
+def test_what_is_stored_is_small_and_comes_back() -> None:
+    seen = JobSeen()
+    seen.report("w1", 3, slow(1, 0.5))
+    seen.report("w1", 3, pb.Report(durations=[bucket(0.5), 7], peak_memory=9))
+    for number in range(2000):
+        seen.report(f"v{number}", -1, pb.Report())
+        bar = watch_pb.Bar(id=1, label="x" * 5000 + str(number % 50), depth=number % 5, done=3, total=6)
+        seen.loops.take(f"v{number}", watch_pb.Bars(bars=[bar]))
+    seen.sent(jobs_pb.JobSpec(values=[value(10)]))
+    seen.end()
+    stored = seen.stored()
+    assert stored.ByteSize() < 16 << 10
+    again = JobSeen.recovered(watch_pb.JobDetail.FromString(stored.SerializeToString()))
+    assert again.stored() == stored and len(again.workers) == STORED_WORKERS
+    assert again.median_seconds == 0.5 and again.workers["w1"].gone
+    again.report("w1", 0, pb.Report())
+    assert not again.workers["w1"].gone, "another one of this name"
 
 
 def test_inputs_are_measured_before_they_are_let_go() -> None:

@@ -585,8 +585,8 @@ export type Report = Message<"farfield.v1.Report"> & {
   slowestLabel: string;
 
   /**
-   * How long the items took that have ended since the last report: how many took up to 2^(n-20) seconds and
-   * more than half of that, by n.
+   * How long the items took that have ended since the last report: the number of a step of `wire.durations`
+   * and how many lie in it, again and again.
    *
    * @generated from field: repeated uint32 durations = 16;
    */
