@@ -45,7 +45,6 @@ def test_a_page_that_is_loaded_anew_while_a_cell_runs(lab: Lab, notebooks: Noteb
     assert "Loading widget" not in lab.output_text(0)
     lab.screenshot(shots / "reloaded-static.png")
     lab.page.unroute("**/farfield/api/**")
-    lab.reload()
     expect(card).to_contain_text("2 done")
     assert "Loading widget" not in lab.output_text(0)
     lab.screenshot(shots / "reloaded-live.png")

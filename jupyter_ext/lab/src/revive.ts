@@ -3,7 +3,7 @@
 import { Card } from "../../ui/src/card.ts";
 import { actionsOf } from "../../ui/src/panel/jobview.ts";
 import { NO_HOST } from "../../ui/src/panel/host.ts";
-import { clock, Poller } from "../../ui/src/panel/poll.ts";
+import { clock, pause, Poller } from "../../ui/src/panel/poll.ts";
 import { type ClusterEntry, type ClusterSource, SourceError } from "../../ui/src/panel/source.ts";
 import { CLAIM, isClaimed } from "../../ui/src/place.ts";
 import { isOver, type JobLine } from "../../ui/src/state.ts";
@@ -30,11 +30,17 @@ export function revive(source: ClusterSource): void {
 /** `gone` is told that the place is no longer in the page; it may be back later. */
 async function show(place: Element, source: ClusterSource, gone: () => void): Promise<void> {
   const id = place.getAttribute("data-farfield-job") ?? "";
-  if (isClaimed(place)) return;
-  // Where nothing is known of it, what the cell has left there says so.
-  const found = await find(source, id).catch(() => null);
-  if (!place.isConnected) gone();
-  else if (found && !isClaimed(place)) new Revived(place, source, found.entry, found.job, gone);
+  for (let failures = 1; !isClaimed(place); failures += 1) {
+    if (!place.isConnected) return gone();
+    try {
+      const found = await find(source, id);
+      // Where nothing is known of it, what the cell has left there says so.
+      if (found && place.isConnected && !isClaimed(place)) new Revived(place, source, found.entry, found.job, gone);
+      return;
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, pause(failures)));
+    }
+  }
 }
 
 /** The job of this id, on whatever cluster it is; null where none has it. */
