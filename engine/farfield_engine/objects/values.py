@@ -27,6 +27,8 @@ def has_objects(value: pb.Value) -> bool:
 
 def size_of(value: pb.Value) -> int:
     """Bytes of all its blobs."""
+    if not value.buffers and not value.parts:
+        return int(value.pickle.size)
     return sum(blob.size for blob in blobs_of(value))
 
 
