@@ -87,17 +87,20 @@ def _environment(version: str, interpreter: str) -> Path:
         if not stamp.exists() or stamp.read_text() != project:
             stamp.unlink(missing_ok=True)
             if not python.exists():
-                _run([interpreter, "-m", "venv", str(place)])
-            install = [str(python), "-m", "pip", "install", "--disable-pip-version-check", "--quiet"]
-            _run([*install, "--editable", str(ROOT), *PACKAGES])
+                _run([interpreter, "-m", "venv", "--without-pip", str(place)])
+            # Our pip serves there. What is never imported is not compiled, and nobody opens JupyterLab there.
+            pip = [sys.executable, "-m", "pip", "--python", str(python), "--disable-pip-version-check"]
+            packages = ["--editable", str(ROOT), *PACKAGES]
+            _run([*pip, "install", "--quiet", "--no-compile", *packages], FARFIELD_NO_LAB="1")
             # Written last, so an installation that was cut off starts again.
             stamp.write_text(project)
     return python
 
 
-def _run(command: list[str]) -> None:
+def _run(command: list[str], **environ: str) -> None:
     done = subprocess.run(
         command,
+        env={**os.environ, **environ},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
