@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator, Request, expect
 
 if TYPE_CHECKING:
     from tests.ui.lab import Lab  # noqa: TID251  # for the type checker only
@@ -62,6 +62,30 @@ class SidePanel:
         """The line of a job in the panel."""
         jobs = self.root.get_by_role("list", name=re.compile("^Jobs")).get_by_role("listitem")
         return jobs.filter(has_text=name).first
+
+    def section(self, title: str) -> Locator:
+        """The heading of a section, which opens and closes it."""
+        return self.root.locator(".ffp-section-head").filter(has_text=title)
+
+    def fold(self, title: str) -> None:
+        """Close a section, and wait until JupyterLab has kept that: it does so after a while."""
+
+        def keeps(request: Request) -> bool:
+            return "/api/workspaces" in request.url and "farfield:sections" in (request.post_data or "")
+
+        with self.lab._doing(f"fold {title!r}"), self.page.expect_request_finished(keeps):
+            self.section(title).click()
+
+    def search_log(self, card: Locator, text: str, *, lines: int) -> None:
+        """Look for a text in the log of a card, until it shows so many lines."""
+        with self.lab._doing(f"search the log for {text!r}"):
+            # Open or not, it is as it was in the card before.
+            log = card.locator(".ff-part-log").get_by_role("button", name="Log")
+            if log.get_attribute("aria-expanded") != "true":
+                log.click()
+            expect(card.locator(".ff-log-line").first).to_be_visible()
+            card.get_by_placeholder("search").fill(text)
+            expect(card.locator(".ff-log-line")).to_have_count(lines)
 
     def cancel(self, name: str) -> None:
         """Cancel a job by its button, and say that it is meant."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -41,8 +42,11 @@ def test_a_job_is_cancelled_from_the_panel_while_the_kernel_is_busy_and_after_a_
     side_panel.job("holder").get_by_role("button", name="Cell").click()
     expect(lab.cell(0)).to_have_class(re.compile("jp-mod-active"))
 
+    side_panel.fold("Paused workers")
     lab.reload()
     expect(side_panel.job("holder")).to_be_visible()
+    expect(side_panel.section("Paused workers")).to_have_attribute("aria-expanded", "false")
+    expect(side_panel.section("Clusters")).to_have_attribute("aria-expanded", "true")
     lab.theme("JupyterLab Dark")
     lab.screenshot(shots / "panel-dark.png")
     lab.theme("JupyterLab Light")  # the server remembers it for the next test
@@ -63,6 +67,11 @@ def test_the_button_of_a_cell_adds_and_removes_the_magic(
     expect(side_panel.cell_button(0)).to_have_attribute("aria-pressed", "false")
     lab.cell(0).locator(".cm-content").click()
     side_panel.page.keyboard.press("Control+z")
+    expect(lab.cell(0).locator(".cm-line").first).to_have_text("%%distributed")
+    side_panel.page.keyboard.press("Alt+Shift+D")
+    expect(lab.cell(0).locator(".cm-line").first).to_have_text("x = 1")
+    side_panel.page.keyboard.press("Escape")
+    side_panel.page.keyboard.press("Alt+Shift+D")
     expect(lab.cell(0).locator(".cm-line").first).to_have_text("%%distributed")
     side_panel.toggle(1)
     expect(side_panel.notification("can't run on the cluster")).to_be_visible()
@@ -88,13 +97,33 @@ def test_a_notebook_is_attached_from_the_palette(
 def test_a_card_opens_its_job_in_the_panel_and_settings_are_used(
     lab: Lab, side_panel: SidePanel, notebooks: Notebooks, shots: Path
 ) -> None:
-    lab.open(notebooks([HOLDS, "x = 1"]))
+    notebook = notebooks([HOLDS, "x = 1"])
+    lab.open(notebook)
     lab.run_cell(0)
+    side_panel.search_log(lab.cell(0).locator(".ff-card"), "goes on", lines=1)
     lab.cell(0).get_by_role("button", name="Open in panel").click()
-    expect(side_panel.root.locator(".ff-card")).to_contain_text("holder")
+    card = side_panel.root.locator(".ff-card")
+    expect(card).to_contain_text("holder")
+    side_panel.search_log(card, "nothing like it", lines=0)
     side_panel.root.get_by_role("button", name="Back to the lists").click()
     side_panel.cancel("holder")
     lab.wait_idle(0)
+    lab.page.keyboard.press("Control+s")
+    expect(lab.page.locator(".jp-mod-dirty")).to_have_count(0)
+    saved = json.loads((notebooks.root / notebook).read_text())
+    # No model of a widget, nor anything that needs one.
+    assert saved["metadata"].keys() <= {"kernelspec", "language_info"}
+    summary, *others = saved["cells"][0]["outputs"]
+    assert summary["data"].keys() == {"text/html", "text/plain"}
+    assert "<script" not in "".join(summary["data"]["text/html"])
+    assert [output["output_type"] for output in others] == ["stream", "error"]
+
+    side_panel.job("holder").hover()
+    side_panel.job("holder").get_by_role("button", name="Run what did not succeed once more").click()
+    side_panel.wait_status("1 running")
+    lab.page.keyboard.press("Alt+Shift+F")
+    side_panel.cancel("holder")
+    side_panel.wait_status("idle")
 
     side_panel.open_settings()
     side_panel.setting("Target").fill("farfield://far.example:8443")
