@@ -184,3 +184,22 @@ def test_a_front_end_that_makes_no_model_before_it_shows_one_is_shown_it(kernel:
         (shown,) = kernel.start(code, {"cellId": "vscode-notebook-cell:/n.ipynb#1"}).result().displays
         assert sorted(shown) == [VIEW, "text/html", "text/plain"]
         assert "as it was" not in shown["text/html"]
+
+
+def test_a_kernel_without_widgets_shows_html_alone(kernel: Kernel) -> None:
+    kernel.ok(
+        "import sys; kept = {'anywidget': sys.modules.get('anywidget')}; sys.modules['anywidget'] = None"
+    )
+    try:
+        code = (
+            "%%distributed --keep-going for i in range(4)\nimport time\ntime.sleep(0.8)\nif i: 1 // (i - 1)"
+        )
+        result = kernel.start(code, CELL).result()
+    finally:
+        kernel.ok("sys.modules.update(kept) if kept['anywidget'] else sys.modules.pop('anywidget')")
+    # The card, and in words what may be done about what failed.
+    assert [sorted(shown) for shown in result.displays] == [["text/html", "text/plain"], ["text/plain"]]
+    updates = result.of_type("update_display_data")
+    assert updates and "3 of 4 items" in updates[-1]["content"]["data"]["text/plain"]
+    assert "ZeroDivisionError" in updates[-1]["content"]["data"]["text/html"]
+    assert not result.of_type("comm_open")

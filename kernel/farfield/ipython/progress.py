@@ -129,15 +129,15 @@ class ProgressView:
 
 
 def view_kind(shell: InteractiveShell, *, quiet: bool) -> str:
-    """What shows a job's progress where the cell runs: "widget", "terminal", or "" for nothing.
+    """What shows a job's progress where the cell runs: "widget", "html", "terminal", or "" for nothing.
 
     Interactive front ends (JupyterLab, Notebook, VS Code) name the cell they run; programs
     that execute notebooks do not.
     """
     if quiet:
         return ""
-    if cell_id(shell) and has_widgets():
-        return "widget"
+    if cell_id(shell) and _is_there("farfield_jupyter"):
+        return "widget" if has_widgets() else "html"
     if getattr(shell, "kernel", None) is None and sys.stderr.isatty() and _is_there("farfield_jupyter"):
         return "terminal"
     return ""
@@ -159,6 +159,10 @@ def make_view(
         from farfield.ipython.widgetview import WidgetView
 
         return WidgetView(client, handle, state, cell_id(shell))
+    if kind == "html":
+        from farfield.ipython.htmlview import HtmlView
+
+        return HtmlView(state)
     if kind == "terminal":
         from farfield.ipython.terminalview import make_terminal_view
 
