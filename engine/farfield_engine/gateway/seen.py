@@ -67,10 +67,10 @@ class JobSeen:
         if worked is None:
             worked = self.workers[worker] = Worked(rank)
         worked.gone = False  # one of an earlier gateway had the same name
-        # Items that have failed have a place among the results, too.
-        worked.done += sum(segment.count for segment in report.segments)
         worked.peak_memory = max(worked.peak_memory, report.peak_memory)
         for segment in report.segments:
+            # Items that have failed have a place among the results, too.
+            worked.done += segment.count
             self.received += size_of(segment.values)
         for number, count in durations.pairs(report.durations):
             self._durations[number] = self._durations.get(number, 0) + count

@@ -39,7 +39,8 @@ def flat(counts: Mapping[int, int]) -> list[int]:
 
 def pairs(told: Sequence[int]) -> Iterator[tuple[int, int]]:
     """From the wire: number and count of each step."""
-    for number, count in zip(told[0::2], told[1::2], strict=False):
+    parts = iter(told)
+    for number, count in zip(parts, parts, strict=False):
         yield min(number, LAST), count
 
 
