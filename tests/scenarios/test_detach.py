@@ -156,6 +156,22 @@ def test_retry_by_number_of_an_ordinary_cell(kernel: Kernel, tmp_path: Path) -> 
     assert kernel.get(f"ff.job({number}).result(30)") == "read"
 
 
+def test_a_job_that_is_run_again_from_elsewhere_is_what_it_is(kernel: Kernel, tmp_path: Path) -> None:
+    ok = str(tmp_path / "ok")
+    kernel.ok(f"%%distributed --detach for i in range(2)\nopen({ok!r}).close()\n'read'")
+    kernel.ok("job = _\njob.wait(30)")
+    kernel.fails("job.result()", "FileNotFoundError")
+    Path(ok).touch()
+    kernel.ok(
+        "import time\nfrom farfield_engine.wire.v1 import gateway_pb2, jobs_pb2\n"
+        "asked = gateway_pb2.RetryRequest(job=job.id)  # as the panel asks\n"
+        "job.client._channel.call('RetryJob', asked, jobs_pb2.JobSummary)\n"
+        "deadline = time.monotonic() + 30\n"
+        "while job.state == 'failed' and time.monotonic() < deadline: time.sleep(0.01)"
+    )
+    assert kernel.get("job.result(30)") == ["read", "read"]
+
+
 def test_cancel_of_what_runs_and_of_what_waits(kernel: Kernel, tmp_path: Path) -> None:
     kernel.ok(f"%%distributed --detach\nprint('begun', flush=True)\n{waits(tmp_path / 'never')}base = 1")
     kernel.ok("running = _")

@@ -101,6 +101,11 @@ class JobHandle:
             self._done = False
         return failures
 
+    def runs_again(self) -> None:
+        """Somebody else has had it run once more. Who showed it has ended with it."""
+        self.begin_again()
+        self._watched = False
+
     def stays_ended(self, failures: dict[int, jobs_pb.Failure]) -> None:
         """It did not begin again after all."""
         self.failures = failures

@@ -8,6 +8,7 @@ import queue
 import secrets
 import threading
 import time
+import weakref
 from abc import ABC, abstractmethod
 from collections import deque
 from collections.abc import Iterator
@@ -85,6 +86,8 @@ class SessionChannel(Channel):
         self._lost: ConnectionLostError | None = None
         self._jobs: dict[str, tuple[JobHandle, ...]] = {}
         """By job, all that hear of it."""
+        self._ended: weakref.WeakValueDictionary[tuple[str, int], JobHandle] = weakref.WeakValueDictionary()
+        """Those of jobs that have ended, numbered: somebody else may have such a job run again."""
         self._jobs_lock = threading.Lock()
         self._posted: deque[pb.ClientFrame] = deque()
         self._numbers = itertools.count(1)
@@ -238,12 +241,30 @@ class SessionChannel(Channel):
                 continue
             self._seen_event = event.number
             handles = self._jobs.get(event.job, ())
+            if (event.job, 0) in self._ended:
+                handles = self._begin_again(event.job)
             for handle in handles:
                 handle.take(event)
             if handles and all(handle.done for handle in handles):
                 self._jobs.pop(event.job, None)
+                for number, handle in enumerate(handles):
+                    self._ended[event.job, number] = handle
         if len(self._outbox) or self._seen_event - self._told_event >= ACKNOWLEDGED_EVENTS:
             self._turn.take()
+
+    def _begin_again(self, job: str) -> tuple[JobHandle, ...]:
+        """A job of which more comes though it had ended: all that hear of it now."""
+        ended, number = [], 0
+        while (handle := self._ended.pop((job, number), None)) is not None:
+            ended.append(handle)
+            number += 1
+        with self._jobs_lock:
+            known = self._jobs.get(job, ())
+            ended = [handle for handle in ended if handle not in known]
+            handles = self._jobs[job] = (*known, *ended)
+        for handle in ended:
+            handle.runs_again()
+        return handles
 
     def take_answer(self, answer: worker_pb.Answer) -> None:
         """An answer has come."""

@@ -265,6 +265,38 @@ def test_all_that_listen_to_a_job_hear_of_it() -> None:
     assert first.done and second.done
 
 
+def test_a_job_that_others_run_again_is_no_longer_ended_here() -> None:
+    session = Session()
+    session.carry(KeepingCarrier(), _welcome())
+    handle, gone = JobHandle("j", 1, watched=True), JobHandle("j", 1)
+    session.submit(handle, pb.ClientFrame(submit=jobs_pb.JobSpec(id="j")))
+    session.listen(gone)
+    failure = jobs_pb.Failure(message="no")
+    numbers = iter(range(1, 100))
+
+    def told(**event: object) -> None:
+        made = pb.Event(number=next(numbers), job="j", **event)  # type: ignore[arg-type]  # any of its fields
+        session.take(pb.GatewayFrame(events=[made]))
+
+    told(results=pb.Results(failures=[failure]))
+    told(finished=pb.Finished(summary=jobs_pb.JobSummary(state=jobs_pb.STATE_FAILED)))
+    del gone
+    shown = handle.events.qsize()
+    for attempt in (1, 2):
+        assert handle.done
+        told(results=pb.Results(segments=[jobs_pb.Segment(count=1, attempt=attempt)]))
+        assert not handle.done and not handle.failures and handle.segment_of(0) is not None
+        told(finished=pb.Finished(summary=jobs_pb.JobSummary(state=jobs_pb.STATE_SUCCEEDED)))
+    assert handle.done and handle.summary is not None
+    assert handle.summary.state == jobs_pb.STATE_SUCCEEDED
+    assert handle.events.qsize() == shown, "what showed it has ended"
+    last = weakref.ref(handle)
+    del handle
+    gc.collect()
+    assert last() is None
+    told(progress=pb.Progress())
+
+
 def test_a_gateway_that_has_begun_anew_is_sent_what_it_may_not_have() -> None:
     session, carrier = Session(), KeepingCarrier()
     session.carry(carrier, pb.Welcome(gateway="a", next_frame=1))
