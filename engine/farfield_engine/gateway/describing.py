@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import itertools
 import socket
-import time
 
 import psutil
 
 from farfield_engine.core.worker import Worker
 from farfield_engine.engines.gpus import GpuReport
+from farfield_engine.gateway import clock
 from farfield_engine.gateway.debugging import DebugHub
 from farfield_engine.gateway.dispatcher import Dispatcher
 from farfield_engine.gateway.gpuview import describe_gpus, labels
@@ -38,7 +38,7 @@ def describe_node(
         memory_used=psutil.virtual_memory().used,
         load=usage.node_load if request.usage else -1.0,
         gpus_in_use=pool.gpus_in_use,
-        time=time.time(),
+        time=clock.now(),
         workers_total=len(pool.workers),
     )
     first = request.workers_from

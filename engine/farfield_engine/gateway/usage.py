@@ -12,6 +12,7 @@ import psutil
 from farfield_engine.core.job import Job
 from farfield_engine.engines.base import Engine, WorkerUse
 from farfield_engine.engines.gpus import GpuDevice, GpuReport
+from farfield_engine.gateway import clock
 from farfield_engine.gateway.jobrecord import JobRecord
 from farfield_engine.gateway.ports import SessionPort
 from farfield_engine.gateway.seen import Worked
@@ -64,7 +65,7 @@ class Usage:
         sampled: is called after each sample. look_at_gpus: has somebody look, who then calls `take_gpus`.
         """
         self.at = 0.0
-        """When it was measured last, seconds since the epoch; 0: never."""
+        """When it was measured last, on the clock of `gateway.clock`; 0: never."""
         self.node_load = -1.0
         """Share of all the machine's cores' time; -1: not known."""
         self.gpus: GpuReport | None = None
@@ -138,7 +139,7 @@ class Usage:
         found = self._engine.sample(bound)
         self._uses = {name: self._use(use, self._uses.get(name), elapsed) for name, use in found.items()}
         self._pids = {name: use.pids or (use.pid,) for name, use in found.items()}
-        self._measured, self.at = now, time.time()
+        self._measured, self.at = now, clock.now()
         self._take_devices()
         self._told()
 

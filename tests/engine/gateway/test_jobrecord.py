@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from farfield_engine.client.states import progress_state
 from farfield_engine.core.events import ItemState
 from farfield_engine.gateway.blobs import Blobs
 from farfield_engine.gateway.jobrecord import TAIL_ITEMS, TAIL_LINES, JobRecord
@@ -121,6 +123,18 @@ def test_an_ended_job_keeps_its_figures_and_lets_its_inputs_go(record: JobRecord
     assert first.elapsed == second.elapsed, "its time has stopped"
     assert not record.spec.chunks and record.chunks_for(0, 30) == []
     assert len(list(record.log.read())) == 1
+
+
+def test_what_is_shown_of_time_is_how_long(record: JobRecord, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The wall clock says when it was submitted, and nothing else, however wrong it is."""
+    shown = progress_state(record.summary())
+    for wrong in (-3600, 3600):
+        monkeypatch.setattr(time, "time", lambda wrong=wrong: record.submitted + wrong)
+        again = progress_state(record.summary())
+        assert 0 <= again["elapsed"] < 60
+        assert again | {"elapsed": 0} == shown | {"elapsed": 0}
+    record.end(ItemState.FAILED, b"")
+    assert 0 <= progress_state(record.summary())["elapsed"] < 60
 
 
 @contextlib.contextmanager

@@ -177,6 +177,21 @@ def test_nothing_is_measured_while_nobody_looks() -> None:
     asyncio.run(test())
 
 
+def test_a_wall_clock_that_is_set_back_stops_no_chart(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def test() -> None:
+        engine, usage = make([])
+        usage.look()
+        first = usage.at
+        assert abs(first - time.time()) < 60
+        an_hour_ago = time.time() - 3600
+        monkeypatch.setattr(time, "time", lambda: an_hour_ago)
+        await until(lambda: engine.samples >= 2)
+        assert first < usage.at < first + 10
+        usage.close()
+
+    asyncio.run(test())
+
+
 def test_a_watched_job_is_told_as_long_as_its_client_listens() -> None:
     async def test() -> None:
         session = Session()
