@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Iterable
 
 from farfield_engine.core import events as ev
 from farfield_engine.gateway.blobs import Blobs
 from farfield_engine.gateway.jobrecord import JobRecord
 from farfield_engine.gateway.jobtable import JobTable
+from farfield_engine.gateway.pace import MOST_BARS, Allowances
 from farfield_engine.gateway.ports import SessionPort
 from farfield_engine.objects.store import StoreFull
 from farfield_engine.wire.v1 import jobs_pb2 as jobs_pb
@@ -26,6 +28,7 @@ class WorkerReports:
         self._records = jobs.records
         self._blobs = blobs
         self._sessions = sessions
+        self._allowances = Allowances(time.monotonic)
 
     def report(self, worker: str, rank: int, report: worker_pb.Report) -> list[ev.Event]:
         """Take a report; what the scheduler is to be told. rank: of the worker, in its group."""
@@ -85,11 +88,16 @@ class WorkerReports:
         # The last ones may come after the job's end, which has told of them as they were.
         if record is None or record.state is not None:
             return
+        # One that tells of every step, whatever it was told, must not keep the gateway from all others.
+        if not self._allowances.take(worker):
+            return
+        del bars.bars[MOST_BARS:]
         record.seen.loops.take(worker, bars)
         self._tell_watcher(record)
 
     def worker_gone(self, worker: str, jobs: Iterable[str]) -> None:
         """A worker has died; jobs: those that are open."""
+        self._allowances.gone(worker)
         for job in jobs:
             record = self._records[job]
             if record.seen.worker_gone(worker):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from pathlib import Path
 
 from farfield_engine.core import events as ev
@@ -13,7 +14,7 @@ from farfield_engine.gateway.dispatcher import Dispatcher
 from farfield_engine.gateway.jobtable import JobTable
 from farfield_engine.gateway.journal import Journal
 from farfield_engine.gateway.objectjournal import ObjectJournal
-from farfield_engine.gateway.pace import BarsPace
+from farfield_engine.gateway.pace import MOST_A_SECOND, MOST_AT_ONCE, MOST_BARS, Allowances, BarsPace
 from farfield_engine.gateway.session import Session
 from farfield_engine.objects.store import Store
 from farfield_engine.wire.v1 import gateway_pb2 as pb
@@ -34,6 +35,20 @@ def test_all_workers_together_tell_of_bars_two_hundred_times_a_second_at_most() 
     assert pace.interval == 0.25
     assert told < 20, "not with each worker that comes or goes"
     assert pace.changes(2000) and pace.interval >= 10
+
+
+def test_a_worker_that_does_not_keep_its_pace_is_not_listened_to() -> None:
+    now = 0.0
+    allowances = Allowances(lambda: now)
+    taken = 0
+    for _ in range(1_000_000):  # a report each microsecond
+        taken += allowances.take("w1")
+        now += 1e-6
+    assert taken <= MOST_AT_ONCE + MOST_A_SECOND + 1
+    assert allowances.take("w2"), "others are"
+    for _ in range(1000):
+        now += 1 / MOST_A_SECOND
+        assert allowances.take("w1"), "once it keeps it"
 
 
 class Crowd(Engine):
@@ -101,6 +116,22 @@ class Told(Port):
         pass
 
 
+def _flood(dispatcher: Dispatcher) -> None:
+    """A worker tells as often as it can, and of more bars than anybody looks at."""
+    began, loops = time.monotonic(), dispatcher.records["j"].seen.loops
+    before, reports = loops.open, 2000
+    for number in range(reports):
+        bars = [watch_pb.Bar(id=number, label="flood", ended=True)]
+        if not number:
+            bars += [watch_pb.Bar(id=each, label="flood") for each in range(reports, 2 * reports)]
+        told = watch_pb.Bars(job="j", bars=bars)
+        dispatcher.worker_frame("w3", worker_pb.FromWorker(bars=told))
+    assert loops.open - before == MOST_BARS - 1
+    (flood,) = [loop for loop in loops.shown()[0] if loop.label == "flood"]
+    assert MOST_AT_ONCE <= flood.ended <= MOST_AT_ONCE + MOST_A_SECOND * (time.monotonic() - began) + 1
+    dispatcher.engine.kill("w3")
+
+
 async def _test(directory: Path, *, watched: bool) -> tuple[Crowd, Told]:
     """A job with 120 workers, two of which tell of bars; one of these dies."""
     blobs = Blobs(Store(directory / "shm", directory / "spill", 1 << 24, 1 << 20))
@@ -125,13 +156,14 @@ async def _test(directory: Path, *, watched: bool) -> tuple[Crowd, Told]:
             dispatcher.worker_frame(worker, worker_pb.FromWorker(bars=bars))
         while watched and not any(loop.open == 2 for detail in told.details for loop in detail.loops):
             await asyncio.sleep(0.01)
+        _flood(dispatcher)
         engine.kill("w1")
         while watched and told.details[-1].loops[0].open != 1:
             await asyncio.sleep(0.01)
         while not told.progress:
             await asyncio.sleep(0.01)
     loops, _ = dispatcher.records["j"].seen.loops.shown()
-    assert [(loop.open, loop.slowest) for loop in loops] == [(1, "w2")]
+    assert [(loop.open, loop.slowest) for loop in loops if loop.open] == [(1, "w2")]
     dispatcher.end()
     blobs.store.close()
     journal.close()
