@@ -11,6 +11,9 @@ from __future__ import annotations
 import html
 import uuid
 
+NO_FORMULAS = "mathjax_ignore"
+"""The class of HTML in which `$` is a dollar sign: front ends read outputs for formulas."""
+
 
 def new_place() -> str:
     """The id of an element whose content a widget will stand for."""
@@ -25,4 +28,4 @@ def has_places(cell: str) -> bool:
 def placed(place: str, content: str, job: str = "") -> str:
     """HTML in such an element; job: the id of the job that it shows, for pages that can ask for that."""
     of_job = f' data-farfield-job="{html.escape(job)}"' if job else ""
-    return f'<div id="{place}"{of_job}>{content}</div>'
+    return f'<div id="{place}" class="{NO_FORMULAS}"{of_job}>{content}</div>'

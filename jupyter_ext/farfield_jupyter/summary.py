@@ -11,6 +11,8 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
+from farfield_jupyter.places import NO_FORMULAS
+
 Progress = Mapping[str, Any]
 
 # In the order of the bar and of the counts, with what people call each and its colour. The colours are those
@@ -213,7 +215,9 @@ def summary_html(progress: Progress, note: str = "") -> str:
     )
     below = ("" if plain else _legend(progress)) + (_details(progress) if over else "")
     said = f'{_LATE}<div style="{_DIM};{_NOTE}">{html.escape(note)}</div>' if note else ""
-    return f'<div style="{_CARD}">{head}\n{_bar(progress, over, plain)}{below}{said}</div>'
+    return (
+        f'<div class="{NO_FORMULAS}" style="{_CARD}">{head}\n{_bar(progress, over, plain)}{below}{said}</div>'
+    )
 
 
 def cut(text: str, most: int = 200) -> str:

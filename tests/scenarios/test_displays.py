@@ -113,7 +113,7 @@ def test_progress_is_html_at_once_and_a_widget_in_its_place(kernel: Kernel) -> N
     assert sorted(data) == ["text/html", "text/plain"], "nothing that needs a kernel is saved"
     opened = [message["content"]["data"]["state"] for message in result.of_type("comm_open")]
     (card,) = [state for state in opened if "place" in state]
-    assert f'<div id="{card["place"]}" data-farfield-job="' in data["text/html"]
+    assert f'<div id="{card["place"]}" class="mathjax_ignore" data-farfield-job="' in data["text/html"]
     assert "as it was when the cell began" in data["text/html"]
     kinds = [message["msg_type"] for message in result.messages]
     assert kinds.index("display_data") < kinds.index("comm_open"), "the page waits for no widget"

@@ -56,7 +56,7 @@ def test_a_page_that_is_loaded_anew_while_a_cell_runs(lab: Lab, notebooks: Noteb
 
 
 FAILS = """\
-%%distributed --keep-going --name "a sweep" for i in range(4)
+%%distributed --keep-going --name "a $x$ or $y$" for i in range(4)
 if i == 2: raise ValueError("<b>no</b>")
 i"""
 
@@ -88,6 +88,8 @@ def test_what_is_live_is_html_when_its_kernel_is_gone(
     lab.traffic.pending.clear()  # nobody replies to those
     lab.open(notebook)
     expect(lab.cell(0)).to_contain_text("run again what has failed: %jobs retry")
+    # Names are no formulas, though MathJax reads all HTML of an output.
+    expect(lab.cell(0).locator(".jp-OutputArea-output").first).to_contain_text("a $x$ or $y$")
     expect(lab.cell(1)).to_contain_text("CPUs")
     lab.screenshot(shots / "dead.png")
     for index in range(3):
