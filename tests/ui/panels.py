@@ -104,14 +104,19 @@ class Panels:
 
     # --- the window ---------------------------------------------------------
 
-    def tidy(self, width: int, height: int) -> None:
-        """A window for a picture: the notebook and the debugger's panels, wide enough, and nothing else."""
-        with self.lab._doing("tidy the window"):
+    def window(self, width: int, height: int) -> None:
+        """A window of this size without the file browser."""
+        with self.lab._doing("size the window"):
             self.page.set_viewport_size({"width": width, "height": height})
             files = self.page.locator(".jp-FileBrowser")
             if files.is_visible():
                 self.page.locator('.jp-SideBar [data-id="filebrowser"]').click()
                 expect(files).not_to_be_visible()
+
+    def tidy(self, width: int, height: int) -> None:
+        """A window for a picture: the notebook and the debugger's panels, wide enough, and nothing else."""
+        self.window(width, height)
+        with self.lab._doing("tidy the window"):
             box = self.page.locator(SIDEBAR).bounding_box()
             assert box is not None
             # The handle between the notebook and the panels.
@@ -135,6 +140,16 @@ class Panels:
             self.page.mouse.move(2, 2)
             self.lab.settle()
             self.lab.screenshot(path)
+
+    def cutout(self, path: Path, first: Locator, last: Locator) -> None:
+        """Take a picture of what lies between the top of one element and the bottom of another."""
+        with self.lab._doing(f"take the picture {path.name}"):
+            self.page.mouse.move(2, 2)
+            above, below = first.bounding_box(), last.bounding_box()
+            assert above is not None and below is not None
+            height = below["y"] + below["height"] - above["y"]
+            clip = {"x": above["x"], "y": above["y"] - 2, "width": above["width"], "height": height + 4}
+            path.write_bytes(self.page.screenshot(animations="disabled", clip=clip))  # type: ignore[arg-type]  # a TypedDict
 
     # --- consoles -----------------------------------------------------------
 
