@@ -11,31 +11,32 @@ SHORTEST = 0.25
 """Seconds between two reports of one worker, at the least."""
 
 
-MOST_AT_ONCE = 100
-"""Reports of one worker that are taken however quickly they come: what it did while the link was slow."""
+MOST_AT_ONCE = 20_000
+"""Bars of one worker that are taken however quickly they come; a report counts as one more."""
 
-MOST_A_SECOND = 20
-"""The same that follow. A worker of ours sends four; one that sends more is not listened to for a while."""
+MOST_A_SECOND = 5_000
+"""The same that follow. A worker of ours tells of 200, four times a second, and of those of each batch at its
+end; one that tells of more is not listened to for a while."""
 
 MOST_BARS = 500
 """Bars of one report that are looked at."""
 
 
 class Allowances:
-    """How many more reports of bars are taken of each worker just now. Does no I/O."""
+    """How many more bars are taken of each worker just now. Does no I/O."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
         """clock: seconds, that only ever grow."""
         self._clock = clock
         self._left: dict[str, tuple[float, float]] = {}
 
-    def take(self, worker: str) -> bool:
-        """A report has come; whether it is to be looked at."""
-        now = self._clock()
+    def take(self, worker: str, bars: int) -> bool:
+        """A report with so many bars has come; whether it is to be looked at."""
+        now, wanted = self._clock(), bars + 1
         left, since = self._left.get(worker, (MOST_AT_ONCE, now))
         left = min(MOST_AT_ONCE, left + (now - since) * MOST_A_SECOND)
-        self._left[worker] = (left - 1 if left >= 1 else left, now)
-        return left >= 1
+        self._left[worker] = (left - wanted if left >= wanted else left, now)
+        return left >= wanted
 
     def gone(self, worker: str) -> None:
         """The worker has ended."""

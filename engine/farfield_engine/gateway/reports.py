@@ -89,9 +89,9 @@ class WorkerReports:
         if record is None or record.state is not None:
             return
         # One that tells of every step, whatever it was told, must not keep the gateway from all others.
-        if not self._allowances.take(worker):
-            return
         del bars.bars[MOST_BARS:]
+        if not self._allowances.take(worker, len(bars.bars)):
+            return
         record.seen.loops.take(worker, bars)
         self._tell_watcher(record)
 

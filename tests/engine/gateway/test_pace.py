@@ -42,13 +42,13 @@ def test_a_worker_that_does_not_keep_its_pace_is_not_listened_to() -> None:
     allowances = Allowances(lambda: now)
     taken = 0
     for _ in range(1_000_000):  # a report each microsecond
-        taken += allowances.take("w1")
+        taken += allowances.take("w1", 1)
         now += 1e-6
-    assert taken <= MOST_AT_ONCE + MOST_A_SECOND + 1
-    assert allowances.take("w2"), "others are"
+    assert taken <= (MOST_AT_ONCE + MOST_A_SECOND) / 2 + 1
+    assert allowances.take("w2", 500), "others are"
     for _ in range(1000):
-        now += 1 / MOST_A_SECOND
-        assert allowances.take("w1"), "once it keeps it"
+        now += 201 / MOST_A_SECOND
+        assert allowances.take("w1", 200), "once it keeps it"
 
 
 class Crowd(Engine):
@@ -119,7 +119,7 @@ class Told(Port):
 def _flood(dispatcher: Dispatcher) -> None:
     """A worker tells as often as it can, and of more bars than anybody looks at."""
     began, loops = time.monotonic(), dispatcher.records["j"].seen.loops
-    before, reports = loops.open, 2000
+    before, reports = loops.open, MOST_AT_ONCE
     for number in range(reports):
         bars = [watch_pb.Bar(id=number, label="flood", ended=True)]
         if not number:
@@ -128,7 +128,8 @@ def _flood(dispatcher: Dispatcher) -> None:
         dispatcher.worker_frame("w3", worker_pb.FromWorker(bars=told))
     assert loops.open - before == MOST_BARS - 1
     (flood,) = [loop for loop in loops.shown()[0] if loop.label == "flood"]
-    assert MOST_AT_ONCE <= flood.ended <= MOST_AT_ONCE + MOST_A_SECOND * (time.monotonic() - began) + 1
+    may = MOST_AT_ONCE + MOST_A_SECOND * (time.monotonic() - began)
+    assert (MOST_AT_ONCE - MOST_BARS) / 2 <= flood.ended <= may / 2 + 1
     dispatcher.engine.kill("w3")
 
 
