@@ -169,6 +169,9 @@ def test_a_gateway_elsewhere_and_a_token_that_is_revoked(
     gateway = serve()
     (directory,) = (gateway.runtime / "state").glob("local-*")
     token = add_token(directory / TOKENS_FILE, "ada", None, time.time())
+    # Something of somebody else's runs there.
+    ff.attach(gateway.string)
+    other = ff.submit(time.sleep, 600)
     place = f"farfield://{gateway.served.host}:{gateway.served.port}"
     wrong = pages.post("clusters", {"target": f"{gateway.target}#{'wrong' * 8}"})
     assert wrong.status == 403 and "farfield login" in wrong.message
@@ -176,6 +179,14 @@ def test_a_gateway_elsewhere_and_a_token_that_is_revoked(
     assert (entry["target"], entry["state"], entry["attached"]) == (place, "up", True)
     one = f"clusters/{entry['id']}"
     assert pages.get(one).content["target"] == place
+    assert pages.get(f"{one}/jobs").content == {"jobs": [], "total": 0}
+    for found in (pages.get(f"{one}/jobs/1"), pages.get(f"{one}/jobs/1/log")):
+        assert found.status == 404 and "there is no job '1'" in found.message, found
+    for found in (pages.post(f"{one}/jobs/1/cancel"), pages.post(f"{one}/jobs/1/retry")):
+        assert found.status == 404 and "there is no job '1'" in found.message, found
+    assert not other.done()
+    other.cancel()
+    ff.detach()
     # It is remembered, as 'farfield login' does it, and listed where it was detached.
     assert pages.delete(one).status == 200
     listed = pages.get("clusters").content[-1]

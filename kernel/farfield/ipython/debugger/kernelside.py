@@ -24,7 +24,11 @@ class KernelDebugger:
         MatchedAnswers(debugger.debugpy_client)
         debugger.event_callback = on_event
         # Else the user is led into our own code: by a step beyond a cell's end, by exceptions that we catch.
-        debugger.kernel_modules += [f"{path}**" if path.endswith(os.sep) else path for path in our_paths()]
+        # ipykernel 6 has no such list.
+        if hasattr(debugger, "kernel_modules"):
+            debugger.kernel_modules += [
+                f"{path}**" if path.endswith(os.sep) else path for path in our_paths()
+            ]
 
     @property
     def started(self) -> bool:
