@@ -7,9 +7,13 @@ import os
 import pty
 import re
 import select
+import signal
 import struct
+import subprocess
 import sys
 import termios
+import time
+from pathlib import Path
 
 import pytest
 
@@ -25,7 +29,7 @@ SPEC = pb.JobSpec(name="sweep [red]x[/red]", items=1000)
 DETAIL = watch_pb.JobDetail(
     loops=[watch_pb.Loop(label="epochs", done=3, total=10, fraction=0.3, rate=2, unit="it", slowest="w2")],
     workers=[watch_pb.WorkerUse(worker="w1", state="busy", cpu=0.88, memory=64 << 20, done=7, rank=-1)],
-    failures=[pb.Failure(item=2, type_name="ValueError", message="no [b]luck")],
+    failures=[pb.Failure(item=2, type_name="ValueError", message="no [b]luck\x1b[2J")],
     failures_total=5,
 )
 
@@ -53,12 +57,20 @@ def test_a_live_region_with_all_there_is_to_see(monkeypatch: pytest.MonkeyPatch)
         monkeypatch.setattr(sys, "stderr", stderr)
         view = make_terminal_view(ProgressState(SPEC, [f"lr={item}" for item in range(1000)]))
         view.learn(DETAIL)
-        view.show(summary(500, 1), 2.0)
-        shown = re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", read(outer))
+        view.show(summary(500, 5), 2.0)
+        drawn = read(outer)
+        assert "\x1b[2J" not in drawn
+        shown = re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", drawn)
         # Names are text, whatever is in them.
-        for text in ("sweep [red]x[/red]", "500 done · 2 running · 1 failed", "epochs", "3/10 it", "30 %"):
+        for text in ("sweep [red]x[/red]", "500 done · 2 running · 5 failed", "epochs", "3/10 it", "30 %"):
             assert text in shown
-        for text in ("slowest w2", "88 % CPU", "64.0 MiB", "lr=2: ValueError: no [b]luck", "4 failures more"):
+        for text in (
+            "slowest w2",
+            "88 % CPU",
+            "64.0 MiB",
+            "lr=2: ValueError: no [b]luck [2J",
+            "4 failures more",
+        ):
             assert text in shown
         assert all(len(line.rstrip("\r")) <= 100 for line in shown.split("\n"))
         view.step_aside()
@@ -66,8 +78,80 @@ def test_a_live_region_with_all_there_is_to_see(monkeypatch: pytest.MonkeyPatch)
         # It is taken away line by line, and the cursor is seen again.
         assert aside.count("\x1b[2K") >= 6 and "\x1b[?25h" in aside
         view.lost(Outage(12, 3.4, "it can't be reached"))
-        view.show(summary(500, 1), 14.0)
+        view.show(summary(500, 5), 14.0)
         assert "connection lost 12 s ago" in read(outer)
         view.finish(None)
         assert "\x1b[?25h" in read(outer)
     os.close(outer)
+
+
+def test_ctrl_c_waits_until_the_region_is_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    outer, inner = pty.openpty()
+    monkeypatch.setenv("TERM", "xterm-256color")
+    with open(inner, "w") as stderr:
+        monkeypatch.setattr(sys, "stderr", stderr)
+        view = make_terminal_view(ProgressState(SPEC))
+        view.show(summary(1), 2.0)
+        read(outer)
+        write = stderr.write
+
+        def interrupted(text: str) -> int:
+            signal.raise_signal(signal.SIGINT)
+            return write(text)
+
+        monkeypatch.setattr(stderr, "write", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            view.step_aside()
+        assert "\x1b[?25h" in read(outer)
+    os.close(outer)
+
+
+CELL = """%%distributed --name sweep for x in range(40)
+import time, farfield
+for _ in farfield.track(range(600), "epoch"):
+    time.sleep(0.1)"""
+
+
+def test_ctrl_c_stops_the_job_and_leaves_a_clean_terminal(own_runtime: Path, tmp_path: Path) -> None:
+    script = tmp_path / "cell.py"
+    script.write_text(
+        f"get_ipython().run_line_magic('load_ext', 'farfield')\nget_ipython().run_cell({CELL!r})\n"
+        "get_ipython().run_line_magic('jobs', '')\nprint('at the end', flush=True)\n"
+    )
+    outer, inner = pty.openpty()
+    fcntl.ioctl(inner, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 100, 0, 0))
+    ipython = subprocess.Popen(
+        [sys.executable, "-m", "IPython", "--no-banner", "--no-simple-prompt", str(script)],
+        env={**os.environ, "TERM": "xterm-256color", "FARFIELD_RUNTIME_DIR": str(own_runtime)},
+        stdin=inner,
+        stdout=inner,
+        stderr=inner,
+        start_new_session=True,
+        preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+    )
+    os.close(inner)
+    try:
+        read_until(outer, "600 it")
+        os.write(outer, b"\x03")
+        text = read_until(outer, "at the end")
+    finally:
+        ipython.kill()
+        ipython.wait()
+        os.close(outer)
+    region, _, after = text.rpartition("\x1b[?25h")
+    # What is drawn is taken away; what follows begins its line, and colours are its only escapes.
+    gone, _, told = after.partition("stopped: 0 done, 40 stopped or not begun")
+    assert told and re.fullmatch(r"\r(\x1b\[1A\x1b\[2K)+", gone)
+    assert "KeyboardInterrupt\r\n" in told and re.search(r"\n1 +cancelled +0/40 ", told)
+    assert not re.search(r"\x1b(?!\[[0-9;]*m)", told)
+
+
+def read_until(terminal: int, text: str) -> str:
+    """All that is written until a text has come."""
+    shown = b""
+    deadline = time.monotonic() + 60
+    while text.encode() not in shown:
+        assert time.monotonic() < deadline, shown[-2000:]
+        if select.select([terminal], [], [], 1)[0]:
+            shown += os.read(terminal, 65536)
+    return shown.decode()

@@ -21,6 +21,9 @@ WIDTH = 32
 LOOPS, WORKERS, FAILURES = 6, 6, 3
 """How many lines of each are shown at most."""
 
+LONGEST = 1000
+"""Characters of a text that are looked at: no terminal is wider."""
+
 COLOURS = {"succeeded": "green", "failed": "red", "lost": "yellow", "cancelled": "dim", "running": "blue"}
 
 
@@ -51,11 +54,10 @@ class RichView(DrawnView):
         else:
             self._live.update(region, refresh=True)
 
-    def step_aside(self) -> None:
-        live, self._live = self._live, None
-        self._drawn = 0.0
-        if live is not None:
-            live.stop()
+    def clear(self) -> None:
+        if self._live is not None:
+            self._live.stop()
+            self._live = None
 
 
 def drawn(state: Mapping[str, Any]) -> Group:
@@ -63,7 +65,7 @@ def drawn(state: Mapping[str, Any]) -> Group:
     from farfield_jupyter.summary import legend, outage, pace, place
 
     head = Text(no_wrap=True, overflow="ellipsis")
-    head.append(state["name"], style="bold")
+    head.append(one_line(state["name"]), style="bold")
     head.append(f"  {place(state)}  {pace(state)}", style="dim")
     line = _bar(state)
     for index, (name, text) in enumerate(legend(state)):
@@ -77,13 +79,21 @@ def drawn(state: Mapping[str, Any]) -> Group:
     if detail is not None:
         _add(parts, detail["loops"], LOOPS, _loop)
         _add(parts, detail["workers"], WORKERS, _worker)
-        for failure in detail["failures"][:FAILURES]:
-            text = f"  {failure['label']}: {failure['error']}"
-            parts.append(Text(text, style="red", no_wrap=True, overflow="ellipsis"))
-        more = detail["failuresTotal"] - len(detail["failures"][:FAILURES])
+        # What ran when the job was stopped has not failed.
+        failures = [each for each in detail["failures"] if each["state"] != "cancelled"][:FAILURES]
+        for failure in failures:
+            text = one_line(f"{failure['label']}: {failure['error']}")
+            parts.append(Text(f"  {text}", style="red", no_wrap=True, overflow="ellipsis"))
+        more = state["counts"]["failed"] + state["counts"]["lost"] - len(failures) if failures else 0
         if more > 0:
             parts.append(Text(f"  … {more:,} failures more", style="dim"))
     return Group(*parts)
+
+
+def one_line(text: str) -> str:
+    """Users' text without what a terminal would obey: "a\\nb" -> "a b"."""
+    shown = "".join(each if each.isprintable() else " " for each in text[:LONGEST])
+    return " ".join(shown.split())
 
 
 def _bar(state: Mapping[str, Any]) -> Text:
@@ -119,7 +129,7 @@ def _loop(loop: Mapping[str, Any]) -> list[str]:
 
     total = f"/{loop['total']:,.0f}" if loop["total"] else ""
     share = f"{100 * loop['fraction']:.0f} %" if loop["fraction"] is not None else ""
-    name = "  " * (1 + loop["depth"]) + (loop["label"] or "loop")
+    name = "  " * (1 + loop["depth"]) + (one_line(loop["label"]) or "loop")
     slowest = f"slowest {loop['slowest']}" if loop["slowest"] else ""
     return [name, f"{loop['done']:,.0f}{total} {loop['unit']}", share, rate(loop["rate"] or 0), slowest]
 

@@ -44,9 +44,8 @@ class TerminalView(DrawnView):
         sys.stderr.flush()
         self._length = len(text)
 
-    def step_aside(self) -> None:
+    def clear(self) -> None:
         if self._length:
             sys.stderr.write("\r" + " " * self._length + "\r")
             sys.stderr.flush()
             self._length = 0
-            self._drawn = 0.0
