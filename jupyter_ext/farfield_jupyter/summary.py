@@ -17,20 +17,31 @@ Progress = Mapping[str, Any]
 
 # In the order of the bar and of the counts, with what people call each and its colour. The colours are those
 # of the live widget where the front end has none of its own; they are readable on light and on dark.
+# VS Code's come first: beside them it sets JupyterLab's too, those of the light theme whatever its own is.
 STATES = {
     "succeeded": ("done", "var(--vscode-charts-green, #2e9b5f)"),
-    "running": ("running", "var(--jp-brand-color1, #1f6feb)"),
-    "failed": ("failed", "var(--jp-error-color1, #d1383d)"),
-    "lost": ("lost", "var(--jp-warn-color1, #b7791f)"),
-    "cancelled": ("cancelled", "var(--jp-ui-font-color3, #8d96a1)"),
-    "queued": ("queued", "var(--jp-layout-color3, rgba(128, 128, 128, 0.3))"),
+    "running": ("running", "var(--vscode-charts-blue, var(--jp-brand-color1, #1f6feb))"),
+    "failed": ("failed", "var(--vscode-charts-red, var(--jp-error-color1, #d1383d))"),
+    "lost": ("lost", "var(--vscode-charts-orange, var(--jp-warn-color1, #b7791f))"),
+    "cancelled": ("cancelled", "var(--vscode-disabledForeground, var(--jp-ui-font-color3, #8d96a1))"),
+    "queued": (
+        "queued",
+        "var(--vscode-scrollbarSlider-background, var(--jp-layout-color3, rgba(128, 128, 128, 0.3)))",
+    ),
 }
 
-_DIM = "color:var(--jp-ui-font-color2, color-mix(in srgb, currentColor 65%, transparent))"
+_DIM = (
+    "color:var(--vscode-descriptionForeground, "
+    "var(--jp-ui-font-color2, color-mix(in srgb, currentColor 65%, transparent)))"
+)
+_LINE = (
+    "1px solid var(--vscode-widget-border, "
+    "var(--vscode-panel-border, var(--jp-border-color2, rgba(128, 128, 128, 0.3))))"
+)
 _CARD = (
-    "border:1px solid var(--jp-border-color2, rgba(128, 128, 128, 0.3));border-radius:8px;margin:2px 0;"
-    "font:13px/1.45 var(--jp-ui-font-family, system-ui, sans-serif);font-variant-numeric:tabular-nums;"
-    "color:var(--jp-ui-font-color1, currentColor)"
+    f"border:{_LINE};border-radius:8px;margin:2px 0;"
+    "font:13px/1.45 var(--vscode-font-family, var(--jp-ui-font-family, system-ui, sans-serif));"
+    "font-variant-numeric:tabular-nums;color:var(--vscode-foreground, var(--jp-ui-font-color1, currentColor))"
 )
 
 # For so long it takes no room either: it is not to come and go at once.
@@ -66,6 +77,11 @@ def duration(seconds: float) -> str:
     minutes, rest = divmod(whole, 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def span(seconds: float) -> str:
+    """How long an item took: 0.21 -> "0.21 s", 0.0001 -> "under 0.01 s"."""
+    return "under 0.01 s" if seconds < 0.005 else duration(seconds)
 
 
 def rate(per_second: float) -> str:
@@ -254,8 +270,7 @@ def _details(progress: Progress) -> str:
     title = (trouble(progress) or "failed") if failures else "how long it took"
     rows = "\n".join(lines)
     return (
-        '<details style="border-top:1px solid var(--jp-border-color2, rgba(128, 128, 128, 0.3));'
-        'padding:6px 12px">'
+        f'<details style="border-top:{_LINE};padding:6px 12px">'
         f'<summary style="{_DIM};cursor:pointer">{title}</summary>\n{rows}</details>'
     )
 
@@ -274,9 +289,9 @@ def _times(progress: Progress, detail: Mapping[str, Any]) -> str:
     """ "median 0.21 s · slowest 4.8 s: (C=100, g=0.1) · peak memory 63 GB"."""
     parts = []
     if progress["items"] > 1 and detail.get("median") is not None:
-        parts.append(f"median {duration(detail['median'])}")
+        parts.append(f"median {span(detail['median'])}")
         for slow in list(detail.get("slowest") or ())[:1]:
-            parts.append(f"slowest {duration(slow['seconds'])}: {cut(str(slow['label']), 120)}")
+            parts.append(f"slowest {span(slow['seconds'])}: {cut(str(slow['label']), 120)}")
     # Where GPUs were used, the title line tells of their memory.
     if parts and detail.get("peakGpuMemory", 0) > 0 and detail.get("peakMemory", 0) > 0:
         parts.append(f"peak memory {bytes(detail['peakMemory'])}")

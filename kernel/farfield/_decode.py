@@ -6,7 +6,7 @@ import threading
 import weakref
 from typing import Any
 
-from farfield._failures import exception_of
+from farfield._failures import NOT_BEGUN, exception_of
 from farfield._remote import RemoteValue, fetched, is_lack_of_memory, revive, too_large
 from farfield_engine.client.client import Client
 from farfield_engine.client.handle import JobHandle
@@ -44,7 +44,7 @@ class Decoder:
         if failure is not None:
             return exception_of(failure, self.client, self._namespace, label)
         if handle.segment_of(item) is None:
-            return ItemCancelledError("cancelled before it began")
+            return ItemCancelledError(NOT_BEGUN)
         return None
 
     def value(self, item: int) -> Any:

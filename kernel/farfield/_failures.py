@@ -31,6 +31,9 @@ _KINDS: dict[int, type[FarfieldError]] = {
     pb.Failure.KIND_DEPENDENCY: DependencyError,
 }
 
+NOT_BEGUN = "stopped before it began"
+"""What is said of an item that was stopped and has no traceback."""
+
 
 class RemoteTraceback(Exception):
     """The traceback on the worker; the cause of the exception that is raised here."""
@@ -93,6 +96,9 @@ def _rebuilt(failure: pb.Failure, client: Client, namespace: dict[str, Any]) -> 
         return InputError(
             f"an input could not be rebuilt on the worker: {failure.type_name}: {failure.message}"
         )
+    if kind is ItemCancelledError:
+        ran = failure.traceback or failure.plain_traceback
+        return ItemCancelledError(failure.message or ("stopped while it ran" if ran else NOT_BEGUN))
     if kind is not None:
         return kind(failure.message)
     return _exception(failure, client, namespace)

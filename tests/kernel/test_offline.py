@@ -12,8 +12,8 @@ from farfield_engine.wire.v1 import jobs_pb2 as pb
 SPEC = pb.JobSpec(name="sweep", items=10)
 
 
-def summary(done: int) -> pb.JobSummary:
-    counts = pb.Counts(succeeded=done, queued=10 - done)
+def summary(done: int, stopped: int = 0) -> pb.JobSummary:
+    counts = pb.Counts(succeeded=done, queued=10 - done - stopped, cancelled=stopped)
     return pb.JobSummary(items=10, state=pb.STATE_RUNNING, counts=counts, workers=2, number=3)
 
 
@@ -64,6 +64,13 @@ def test_what_nobody_hears_of_has_no_rate() -> None:
     # Those that have ended meanwhile did not all end now.
     back = state.of(summary(9), 42.0)
     assert (back["connection"], back["rate"]) == (None, 5 / 40)
+
+
+def test_what_was_stopped_is_no_advance() -> None:
+    state = ProgressState(SPEC)
+    state.of(summary(0), 0.0)
+    stopped = state.of(summary(4, stopped=3), 2.0)
+    assert (stopped["rate"], stopped["left"]) == (2.0, 1.5)
 
 
 @pytest.mark.parametrize(

@@ -94,6 +94,10 @@ def test_what_waits_is_cancelled_and_what_is_done_can_be_had(kernel: Kernel) -> 
     kernel.ok(f"partial = get_ipython().run_line_magic('jobs', 'result {done[3]}')")
     assert kernel.get("(len(partial), partial[:5])") == (1000, [0, 2, 4, 6, 8])
     assert kernel.get("[type(v).__name__ for v in partial[5:7]]") == ["ItemCancelledError"] * 2
+    assert kernel.get("[str(value) for value in partial[5:7]]") == [
+        "stopped while it ran",
+        "stopped before it began",
+    ]
 
 
 def test_a_job_that_waits_behind_another_is_stopped(kernel: Kernel) -> None:

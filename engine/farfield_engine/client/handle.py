@@ -37,6 +37,7 @@ class JobHandle:
         self._done = False
         self._callbacks: list[Callable[[JobHandle], object]] = []
         self._listener: Callable[[pb.Event], object] | None = None
+        self._again: Callable[[JobHandle], object] | None = None
 
     # --- on the client's thread ---------------------------------------------
 
@@ -102,9 +103,11 @@ class JobHandle:
         return failures
 
     def runs_again(self) -> None:
-        """Somebody else has had it run once more. Who showed it has ended with it."""
+        """Somebody else has had it run once more. Who showed it has ended with it, or asks to be told."""
         self.begin_again()
         self._watched = False
+        if self._again is not None:
+            self._again(self)
 
     def stays_ended(self, failures: dict[int, jobs_pb.Failure]) -> None:
         """It did not begin again after all."""
@@ -135,6 +138,10 @@ class JobHandle:
             event = self.events.get_nowait()
             if event is not None:
                 callback(event)
+
+    def on_again(self, callback: Callable[[JobHandle], object] | None) -> None:
+        """Call on the client's thread when it has ended and is run once more, before the first event."""
+        self._again = callback
 
     def wait(self, timeout: float | None = None) -> bool:
         """Wait for the end of the job; whether it has come. Ctrl-C interrupts the wait, not the job."""

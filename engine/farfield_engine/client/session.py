@@ -261,7 +261,7 @@ class SessionChannel(Channel):
         with self._jobs_lock:
             known = self._jobs.get(job, ())
             ended = [handle for handle in ended if handle not in known]
-            handles = self._jobs[job] = (*known, *ended)
+            handles = self._jobs[job] = (*ended, *known)
         for handle in ended:
             handle.runs_again()
         return handles

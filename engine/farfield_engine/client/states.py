@@ -122,6 +122,13 @@ def cluster_state(status: gateway_pb.StatusReply, target: str, name: str) -> Sta
     }
 
 
+def advance(summary: pb.JobSummary) -> tuple[int, int]:
+    """How many items have succeeded or failed, and how many are still to end: neither has those stopped."""
+    counts = summary.counts
+    done = counts.succeeded + counts.failed
+    return done, max(0, summary.items - done - counts.cancelled - counts.lost)
+
+
 def job_line(
     summary: pb.JobSummary,
     detail: watch_pb.JobDetail | None = None,
@@ -320,14 +327,13 @@ def _gpu(gpu: watch_pb.Gpu) -> State:
 
 def _mean_pace(summary: pb.JobSummary) -> tuple[float, float | None]:
     """Items per second so far and seconds until the last ends, by how long items take once they run."""
-    counts = summary.counts
-    done = counts.succeeded + counts.failed + counts.cancelled + counts.lost
+    done, to_come = advance(summary)
     if summary.state != pb.STATE_RUNNING:
         return (done / summary.elapsed if summary.elapsed > 0 else 0.0), None
     if not done or summary.busy <= 0:
         return 0.0, None
     rate = summary.workers * done / summary.busy
-    return rate, (summary.items - done) / rate if rate > 0 else None
+    return rate, to_come / rate if rate > 0 else None
 
 
 def _shown(text: str) -> str:

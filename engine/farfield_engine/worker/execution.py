@@ -222,11 +222,8 @@ class Execution:
         try:
             runner, elements = self._load(batch, start, run)
         except BaseException as error:  # unpickling runs user code: anything may come, and is reported
-            kind = (
-                jobs_pb.Failure.KIND_INTERRUPTED
-                if isinstance(error, KeyboardInterrupt)
-                else jobs_pb.Failure.KIND_INPUT
-            )
+            kinds = jobs_pb.Failure
+            kind = kinds.KIND_INTERRUPTED if isinstance(error, KeyboardInterrupt) else kinds.KIND_INPUT
             self._fail(run, error, {}, kind)
             return
         run.results = Results(batch.start, runner.namespace, self._runtime.store)
@@ -295,7 +292,10 @@ class Execution:
             last = now - before
             before = now
             slow = False
-            if last > QUICK_SECONDS:
+            if failed is not None and self._was_stopped(failed):
+                tally.stopped(last)
+                last = 0.0
+            elif last > QUICK_SECONDS:
                 # The pipes are told of the next one before it writes.
                 slow = many
                 tally.slow(last)
@@ -334,9 +334,13 @@ class Execution:
         run.next += 1
         return True
 
+    def _was_stopped(self, error: BaseException) -> bool:
+        """Whether an item has ended so since it was interrupted."""
+        return isinstance(error, KeyboardInterrupt) and self._runtime.interrupts.pending
+
     def _item_failed(self, run: BatchRun, error: BaseException, namespace: dict[str, Any]) -> None:
         kind = jobs_pb.Failure.KIND_EXCEPTION
-        if isinstance(error, KeyboardInterrupt) and self._runtime.interrupts.pending:
+        if self._was_stopped(error):
             kind = jobs_pb.Failure.KIND_INTERRUPTED
         else:
             self._offer_post_mortem(error)

@@ -24,6 +24,11 @@ class Tally:
         self._slow += 1
         self._slow_seconds += seconds
 
+    def stopped(self, seconds: float) -> None:
+        """An item was interrupted: how long it would have taken is not known."""
+        self._slow += 1
+        self._slow_seconds += seconds
+
     def rest(self, items: int, seconds: float) -> None:
         """So many items have ended in this time since the last call, the slow ones included.
 

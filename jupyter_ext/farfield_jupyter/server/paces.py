@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import OrderedDict, deque
 
-from farfield_engine.client.states import State, job_line
+from farfield_engine.client.states import State, advance, job_line
 from farfield_engine.wire.v1 import jobs_pb2 as pb
 from farfield_engine.wire.v1 import watch_pb2 as watch_pb
 
@@ -26,8 +26,7 @@ class Paces:
         """A `JobLine`. What was seen once only has its mean pace."""
         if job.state != pb.STATE_RUNNING:
             return job_line(job, detail)
-        counts = job.counts
-        done = counts.succeeded + counts.failed + counts.cancelled + counts.lost
+        done, to_come = advance(job)
         seen = self._of(job)
         if not seen or job.elapsed > seen[-1][0]:
             seen.append((job.elapsed, done))
@@ -37,7 +36,7 @@ class Paces:
         if job.elapsed - elapsed < 0.5:
             return job_line(job, detail)
         rate = max(0.0, (done - before) / (job.elapsed - elapsed))
-        left = (job.items - done) / rate if rate > 0 else math.inf
+        left = to_come / rate if rate > 0 else math.inf
         return job_line(job, detail, rate=rate, left=left)
 
     def _of(self, job: pb.JobSummary) -> deque[tuple[float, int]]:

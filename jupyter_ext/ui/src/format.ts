@@ -26,6 +26,11 @@ export function duration(seconds: number): string {
   return hours ? `${hours}:${twoDigits(minutes)}:${twoDigits(rest)}` : `${minutes}:${twoDigits(rest)}`;
 }
 
+/** How long an item took: 0.21 -> "0.21 s", 0.0001 -> "under 0.01 s" */
+export function span(seconds: number): string {
+  return seconds < 0.005 ? "under 0.01 s" : duration(seconds);
+}
+
 /** 31.4 -> "31/s", 0.2 -> "12/min"; empty while there is none */
 export function rate(perSecond: number): string {
   if (!(perSecond > 0)) return "";

@@ -28,6 +28,7 @@ function progress(given: Partial<Progress> = {}): Progress {
 const functions: Record<string, (value: never) => string> = {
   count: format.count,
   duration: format.duration,
+  span: format.span,
   rate: format.rate,
   left: format.left,
   pace: (given: Partial<Progress>) => format.pace(progress(given)),

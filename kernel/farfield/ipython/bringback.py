@@ -9,6 +9,7 @@ from typing import Any
 from farfield._decode import Decoder
 from farfield._job import rank_of_cause
 from farfield.ipython.request import Request
+from farfield_engine.errors import ItemCancelledError
 from farfield_engine.objects.cellresult import CellResult
 
 
@@ -41,7 +42,7 @@ def many_values(request: Request, decoder: Decoder) -> Any:
     handle = decoder.handle
     failed: list[tuple[int, BaseException]] = []
     values: list[Any] = []
-    for item in range(handle.items) if handle.failures else ():
+    for item in range(handle.items) if handle.failures or handle.lost is not None else ():
         error = decoder.failure(item, request.labels[item] if item < len(request.labels) else "")
         if error is not None:
             failed.append((item, error))
@@ -50,18 +51,28 @@ def many_values(request: Request, decoder: Decoder) -> Any:
     if failed:
         errors = dict(failed)
         values = [errors[item] if item in errors else decoder.value(item) for item in range(handle.items)]
-        first = failed[0][1]
-        print(
-            f"{len(failed)} of {len(values)} items failed; the list has their exceptions. "
-            f"First: {request.labels[failed[0][0]]}: {type(first).__name__}: {first}",
-            file=sys.stderr,
-        )
+        print(told(request, failed, len(values)), file=sys.stderr)
     else:
         values = _in_order(decoder)
     values = _split_outputs(request, values)
     # A loop that only prints has no value to show.
     valueless = request.header.into is None and all(value is None for value in values)
     return None if valueless and values else _given(request, values)
+
+
+def told(request: Request, failed: list[tuple[int, BaseException]], items: int) -> str:
+    """What is said of failures that are not raised: those that were stopped have not failed."""
+    bad = [(item, error) for item, error in failed if not isinstance(error, ItemCancelledError)]
+    stopped = len(failed) - len(bad)
+    were = "was" if stopped == 1 else "were"
+    if not bad:
+        return f"{stopped:,} of {items:,} items {were} stopped; the list has their exceptions"
+    item, first = bad[0]
+    also = f", {stopped:,} {were} stopped" if stopped else ""
+    return (
+        f"{len(bad):,} of {items:,} items failed{also}; the list has their exceptions. "
+        f"First: {request.labels[item]}: {type(first).__name__}: {first}"
+    )
 
 
 def _in_order(decoder: Decoder) -> list[Any]:

@@ -13,7 +13,7 @@ from IPython.core.interactiveshell import InteractiveShell
 
 from farfield.ipython.cells import cell_id
 from farfield.ipython.offline import Outage, span
-from farfield_engine.client.states import progress_state
+from farfield_engine.client.states import advance, progress_state
 from farfield_engine.wire.v1 import jobs_pb2 as pb
 from farfield_engine.wire.v1 import watch_pb2 as watch_pb
 
@@ -52,13 +52,12 @@ class ProgressState:
         """The state now; `elapsed` in seconds. The summary is None as long as nobody has told of the job."""
         if summary is None:
             summary = pb.JobSummary(items=self._items, counts=pb.Counts(queued=self._items))
-        counts = summary.counts
-        done = counts.succeeded + counts.failed + counts.cancelled + counts.lost
+        done, to_come = advance(summary)
         # What nobody hears of has no rate; afterwards it is the one over the whole of the outage.
         rate = self._rate(done, elapsed) if outage is None else 0.0
         # Ranks end together: those that have ended say nothing of the others.
         known = rate > 0 and elapsed >= _HONEST_AFTER and not self._together
-        left = (self._items - done) / rate if known else None
+        left = to_come / rate if known else None
         state = progress_state(summary, detail, rate=rate, left=left, elapsed=elapsed, labels=self.label)
         return state | {
             "name": self._name,

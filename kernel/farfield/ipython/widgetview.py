@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import deque
+from collections.abc import Callable
 from typing import Any
 
 from farfield.ipython.cardactions import CardActions
@@ -27,7 +28,7 @@ EARLY = "as it was when the cell began"
 TICK = 1.0
 """Seconds between two looks at a job that nobody waits for."""
 
-_ended: deque[Any] = deque()
+_ended: deque[WidgetView] = deque()
 
 
 class WidgetView(ProgressView):
@@ -50,15 +51,35 @@ class WidgetView(ProgressView):
         self._place = new_place() if has_places(cell) else ""
         self._widget: Any = None
         self._display: Any = None
-        self._actions = CardActions(client, handle, state, stopped=self._stop, again=self._follow)
+        self._actions = CardActions(client, handle, state, stopped=self._stop)
         self._client = client
-        self._job = handle.id
+        self._handle = handle
 
     def _stop(self) -> None:
         self.stopped = True
 
     def _follow(self, handle: JobHandle) -> None:
-        follow(self._client, handle, self._state, self._widget)
+        """It runs once more, whoever has asked for that: the card is alive again until it has ended."""
+        state = self._state.of(None, 0.0)
+        self._display.update(self._alive(state), raw=True)
+        follow(self._client, handle, self._state, self._widget, self._stay)
+
+    def _alive(self, state: dict[str, Any]) -> dict[str, Any]:
+        """What is to be shown so that the widget stands there."""
+        from farfield_jupyter.subshells import view_of
+
+        if self._place:
+            return static(state, self._place, self._handle.id)
+        # HTML beside it: for viewers without widgets, if the notebook is saved before the job ends.
+        return {**view_of(self._widget), **static(state)}
+
+    def _stay(self, state: dict[str, Any]) -> None:
+        """What stays in the notebook."""
+        self._display.update(static(state), raw=True)
+
+    def _leave(self) -> None:
+        self._handle.on_again(None)
+        self._widget.close()
 
     def learn(self, detail: watch_pb.JobDetail) -> None:
         self._detail = detail
@@ -66,7 +87,7 @@ class WidgetView(ProgressView):
     def show(self, summary: pb.JobSummary | None, elapsed: float) -> None:
         state = self._state.of(summary, elapsed, self.outage, self._detail)
         if self._place and self._display is None:
-            self._begin(static(state, self._place, self._job))
+            self._begin(self._alive(state))
         if self._widget is not None:
             self._widget.state = state
         elif not self._place or (is_warm() and elapsed >= ALONE):
@@ -79,12 +100,13 @@ class WidgetView(ProgressView):
 
     def _come_alive(self, state: dict[str, Any]) -> None:
         from farfield_jupyter.progress import ProgressWidget
-        from farfield_jupyter.subshells import view_of
 
-        self._widget = ProgressWidget(state, self._actions.answer, place=self._place)
+        # VS Code sends nothing to a kernel that is busy, and this card is there only while the cell runs: a
+        # button would do nothing for as long as it is seen. Its own Interrupt stops the work.
+        answer = self._actions.answer if self._place else None
+        self._widget = ProgressWidget(state, answer, place=self._place)
         if not self._place:
-            # HTML beside it: for viewers without widgets, if the notebook is saved before the job ends.
-            self._begin({**view_of(self._widget), **static(state)})
+            self._begin(self._alive(state))
 
     def finish(self, summary: pb.JobSummary | None) -> None:
         if self._display is None:
@@ -94,10 +116,11 @@ class WidgetView(ProgressView):
         if self._widget is not None:
             # Pages that were loaded anew do not hear of the display any more, only of the widget.
             self._widget.state = state
-            _ended.append(self._widget)
-        self._display.update(static(state), raw=True)
+            _ended.append(self)
+            self._handle.on_again(self._follow)
+        self._stay(state)
         while len(_ended) > KEPT:
-            _ended.popleft().close()
+            _ended.popleft()._leave()
 
 
 def static(state: dict[str, Any], place: str = "", job: str = "") -> dict[str, str]:
@@ -106,20 +129,38 @@ def static(state: dict[str, Any], place: str = "", job: str = "") -> dict[str, s
     from farfield_jupyter.summary import outcome, summary_html
 
     html = summary_html(state, EARLY if place else "")
-    text = f"{state['name']}: {outcome(state)}"
+    # A loop's name ends with the colon of its `for`.
+    text = f"{str(state['name']).rstrip(' :')}: {outcome(state)}"
     return {"text/html": placed(place, html, job) if place else html, "text/plain": text}
 
 
-def follow(client: Client, handle: JobHandle, state: ProgressState, widget: Any) -> None:
-    """Have a widget show a job that runs once more and that nobody waits for, until it has ended."""
-    _Follower(client, handle, state, widget).begin()
+def follow(
+    client: Client,
+    handle: JobHandle,
+    state: ProgressState,
+    widget: Any,
+    ended: Callable[[dict[str, Any]], object] = lambda state: None,
+) -> None:
+    """Have a widget show a job that runs once more and that nobody waits for, until it has ended.
+
+    ended: is told the last state.
+    """
+    _Follower(client, handle, state, widget, ended).begin()
 
 
 class _Follower:
     """Its methods run on the client's thread."""
 
-    def __init__(self, client: Client, handle: JobHandle, state: ProgressState, widget: Any) -> None:
+    def __init__(
+        self,
+        client: Client,
+        handle: JobHandle,
+        state: ProgressState,
+        widget: Any,
+        ended: Callable[[dict[str, Any]], object],
+    ) -> None:
         self._client = client
+        self._ended = ended
         self._handle = handle
         self._state = state
         self._widget = widget
@@ -131,7 +172,11 @@ class _Follower:
         summary = self._handle.summary
         self._state.begin_again(summary.counts.succeeded if summary is not None else 0)
         self._handle.on_event(self._take)
-        self._tick()
+        if not self._handle.done:
+            self._client.call_later(TICK, self._tick)
+        elif summary is not None and not self._over:  # it has ended before anybody listened
+            self._over = True
+            self._show(summary)
 
     def _take(self, event: gateway_pb.Event) -> None:
         kind = event.WhichOneof("event")
@@ -155,4 +200,6 @@ class _Follower:
             return
         elapsed = summary.elapsed if self._over else time.monotonic() - self._began
         outage = None if self._over else outage_of(self._client)
-        self._widget.state = self._state.of(summary, elapsed, outage, self._detail)
+        shown = self._widget.state = self._state.of(summary, elapsed, outage, self._detail)
+        if self._over:
+            self._ended(shown)

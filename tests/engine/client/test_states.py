@@ -165,6 +165,9 @@ def test_the_pace_of_a_line_is_the_mean_one_while_nothing_better_is_known() -> N
     line = job_line(SUMMARY)
     assert (line["rate"], line["left"]) == (2.0, 3.0)
     assert job_line(SUMMARY, rate=1.0)["left"] is None
+    stopped = pb.JobSummary.FromString(SUMMARY.SerializeToString())
+    stopped.counts.cancelled, stopped.counts.queued = stopped.counts.queued, 0
+    assert job_line(stopped)["rate"] == line["rate"] and job_line(stopped)["left"] < line["left"]
     over = job_line(
         pb.JobSummary(state=pb.STATE_SUCCEEDED, elapsed=2, counts=pb.Counts(succeeded=4), items=4)
     )

@@ -1,7 +1,7 @@
 /** "Failed" and "Slowest": items that somebody may want to look into. */
 
 import { actionButton } from "../actions.ts";
-import { count, cut, duration, trouble } from "../format.ts";
+import { count, cut, span, trouble } from "../format.ts";
 import { button, Keyed, make, setHidden, setName, setText, setTitle, type View } from "../panel/dom.ts";
 import { type FailedItem, type JobActions, type Progress, type SlowItem } from "../state.ts";
 import { CardSection } from "./section.ts";
@@ -119,7 +119,7 @@ class SlowView implements View<SlowItem> {
   }
 
   update(item: SlowItem): void {
-    setText(this.time, duration(item.seconds));
+    setText(this.time, span(item.seconds));
     setName(this.label, item.label, 120);
     setText(this.worker, item.worker);
   }

@@ -1,6 +1,6 @@
 /** What a job's card says below its counts: loops, workers, failed and slow items. */
 
-import { count, cut, duration, percent, plural, rate, wholeSeconds } from "../format.ts";
+import { count, cut, percent, plural, rate, span, wholeSeconds } from "../format.ts";
 import { type Detail, type FailedItem, type Loop, type Progress, type WorkerBar, type WorkerUse } from "../state.ts";
 
 /** 6.3 -> "6.3", 10 -> "10", 48120.4 -> "48,120" */
@@ -83,8 +83,8 @@ export function spread(progress: Progress): string {
   const { detail } = progress;
   if (!detail || progress.items < 2 || detail.median === null) return "";
   const [slowest] = detail.slowest;
-  const median = `median ${duration(detail.median)}`;
-  return slowest ? `${median} · slowest ${duration(slowest.seconds)}: ${cut(slowest.label, 60)}` : median;
+  const median = `median ${span(detail.median)}`;
+  return slowest ? `${median} · slowest ${span(slowest.seconds)}: ${cut(slowest.label, 60)}` : median;
 }
 
 /** Items that failed; those that ran when the job was stopped are told among them, and did not. */
