@@ -8,7 +8,7 @@ from pathlib import Path
 
 import nodejs
 
-# What JupyterLab's themes set.
+# What JupyterLab's themes set; VS Code sets the light ones beside those of any theme of its own.
 THEMES = {
     "light": (
         "true",
@@ -25,6 +25,12 @@ THEMES = {
         "--jp-warn-color0:#fb8c00;--jp-warn-color1:#ff9800",
     ),
 }
+VSCODE = (
+    "--vscode-foreground:#ccc;--vscode-descriptionForeground:#9d9d9d;--vscode-disabledForeground:#cccccc80;"
+    "--vscode-widget-border:#313131;--vscode-scrollbarSlider-background:#79797966;"
+    "--vscode-charts-green:#89d185;--vscode-charts-blue:#2aaaff;--vscode-charts-red:#f14c4c;"
+    "--vscode-charts-orange:#d18616;--vscode-charts-purple:#b180d7;--vscode-editorWarning-foreground:#cca700"
+)
 PAGE = """\
 <!doctype html><meta charset="utf-8"><title>Farfield: cards</title>
 <body data-jp-theme-light="{light}" style="{variables};background:var(--jp-layout-color1);
@@ -33,7 +39,7 @@ color:var(--jp-ui-font-color1);font:13px sans-serif;margin:16px"><script type="m
 
 
 def write(directory: Path) -> None:
-    """Writes light.html and dark.html; each needs nothing else. Raises `CalledProcessError`."""
+    """Writes light.html, dark.html and vscode.html; each needs nothing else. Raises `CalledProcessError`."""
     nodejs.install()
     with tempfile.TemporaryDirectory() as scratch:
         nodejs.node(
@@ -51,6 +57,11 @@ def write(directory: Path) -> None:
     for name, (light, variables) in THEMES.items():
         page = PAGE.format(light=light, variables=variables, script=script)
         (directory / f"{name}.html").write_text(page)
+    page = PAGE.format(light="", variables=f"{THEMES['light'][1]};{VSCODE}", script=script)
+    page = page.replace("<body ", '<body class="vscode-dark" ').replace(
+        "var(--jp-layout-color1)", "#1f1f1f", 1
+    )
+    (directory / "vscode.html").write_text(page)
 
 
 if __name__ == "__main__":

@@ -28,6 +28,8 @@ class ProgressWidget(Placed):
     _esm = Path(__file__).parent / "static" / "progress.js"
 
     state = traitlets.Dict().tag(sync=True)
+    acts = traitlets.Bool(True).tag(sync=True)
+    """Whether there is somebody to answer: without, the card has no buttons."""
 
     def __init__(self, state: Mapping[str, Any], answer: Answer | None = None, *, place: str = "") -> None:
         """answer: does what a button asks for, given its name and all that was said with it; place: its id.
@@ -35,7 +37,7 @@ class ProgressWidget(Placed):
         The answer is called on any thread, where the front end allows it while the cell runs, and may raise
         FarfieldError with what the card is to say.
         """
-        super().__init__(state=state, **({"place": place} if place else {}))
+        super().__init__(state=state, acts=answer is not None, **({"place": place} if place else {}))
         self._answer = answer
         self.on_msg(self._heard)
         heard_at_once(self)

@@ -169,6 +169,6 @@ def test_every_state_has_a_summary(state: str) -> None:
 
 def test_widget_carries_the_state_and_its_built_module() -> None:
     widget = ProgressWidget(state=progress())
-    assert widget.state["name"] == "sweep"
+    assert widget.state["name"] == "sweep" and not widget.acts
     assert "export" in str(widget._esm)
     widget.close()

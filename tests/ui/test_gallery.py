@@ -9,6 +9,8 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect, sync_playwright
 
+from farfield_jupyter.summary import Progress, summary_html
+
 ROOT = Path(__file__).parents[2]
 OPTIONS = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
 
@@ -47,6 +49,35 @@ def look_at(page: Page, errors: list[str]) -> None:
     assert errors == []
 
 
+# What VS Code's widgets lie on.
+WHITE = """([summary]) => {
+  const cell = document.createElement("div");
+  cell.className = "cell-output-ipywidget-background";
+  cell.innerHTML = "<style>.cell-output-ipywidget-background { background: white !important }</style>";
+  cell.append(document.querySelector('[data-case="running"]'));
+  document.body.prepend(cell);
+  cell.insertAdjacentHTML("beforebegin", `<div id="summary">${summary}</div>`);
+}"""
+COLOUR = "(element, name) => getComputedStyle(element)[name]"
+
+
+def look_in_vscode(page: Page, shots: Path) -> None:
+    """VS Code's own colours hold where JupyterLab's are set to those of a light theme."""
+    counts = {"succeeded": 219, "cancelled": 181}
+    times: Progress = {"median": 0.5, "slowest": [{"seconds": 1, "label": "i=9"}]}
+    job = {"name": "sweep", "state": "cancelled", "items": 400, "elapsed": 70, "rate": 0, "left": None}
+    page.evaluate(WHITE, [summary_html({**job, "workers": 2, "counts": counts, "detail": times})])
+    page.screenshot(path=shots / "cards-vscode.png")
+    text, dim = "rgb(204, 204, 204)", "rgb(157, 157, 157)"
+    for card in (page.locator("#summary > div"), page.locator('[data-case="running"] .ff-card')):
+        assert card.evaluate(COLOUR, "color") == text
+        assert card.evaluate(COLOUR, "borderTopColor") == "rgb(49, 49, 49)"
+    assert page.locator("#summary summary").evaluate(COLOUR, "color") == dim
+    assert page.locator('[data-case="running"] .ff-status').evaluate(COLOUR, "color") == dim
+    below = page.locator(".cell-output-ipywidget-background").evaluate(COLOUR, "backgroundColor")
+    assert below == "rgba(0, 0, 0, 0)"
+
+
 def listen(page: Page, errors: list[str]) -> None:
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.on("console", lambda message: errors.append(message.text))
@@ -61,7 +92,7 @@ def test_cards_in_every_state(chromium: str, tmp_path: Path, shots: Path) -> Non
     environment: dict[str, str | float | bool] = {k: v for k, v in os.environ.items() if k not in ours}
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=list(OPTIONS), env=environment)
-        for theme in ("light", "dark"):
+        for theme in ("light", "dark", "vscode"):
             page = browser.new_page(viewport={"width": 960, "height": 900})
             errors: list[str] = []
             listen(page, errors)
@@ -70,6 +101,8 @@ def test_cards_in_every_state(chromium: str, tmp_path: Path, shots: Path) -> Non
             page.screenshot(path=shots / f"cards-{theme}.png", full_page=True)
             if theme == "light":
                 look_at(page, errors)
+            if theme == "vscode":
+                look_in_vscode(page, shots)
             assert errors == []
             page.close()
         browser.close()

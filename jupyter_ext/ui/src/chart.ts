@@ -53,14 +53,19 @@ export class Spark {
   private readonly max: number | null;
   private plot: uPlot | null = null;
   private colour = "";
+  private shown = false;
 
   constructor(host: HTMLElement, { colour, max = null }: SparkOptions) {
     this.host = host;
     this.max = max;
     host.style.color = `var(${colour})`;
     host.setAttribute("aria-hidden", "true");
-    // What is not shown, as in a closed section, is neither made nor drawn.
-    this.sizes = new ResizeObserver(() => this.fit());
+    // What is not shown, as in a closed section, is neither made nor drawn. To ask the host for its size
+    // instead would have the page laid out anew for each chart.
+    this.sizes = new ResizeObserver((entries) => {
+      const last = entries.at(-1);
+      if (last) this.fit(Math.round(last.contentRect.width), Math.round(last.contentRect.height));
+    });
     this.sizes.observe(host);
   }
 
@@ -75,9 +80,9 @@ export class Spark {
     this.plot = null;
   }
 
-  private fit(): void {
-    const { clientWidth: width, clientHeight: height } = this.host;
-    if (width === 0 || height === 0) return;
+  private fit(width: number, height: number): void {
+    this.shown = width > 0 && height > 0;
+    if (!this.shown) return;
     if (this.plot && this.plot.width === width && this.plot.height === height) return;
     if (this.plot) this.plot.setSize({ width, height });
     else this.make(width, height);
@@ -85,7 +90,7 @@ export class Spark {
   }
 
   private draw(): void {
-    if (!this.plot || this.host.clientWidth === 0) return;
+    if (!this.plot || !this.shown) return;
     // A canvas knows no variables; asked each time, since the theme may have changed.
     this.colour = getComputedStyle(this.host).color;
     this.plot.setData([this.series.times, this.series.values]);

@@ -9,6 +9,8 @@ import { isOver, type Progress } from "./state.ts";
 interface Model {
   get(name: "state"): Progress;
   get(name: "place"): string;
+  /** False where the kernel would not hear what a button says. */
+  get(name: "acts"): boolean;
   send(message: Record<string, unknown>): void;
   on(event: "change:state", listener: () => void): void;
   on(event: "msg:custom", listener: (message: unknown) => void): void;
@@ -27,7 +29,7 @@ function panelOf(model: Model, el: HTMLElement): (() => void) | null {
 
 function show(model: Model, el: HTMLElement): () => boolean {
   const asks = new Asks(model);
-  const card = new Card(el, kernelActions(asks, panelOf(model, el)));
+  const card = new Card(el, model.get("acts") === false ? null : kernelActions(asks, panelOf(model, el)));
   const update = (): void => card.update(model.get("state"));
   model.on("change:state", update);
   model.on("msg:custom", asks.heard);
