@@ -18,24 +18,32 @@ def interrupt():
     while not over.wait(random.uniform(0.001, 0.01)):
         os.kill(os.getpid(), signal.SIGINT)
 
+# One at a time, and none outside the loop that waits for it: Python ends by those.
+armed = False
+
+def raise_once(*about):
+    global armed
+    if armed:
+        armed = False
+        raise KeyboardInterrupt
+
+signal.signal(signal.SIGINT, raise_once)
 sent, number, hits = [], 0, 0
 thread = threading.Thread(target=interrupt)
 thread.start()
 while number < 1000:
     try:
+        armed = True
         while number < 1000:
             number += 1
             sent.append((number, ff.submit(abs, -number)))
             if number % 20 == 0:
                 current().status()
+        armed = False
     except KeyboardInterrupt:
         hits += 1
-while thread.is_alive():
-    try:
-        over.set()
-        thread.join()
-    except KeyboardInterrupt:
-        pass
+over.set()
+thread.join()
 for number, future in sent:
     assert future.result(60) == number
 assert current().status().jobs == 0
