@@ -209,6 +209,13 @@ class FrontEnd:
         """What a page that is reloaded would show."""
         return list(self.ask("debugInfo")["stoppedThreads"])
 
+    def await_stopped(self, *threads: int) -> None:
+        """Wait until these stand still and no others: who goes on is told beside the answers."""
+        deadline = time.monotonic() + DEADLINE
+        while (stopped := self.stopped_threads()) != list(threads):
+            assert time.monotonic() < deadline, f"{stopped} stand still, not {list(threads)}"
+            time.sleep(0.02)
+
     def disconnect(self) -> None:
         """The bug icon once more."""
         self.ask("disconnect", restart=False, terminateDebuggee=False)

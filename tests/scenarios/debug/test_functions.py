@@ -135,6 +135,6 @@ def test_an_interrupt_is_not_stopped_in_the_kernel_by_the_filter_of_raised_excep
     kernel.interrupt()
     try:
         assert run.result(10.0).ename == "KeyboardInterrupt"
-        assert lab.stopped_threads() == []
+        lab.await_stopped()
     finally:
         lab.ask("setExceptionBreakpoints", filters=[])

@@ -81,7 +81,7 @@ def test_a_worker_that_was_never_debugged_has_no_debugger(
     )
     assert kernel.get(f"%%distributed --on fresh\n{loaded}") == []
     kernel.ok("%group drop fresh")
-    assert front_end.stopped_threads() == []
+    front_end.await_stopped()
 
 
 def sockets_of(pid: int) -> set[str]:
@@ -131,7 +131,7 @@ def test_an_interrupt_frees_what_is_stopped_and_the_next_run_stops_again(
         kernel.interrupt()
         result = run.result()
         assert (result.status, result.ename) == ("error", "KeyboardInterrupt")
-        assert lab.stopped_threads() == []
+        lab.await_stopped()
     run = lab.run(cell)
     thread, _ = lab.worker_stop()
     lab.go_on(thread)
@@ -146,7 +146,7 @@ def test_an_interrupt_frees_all_that_are_stopped(kernel: Kernel, code: FrontEnd,
         assert code.worker_stop()[0] != code.worker_stop()[0]
         kernel.interrupt()
         assert run.result().ename == "KeyboardInterrupt"
-        assert code.stopped_threads() == []
+        code.await_stopped()
 
 
 def test_a_worker_that_is_killed_leaves_no_ghost(kernel: Kernel, lab: FrontEnd, unique: Unique) -> None:
@@ -157,11 +157,11 @@ def test_a_worker_that_is_killed_leaves_no_ghost(kernel: Kernel, lab: FrontEnd, 
     os.kill(int(lab.evaluate("pid", frames[0])), signal.SIGKILL)
     assert int(lab.event("continued")["threadId"]) == first
     second, frames = lab.worker_stop()
-    assert lab.stopped_threads() == [second]
+    lab.await_stopped(second)
     assert not lab.reply("stackTrace", threadId=first)["success"]
     lab.go_on(second)
     assert run.result().status in ("ok", "error")
-    assert lab.stopped_threads() == []
+    lab.await_stopped()
     again = unique(CELL)
     lab.break_at(again, 3)
     run = lab.run(again)

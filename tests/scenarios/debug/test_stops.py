@@ -45,7 +45,7 @@ def test_from_the_breakpoint_to_the_end(
     thread, frames = front_end.worker_stop()
     assert frames[0]["line"] == 7 and frames[0]["source"]["path"] == path
     assert len(frames) == 1, "frames of ours are not shown"
-    assert front_end.stopped_threads() == [thread]
+    front_end.await_stopped(thread)
 
     globals_ = front_end.variables(frames[0], "Globals")
     assert globals_["first"]["value"] == "2"
@@ -73,7 +73,7 @@ def test_from_the_breakpoint_to_the_end(
     front_end.go_on(thread)
     result = run.result()
     assert (result.status, result.stdout.strip()) == ("ok", "the sum is 42")
-    assert front_end.stopped_threads() == []
+    front_end.await_stopped()
 
 
 def test_a_thread_of_a_worker_is_called_after_it(kernel: Kernel, code: FrontEnd, unique: Unique) -> None:
@@ -97,15 +97,15 @@ def test_two_workers_stop_one_after_the_other_in_jupyterlab(
     first, frames = lab.worker_stop()
     one = lab.evaluate("i", frames[0])
     assert lab.seen("stopped") == []
-    assert lab.stopped_threads() == [first]
+    lab.await_stopped(first)
     lab.go_on(first)
     second, frames = lab.worker_stop()
     assert second != first or one != lab.evaluate("i", frames[0])
     assert {one, lab.evaluate("i", frames[0])} == {"0", "1"}
-    assert lab.stopped_threads() == [second]
+    lab.await_stopped(second)
     lab.go_on(second)
     assert run.result().value == "[(0, 0), (1, 1)]"
-    assert lab.stopped_threads() == []
+    lab.await_stopped()
 
 
 def test_two_workers_stop_at_once_in_vscode(kernel: Kernel, code: FrontEnd, unique: Unique) -> None:
@@ -138,10 +138,11 @@ def test_a_worker_is_chosen_in_the_debug_console(kernel: Kernel, lab: FrontEnd, 
         "showing"
     )
     second, frames = lab.worker_stop()
-    assert second != first and lab.stopped_threads() == [second]
+    assert second != first
+    lab.await_stopped(second)
     assert "went on" in lab.ask("evaluate", expression="%continue all", frameId=frames[0]["id"])["result"]
     assert run.result().status == "ok"
-    assert lab.stopped_threads() == []
+    lab.await_stopped()
 
 
 @CLIENTS
@@ -277,7 +278,7 @@ def test_a_breakpoint_in_a_loop_stops_each_time(
     for expected in range(15):
         thread, frames = front_end.worker_stop()
         assert front_end.evaluate("i", frames[0]) == str(expected)
-        assert front_end.stopped_threads() == [thread]
+        front_end.await_stopped(thread)
         front_end.go_on(thread)
     assert run.result().value == "14"
 
@@ -285,7 +286,7 @@ def test_a_breakpoint_in_a_loop_stops_each_time(
 def test_continue_with_nothing_stopped_blocks_no_later_request(kernel: Kernel, lab: FrontEnd) -> None:
     """debugpy answers a `continue` only once something has gone on."""
     lab.send("continue", threadId=1)
-    assert lab.stopped_threads() == []
+    lab.await_stopped()
 
 
 def test_a_step_of_the_kernel_into_a_wait_for_a_stopped_worker_does_not_hide_it(
@@ -326,4 +327,4 @@ def test_a_worker_that_stopped_while_the_kernel_was_shown_is_shown_next(
     assert thread < 1 << 30
     lab.go_on(thread)
     assert run.result().value == "2"
-    assert lab.stopped_threads() == []
+    lab.await_stopped()
