@@ -4,8 +4,15 @@ from __future__ import annotations
 
 import signal
 import threading
+import time
 import types
 from collections.abc import Callable
+
+IMPORT_SECONDS = 5.0
+"""How long an import is let come to its end. A worker without variables to keep is killed before that."""
+
+_IMPORTING = "<frozen importlib._bootstrap>"
+"""The file of Python's own code that imports, as frames name it."""
 
 
 class CurrentItem:
@@ -49,6 +56,7 @@ class Interrupts:
         self.unsafe: Callable[[types.FrameType | None], bool] = lambda frame: False
         """Says of a stack that nothing may be raised in it now; it is tried again then."""
         self._ours = False  # a signal of ours is on its way
+        self._importing = (0, 0.0)  # a batch that could not be interrupted yet, and since when
         self._chores: list[Callable[[], object]] = []
 
     def install(self) -> None:
@@ -85,6 +93,23 @@ class Interrupts:
         while self._chores:
             self._chores.pop(0)()
         # A signal that is not ours (a user's os.kill) acts as Python's own handler would.
-        if self.in_user_code and (self.pending or not ours) and not self.unsafe(frame):
-            self.raised = self.batch
-            raise KeyboardInterrupt
+        if not self.in_user_code or not (self.pending or not ours) or self.unsafe(frame):
+            return
+        if ours and self._is_importing(frame):
+            return  # it is tried again
+        self.raised = self.batch
+        raise KeyboardInterrupt
+
+    def _is_importing(self, frame: types.FrameType | None) -> bool:
+        """Whether an import is under way that may yet come to its end.
+
+        Half a package stays unusable: Python drops it and keeps its submodules, and numpy for one can't be
+        loaded twice. The next job of this worker would find that.
+        """
+        while frame is not None and frame.f_code.co_filename != _IMPORTING:
+            frame = frame.f_back
+        if frame is None:
+            return False
+        if self._importing[0] != self.batch:
+            self._importing = self.batch, time.monotonic()
+        return time.monotonic() - self._importing[1] < IMPORT_SECONDS

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import importlib
 import mmap
 import signal
 import struct
+import sys
 from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from farfield_engine.worker import current
 from farfield_engine.worker.current import CurrentItem, Interrupts
 
 
@@ -38,14 +43,14 @@ def signalled(interrupts: Interrupts, batch: int | None) -> bool:
 
 def test_the_page_says_what_runs() -> None:
     with mmap.mmap(-1, 4096) as page:
-        current = CurrentItem(memoryview(page)[:16])
+        item = CurrentItem(memoryview(page)[:16])
         assert struct.unpack_from("=QQ", page) == (0, 0)
-        current.begin(2**40, 7)
+        item.begin(2**40, 7)
         assert struct.unpack_from("=QQ", page) == (2**40, 7)
-        assert current.item == 7
-        current.end()
+        assert item.item == 7
+        item.end()
         assert struct.unpack_from("=QQ", page) == (0, 7)
-        current.page.release()
+        item.page.release()
 
 
 def test_the_batch_that_runs_is_interrupted(interrupts: Interrupts) -> None:
@@ -81,3 +86,21 @@ def test_a_signal_of_the_users_own_interrupts_as_ever(interrupts: Interrupts) ->
     assert signalled(interrupts, None), "which does not stand in the way"
     interrupts.in_user_code = False
     assert not signalled(interrupts, None)
+
+
+def test_an_import_is_not_cut_in_two(
+    interrupts: Interrupts, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    body = "import stop_button\nstop_button.press()\nfor _ in range(1000):\n    pass\n"
+    for name in ("whole", "endless"):
+        (tmp_path / f"{name}_module.py").write_text(body)
+    monkeypatch.syspath_prepend(str(tmp_path))
+    button = SimpleNamespace(press=lambda: interrupts.interrupt(5))
+    monkeypatch.setitem(sys.modules, "stop_button", button)
+    interrupts.batch, interrupts.in_user_code = 5, True
+    importlib.import_module("whole_module")
+    assert interrupts.unanswered, "it is tried again"
+    assert signalled(interrupts, 5)
+    monkeypatch.setattr(current, "IMPORT_SECONDS", 0.0)
+    with pytest.raises(KeyboardInterrupt):
+        importlib.import_module("endless_module")
