@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import concurrent.futures
+import importlib
 import operator
+import sys
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 import farfield as ff
+from farfield._attach import current
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -94,6 +98,42 @@ def test_a_running_future_is_cancelled() -> None:
     finished = ff.submit(abs, -1)
     assert finished.result(30) == 1
     assert finished.cancel() is False
+
+
+PACKAGE = """
+import os, time
+import cut_package.part
+open(os.path.join(os.path.dirname(__file__), f"begun-{os.getpid()}"), "w").close()
+deadline = time.monotonic() + 30
+while not os.path.exists(os.path.join(os.path.dirname(__file__), "go")) and time.monotonic() < deadline:
+    time.sleep(0.01)
+"""
+
+
+def load(directory: str) -> bool:
+    """Runs on a worker: whether a package is there as a whole."""
+    sys.path.insert(0, directory)
+    try:
+        package = importlib.import_module("cut_package")
+    finally:
+        sys.path.remove(directory)
+    return hasattr(package, "part")
+
+
+def test_an_import_that_runs_when_it_is_stopped_leaves_no_half_of_a_package(tmp_path: Path) -> None:
+    directory = tmp_path / "cut_package"
+    directory.mkdir()
+    (directory / "__init__.py").write_text(PACKAGE)
+    (directory / "part.py").touch()
+    loading = ff.map(load, [str(tmp_path)] * 2)
+    deadline = time.monotonic() + 30
+    while len(list(directory.glob("begun-*"))) < 2:
+        assert time.monotonic() < deadline, "not imported by two workers"
+        time.sleep(0.01)
+    loading.cancel()
+    current().status()  # the gateway has taken that by now
+    (directory / "go").touch()
+    assert ff.map(load, [str(tmp_path)] * 20).result(30) == [True] * 20
 
 
 def test_a_result_that_is_waited_for_too_shortly() -> None:
