@@ -11,7 +11,6 @@ import os
 import runpy
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -21,6 +20,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import grpc
@@ -36,8 +36,6 @@ from farfield_engine.places import CONNECTION_FILE, FRAMED_SOCKET_FILE, LOCK_FIL
 
 if TYPE_CHECKING:
     from tests.proxy import CuttingProxy  # noqa: TID251  # for the type checker only
-
-JUPYTER_SECONDS = 90.0
 
 SETTLE_SECONDS = 15.0
 """How long what a test has started may take to go away."""
@@ -379,27 +377,7 @@ def _files() -> set[str]:
 
 
 @pytest.fixture(scope="session")
-def await_jupyter() -> Callable[..., str]:
-    """Waits for a Jupyter server, given its process, its runtime directory and its log; gives its address."""
-    return _await_jupyter
-
-
-def _await_jupyter(process: subprocess.Popen[bytes], directory: Path, log: Path) -> str:
-    info = directory / f"jpserver-{process.pid}.json"
-    deadline = time.monotonic() + JUPYTER_SECONDS
-    while True:
-        # It writes the file before it listens.
-        if info.exists() and (text := info.read_text()) and _listens(json.loads(text)["port"]):
-            return str(json.loads(text)["url"]).rstrip("/")
-        if process.poll() is not None or time.monotonic() > deadline:
-            end = log.read_text(errors="replace")[-3000:]
-            raise AssertionError(f"no Jupyter server within {JUPYTER_SECONDS:g} s:\n{end}")
-        threading.Event().wait(0.05)
-
-
-def _listens(port: int) -> bool:
-    try:
-        socket.create_connection(("127.0.0.1", port), 1).close()
-    except OSError:
-        return False
-    return True
+def labserver() -> SimpleNamespace:
+    """`tools/labserver.py`: how Jupyter servers are started, awaited and ended."""
+    path = Path(__file__).resolve().parent.parent / "tools" / "labserver.py"
+    return SimpleNamespace(**runpy.run_path(str(path)))

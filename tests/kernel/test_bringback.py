@@ -29,7 +29,6 @@ def test_what_was_stopped_has_not_failed(failed: int, stopped: int, text: str) -
 
 
 def test_a_loop_is_named_with_one_colon() -> None:
-    pytest.importorskip("farfield_jupyter")
     from farfield.ipython.widgetview import static
 
     state = {"name": "for a in …:", "state": "succeeded", "items": 2, "elapsed": 1, "workers": 1}

@@ -13,16 +13,14 @@ import itertools
 import json
 import os
 import runpy
-import secrets
 import shutil
-import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import nbformat
@@ -39,24 +37,9 @@ Message = dict[str, Any]
 LAB = Path(__file__).with_name("lab.py")
 PANELS = Path(__file__).with_name("panels.py")
 SIDE_PANEL = Path(__file__).with_name("sidepanel.py")
-"""How long the server may take to start on a loaded machine."""
 STOP_SECONDS = 30.0
 """How long a server or a kernel may take to end."""
 WINDOW = {"width": 1600, "height": 1000}
-CHROMIUM_OPTIONS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-# Every cell is in the page, also those that are scrolled out of sight; nobody asks whether to fetch news.
-SETTINGS = {
-    "@jupyterlab/notebook-extension/tracker": {"windowingMode": "none"},
-    "@jupyterlab/apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
-}
 
 
 @dataclass(frozen=True)
@@ -191,54 +174,15 @@ def _missing(what: str) -> NoReturn:
 
 
 @pytest.fixture(scope="session")
-def server(runtime_base: Path, await_jupyter: Callable[..., str], chromium: str) -> Iterator[Server]:
+def server(runtime_base: Path, labserver: SimpleNamespace, chromium: str) -> Iterator[Server]:
     """A JupyterLab server of our own; its kernels use the runtime directories of this run of the tests."""
     base = runtime_base / "lab"
-    root = base / "root"
-    places = {
-        "JUPYTER_RUNTIME_DIR": "runtime",
-        "JUPYTER_CONFIG_DIR": "config",
-        "JUPYTER_DATA_DIR": "data",
-        "JUPYTERLAB_SETTINGS_DIR": "settings",
-        "JUPYTERLAB_WORKSPACES_DIR": "workspaces",
-    }
-    for name in (*places.values(), "root"):
-        (base / name).mkdir(parents=True)
-    for plugin, values in SETTINGS.items():
-        path = base / "settings" / f"{plugin}.jupyterlab-settings"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(json.dumps(values))
-    token = secrets.token_hex(16)
-    options = {
-        "ServerApp.port": "0",
-        "ServerApp.root_dir": str(root),
-        "IdentityProvider.token": token,
-        "LabApp.check_for_updates_class": "jupyterlab.NeverCheckForUpdate",
-        "LabApp.news_url": "None",
-        # For what a test sets up and is not what it tests, like the theme.
-        "LabApp.expose_app_in_browser": "True",
-    }
-    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"]
-    command += [f"--{name}={value}" for name, value in options.items()]
-    environment = {**os.environ, **{variable: str(base / name) for variable, name in places.items()}}
-    with open(base / "jupyterlab.log", "wb") as log:
-        process = subprocess.Popen(
-            command, cwd=root, env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log
-        )
-    try:
-        yield Server(await_jupyter(process, base / "runtime", base / "jupyterlab.log"), token, root)
-    finally:
-        process.terminate()
-        try:
-            process.wait(STOP_SECONDS)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-            raise
+    with labserver.running_lab(base) as (url, token):
+        yield Server(url, token, base / "root")
 
 
 @pytest.fixture(scope="module")
-def browser(chromium: str, server: Server) -> Iterator[Browser]:
+def browser(chromium: str, labserver: SimpleNamespace, server: Server) -> Iterator[Browser]:
     """A browser for the tests of one file."""
     from playwright.sync_api import sync_playwright
 
@@ -249,7 +193,7 @@ def browser(chromium: str, server: Server) -> Iterator[Browser]:
     }
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=chromium, args=list(CHROMIUM_OPTIONS), env=environment
+            executable_path=chromium, args=list(labserver.CHROMIUM_OPTIONS), env=environment
         )
         yield browser
         browser.close()

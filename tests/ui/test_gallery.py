@@ -6,13 +6,13 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 from playwright.sync_api import Page, expect, sync_playwright
 
 from farfield_jupyter.summary import Progress, summary_html
 
 ROOT = Path(__file__).parents[2]
-OPTIONS = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
 
 
 def look_at(page: Page, errors: list[str]) -> None:
@@ -83,7 +83,7 @@ def listen(page: Page, errors: list[str]) -> None:
     page.on("console", lambda message: errors.append(message.text))
 
 
-def test_cards_in_every_state(chromium: str, tmp_path: Path, shots: Path) -> None:
+def test_cards_in_every_state(chromium: str, labserver: SimpleNamespace, tmp_path: Path, shots: Path) -> None:
     subprocess.run(
         [sys.executable, str(ROOT / "tools" / "gallery.py"), str(tmp_path)], check=True, timeout=120
     )
@@ -91,7 +91,9 @@ def test_cards_in_every_state(chromium: str, tmp_path: Path, shots: Path) -> Non
     ours = ("FARFIELD_RUNTIME_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
     environment: dict[str, str | float | bool] = {k: v for k, v in os.environ.items() if k not in ours}
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=list(OPTIONS), env=environment)
+        browser = playwright.chromium.launch(
+            executable_path=chromium, args=list(labserver.CHROMIUM_OPTIONS), env=environment
+        )
         for theme in ("light", "dark", "vscode"):
             page = browser.new_page(viewport={"width": 960, "height": 900})
             errors: list[str] = []

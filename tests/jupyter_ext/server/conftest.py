@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from urllib.parse import quote
 
@@ -132,18 +133,18 @@ class Pages:
 
 
 @pytest.fixture(scope="package")
-def server(runtime_base: Path, await_jupyter: Callable[..., str]) -> Iterator[Pages]:
+def server(runtime_base: Path, labserver: SimpleNamespace) -> Iterator[Pages]:
     """A server for the tests of this directory, set up as an installation does it."""
-    with _running(runtime_base, await_jupyter) as pages:
+    with _running(runtime_base, labserver) as pages:
         yield pages
 
 
 @pytest.fixture
 def ending(
-    runtime_base: Path, await_jupyter: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+    runtime_base: Path, labserver: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Pages]:
     """A server that a test may end, in whose places the test is too."""
-    with _running(runtime_base, await_jupyter) as pages:
+    with _running(runtime_base, labserver) as pages:
         monkeypatch.setenv("FARFIELD_RUNTIME_DIR", str(pages.runtime))
         monkeypatch.setenv("FARFIELD_CONFIG_DIR", str(pages.runtime / "config"))
         yield pages
@@ -159,14 +160,14 @@ def sshd(own_runtime: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
 
 
 @pytest.fixture
-def start_server(runtime_base: Path, await_jupyter: Callable[..., str]) -> Iterator[Callable[..., Pages]]:
+def start_server(runtime_base: Path, labserver: SimpleNamespace) -> Iterator[Callable[..., Pages]]:
     """Starts servers with options of Jupyter's; they end with the test."""
     with ExitStack() as running:
-        yield lambda *options: running.enter_context(_running(runtime_base, await_jupyter, *options))
+        yield lambda *options: running.enter_context(_running(runtime_base, labserver, *options))
 
 
 @contextmanager
-def _running(runtime_base: Path, await_jupyter: Callable[..., str], *options: str) -> Iterator[Pages]:
+def _running(runtime_base: Path, labserver: SimpleNamespace, *options: str) -> Iterator[Pages]:
     runtime = Path(tempfile.mkdtemp(prefix="srv", dir=runtime_base))
     base = runtime / "jupyter"
     enabled = base / "JUPYTER_CONFIG_DIR" / "jupyter_server_config.d"
@@ -193,17 +194,9 @@ def _running(runtime_base: Path, await_jupyter: Callable[..., str], *options: st
         process = subprocess.Popen(
             command, cwd=base, env=environment, stdin=subprocess.DEVNULL, stdout=output, stderr=output
         )
-    try:
-        address = await_jupyter(process, base / "JUPYTER_RUNTIME_DIR", log)
+    with labserver.ended_after(process):
+        address = labserver.await_jupyter(process, base / "JUPYTER_RUNTIME_DIR", log)
         yield Pages(address, token, log, runtime, process)
-    finally:
-        process.terminate()
-        try:
-            process.wait(STOP_SECONDS)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-            raise
 
 
 @pytest.fixture
