@@ -10,6 +10,8 @@ import { isOver, type JobLine } from "../../ui/src/state.ts";
 
 /** Milliseconds that a model has to take its place by itself, as it does where the page has seen the cell begin. */
 const WAIT = 1000;
+/** Milliseconds between two looks for places. */
+const LOOK = 250;
 /** A running job is among the newest ones. */
 const JOBS = 1000;
 
@@ -23,7 +25,15 @@ export function revive(source: ClusterSource): void {
       window.setTimeout(() => void show(place, source, () => known.delete(place)), WAIT);
     }
   };
-  new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
+  let soon = 0;
+  // A page with much output changes all the time, and all of it is looked through.
+  const later = (): void => {
+    soon ||= window.setTimeout(() => {
+      soon = 0;
+      look();
+    }, LOOK);
+  };
+  new MutationObserver(later).observe(document.body, { childList: true, subtree: true });
   look();
 }
 
