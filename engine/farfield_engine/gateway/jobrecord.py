@@ -183,6 +183,8 @@ class JobRecord:
     def update(self, counts: Sequence[int], workers: int) -> None:
         """Take the scheduler's counts of items by state, and how many workers work for it."""
         queued, running, succeeded, failed, cancelled, lost = counts
+        # Of a batch one item runs; the others wait for it, at their worker.
+        queued, running = queued + max(0, running - workers), min(running, workers)
         self._counts = pb.Counts(
             queued=queued, running=running, succeeded=succeeded, failed=failed, cancelled=cancelled, lost=lost
         )

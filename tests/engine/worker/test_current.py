@@ -99,6 +99,7 @@ def test_an_import_is_not_cut_in_two(
     monkeypatch.setitem(sys.modules, "stop_button", button)
     interrupts.batch, interrupts.in_user_code = 5, True
     importlib.import_module("whole_module")
+    del sys.modules["whole_module"]
     assert interrupts.unanswered, "it is tried again"
     assert signalled(interrupts, 5)
     monkeypatch.setattr(current, "IMPORT_SECONDS", 0.0)
