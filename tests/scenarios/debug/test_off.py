@@ -187,3 +187,24 @@ def test_stopped_workers_go_on_when_the_kernel_is_killed(
     lab.attached = False
     until(lambda: not any(w.HasField("pause") for n in status().nodes for w in n.workers), "on its way")
     until(done.exists, "at its end")
+
+
+def test_the_kernels_own_adapter_ends_with_it_though_it_stands_still(
+    make_kernel: Callable[..., Kernel], open_front_end: OpenFrontEnd, kernel: Kernel
+) -> None:
+    other = make_kernel(kernel.cwd)
+    other.ok("import farfield as ff")
+    lab = open_front_end(other)
+    group = int(other.get("__import__('debugpy.server.api').server.api._adapter_process.pid"))
+    (adapter,) = [psutil.Process(pid) for pid in psutil.pids() if pid != group and in_group(pid, group)]
+    adapter.suspend()  # as it does when its two locks wait for each other
+    lab.attached = False
+    other.client.shutdown()
+    adapter.wait(timeout=10.0)
+
+
+def in_group(pid: int, group: int) -> bool:
+    """Whether a process is in a process group."""
+    with contextlib.suppress(ProcessLookupError):
+        return os.getpgid(pid) == group
+    return False

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import atexit
+import contextlib
 import os
+import signal
 import threading
 from collections.abc import Callable
 from typing import Any
@@ -76,6 +79,7 @@ class KernelDebugger:
 
                 debugpy.configure(subProcess=False)
                 debugpy.listen((address[0], int(address[1])))
+                atexit.register(_end_adapter, os.getpid())
             except Exception as error:  # whatever it is: the front end is told, and waits for an answer
                 problem = f"debugpy could not be started: {type(error).__name__}: {error}"
             loop.call_soon_threadsafe(lambda: None if done.done() else done.set_result(problem))
@@ -88,6 +92,23 @@ class KernelDebugger:
         problem = await done
         self._debugger.debugpy_initialized = not problem
         return problem
+
+
+def _end_adapter(kernel: int) -> None:
+    """End debugpy's adapter, a process that listens, before the kernel does.
+
+    It means to end by itself when it loses its client and its server. A kernel that ends is both at once; the
+    adapter's two threads then take its two locks in opposite order and sometimes wait for each other for ever.
+    """
+    from debugpy.server import api
+
+    if os.getpid() != kernel:  # what a cell forked ends like the kernel, and has not started it
+        return
+    # The process that was started forked the adapter and has ended: it made the group that the adapter is in.
+    group = getattr(api._adapter_process, "pid", None)
+    if group is not None:
+        with contextlib.suppress(OSError):
+            os.killpg(group, signal.SIGKILL)
 
 
 def _make_directory() -> None:
