@@ -39,7 +39,7 @@ def generate_typescript(root: Path) -> None:
     """Writes one `*_pb.ts` for each proto somewhere under `root`."""
     nodejs.install()
     plugin = nodejs.NODE_MODULES / ".bin" / "protoc-gen-es"
-    _protoc(f"--plugin=protoc-gen-es={plugin}", f"--es_out={root}", "--es_opt=target=ts,import_extension=js")
+    _protoc(f"--plugin=protoc-gen-es={plugin}", f"--es_out={root}", "--es_opt=target=ts,import_extension=ts,erasable_syntax=true")
 
 
 def fresh_files() -> dict[Path, str]:

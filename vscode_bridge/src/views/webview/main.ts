@@ -1,0 +1,3 @@
+/** The panel inside the webview. */
+
+export {};
