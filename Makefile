@@ -8,7 +8,7 @@ NOTEBOOKS := $(wildcard notebooks/*.ipynb)
 OPTIONS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo lab test torch check format proto ui storm bench clean
+.PHONY: help demo lab vsix test torch check format proto ui storm bench clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -28,12 +28,16 @@ lab: $(STAMP)  ## open JupyterLab on the examples
 	$(BIN)/python tools/lab.py
 	$(BIN)/jupyter lab notebooks/quickstart.ipynb $(OPTIONS)
 
+vsix: $(STAMP)  ## build and pack the VS Code extension: build/farfield.vsix
+	$(BIN)/python tools/vscode.py --vsix
+
 torch: $(STAMP)  ## install torch (CPU), for the example that trains on ranks
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check torch==2.13.0
 
 test: $(STAMP)  ## every test: Python, notebooks, TypeScript
 	$(BIN)/python tools/ui.py --test
 	$(BIN)/python tools/lab.py --test
+	$(BIN)/python tools/vscode.py --test
 	$(BIN)/python tools/lab.py
 	$(BIN)/pytest --nbval-lax tests $(NOTEBOOKS)
 
@@ -45,6 +49,7 @@ check: $(STAMP)  ## lint, formatting, types, house rules, generated and built fi
 	$(BIN)/python tools/proto.py --check
 	$(BIN)/python tools/ui.py --check
 	$(BIN)/python tools/lab.py --check
+	$(BIN)/python tools/vscode.py --check
 
 format: $(STAMP)  ## rewrite what the linter can
 	$(BIN)/ruff check --fix $(SOURCES)
@@ -66,5 +71,6 @@ bench: $(STAMP)  ## Farfield and its peers, side by side
 
 clean:  ## remove everything that make has made
 	rm -rf .venv .venv-otherpython build dist node_modules jupyter_ext/lab/node_modules jupyter_ext/lab/lib \
+		vscode_bridge/node_modules vscode_bridge/dist \
 		jupyter_ext/farfield_jupyter/labextension .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find $(SOURCES) -name __pycache__ -type d -prune -exec rm -rf {} +
