@@ -14,9 +14,14 @@ _NODE = Path("bin") / "node"
 _NPM_CLI = Path("lib") / "node_modules" / "npm" / "bin" / "npm-cli.js"
 
 
+def program() -> Path:
+    """The program itself."""
+    return _wheel() / _NODE
+
+
 def environment() -> dict[str, str]:
     """The environment of a child process in which `node` is ours, whatever else the machine has installed."""
-    folder = _wheel() / _NODE.parent
+    folder = program().parent
     return {**os.environ, "PATH": f"{folder}{os.pathsep}{os.environ.get('PATH', os.defpath)}"}
 
 
@@ -25,7 +30,7 @@ def node(*arguments: str, directory: Path = ROOT, quiet: bool = False) -> None:
 
     With `quiet`, what it says is shown only then.
     """
-    command = [str(_wheel() / _NODE), *arguments]
+    command = [str(program()), *arguments]
     if not quiet:
         subprocess.run(command, cwd=directory, env=environment(), check=True)
         return
@@ -48,11 +53,16 @@ def install(directory: Path = ROOT, *options: str) -> None:
     wanted = "".join(f"{option}\n" for option in options).encode() + lock
     if stamp.exists() and stamp.read_bytes() in (wanted, lock):
         return
-    # No package's own install script is needed; esbuild finds its binary without one.
-    npm = [str(_wheel() / _NPM_CLI), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
-    # What is kept need not be asked for: the lock file has each package's digest.
-    node(*npm, "--prefer-offline", *options, directory=directory)
+    npm("ci", *options, directory=directory)
     stamp.write_bytes(wanted)
+
+
+def npm(*arguments: str, directory: Path) -> None:
+    """Runs npm in a directory; raises `CalledProcessError` when it fails."""
+    # No package's own install script is needed; esbuild finds its binary without one. What is kept need not be
+    # asked for: the lock file has each package's digest.
+    options = ("--ignore-scripts", "--prefer-offline", "--no-audit", "--no-fund", "--loglevel=error")
+    node(str(_wheel() / _NPM_CLI), *arguments, *options, directory=directory)
 
 
 def _wheel() -> Path:
