@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import fcntl
 import gc
+import importlib.util
 import json
 import os
 import runpy
@@ -21,7 +22,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import grpc
 import grpc.aio
@@ -35,6 +36,7 @@ from farfield_engine.objects.segments import forget_written_segments
 from farfield_engine.places import CONNECTION_FILE, FRAMED_SOCKET_FILE, LOCK_FILE, LOG_FILE, SOCKET_FILE
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Browser
     from tests.proxy import CuttingProxy  # noqa: TID251  # for the type checker only
 
 SETTLE_SECONDS = 15.0
@@ -381,3 +383,68 @@ def labserver() -> SimpleNamespace:
     """`tools/labserver.py`: how Jupyter servers are started, awaited and ended."""
     path = Path(__file__).resolve().parent.parent / "tools" / "labserver.py"
     return SimpleNamespace(**runpy.run_path(str(path)))
+
+
+# --- a browser --------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def missing() -> Callable[[str], NoReturn]:
+    """Skips the test that asks, or fails it in CI, which is to have everything."""
+
+    def end(what: str) -> NoReturn:
+        reason = f"tests in a browser: {what}"
+        if os.environ.get("CI"):
+            pytest.fail(reason, pytrace=False)
+        pytest.skip(reason)
+
+    return end
+
+
+@pytest.fixture(scope="session")
+def chromium(missing: Callable[[str], NoReturn]) -> str:
+    """The path of the browser; skips where there is none, or no Playwright, and fails there in CI."""
+    wanted = os.environ.get("FARFIELD_CHROMIUM", "")
+    names = [wanted] if wanted else ["/usr/bin/chromium", "chromium", "chromium-browser", "google-chrome"]
+    found = next(filter(None, map(shutil.which, names)), None)
+    if found is None:
+        missing(f"no Chromium ({', '.join(names)}); FARFIELD_CHROMIUM names another place")
+    if importlib.util.find_spec("playwright") is None:
+        missing("the package playwright is not installed")
+    return found
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str, labserver: SimpleNamespace) -> Iterator[Browser]:
+    """A browser for the tests of one file."""
+    from playwright.sync_api import sync_playwright
+
+    # Its processes come and go as it thinks best, and are no leaks of tests: they do not get our variables.
+    ours = ("FARFIELD_RUNTIME_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
+    environment: dict[str, str | float | bool] = {
+        name: value for name, value in os.environ.items() if name not in ours
+    }
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium, args=list(labserver.CHROMIUM_OPTIONS), env=environment
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def shots(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where pictures of what went wrong go: $FARFIELD_UI_SHOTS, or a temporary directory."""
+    named = os.environ.get("FARFIELD_UI_SHOTS", "")
+    path = Path(named) if named else tmp_path_factory.mktemp("shots")
+    path.mkdir(parents=True, exist_ok=True)
+    return path
+
+
+@pytest.fixture(scope="session")
+def doc_images(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where pictures for the documents go: $FARFIELD_DOC_IMAGES, or a temporary directory."""
+    named = os.environ.get("FARFIELD_DOC_IMAGES", "")
+    path = Path(named).resolve() if named else tmp_path_factory.mktemp("images")
+    path.mkdir(parents=True, exist_ok=True)
+    return path

@@ -1,7 +1,7 @@
 """Installs code-server, the real VS Code as a server for a browser, for the tests of the VS Code extension.
 
-Everything comes from npm, as the lock file in tests/vscode/editor says; nothing is compiled, and no package's own
-install script runs: a server for tests does without what those compile. What is installed already is kept.
+Everything comes from npm, as the lock file in tests/vscode/editor says; nothing is compiled, and no package's
+own install script runs: a server for tests does without what those compile. What is installed is kept.
 """
 
 from __future__ import annotations
@@ -45,8 +45,8 @@ def install() -> None:
     for name in _FILES:
         shutil.copyfile(LOCKED / name, PLACE / name)
     nodejs.npm("ci", directory=PLACE)
-    # What its own install script does. Both folders have an npm-shrinkwrap.json with the packages' digests, which
-    # `npm ci` refuses, since their package.json differs from it.
+    # What its own install script does. Both folders have an npm-shrinkwrap.json with the packages' digests;
+    # `npm ci` refuses it, since their package.json differs from it.
     vscode = _PACKAGE / "lib" / "vscode"
     for folder in (vscode, vscode / "extensions"):
         nodejs.npm("install", "--omit=dev", "--no-save", directory=folder)

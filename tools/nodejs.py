@@ -59,8 +59,8 @@ def install(directory: Path = ROOT, *options: str) -> None:
 
 def npm(*arguments: str, directory: Path) -> None:
     """Runs npm in a directory; raises `CalledProcessError` when it fails."""
-    # No package's own install script is needed; esbuild finds its binary without one. What is kept need not be
-    # asked for: the lock file has each package's digest.
+    # No package's own install script is needed; esbuild finds its binary without one. What is kept need not
+    # be asked for: the lock file has each package's digest.
     options = ("--ignore-scripts", "--prefer-offline", "--no-audit", "--no-fund", "--loglevel=error")
     node(str(_wheel() / _NPM_CLI), *arguments, *options, directory=directory)
 

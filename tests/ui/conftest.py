@@ -8,12 +8,9 @@ end with it.
 
 from __future__ import annotations
 
-import importlib.util
 import itertools
 import json
-import os
 import runpy
-import shutil
 import time
 import urllib.error
 import urllib.request
@@ -21,7 +18,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 import nbformat
 import pytest
@@ -154,58 +151,11 @@ def _decode(payload: bytes) -> list[Message]:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> str:
-    """The path of the browser; skips where there is none, or no Playwright, and fails there in CI."""
-    wanted = os.environ.get("FARFIELD_CHROMIUM", "")
-    names = [wanted] if wanted else ["/usr/bin/chromium", "chromium", "chromium-browser", "google-chrome"]
-    found = next(filter(None, map(shutil.which, names)), None)
-    if found is None:
-        _missing(f"no Chromium ({', '.join(names)}); FARFIELD_CHROMIUM names another place")
-    if importlib.util.find_spec("playwright") is None:
-        _missing("the package playwright is not installed")
-    return found
-
-
-def _missing(what: str) -> NoReturn:
-    reason = f"tests in a browser: {what}"
-    if os.environ.get("CI"):
-        pytest.fail(reason, pytrace=False)
-    pytest.skip(reason)
-
-
-@pytest.fixture(scope="session")
 def server(runtime_base: Path, labserver: SimpleNamespace, chromium: str) -> Iterator[Server]:
     """A JupyterLab server of our own; its kernels use the runtime directories of this run of the tests."""
     base = runtime_base / "lab"
     with labserver.running_lab(base) as (url, token):
         yield Server(url, token, base / "root")
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str, labserver: SimpleNamespace, server: Server) -> Iterator[Browser]:
-    """A browser for the tests of one file."""
-    from playwright.sync_api import sync_playwright
-
-    # Its processes come and go as it thinks best, and are no leaks of tests: they do not get our variables.
-    ours = ("FARFIELD_RUNTIME_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
-    environment: dict[str, str | float | bool] = {
-        name: value for name, value in os.environ.items() if name not in ours
-    }
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium, args=list(labserver.CHROMIUM_OPTIONS), env=environment
-        )
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="session")
-def shots(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where pictures of what went wrong go: $FARFIELD_UI_SHOTS, or a temporary directory."""
-    named = os.environ.get("FARFIELD_UI_SHOTS", "")
-    path = Path(named) if named else tmp_path_factory.mktemp("shots")
-    path.mkdir(parents=True, exist_ok=True)
-    return path
 
 
 _COUNT = itertools.count(1)
@@ -243,12 +193,3 @@ def side_panel(lab: Lab) -> SidePanel:
     """What the JupyterLab extension adds to the same window."""
     made: SidePanel = runpy.run_path(str(SIDE_PANEL))["SidePanel"](lab)
     return made
-
-
-@pytest.fixture(scope="session")
-def doc_images(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where pictures for the documents go: $FARFIELD_DOC_IMAGES, or a temporary directory."""
-    named = os.environ.get("FARFIELD_DOC_IMAGES", "")
-    path = Path(named).resolve() if named else tmp_path_factory.mktemp("images")
-    path.mkdir(parents=True, exist_ok=True)
-    return path
