@@ -38,3 +38,20 @@ export interface Editor {
   /** A worker stands still and has no session of its own: start one, with `Hub.workerAdapter(worker)`. */
   startWorkerSession(worker: string, title: string): void;
 }
+
+export interface HubOptions {
+  readonly justMyCode: boolean;
+  /** How many stopped workers have a session at the same time. */
+  readonly maxSessions: number;
+}
+
+/** A worker that stands still in this debug session. */
+export interface Stop {
+  readonly worker: string;
+  /** "worker w2", "trainer, rank 1 (w5)" */
+  readonly title: string;
+  /** Why: "breakpoint", "exception", … */
+  readonly reason: string;
+  /** Whether it has a session of its own, or one is being started; the others wait for their turn. */
+  readonly shown: boolean;
+}
