@@ -38,6 +38,7 @@ from farfield_engine.places import CONNECTION_FILE, FRAMED_SOCKET_FILE, LOCK_FIL
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
     from tests.proxy import CuttingProxy  # noqa: TID251  # for the type checker only
+    from tests.script import Script  # noqa: TID251
 
 SETTLE_SECONDS = 15.0
 """How long what a test has started may take to go away."""
@@ -124,6 +125,13 @@ def cut_link() -> Iterator[Callable[..., CuttingProxy]]:
     make = runpy.run_path(str(Path(__file__).parent / "proxy.py"))["CuttingProxy"]
     with contextlib.ExitStack() as links:
         yield lambda *arguments: links.enter_context(make(*arguments))
+
+
+@pytest.fixture
+def run_script(tmp_path: Path, own_runtime: Path) -> Iterator[Callable[..., Script]]:
+    """Starts scripts that use `farfield`: `run_script(text)`, see `tests/script.py`."""
+    with runpy.run_path(str(Path(__file__).parent / "script.py"))["scripts"](tmp_path) as run:
+        yield run
 
 
 @pytest.fixture(scope="session")

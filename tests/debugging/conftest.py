@@ -1,10 +1,9 @@
-"""A small DAP client, and scripts whose jobs it debugs through `farfield debug --listen`."""
+"""A small DAP client, which debugs jobs of scripts through `farfield debug --listen`."""
 
 from __future__ import annotations
 
 import contextlib
 import json
-import os
 import re
 import select
 import socket
@@ -13,9 +12,12 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
+
+if TYPE_CHECKING:
+    from tests.script import Script  # noqa: TID251  # for the type checker only
 
 DEADLINE = 60.0
 """Seconds that anything may take on a loaded machine."""
@@ -144,71 +146,8 @@ class DapClient:
         return {variable["name"]: variable["value"] for variable in found}
 
 
-class Script:
-    """A Python script that runs; its output is read as it comes."""
-
-    def __init__(self, process: subprocess.Popen[str]) -> None:
-        self.process = process
-        self.output = ""
-
-    def go(self) -> None:
-        """Have its `input()` return."""
-        assert self.process.stdin is not None
-        self.process.stdin.write("go\n")
-        self.process.stdin.flush()
-
-    def wait_for(self, text: str) -> None:
-        """Wait until it has written this."""
-        assert self.process.stdout is not None
-        deadline = time.monotonic() + DEADLINE
-        while text not in self.output:
-            readable, _, _ = select.select(
-                [self.process.stdout], [], [], max(0.0, deadline - time.monotonic())
-            )
-            piece = os.read(self.process.stdout.fileno(), 1 << 16).decode() if readable else ""
-            assert piece, f"no {text!r} in its output:\n{self.output}"
-            self.output += piece
-
-    def result(self) -> str:
-        """Wait for its end, which must be a good one; its output."""
-        assert self.process.stdout is not None
-        rest, _ = self.process.communicate(timeout=DEADLINE)
-        self.output += rest
-        assert self.process.returncode == 0, self.output
-        return self.output
-
-
-RunScript = Callable[..., Script]
-
-
-@pytest.fixture
-def run_script(tmp_path: Path, own_runtime: Path) -> Iterator[RunScript]:
-    """Starts a script, written to `tmp_path/main.py`, that uses `farfield`."""
-    running: list[Script] = []
-
-    def run(text: str, name: str = "main.py", *, cwd: Path = tmp_path) -> Script:
-        (cwd / name).write_text(text)
-        command = [sys.executable, "-u", name]
-        process = subprocess.Popen(
-            command,
-            cwd=cwd,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            bufsize=1,
-        )
-        running.append(Script(process))
-        return running[-1]
-
-    yield run
-    for script in running:
-        script.process.kill()
-        script.process.wait()
-        for stream in (script.process.stdin, script.process.stdout):
-            assert stream is not None
-            stream.close()
-
+RunScript = Callable[..., "Script"]
+"""Starts a script that uses `farfield`, see `tests/script.py`."""
 
 Listen = Callable[..., DapClient]
 
