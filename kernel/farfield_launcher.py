@@ -17,6 +17,7 @@ import sys
 # with NAME's own arguments in sys.argv[1:].
 COMMANDS = {
     "kernel": "farfield.ipython.kernel",
+    "relay": "farfield.ipython.relay.main",
     "gateway": "farfield_engine.gateway.main",
     "zygote": "farfield_engine.worker.zygote",
 }

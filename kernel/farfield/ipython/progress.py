@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 import sys
 import threading
 from collections import deque
@@ -197,7 +198,9 @@ def is_warm() -> bool:
 
 
 def has_widgets() -> bool:
-    """Whether widgets can be made here."""
+    """Whether widgets can be made here, and be shown: an editor without any says so to its kernel."""
+    if os.environ.get("FARFIELD_WIDGETS") == "0":
+        return False
     return _is_there("anywidget") and _is_there("farfield_jupyter")
 
 
