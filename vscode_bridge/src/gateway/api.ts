@@ -19,11 +19,14 @@ export type LinkState = "idle" | "connecting" | "up" | "away" | "refused";
 /** What went wrong with a gateway, in words that name the next step. */
 export class GatewayError extends Error {
   readonly trouble: Trouble;
+  /** Whether trying again is no use: something has to be done first. */
+  readonly lasting: boolean;
 
-  constructor(trouble: Trouble, message: string) {
+  constructor(trouble: Trouble, message: string, lasting = false) {
     super(message);
     this.name = "GatewayError";
     this.trouble = trouble;
+    this.lasting = lasting;
   }
 }
 

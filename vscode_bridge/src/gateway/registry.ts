@@ -1,20 +1,11 @@
-/** The gateways of this user: those on this machine, and those that were connected to. */
+/** The gateways of this user, with what VS Code keeps for them. */
 
 import type { ExtensionContext } from "vscode";
 
-import { Emitter } from "../common/events.ts";
-import { GatewayError, type Gateways } from "./api.ts";
+import type { Gateways } from "./api.ts";
+import { makeKnown } from "./known.ts";
 
 export function makeGateways(context: ExtensionContext): Gateways {
-  void context;
-  const changed = new Emitter<void>();
-  return {
-    all: [],
-    onDidChange: changed.event,
-    get: () => undefined,
-    refresh: () => Promise.resolve(),
-    connect: () => Promise.reject(new GatewayError("broken", "not built yet")),
-    forget: () => Promise.resolve(),
-    dispose: () => changed.dispose(),
-  };
+  const { version } = context.extension.packageJSON as { version: string };
+  return makeKnown({ version, secrets: context.secrets, memory: context.globalState });
 }

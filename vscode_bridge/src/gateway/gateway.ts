@@ -1,0 +1,153 @@
+/** One gateway: a connection that is made when it is needed, and made again when it breaks. */
+
+import { CLOCK, type Clock } from "../common/clock.ts";
+import { Emitter, type Disposable } from "../common/events.ts";
+import { Gateway as Service } from "../wire/v1/gateway_pb.ts";
+import { GatewayError, type Gateway } from "./api.ts";
+import { openChannel, type Channel, type Route } from "./channel.ts";
+import { openDebugStream } from "./debugstream.ts";
+import { makeLink } from "./link.ts";
+import { checkVersion } from "./version.ts";
+
+/** How long the first answer may take. */
+const HELLO_MILLISECONDS = 8000;
+
+/** While somebody holds a stream open, so often it is made sure that the gateway still answers. */
+const BEAT_MILLISECONDS = 15_000;
+
+export interface Place {
+  readonly id: string;
+  readonly target: string;
+  readonly local: boolean;
+  /** What people call it, as of now. */
+  name(): string;
+  python(): string;
+  /** How it is reached now. Rejects with a GatewayError. */
+  find(): Promise<Route>;
+}
+
+export interface OpenGateway extends Gateway, Disposable {
+  /** Connect now, whatever was found out before. Rejects with a GatewayError. */
+  tryNow(): Promise<void>;
+  /** It is another one now, or reached another way: connect anew, once somebody asks. */
+  moved(): void;
+}
+
+/** version: this extension's. */
+export function openGateway(place: Place, version: string, clock: Clock = CLOCK): OpenGateway {
+  let channel: Channel | null = null;
+  let over = false;
+  const changed = new Emitter<void>();
+
+  function hangUp(why = new GatewayError("away", `the connection to ${place.name()} was given up`)): void {
+    channel?.close(why);
+    channel = null;
+  }
+
+  async function attempt(): Promise<void> {
+    hangUp();
+    const route = await place.find();
+    const fresh = openChannel(route);
+    try {
+      const status = await fresh.unary(Service.method.status, { workersLimit: 1 }, HELLO_MILLISECONDS);
+      checkVersion(status.version, version, route.name);
+      if (over) throw new GatewayError("away", `the connection to ${route.name} was given up`);
+    } catch (error) {
+      fresh.close(error as GatewayError);
+      throw error;
+    }
+    hangUp();
+    channel = fresh;
+    fresh.onLost = () => lost(fresh, new GatewayError("away", `the connection to ${route.name} is gone`));
+  }
+
+  const link = makeLink(attempt, clock);
+  link.onDidChange(() => changed.fire());
+
+  function lost(used: Channel, error: GatewayError): void {
+    if (used !== channel) return;
+    hangUp(error);
+    link.lost(error);
+  }
+
+  /** A call was not answered: ask something that is answered at once, to know whether the gateway still is. */
+  async function check(used: Channel): Promise<void> {
+    if (used !== channel) return;
+    try {
+      await used.unary(Service.method.status, { workersLimit: 1 }, HELLO_MILLISECONDS);
+    } catch (error) {
+      if (error instanceof GatewayError && isOfLink(error)) lost(used, error);
+    }
+  }
+
+  async function use<T>(work: (channel: Channel) => Promise<T>): Promise<T> {
+    await link.ready();
+    const used = channel;
+    if (!used) throw new GatewayError("away", link.why || "the connection is gone");
+    try {
+      return await work(used);
+    } catch (error) {
+      if (error instanceof GatewayError && isOfLink(error)) void check(used);
+      throw error;
+    }
+  }
+
+  const methods = Service.method;
+  return {
+    id: place.id,
+    target: place.target,
+    local: place.local,
+    get name() {
+      return place.name();
+    },
+    get python() {
+      return place.python();
+    },
+    get state() {
+      return link.state;
+    },
+    get why() {
+      return link.why;
+    },
+    onDidChange: changed.event,
+    status: (options = {}) => use((used) => used.unary(methods.status, options)),
+    jobs: (options = {}) => use((used) => used.unary(methods.listJobs, options)),
+    job: (job, query = {}) => use((used) => used.unary(methods.describeJob, { job, ...query })),
+    cancel: (job) => use((used) => used.unary(methods.cancelJob, { job })),
+    retry: (job, items = []) => use((used) => used.unary(methods.retryJob, { job, items: [...items] })),
+    continueWorker: async (worker) => {
+      await use((used) => used.unary(methods.continueWorker, { worker }));
+    },
+    log: (job, { items = [], search = "", last = 0 }, page, signal) =>
+      use((used) => used.pages(methods.readLog, { job, items: [...items], search, lastLines: last }, page, signal)),
+    debug: (hello, handlers) => {
+      return openDebugStream(
+        hello,
+        handlers,
+        async () => {
+          await link.ready();
+          if (!channel) throw new GatewayError("away", link.why || "the connection is gone");
+          return channel;
+        },
+        (used) => void check(used),
+        { clock, beat: BEAT_MILLISECONDS },
+      );
+    },
+    tryNow: () => link.tryNow(),
+    moved: () => {
+      hangUp();
+      link.reset();
+    },
+    dispose: () => {
+      over = true;
+      hangUp();
+      link.dispose();
+      changed.dispose();
+    },
+  };
+}
+
+/** Whether an error is about the connection, not about what was asked. */
+function isOfLink(error: GatewayError): boolean {
+  return error.trouble === "away" || error.lasting;
+}
