@@ -124,7 +124,7 @@ export async function startGateway(options: readonly string[] = ["--socket-only"
     start: async () => {
       served = python(["-m", "farfield_engine.cli", "serve", "--drain", "1s", ...options], env);
       await until(async () => {
-        assert.equal(served?.process.exitCode, null, served?.output());
+        assert.equal(served?.process.exitCode, null, served?.output() ?? "");
         await gateways.refresh();
         return gateways.all.some((each) => each.local);
       }, "the gateway");
