@@ -110,13 +110,18 @@ def grpc_is_at_work() -> Iterator[None]:
 
 
 @pytest.fixture
-def own_runtime(runtime_base: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def own_runtime_path(runtime_base: Path) -> Path:
+    """Where `own_runtime` is."""
+    return Path(tempfile.mkdtemp(prefix="own", dir=runtime_base))
+
+
+@pytest.fixture
+def own_runtime(own_runtime_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A runtime directory for one test, whose gateways it may treat as it likes; they end with it."""
-    path = Path(tempfile.mkdtemp(prefix="own", dir=runtime_base))
-    monkeypatch.setenv("FARFIELD_RUNTIME_DIR", str(path))
-    yield path
-    end_gateways(path)
-    shutil.rmtree(path)
+    monkeypatch.setenv("FARFIELD_RUNTIME_DIR", str(own_runtime_path))
+    yield own_runtime_path
+    end_gateways(own_runtime_path)
+    shutil.rmtree(own_runtime_path)
 
 
 @pytest.fixture

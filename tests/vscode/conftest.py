@@ -1,0 +1,166 @@
+"""The real VS Code with our packed extension, in a browser, as its users have it.
+
+The server is one for the whole run, with the extension as it is built from the sources now. Each test has a
+window with storage of its own (what the workbench remembers, secrets), a workspace, and a runtime directory
+in which the extension and the test's processes look for gateways; all of that ends with it.
+"""
+
+from __future__ import annotations
+
+import json
+import runpy
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext
+    from tests.vscode.editor import Editor  # noqa: TID251  # for the type checker only
+
+ROOT = Path(__file__).resolve().parents[2]
+TOOLS = ROOT / "tools"
+EDITOR = Path(__file__).with_name("editor.py")
+WINDOW = {"width": 1400, "height": 900}
+
+Settings = dict[str, Any]
+
+SETTINGS: Settings = {
+    "security.workspace.trust.enabled": False,
+    "workbench.startupEditor": "none",
+    "workbench.tips.enabled": False,
+    "workbench.secondarySideBar.defaultVisibility": "hidden",
+    "chat.disableAIFeatures": True,
+    "telemetry.telemetryLevel": "off",
+    "extensions.autoUpdate": False,
+    "extensions.autoCheckUpdates": False,
+    "extensions.ignoreRecommendations": True,
+    "remote.autoForwardPorts": False,
+    "update.mode": "none",
+    "window.dialogStyle": "custom",
+    "files.simpleDialog.enable": True,
+    "notebook.lineNumbers": "on",
+    "editor.minimap.enabled": False,
+    "workbench.colorTheme": "Dark Modern",
+}
+"""Nothing that comes by itself, and what a test looks at is in sight."""
+
+
+@pytest.fixture(scope="session")
+def codeserver(missing: Callable[[str], NoReturn]) -> SimpleNamespace:
+    """`tools/codeserver.py`; skips where code-server is not installed, and fails there in CI."""
+    path = sys.path
+    sys.path = [str(TOOLS), *path]
+    try:
+        tool = SimpleNamespace(**runpy.run_path(str(TOOLS / "codeserver.py")))
+    finally:
+        sys.path = path
+    if not tool.is_installed():
+        missing("code-server is not installed; `python tools/codeserver.py` does that")
+    return tool
+
+
+@pytest.fixture(scope="session")
+def extensions(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A directory with the extension, packed and unpacked as for users."""
+    built = subprocess.run(
+        [sys.executable, str(TOOLS / "vscode.py"), "--vsix"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    assert built.returncode == 0, built.stdout
+    directory = tmp_path_factory.mktemp("extensions")
+    with zipfile.ZipFile(ROOT / "build" / "farfield.vsix") as packed:
+        packed.extractall(directory / "packed")
+    (directory / "packed" / "extension").rename(directory / "farfield.farfield-0.1.0")
+    return directory
+
+
+@pytest.fixture(scope="session")
+def code_server(
+    codeserver: SimpleNamespace,
+    chromium: str,
+    extensions: Path,
+    runtime_base: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Any]:
+    """A running code-server, see `tools/codeserver.py`."""
+    base = runtime_base / "code"
+    base.mkdir()
+    environment = {"FARFIELD_RUNTIME_DIR": str(base / "rt"), "XDG_RUNTIME_DIR": str(base)}
+    with codeserver.running(tmp_path_factory.mktemp("code-server"), extensions, environment) as server:
+        yield server
+
+
+@pytest.fixture
+def own_runtime_path(code_server: object, runtime_base: Path) -> Path:
+    """The directory that the extension knows."""
+    path = runtime_base / "code" / "rt"
+    path.mkdir(mode=0o700)
+    return path
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Path:
+    """The folder that the window shows; its name is one that has to be quoted everywhere."""
+    path = tmp_path / "my wörk #1"
+    path.mkdir()
+    return path
+
+
+OpenEditor = Callable[..., "Editor"]
+
+
+@pytest.fixture
+def open_editor(
+    browser: Browser,
+    code_server: Any,
+    own_runtime: Path,
+    workspace: Path,
+    shots: Path,
+    request: pytest.FixtureRequest,
+) -> Iterator[OpenEditor]:
+    """Opens a window: `open_editor(settings={...})`; what `workspace` has by then is what it shows."""
+    make = runpy.run_path(str(EDITOR))["Editor"]
+    contexts: list[BrowserContext] = []
+
+    def open_(
+        settings: dict[str, Any] | None = None, query: str = "", size: dict[str, int] = WINDOW
+    ) -> Editor:
+        code_server.settings.write_text(json.dumps({**SETTINGS, **(settings or {})}))
+        context = browser.new_context(viewport=size)  # type: ignore[arg-type]  # a TypedDict
+        contexts.append(context)
+        window: Editor = make(context.new_page(), code_server, shots, request.node.name)
+        request.node.windows = [*getattr(request.node, "windows", []), window]
+        window.open_folder(workspace, query)
+        return window
+
+    try:
+        yield open_
+    finally:
+        for window in getattr(request.node, "windows", []):
+            window.close()
+        for context in contexts:
+            context.close()
+
+
+@pytest.fixture
+def editor(open_editor: OpenEditor) -> Editor:
+    """A window on `workspace`, whose files are there already."""
+    return open_editor()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    """A test that fails shows what its windows showed and said."""
+    report: Any = yield
+    if report.failed and report.when == "call":
+        for window in getattr(item, "windows", []):
+            report.sections += window.evidence()
+    return report  # type: ignore[no-any-return]  # a wrapper is sent what the hook returns

@@ -1,0 +1,115 @@
+"""VS Code in a browser, as its user sees it: files, commands, notifications, views.
+
+Tests are not importable, so `conftest.py` loads this file by `runpy` and hands an `Editor` to each test.
+Methods wait until what they do is visible, for no longer than a deadline; then they raise AssertionError.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import time
+import urllib.parse
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Error, Locator, Page, expect
+
+DEADLINE = 60.0
+"""Seconds that anything may take on a loaded machine."""
+POLL_MILLISECONDS = 20
+
+QUICK_INPUT = ".quick-input-widget"
+QUICK_ROW = f"{QUICK_INPUT} .quick-input-list .monaco-list-row"
+NOTIFICATION = ".notifications-toasts .notification-list-item, .notifications-center .notification-list-item"
+
+
+class Editor:
+    """A window of VS Code."""
+
+    def __init__(self, page: Page, server: Any, shots: Path, name: str) -> None:
+        self.page = page
+        self.server = server
+        self._shots = shots
+        self._name = re.sub(r"\W+", "-", name).strip("-")
+        self._began = time.time()
+        self.console: list[str] = []
+        """What the page and the extension host have said, for whoever looks for a fault."""
+        page.set_default_timeout(DEADLINE * 1000)
+        expect.set_options(timeout=DEADLINE * 1000)
+        page.on("console", lambda message: self.console.append(f"{message.type}: {message.text}"))
+        # Whether to leave a page whose files are not saved.
+        page.on("dialog", lambda dialog: dialog.accept())
+
+    def open_folder(self, folder: Path, query: str = "") -> None:
+        """Load the page with this folder as its workspace."""
+        login = self.page.request.post(f"{self.server.url}/login", form={"password": self.server.password})
+        assert login.ok, login.text()
+        self.page.goto(
+            f"{self.server.url}/?folder={urllib.parse.quote(str(folder))}{query}", wait_until="commit"
+        )
+        expect(self.page.locator(".monaco-workbench .part.editor")).to_be_visible()
+        expect(self.page.locator(".monaco-workbench .part.statusbar")).to_be_visible()
+
+    def close(self) -> None:
+        """Leave the page as a user does, which ends its extension host."""
+        with contextlib.suppress(Error):
+            self.page.goto("about:blank")
+
+    # --- files and commands -------------------------------------------------
+
+    def open(self, name: str) -> None:
+        """Open a file of the workspace."""
+        self.page.keyboard.press("Control+p")
+        self._pick(name, name)
+        expect(self.page.locator(".tabs-container .tab.active", has_text=name)).to_be_visible()
+
+    def command(self, title: str) -> None:
+        """Run a command by its title in the palette: `Farfield: Refresh`."""
+        self.page.keyboard.press("F1")
+        self._pick(f">{title}", title)
+
+    def _pick(self, text: str, row: str) -> None:
+        box = self.page.locator(f"{QUICK_INPUT} input[type=text]").first
+        expect(box).to_be_visible()
+        box.fill(text)
+        # The first row is the one that Enter takes: it is not what was there before.
+        expect(self.page.locator(QUICK_ROW).first).to_contain_text(row)
+        self.page.keyboard.press("Enter")
+
+    def notifications(self) -> list[str]:
+        """What messages say that are in sight."""
+        return self.page.locator(".notification-list-item-message").all_inner_texts()
+
+    # --- what is seen -------------------------------------------------------
+
+    def until(self, reached: Callable[[], Any], what: str, seconds: float = DEADLINE) -> Any:
+        """Wait until something holds; what it returned."""
+        deadline = time.monotonic() + seconds
+        while not (found := reached()):
+            assert time.monotonic() < deadline, f"not {what} in {seconds:g} s"
+            self.page.wait_for_timeout(POLL_MILLISECONDS)
+        return found
+
+    def locate(self, css: str, **options: Any) -> Locator:
+        return self.page.locator(css, **options)
+
+    def shot(self, path: Path) -> None:
+        """A picture of the window."""
+        self.page.screenshot(path=path)
+
+    def evidence(self) -> list[tuple[str, str]]:
+        """What helps to find out why a test has failed: headings and texts."""
+        picture = self._shots / f"{self._name}.png"
+        with contextlib.suppress(Error):
+            self.page.screenshot(path=picture)
+        found = [("window", str(picture)), ("browser's console", "\n".join(self.console[-60:]))]
+        with contextlib.suppress(Error):
+            found.append(("notifications", "\n".join(self.notifications())))
+        for log in sorted(self.server.logs.rglob("*.log")):
+            if log.stat().st_mtime >= self._began and log.stat().st_size:
+                found.append(
+                    (str(log.relative_to(self.server.logs)), log.read_text(errors="replace")[-4000:])
+                )
+        return found
