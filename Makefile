@@ -38,6 +38,7 @@ test: $(STAMP)  ## every test: Python, notebooks, TypeScript
 	$(BIN)/python tools/ui.py --test
 	$(BIN)/python tools/lab.py --test
 	$(BIN)/python tools/vscode.py --test
+	$(BIN)/python tools/codeserver.py
 	$(BIN)/python tools/lab.py
 	$(BIN)/pytest --nbval-lax tests $(NOTEBOOKS)
 

@@ -51,15 +51,26 @@ SETTINGS: Settings = {
 """Nothing that comes by itself, and what a test looks at is in sight."""
 
 
-@pytest.fixture(scope="session")
-def codeserver(missing: Callable[[str], NoReturn]) -> SimpleNamespace:
-    """`tools/codeserver.py`; skips where code-server is not installed, and fails there in CI."""
+def _tool(name: str) -> SimpleNamespace:
+    """One of our tools, which find each other beside themselves."""
     path = sys.path
     sys.path = [str(TOOLS), *path]
     try:
-        tool = SimpleNamespace(**runpy.run_path(str(TOOLS / "codeserver.py")))
+        return SimpleNamespace(**runpy.run_path(str(TOOLS / f"{name}.py")))
     finally:
         sys.path = path
+
+
+@pytest.fixture(scope="session")
+def nodejs() -> SimpleNamespace:
+    """`tools/nodejs.py`."""
+    return _tool("nodejs")
+
+
+@pytest.fixture(scope="session")
+def codeserver(missing: Callable[[str], NoReturn]) -> SimpleNamespace:
+    """`tools/codeserver.py`; skips where code-server is not installed, and fails there in CI."""
+    tool = _tool("codeserver")
     if not tool.is_installed():
         missing("code-server is not installed; `python tools/codeserver.py` does that")
     return tool
