@@ -1,4 +1,4 @@
-"""Cells of a plain Python file: in VS Code each has "Run on cluster" above it, and a red dot stops its worker."""
+"""Cells of a plain Python file: in VS Code each has "Run on cluster" above it, and a red dot stops it."""
 
 # %% One cell on a worker
 import os
