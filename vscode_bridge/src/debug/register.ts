@@ -1,10 +1,31 @@
-/** Everything of this folder that VS Code is to know. */
+/** The debugger, as VS Code is told of it. */
 
-import type { ExtensionContext } from "vscode";
+import * as vscode from "vscode";
 
 import type { Gateways } from "../gateway/api.ts";
+import { Cells } from "./cells.ts";
+import { registerCommands } from "./commands.ts";
+import { TYPE } from "./config.ts";
+import { makeConfigurations, makeDynamicConfigurations } from "./configurations.ts";
+import { registerPython } from "./inlinevalues.ts";
+import { OnStop } from "./onstop.ts";
+import { Sessions } from "./sessions.ts";
+import { watchTyping } from "./typing.ts";
 
-export function register(context: ExtensionContext, gateways: Gateways): void {
-  void context;
-  void gateways;
+export function register(context: vscode.ExtensionContext, gateways: Gateways): void {
+  const cells = new Cells();
+  const typing = watchTyping();
+  const sessions = new Sessions(gateways, cells, typing);
+  const { Dynamic } = vscode.DebugConfigurationProviderTriggerKind;
+  context.subscriptions.push(
+    sessions,
+    cells,
+    typing,
+    registerCommands(gateways, sessions, cells),
+    registerPython(),
+    new OnStop(gateways, sessions),
+    vscode.debug.registerDebugAdapterDescriptorFactory(TYPE, sessions),
+    vscode.debug.registerDebugConfigurationProvider(TYPE, makeConfigurations(gateways)),
+    vscode.debug.registerDebugConfigurationProvider(TYPE, makeDynamicConfigurations(gateways), Dynamic),
+  );
 }

@@ -1,0 +1,63 @@
+/** A session's adapter as VS Code is given it: it minds who is typing, and who ends it; knows no editor. */
+
+import type { DebugProtocol } from "@vscode/debugprotocol";
+
+import { Emitter } from "../common/events.ts";
+import type { Adapter } from "../dap/api.ts";
+
+export interface Minded extends Adapter {
+  /** Show where it stands, if it does: what the user is doing is no reason any more not to. */
+  show(): void;
+}
+
+export interface Minding {
+  /** Whether a stop is to leave the focus where it is. */
+  quiet(): boolean;
+  /** It was quiet. */
+  hushed?(): void;
+  /** The user has ended the session; not: the adapter has. */
+  left(): void;
+}
+
+type Stopped = DebugProtocol.StoppedEvent;
+
+const is = (message: DebugProtocol.ProtocolMessage, event: string): boolean =>
+  message.type === "event" && (message as DebugProtocol.Event).event === event;
+
+export function minded(adapter: Adapter, minding: Minding): Minded {
+  const told = new Emitter<DebugProtocol.ProtocolMessage>();
+  let stopped: Stopped | undefined;
+  let over = false;
+  const listening = adapter.onDidSendMessage((message) => {
+    if (is(message, "continued")) stopped = undefined;
+    if (is(message, "terminated")) over = true;
+    if (!is(message, "stopped")) return told.fire(message);
+    stopped = message as Stopped;
+    // Who makes a step looks at it.
+    if (stopped.body.reason === "step" || !minding.quiet()) return told.fire(message);
+    told.fire({ ...stopped, body: { ...stopped.body, preserveFocusHint: true } } as Stopped);
+    minding.hushed?.();
+  });
+  return {
+    onDidSendMessage: told.event,
+    handleMessage(message) {
+      const { type, command } = message as DebugProtocol.Request;
+      if (type === "request" && (command === "disconnect" || command === "terminate") && !over) {
+        over = true;
+        minding.left();
+      }
+      if (type === "request" && (command === "continue" || command === "next" || command.startsWith("step"))) {
+        stopped = undefined;
+      }
+      adapter.handleMessage(message);
+    },
+    show() {
+      if (stopped) told.fire(stopped);
+    },
+    dispose() {
+      listening.dispose();
+      adapter.dispose();
+      told.dispose();
+    },
+  };
+}
