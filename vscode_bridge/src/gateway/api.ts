@@ -64,6 +64,11 @@ export interface Gateway {
   /** The Python that its workers run under; "" where that is not known. */
   readonly python: string;
   readonly onDidChange: Event<void>;
+  /**
+   * What a Python process needs to attach to it by itself: FARFIELD_TARGET, and FARFIELD_TOKEN where it takes
+   * one. For a process's environment, and for nothing else: a secret is in it.
+   */
+  environment?(): Promise<Readonly<Record<string, string>>>;
 
   /** usage: have CPU and GPUs measured; workersLimit 0: all workers. */
   status(options?: { usage?: boolean; workersFrom?: number; workersLimit?: number }): Promise<StatusReply>;

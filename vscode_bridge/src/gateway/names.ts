@@ -2,9 +2,12 @@
 
 import { basename, dirname } from "node:path";
 
-/** A gateway of this machine among several: by the environment of its interpreter, else by its directory's name. */
-export function nameOf(here: string, python: string, id: string): string {
-  return `${here}: ${python ? environmentOf(python) : id.replace("local-", "")}`;
+const HERE = "this machine";
+
+/** A gateway of this machine; among several, by the environment of its interpreter, else by its directory's name. */
+export function localName(python: string, id: string, alone: boolean): string {
+  if (alone) return HERE;
+  return `${HERE}: ${python ? environmentOf(python) : id.replace("local-", "")}`;
 }
 
 /** "/home/ada/train/.venv/bin/python" -> "train/.venv", "/opt/conda/envs/torch/bin/python" -> "torch" */

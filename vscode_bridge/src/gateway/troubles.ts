@@ -14,7 +14,7 @@ export function failedCall(error: ServiceError, route: { readonly name: string; 
     case codes.UNAUTHENTICATED:
       return TOO_MANY.test(error.details)
         ? new GatewayError("away", `${name}: ${error.details}`)
-        : new GatewayError("denied", tokenText(error.details, name), true);
+        : new GatewayError("denied", tokenText(error.details, name, route.socket !== undefined), true);
     case codes.UNAVAILABLE:
       return new GatewayError("away", unreachable(error.details, name, route.socket !== undefined));
     case codes.DEADLINE_EXCEEDED:
@@ -42,7 +42,8 @@ function troubleOf(code: number): Trouble {
   return "broken";
 }
 
-function tokenText(details: string, name: string): string {
+function tokenText(details: string, name: string, local: boolean): string {
+  if (local) return `${name} does not take the token of its connection file; 'farfield down' ends it`;
   const next = "connect again with the connection string that 'farfield url' shows where it runs";
   if (details.includes("expired") || details.includes("revoked")) return `${name}: ${details}`;
   return `${name} does not know the token; ${next}`;

@@ -10,7 +10,8 @@ import { fileURLToPath } from "node:url";
 
 import type { DebugGatewayFrame, DebugWelcome } from "../../src/wire/v1/debug_pb.ts";
 import type { DebugClientFrameInit, DebugHelloInit, Gateway, GatewayError, Gateways } from "../../src/gateway/api.ts";
-import { makeKnown, type Memory, type Secrets } from "../../src/gateway/known.ts";
+import { makeKnown } from "../../src/gateway/known.ts";
+import type { Memory, Secrets } from "../../src/gateway/remembered.ts";
 
 export const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
 export const PYTHON = process.env["FARFIELD_TEST_PYTHON"] ?? join(ROOT, ".venv", "bin", "python");
