@@ -6,6 +6,7 @@ process can talk to it. pydevd is loaded in here and nowhere else: until the fir
 
 from __future__ import annotations
 
+import ast
 import contextlib
 import os
 import socket
@@ -16,6 +17,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import farfield_engine
+from farfield_engine.debug.cells import text_of
 from farfield_engine.debug.forks import let_forks_run
 
 _HERE = os.path.dirname(farfield_engine.__file__) + os.sep
@@ -52,6 +54,7 @@ class Backend:
         # environment variable for that is the user's, whose job may be changing it just now.
         sys.modules["pydevd_file_utils"].DISABLE_FILE_VALIDATION = True  # type: ignore[attr-defined]
         let_forks_run()
+        know_cells()
         debugpy_path = os.path.dirname(os.path.dirname(os.path.abspath(api.__file__)))
         # What `settrace` calls to connect. It takes an address only, and any address would be a door.
         dial = pydevd.start_client
@@ -216,6 +219,24 @@ class Backend:
         from _pydevd_bundle import pydevd_comm_constants
 
         return int(getattr(pydevd_comm_constants, name))
+
+
+def know_cells() -> None:
+    """Have pydevd take breakpoints in cells, of which there is no file."""
+    from _pydevd_bundle import pydevd_api
+
+    files: Any = sys.modules["pydevd_file_utils"]
+    exists, lines = files.exists, pydevd_api._get_code_lines
+
+    def lines_of(code: types.CodeType | str) -> Iterator[int]:
+        text = text_of(code) if isinstance(code, str) else None
+        if text is not None:
+            flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
+            code = compile(text, str(code), "exec", flags, dont_inherit=True)
+        return iter(lines(code))
+
+    files.exists = lambda path: exists(path) or text_of(path) is not None
+    pydevd_api._get_code_lines = lines_of
 
 
 def trace_this_thread(*, on: bool) -> None:

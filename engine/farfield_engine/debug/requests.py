@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection
-from typing import Any, Protocol
+from collections.abc import Callable
+from typing import Any
 
 from farfield_engine.debug.backend import our_paths
 from farfield_engine.debug.checks import complaint, known_arguments
 from farfield_engine.debug.conversation import Reply, ignore
+from farfield_engine.debug.points import Asker, Point, Points
 from farfield_engine.debug.sources import Sources
 from farfield_engine.wire import dap
 from farfield_engine.wire.dap import Message
-
-
-class Asker(Protocol):
-    def __call__(self, command: str, arguments: dict[str, Any], reply: Reply) -> object:
-        """Ask pydevd."""
 
 
 class Requests:
@@ -37,14 +33,14 @@ class Requests:
         self._on_configured = on_configured
         self._on_step = on_step
         self._on_continue = on_continue
-        self._points: dict[str, dict[str, Any]] = {}  # by client's path: arguments of setBreakpoints
-        self._named: dict[str, dict[str, Any]] = {}  # by client's path: its source of breakpoints
+        self.points = Points(self.sources, ask, self._point_changed)
+        self._functions: dict[int, int] = {}  # by pydevd's number of a function breakpoint, the client's
         self._filters: dict[str, dict[str, Any]] = {}  # by command: arguments of what else stops
 
     def clear(self) -> None:
         """The client has gone."""
-        self._points.clear()
-        self._named.clear()
+        self.points.clear()
+        self._functions.clear()
         self._filters.clear()
         self.sources.clear()
 
@@ -52,37 +48,28 @@ class Requests:
 
     def take_away(self) -> None:
         """Have nothing stop it any more; `give_back` undoes that."""
-        for arguments in self._points.values():
-            self._ask("setBreakpoints", {**arguments, "breakpoints": []}, ignore)
+        self.points.take_away()
         for command, arguments in self._filters.items():
             name = "filters" if "filters" in arguments else "breakpoints"
             self._ask(command, {name: []}, ignore)
 
     def give_back(self, done: Callable[[], object]) -> int:
         """Set again what was taken away; `done` is called so often."""
-        asked = [("setBreakpoints", arguments) for arguments in self._points.values()]
-        asked += self._filters.items()
-        for command, arguments in asked:
+        count = self.points.give_back(done)
+        for command, arguments in self._filters.items():
             self._ask(command, arguments, lambda _: done())
-        return len(asked)
+        return count + len(self._filters)
 
-    def find_anew(self, changed: Collection[str], done: Callable[[], object], *, ask: bool) -> int:
-        """Set the breakpoints of files that are elsewhere now, or others; `done` is called so often.
+    def stopped(self, body: dict[str, Any]) -> None:
+        """Have a `stopped` event name breakpoints as the client knows them."""
+        hit = body.pop("hitBreakpointIds", None)
+        known = (self.points.theirs(number) or self._functions.get(number) for number in hit or ())
+        theirs = [number for number in known if number is not None]
+        if theirs:
+            body["hitBreakpointIds"] = theirs
 
-        ask: False while all of them are taken away.
-        """
-        count = 0
-        for path, arguments in self._points.items():
-            here = self.sources.local(self._named[path])
-            # pydevd moves those on lines that a file does not have, or does not yet.
-            if arguments["source"]["path"] == here and here not in changed:
-                continue
-            if ask:
-                self._ask("setBreakpoints", {**arguments, "breakpoints": []}, ignore)
-                self._ask("setBreakpoints", {**arguments, "source": {"path": here}}, lambda _: done())
-                count += 1
-            arguments["source"] = {"path": here}
-        return count
+    def _point_changed(self, point: Point) -> None:
+        self._tell(dap.event("breakpoint", {"reason": "changed", "breakpoint": point}))
 
     # --- requests -----------------------------------------------------------
 
@@ -122,37 +109,50 @@ class Requests:
         )
 
     def _setBreakpoints_request(self, request: Message, arguments: dict[str, Any]) -> None:
-        source = arguments["source"]
-        here = {"path": self.sources.local(source)}
-        arguments = {**arguments, "source": here, "breakpoints": arguments.get("breakpoints") or []}
-        self._points[source["path"]] = arguments
-        self._named[source["path"]] = source
+        def answer(points: list[Point]) -> None:
+            self._tell(dap.response(request, {"breakpoints": points}))
 
-        def back(reply: Message) -> None:
-            for point in (reply.get("body") or {}).get("breakpoints", ()):
-                point["source"] = {"path": source["path"]}
-                # pydevd moves one on a file's first line before the file.
-                point["line"] = max(1, point.get("line", 1))
-
-        self._pass_on(request, arguments, back)
+        self.points.put(arguments["source"], arguments.get("breakpoints") or [], answer)
 
     def _setExceptionBreakpoints_request(self, request: Message, arguments: dict[str, Any]) -> None:
         self._filters[str(request["command"])] = arguments
         self._pass_on(request, arguments)
 
-    _setFunctionBreakpoints_request = _setExceptionBreakpoints_request
+    def _setFunctionBreakpoints_request(self, request: Message, arguments: dict[str, Any]) -> None:
+        self._filters[str(request["command"])] = arguments
+
+        def back(reply: Message) -> None:
+            self._functions.clear()
+            for point in (reply.get("body") or {}).get("breakpoints", ()):
+                if isinstance(point.get("id"), int):
+                    point["id"] = self._functions[point["id"]] = self.points.number()
+
+        self._pass_on(request, arguments, back)
 
     def _gotoTargets_request(self, request: Message, arguments: dict[str, Any]) -> None:
-        self._pass_on(request, {**arguments, "source": {"path": self.sources.local(arguments["source"])}})
+        places = self.sources.places(arguments["source"], marked=False)
+        if not places:
+            self._tell(dap.failure(request, "this worker has no such cell yet"))
+            return
+        path, shift = places[0]
+
+        def back(reply: Message) -> None:
+            for target in (reply.get("body") or {}).get("targets", ()):
+                target["line"] -= shift
+
+        there = {**arguments, "source": {"path": path}, "line": max(0, arguments["line"] + shift)}
+        self._pass_on(request, there, back)
 
     def _stackTrace_request(self, request: Message, arguments: dict[str, Any]) -> None:
         self._pass_on(request, arguments, self.theirs)
 
-    def theirs(self, reply: Message) -> None:
-        """Name the sources of frames as the client knows them."""
+    def theirs(self, reply: Message, *, documents: bool = True) -> None:
+        """Name the sources of frames as the client knows them. documents: cells, too."""
         for frame in (reply.get("body") or {}).get("stackFrames", ()):
             if isinstance(frame.get("source"), dict):
-                frame["source"] = self.sources.theirs(frame["source"])
+                if documents:
+                    frame["line"] -= self.sources.shift(str(frame["source"].get("path", "")))
+                frame["source"] = self.sources.theirs(frame["source"], documents=documents)
 
     def _source_request(self, request: Message, arguments: dict[str, Any]) -> None:
         source = arguments.get("source") or {}

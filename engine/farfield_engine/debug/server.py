@@ -107,9 +107,19 @@ class DebugServer:
 
     def files_arrived(self, paths: Collection[str]) -> None:
         """Files of the client's have come; `enter` then waits until breakpoints in them are set."""
+        if paths:
+            self._find_anew(paths, documents=False)
+
+    def cells_arrived(self) -> None:
+        """Cells of the client's may have come; as with files."""
+        self._find_anew((), documents=True)
+
+    def _find_anew(self, paths: Collection[str], *, documents: bool) -> None:
         with self.changes.lock:
-            if paths and self.client and self._started:
-                self._restoring += self._requests.find_anew(paths, self._restored, ask=not self._freeing)
+            if self.client and self._started:
+                find = self._requests.points.find_anew
+                ask = not self._freeing
+                self._restoring += find(paths, self._restored, ask=ask, documents=documents)
 
     def enter(self) -> None:
         """A batch begins: wait for the breakpoints of a client that has announced itself."""
@@ -327,7 +337,8 @@ class DebugServer:
 
     def _ask_place(self, thread: int, reply: Callable[[Message], None]) -> None:
         def back(answer: Message) -> None:
-            self._requests.theirs(answer)
+            # Others than this client are told, too: cells by the names that tracebacks have.
+            self._requests.theirs(answer, documents=False)
             reply(answer)
 
         self._ask("stackTrace", {"threadId": thread, "startFrame": 0, "levels": 1}, back)
@@ -341,6 +352,7 @@ class DebugServer:
                 self._later.call(POKE_SECONDS, self._poke)
                 return
             self._stops.stopped(thread, str(body.get("reason", "")), self.client)
+            self._requests.stopped(body)
         elif name == "continued":
             self._stops.continued()
         elif name == "output" and body.get("category") == "telemetry":

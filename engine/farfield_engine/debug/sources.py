@@ -1,17 +1,24 @@
-"""Which file here is meant by a path of the client's, and back: by content, then by module name.
+"""Which file or cell here is meant by a source of the client's, and back: by content, then by module name.
 
 The client may be on another machine, in another container, or have its project elsewhere. It names a file by
 its path there and, where it can read it, by the SHA-256 of its content.
+
+A cell it names by whatever its editor calls it (`vscode-notebook-cell:...`), with the SHA-256 of its text
+and best, in `farfieldText`, the text itself. Breakpoints of a source that is not here yet are answered as not
+verified, and set when it comes, before its code runs; then an event tells of each:
+`breakpoint {reason: "changed", breakpoint: {id, verified, line, source: {path}}}`. Ids, lines and paths are
+those of the answer and of the client. Frames in what the client has named have its path; others that are
+of cells have `checksums`: all that the cell's text may have in an editor.
 """
 
 from __future__ import annotations
 
-import linecache
 import os
 import sys
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from farfield_engine.debug.cells import Cells, Place, is_document, text_of
 from farfield_engine.debug.checks import is_path
 from farfield_engine.objects.checksums import MAX_TEXT, TEXT, Checksums, checksum_of
 
@@ -25,9 +32,26 @@ class Sources:
         self.there: Callable[[str], str] = str
         """The reverse; a path of no such file stays."""
         self._checksums = Checksums()
+        self._cells = Cells()
         self._theirs: dict[str, str] = {}
         """By path here, the client's path."""
+        self._documents: dict[str, dict[str, int]] = {}
+        """By cell here, the client's documents with that text, the likeliest last, and the shift of lines."""
         self._written: list[str] = []
+
+    def places(self, source: dict[str, Any], *, marked: bool) -> list[Place]:
+        """Where a client's source is here; a cell may be nowhere yet. marked: it has breakpoints."""
+        path = str(source["path"])
+        if not is_document(path):
+            return [Place(self.local(source))]
+        text = source.get(TEXT)
+        found = self._cells.find(checksum_of(source), text if isinstance(text, str) else None)
+        for names in self._documents.values():
+            names.pop(path, None)
+        for place in found:
+            names, own = self._documents.get(place.path, {}), {path: place.shift}
+            self._documents[place.path] = {**names, **own} if marked else {**own, **names}
+        return found
 
     def local(self, source: dict[str, Any]) -> str:
         """The path here of a client's DAP Source. It may be one that does not exist."""
@@ -70,14 +94,22 @@ class Sources:
             file.write(text)
         self._written.append(path)
 
-    def theirs(self, source: dict[str, Any]) -> dict[str, Any]:
-        """A DAP Source of this side's as the client knows it, with its checksum."""
+    def theirs(self, source: dict[str, Any], *, documents: bool = True) -> dict[str, Any]:
+        """A DAP Source of this side's as the client knows it, with its checksum. documents: cells, too."""
         path = source.get("path")
         if not isinstance(path, str) or not path:
             return source
+        sums = self._cells.checksums(path)
+        if sums:
+            source = {**source, "checksums": [{"algorithm": "SHA256", "checksum": each} for each in sums]}
+        names = self._documents.get(path)
+        if names and documents:
+            return {**source, "path": next(reversed(names)), "sourceReference": 0}
         known = self._theirs.get(path) or self._theirs.get(os.path.realpath(path))
         if known is not None:
             return {**source, "path": known, "name": os.path.basename(known), "sourceReference": 0}
+        if sums:
+            return source
         checksum, there = self._checksums.of(path), self.there(path)
         if there != path:
             self._theirs[path] = there
@@ -86,12 +118,17 @@ class Sources:
             {**source, "checksums": [{"algorithm": "SHA256", "checksum": checksum}]} if checksum else source
         )
 
+    def shift(self, path: str) -> int:
+        """How much larger the numbers of lines are here, for a path here, than those of the client's."""
+        return next(reversed(self._documents.get(path, {}).values()), 0)
+
     def text(self, path: str) -> str | None:
-        """The text of a file of this side, by the client's path or its own; None where there is none."""
-        local = next((here for here, there in self._theirs.items() if there == path), path)
-        cached = linecache.cache.get(local)
-        if cached is not None and len(cached) == 4 and cached[1] is None:  # a cell's, which no file holds
-            return "".join(cached[2])
+        """The text of a file or cell here, by the client's path or our own; None where there is none."""
+        local = next((here for here, names in self._documents.items() if path in names), path)
+        local = next((here for here, there in self._theirs.items() if there == path), local)
+        cell = text_of(local)
+        if cell is not None:
+            return cell
         try:
             with open(local, encoding="utf-8", errors="replace") as file:
                 return file.read(MAX_TEXT)
@@ -108,6 +145,7 @@ class Sources:
                 pass  # gone already, or others are in the directory
         self._written.clear()
         self._theirs.clear()
+        self._documents.clear()
 
 
 def _is_imported_from(path: str) -> bool:

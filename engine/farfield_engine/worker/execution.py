@@ -5,19 +5,16 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import sys
 import threading
 import time
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from farfield_engine.errors import InputError
 from farfield_engine.objects.labels import item_label
 from farfield_engine.objects.pickling import sending_to
-from farfield_engine.versions import usable_paths
 from farfield_engine.wire.v1 import jobs_pb2 as jobs_pb
 from farfield_engine.wire.v1 import worker_pb2 as pb
-from farfield_engine.worker import files, forks, modules
+from farfield_engine.worker import files, forks, modules, programs
 from farfield_engine.worker.batchrun import BatchRun
 from farfield_engine.worker.costs import Costs
 from farfield_engine.worker.failures import describe, user_frames
@@ -72,7 +69,7 @@ class Execution:
             self.seat = Seat(setup.seat)
         if setup.elsewhere:
             settle(setup, self._directories.make)
-        _add_paths(setup.sys_path)
+        modules.add_paths(setup.sys_path)
         self._environ = {**setup.environ, **_device_environ(setup), **setup.seat.env}
         self._restore()
 
@@ -180,6 +177,8 @@ class Execution:
         try:
             if not recalled:
                 run.problem = self._take_modules(self._starts[batch.job])
+                if runtime.debug.active:
+                    self._take_cells(self._starts[batch.job])
                 runtime.pauses.begin(self._starts[batch.job].debugging)
                 if runtime.debug.active:
                     runtime.current.begin(batch.id, batch.start)
@@ -214,6 +213,12 @@ class Execution:
             return error
         return None
 
+    def _take_cells(self, start: pb.JobStart) -> None:
+        """Have the cells known that a job brings, while breakpoints in them can still be waited for."""
+        if start.id not in self._runners:
+            programs.remember_cells(start, self._runtime.shell)
+            self._runtime.debug.cells_arrived()
+
     def _run_items(self, batch: pb.Batch, run: BatchRun) -> None:
         start = self._starts[batch.job]
         self._runtime.current.begin(batch.id, batch.start)
@@ -240,6 +245,8 @@ class Execution:
             if runner is None:
                 runner = make_runner(start, runtime.inputs, runtime.shell, runtime.store, self.seat)
                 self._runners[batch.job] = runner
+                if runtime.debug.active:  # by now, perhaps
+                    runtime.debug.cells_arrived()
             elements: list[Any] = [] if batch.chunks else [None] * (batch.stop - batch.start)
             for chunk in batch.chunks:
                 loaded = runtime.inputs.load(chunk.elements, runner.namespace, start.values)
@@ -428,7 +435,7 @@ class Execution:
         if start.env:
             os.environ.update(start.env)
         if start.sys_path:
-            _add_paths(start.sys_path)
+            modules.add_paths(start.sys_path)
         self._runtime.capture.begin(run.next, at_once=start.items > 1)
         self._runtime.interrupts.in_user_code = True
         try:
@@ -485,16 +492,3 @@ def _why_lost(error: BaseException) -> str:
         why = error.strerror
         return f"can't be kept on the cluster: {why}; free what is not needed there, or return less"
     return f"can't be pickled: {error}"
-
-
-def _add_paths(paths: Sequence[str]) -> None:
-    """Have imports look here too.
-
-    After the standard library, so that a user's queue.py is not what our own late imports find, and
-    before what is installed.
-    """
-    known, names = set(sys.path), ("site-packages", "dist-packages")
-    place = next(
-        (index for index, path in enumerate(sys.path) if os.path.basename(path) in names), len(sys.path)
-    )
-    sys.path[place:place] = [path for path in usable_paths(paths) if path not in known]

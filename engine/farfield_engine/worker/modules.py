@@ -19,13 +19,14 @@ import sys
 import sysconfig
 import time
 import types
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.machinery import FileFinder, SourceFileLoader
 from typing import Any
 
 from farfield_engine.objects.hashing import content_hash
 from farfield_engine.objects.ownership import INSTALLED, is_own
+from farfield_engine.versions import usable_paths
 from farfield_engine.worker.reloading import reload_in_place
 
 _CLOCK_STEP = 20_000_000
@@ -99,6 +100,19 @@ def revision() -> str:
         parts = [name.encode() + b"\0" + version.digest for name, version in sorted(own.items())]
         _revision = (_own[0], content_hash(b"\0".join(parts)).hex()[:12])
     return _revision[1]
+
+
+def add_paths(paths: Sequence[str]) -> None:
+    """Have imports look here too.
+
+    After the standard library, so that a user's queue.py is not what our own late imports find, and
+    before what is installed.
+    """
+    known, names = set(sys.path), ("site-packages", "dist-packages")
+    place = next(
+        (index for index, path in enumerate(sys.path) if os.path.basename(path) in names), len(sys.path)
+    )
+    sys.path[place:place] = [path for path in usable_paths(paths) if path not in known]
 
 
 # --- which modules, and which version of them -------------------------------

@@ -36,11 +36,25 @@ _VALUE = "__farfield_value__"
 
 def remember_source(filename: str, text: str, execution_count: int, shell: Callable[[], WorkerShell]) -> None:
     """Have tracebacks show the lines of a cell, and call it as the notebook does."""
-    # No modification time: linecache keeps such an entry for good.
-    linecache.cache[filename] = (len(text), None, text.splitlines(keepends=True), filename)
+    lines = text.splitlines(keepends=True)
+    known = linecache.cache.get(filename)
+    if known is None or len(known) != 4 or known[2] != lines:  # who has the list knows that it is the same
+        # No modification time: linecache keeps such an entry for good.
+        linecache.cache[filename] = (len(text), None, lines, filename)
     filenames = getattr(shell().compile, "_filename_map", None)
     if filenames is not None and execution_count:
         filenames[filename] = execution_count
+
+
+def remember_cells(start: worker_pb.JobStart, shell: Callable[[], WorkerShell]) -> jobs_pb.Program:
+    """Remember the cells that a job brings; its program."""
+    program = jobs_pb.Program.FromString(start.program)
+    for source in program.sources:
+        remember_source(source.filename, source.text, source.execution_count, shell)
+    if program.HasField("cell"):
+        cell = program.cell
+        remember_source(cell.filename, cell.source, cell.execution_count, shell)
+    return program
 
 
 class Runner(Protocol):
@@ -68,9 +82,7 @@ def make_runner(
 
     blobs: puts content where the gateway finds it. seat: where this worker is a rank of a group.
     """
-    program = jobs_pb.Program.FromString(start.program)
-    for source in program.sources:
-        remember_source(source.filename, source.text, source.execution_count, shell)
+    program = remember_cells(start, shell)
     kind = program.WhichOneof("kind")
     if kind == "cell":
         if seat is not None:
@@ -261,7 +273,6 @@ class CellRunner:
 
     def _compile(self) -> types.CodeType:
         cell = self._cell
-        remember_source(cell.filename, cell.source, cell.execution_count, lambda: self._shell)
         tree = ast.parse(cell.source, cell.filename)
         if tree.body and isinstance(tree.body[-1], ast.Expr):
             last = tree.body[-1]

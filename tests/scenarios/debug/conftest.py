@@ -7,17 +7,23 @@ that it misses nothing while a cell is waited for.
 from __future__ import annotations
 
 import contextlib
+import hashlib
+import json
 import queue
+import threading
 import time
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
+import grpc
 import pytest
 from jupyter_client.blocking.client import BlockingKernelClient
 
-from farfield_engine.client.local import find_local
+from farfield_engine.client.local import ConnectionInfo, find_local
 from farfield_engine.client.visitor import Visitor
+from farfield_engine.wire.v1 import debug_pb2 as pb
 from farfield_engine.wire.v1 import gateway_pb2 as gateway_pb
+from farfield_engine.wire.v1 import gateway_pb2_grpc as rpc
 
 if TYPE_CHECKING:
     from tests.scenarios.conftest import Execution, Kernel  # noqa: TID251  # for the type checker only
@@ -243,6 +249,146 @@ def open_front_end() -> Iterator[OpenFrontEnd]:
                 front_end.disconnect()
         finally:
             front_end.close()
+
+
+class Editor:
+    """A client of the gateway's debug stream, as VS Code is one: it holds, and attaches to every worker."""
+
+    def __init__(self, info: ConnectionInfo) -> None:
+        self.sources: dict[str, Message] = {}
+        """By path, the arguments of setBreakpoints for workers that come."""
+        self.answers: dict[tuple[str, int], Message] = {}
+        self.events: list[tuple[str, Message]] = []
+        """Workers and what they have told."""
+        self.workers: list[str] = []
+        """Those that are attached to."""
+        self.ended = ""
+        self._numbers = 0
+        self._sent: queue.SimpleQueue[pb.DebugClientFrame | None] = queue.SimpleQueue()
+        self._came: queue.SimpleQueue[pb.DebugGatewayFrame | None] = queue.SimpleQueue()
+        self._opened: set[str] = set()
+        self._channel = grpc.insecure_channel(info.address, options=[("grpc.use_local_subchannel_pool", 1)])
+        metadata = (("authorization", f"Bearer {info.token}"),)
+        frames = rpc.GatewayStub(self._channel).Debug(iter(self._sent.get, None), metadata=metadata)
+        self._thread = threading.Thread(target=self._read, args=(frames,), daemon=True)
+        self._thread.start()
+        self._sent.put(pb.DebugClientFrame(hello=pb.DebugHello(client="an editor", hold=True)))
+        self.until(lambda: bool(self.workers), "a worker")
+
+    def close(self) -> None:
+        self._sent.put(None)
+        self._thread.join(DEADLINE)
+        self._channel.close()
+
+    def _read(self, frames: Any) -> None:
+        try:
+            for frame in frames:
+                self._came.put(frame)
+        except grpc.RpcError as error:
+            self.ended = str(error.details())
+        self._came.put(None)
+
+    def until(self, reached: Callable[[], bool], what: str) -> None:
+        deadline = time.monotonic() + DEADLINE
+        while not reached():
+            try:
+                frame = self._came.get(timeout=max(0.0, deadline - time.monotonic()))
+            except queue.Empty:
+                raise AssertionError(f"no {what}; {self.events}") from None
+            assert frame is not None, f"no {what}: {self.ended}"
+            self._take(frame)
+
+    def _take(self, frame: pb.DebugGatewayFrame) -> None:
+        match frame.WhichOneof("frame"):
+            case "welcome":
+                self._open(*frame.welcome.workers)
+            case "worker":
+                self._open(frame.worker)
+            case "opened":
+                self._configure(frame.opened.worker)
+            case "gone":
+                self._opened.discard(frame.gone)
+            case "message":
+                self._hear(frame.message.worker, json.loads(frame.message.content))
+
+    def _open(self, *workers: pb.DebugWorker) -> None:
+        for worker in workers:
+            if worker.id not in self._opened:
+                self._opened.add(worker.id)
+                self._sent.put(pb.DebugClientFrame(open=worker.id))
+
+    def _configure(self, worker: str) -> None:
+        self.send(worker, "initialize", adapterID="farfield", clientID="vscode")
+        self.send(worker, "attach", justMyCode=False)
+        for arguments in self.sources.values():
+            self.send(worker, "setBreakpoints", **arguments)
+        self.send(worker, "configurationDone")
+        self.workers.append(worker)
+
+    def _hear(self, worker: str, message: Message) -> None:
+        if message["type"] == "response":
+            self.answers[worker, message["request_seq"]] = message
+        else:
+            self.events.append((worker, message))
+
+    # --- requests and events ------------------------------------------------
+
+    def send(self, worker: str, command: str, /, **arguments: Any) -> int:
+        self._numbers += 1
+        message = {"type": "request", "seq": self._numbers, "command": command, "arguments": arguments}
+        tunneled = pb.Tunneled(worker=worker, content=json.dumps(message).encode())
+        self._sent.put(pb.DebugClientFrame(message=tunneled))
+        return self._numbers
+
+    def ask(self, worker: str, command: str, /, **arguments: Any) -> Message:
+        """The body of the answer to a request, which must be a success."""
+        key = (worker, self.send(worker, command, **arguments))
+        self.until(lambda: key in self.answers, f"answer to {command}")
+        answer = self.answers.pop(key)
+        assert answer["success"], f"{command} {arguments}: {answer}"
+        return dict(answer.get("body") or {})
+
+    def mark(self, path: str, text: str, *lines: int, whole: bool = True) -> list[list[Message]]:
+        """Set the breakpoints of a cell in all workers; what each said. whole: with the text itself."""
+        checksum = hashlib.sha256(text.encode()).hexdigest()
+        source = {"path": path, "checksums": [{"algorithm": "SHA256", "checksum": checksum}]}
+        source |= {"farfieldText": text} if whole else {}
+        return self.put(path, source, *lines)
+
+    def put(self, path: str, source: Message, *lines: int) -> list[list[Message]]:
+        arguments = {"source": source, "breakpoints": [{"line": line} for line in lines]}
+        self.sources[path] = arguments
+        return [self.ask(worker, "setBreakpoints", **arguments)["breakpoints"] for worker in self.workers]
+
+    def event(self, name: str) -> tuple[str, Message]:
+        """Wait for an event; the worker and its body."""
+
+        def found() -> tuple[str, Message] | None:
+            return next((event for event in self.events if event[1]["event"] == name), None)
+
+        self.until(lambda: found() is not None, f"event {name}")
+        event = found()
+        assert event is not None
+        self.events.remove(event)
+        return event[0], dict(event[1].get("body") or {})
+
+    def stop(self) -> tuple[str, int, list[Message]]:
+        """Wait for a stop; worker, thread and frames."""
+        worker, body = self.event("stopped")
+        thread = int(body["threadId"])
+        return worker, thread, list(self.ask(worker, "stackTrace", threadId=thread)["stackFrames"])
+
+
+@pytest.fixture
+def editor(kernel: Kernel) -> Iterator[Editor]:
+    """An editor, attached to the workers that the kernel of a file's tests has."""
+    kernel.ok("import farfield as ff\n%attach local:2")
+    assert kernel.ok("%%distributed\n1").value == "1"
+    info = find_local()
+    assert info is not None
+    made = Editor(info)
+    yield made
+    made.close()
 
 
 @pytest.fixture(scope="module")
