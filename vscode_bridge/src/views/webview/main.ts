@@ -1,3 +1,55 @@
-/** The panel inside the webview. */
+/** The panel inside the webview: the one that all front ends share, with its answers by messages. */
 
-export {};
+import type { Folds } from "../../../../jupyter_ext/ui/src/panel/host.ts";
+import { Panel } from "../../../../jupyter_ext/ui/src/panel/panel.ts";
+import { type FromPage, type Kept, PageSource, type ToPage } from "../bridge.ts";
+import style from "./page.css";
+
+interface VsCode {
+  postMessage(message: FromPage): void;
+  getState(): unknown;
+  setState(state: Kept): void;
+}
+declare function acquireVsCodeApi(): VsCode;
+
+const vscode = acquireVsCodeApi();
+let kept = (vscode.getState() ?? {}) as Kept;
+
+function keep(changed: Kept): void {
+  kept = { ...kept, ...changed };
+  vscode.setState(kept);
+}
+
+const sheet = document.createElement("style");
+sheet.textContent = style;
+document.head.append(sheet);
+
+const messages = new PageSource((message) => vscode.postMessage(message));
+const folded = (section: string, open: boolean): void => {
+  const folds: Folds = { ...kept.folds, [section]: open };
+  if (kept.folds?.[section] !== open) keep({ folds });
+};
+const panel = new Panel(document.body, messages.source(), {
+  folded,
+  choosePause: (pause, _job, cluster) => vscode.postMessage({ kind: "pause", cluster: cluster.id, worker: pause.worker }),
+  jumpToCell: (job) => vscode.postMessage({ kind: "cell", notebook: job.notebook, cell: job.cell }),
+});
+if (kept.folds) panel.fold(kept.folds);
+if (kept.cluster) panel.model.select(kept.cluster);
+
+window.addEventListener("message", ({ data }: MessageEvent<ToPage>) => {
+  if (data.kind !== "open") {
+    messages.take(data);
+    return;
+  }
+  if (data.job === null) panel.model.select(data.cluster);
+  else void panel.openJob(data.job, data.cluster).catch(() => undefined);
+});
+panel.model.listen(() => {
+  if (panel.model.selected && panel.model.selected !== kept.cluster) keep({ cluster: panel.model.selected });
+});
+
+const look = (): void => panel.setVisible(!document.hidden);
+document.addEventListener("visibilitychange", look);
+look();
+vscode.postMessage({ kind: "ready" });

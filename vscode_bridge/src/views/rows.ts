@@ -1,0 +1,110 @@
+/** A tree that is described anew at each change; VS Code is told of the rows that differ, and of no others. */
+
+import { Emitter, type Event } from "../common/events.ts";
+import type { Look } from "./look.ts";
+
+/** What commands are given that are called on a row: `debug/` and `run/` read it, too. */
+export interface Target {
+  /** Its gateway's id; "" where it has none. */
+  readonly gateway: string;
+  readonly worker?: string | undefined;
+  readonly job?: number | undefined;
+}
+
+/** One row as it is now. */
+export interface Row {
+  /** One of a kind in its tree. */
+  readonly key: string;
+  readonly target: Target;
+  readonly look: Look;
+  /** Called when the row is open. */
+  readonly children?: () => readonly Row[];
+}
+
+/** What stands for a row while the tree shows it: the same object all the time. */
+export class RowNode implements Target {
+  readonly key: string;
+  readonly gateway: string;
+  readonly worker: string | undefined;
+  readonly job: number | undefined;
+  readonly parent: RowNode | undefined;
+  look: Look;
+  make: (() => readonly Row[]) | undefined;
+  /** Those that VS Code has asked for. */
+  children: readonly RowNode[] | undefined;
+
+  constructor(row: Row, parent: RowNode | undefined) {
+    this.key = row.key;
+    ({ gateway: this.gateway, worker: this.worker, job: this.job } = row.target);
+    this.parent = parent;
+    this.look = row.look;
+    this.make = row.children;
+  }
+}
+
+const same = (one: Look, other: Look): boolean => one === other || JSON.stringify(one) === JSON.stringify(other);
+
+export class Rows {
+  private readonly make: () => readonly Row[];
+  private readonly changed = new Emitter<readonly RowNode[] | undefined>();
+  /** Rows that have changed; undefined: the tree has. */
+  readonly onDidChange: Event<readonly RowNode[] | undefined> = this.changed.event;
+  private roots: readonly RowNode[] | undefined;
+
+  constructor(make: () => readonly Row[]) {
+    this.make = make;
+  }
+
+  children(of?: RowNode): readonly RowNode[] {
+    const known = of ? of.children : this.roots;
+    const before = new Map((known ?? []).map((node) => [node.key, node]));
+    const rows = of ? (of.make?.() ?? []) : this.make();
+    const nodes = rows.map((row) => {
+      const node = before.get(row.key) ?? new RowNode(row, of);
+      node.look = row.look;
+      node.make = row.children;
+      return node;
+    });
+    if (of) of.children = nodes;
+    else this.roots = nodes;
+    return nodes;
+  }
+
+  /** Nobody sees what is below this row any more. */
+  closed(node: RowNode): void {
+    node.children = undefined;
+  }
+
+  /** Compare with what there is now, and tell what differs. */
+  update(): void {
+    if (!this.roots) return;
+    const differ: RowNode[] = [];
+    if (this.compare(this.roots, this.make(), differ)) {
+      if (differ.length) this.changed.fire(differ);
+    } else {
+      this.changed.fire(undefined);
+    }
+  }
+
+  dispose(): void {
+    this.changed.dispose();
+  }
+
+  /** False where other rows are there than before; else the rows that look different are added to `differ`. */
+  private compare(nodes: readonly RowNode[], rows: readonly Row[], differ: RowNode[]): boolean {
+    if (nodes.length !== rows.length || rows.some((row, index) => row.key !== nodes[index]?.key)) return false;
+    rows.forEach((row, index) => {
+      const node = nodes[index];
+      if (!node) return;
+      const { look } = node;
+      node.look = row.look;
+      node.make = row.children;
+      const below: RowNode[] = [];
+      const kept = !node.children || !row.children || this.compare(node.children, row.children(), below);
+      // What changes above is asked for with all below it.
+      if (!kept || !same(look, row.look)) differ.push(node);
+      else differ.push(...below);
+    });
+    return true;
+  }
+}
