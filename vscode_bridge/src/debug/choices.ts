@@ -7,7 +7,7 @@ import type { Target } from "./asked.ts";
 import { jobLabel, lease, standsAt } from "./words.ts";
 
 export interface Choice {
-  readonly group: "Stand still" | "Running workers" | "Jobs" | "Any worker";
+  readonly group: "paused" | "running" | "jobs" | "any worker";
   readonly icon: string;
   readonly label: string;
   readonly description: string;
@@ -15,7 +15,7 @@ export interface Choice {
 }
 
 /** The order in which groups are listed. */
-export const GROUPS: readonly Choice["group"][] = ["Stand still", "Running workers", "Jobs", "Any worker"];
+export const GROUPS: readonly Choice["group"][] = ["paused", "running", "jobs", "any worker"];
 
 /** More are not listed: a job is chosen then, or a name is typed. */
 const MOST = 200;
@@ -32,15 +32,13 @@ export function choicesOf(
   jobs: readonly JobSummary[],
 ): Choice[] {
   const at = cluster ? ` · ${cluster}` : "";
-  const byId = new Map(jobs.map((job) => [job.id, job]));
   const workers = status.nodes.flatMap((node) => node.workers.map((worker) => ({ worker, node: node.name })));
   const choices: Choice[] = [];
   for (const { worker } of workers) {
     if (!worker.pause) continue;
-    const job = byId.get(worker.job);
-    const parts = [job ? jobLabel(job) : "", worker.pause.label, lease(worker.pause)].filter(Boolean);
+    const parts = [worker.job, worker.pause.label, lease(worker.pause)].filter(Boolean);
     choices.push({
-      group: "Stand still",
+      group: "paused",
       icon: "debug-pause",
       label: `${nameOf(worker)} at ${standsAt(worker.pause)}`,
       description: parts.join(" · ") + at,
@@ -49,18 +47,17 @@ export function choicesOf(
   }
   for (const { worker, node } of workers) {
     if (worker.pause || worker.state !== "busy") continue;
-    const job = byId.get(worker.job);
     choices.push({
-      group: "Running workers",
+      group: "running",
       icon: "vm-running",
       label: nameOf(worker),
-      description: [job ? jobLabel(job) : "", node].filter(Boolean).join(" · ") + at,
+      description: [worker.job, node].filter(Boolean).join(" · ") + at,
       target: { gateway, worker: worker.id },
     });
   }
   for (const job of jobs.filter(isOpen).reverse()) {
     choices.push({
-      group: "Jobs",
+      group: "jobs",
       icon: "list-tree",
       label: `Job ${jobLabel(job)}`,
       description: `${job.workers} ${job.workers === 1 ? "worker" : "workers"}${at}`,
@@ -68,7 +65,7 @@ export function choicesOf(
     });
   }
   choices.push({
-    group: "Any worker",
+    group: "any worker",
     icon: "debug-start",
     label: "Whatever stops next",
     description: cluster || "also in workers that start later",

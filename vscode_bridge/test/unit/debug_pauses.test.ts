@@ -58,8 +58,8 @@ test("to choose from are workers that stand still, those that run, open jobs, an
       {
         name: "node1",
         workers: [
-          { id: "w1", state: "busy", job: "j1" },
-          { id: "w2", state: "busy", job: "j1", pause: PAUSE },
+          { id: "w1", state: "busy", job: "12 train" },
+          { id: "w2", state: "busy", job: "12 train", pause: PAUSE },
           { id: "w3", state: "idle" },
         ],
       },
@@ -71,9 +71,9 @@ test("to choose from are workers that stand still, those that run, open jobs, an
   ];
   const told = choicesOf("g", "", status, jobs).map(({ group, label, description }) => [group, label, description]);
   assert.deepEqual(told, [
-    ["Stand still", "w2 at train.py:57", "12 train · 27 s left"],
-    ["Running workers", "w1", "12 train · node1"],
-    ["Jobs", "Job 12 train", "2 workers"],
-    ["Any worker", "Whatever stops next", "also in workers that start later"],
+    ["paused", "w2 at train.py:57", "12 train · 27 s left"],
+    ["running", "w1", "12 train · node1"],
+    ["jobs", "Job 12 train", "2 workers"],
+    ["any worker", "Whatever stops next", "also in workers that start later"],
   ]);
 });
