@@ -1,0 +1,162 @@
+/** The session of one worker that has stopped: its tunnel is the hub's, which has set the breakpoints. */
+
+import type { Adapter } from "./api.ts";
+import { CAPABILITIES } from "./capabilities.ts";
+import type { Conversation, WorkerEvent } from "./conversation.ts";
+import { type Body, type Breakpoint, type Reply, type Request, Refusal, bodyOf, failed, list, object, text } from "./messages.ts";
+import { References } from "./references.ts";
+import { Session } from "./session.ts";
+import type { Sources } from "./sources.ts";
+import { Told } from "./told.ts";
+import { Translation } from "./translation.ts";
+
+/** What a session of a worker's needs of the hub. */
+export interface Seat {
+  readonly sources: Sources;
+  /** Undefined where the worker has ended. */
+  conversation(): Conversation | undefined;
+  /** The body of the event that it stands still after; undefined while it runs. */
+  stop(): Body | undefined;
+  /** It is about to go on; returns what undoes that. step: it will stand still again soon. */
+  goesOn(step: boolean): () => void;
+  setBreakpoints(path: string, points: readonly Body[]): Promise<readonly Breakpoint[]>;
+  keep(command: string, given: Body): void;
+  /** The session is over. letGo: by the editor's wish: the worker goes on. */
+  left(letGo: boolean): void;
+}
+
+const GOING_ON = new Set(["continue", "next", "stepIn", "stepOut", "goto"]);
+const FORWARDED = new Set([
+  "threads", "pause", "stackTrace", "scopes", "variables", "setVariable", "setExpression", "evaluate", "completions",
+  "exceptionInfo", "gotoTargets", "stepInTargets", "modules", "source", ...GOING_ON,
+]); // prettier-ignore
+
+type Own = (given: Body) => Promise<Reply> | Reply;
+
+const DONE: Reply = { success: true };
+
+export class WorkerSession {
+  readonly adapter: Adapter;
+  private readonly session: Session;
+  private readonly seat: Seat;
+  private readonly references = new References();
+  private readonly translation: Translation;
+  private readonly told = new Told();
+  private ready = false;
+  private over = false;
+  /** What the worker has said since it was asked to go on: to be told after the answer. */
+  private held: WorkerEvent[] | undefined;
+
+  constructor(seat: Seat) {
+    this.seat = seat;
+    this.translation = new Translation(seat.sources, this.references);
+    this.session = new Session(
+      (request) => this.answer(request),
+      () => this.leave(true),
+    );
+    this.adapter = this.session;
+  }
+
+  /** Have the editor close it, for another reason than its own wish. */
+  end(): void {
+    if (this.over) return;
+    this.leave(false);
+    this.session.end();
+  }
+
+  private leave(letGo: boolean): void {
+    if (this.over) return;
+    this.over = true;
+    this.seat.left(letGo);
+  }
+
+  /** What this worker says of breakpoints. */
+  tell(points: readonly Breakpoint[]): void {
+    for (const breakpoint of this.told.news(points)) this.session.emit("breakpoint", { reason: "changed", breakpoint });
+  }
+
+  /** An event of the worker's, after the hub has taken note of it. */
+  event(event: WorkerEvent): void {
+    if (!this.ready) return;
+    if (this.held !== undefined) {
+      // That it goes on, the editor knows.
+      if (event.event !== "continued") this.held.push(event);
+      return;
+    }
+    if (event.event === "stopped" || event.event === "continued") this.references.clear();
+    this.session.emit(event.event, event.body);
+  }
+
+  private async answer(request: Request): Promise<Reply> {
+    const given = object(request.arguments);
+    const own = this.own[request.command];
+    if (own !== undefined) return own(given);
+    if (!FORWARDED.has(request.command)) return failed(`a remote worker can't do '${request.command}'`);
+    this.references.check(given);
+    return GOING_ON.has(request.command) ? this.goOn(request.command, given) : this.forward(request.command, given);
+  }
+
+  private async forward(command: string, given: Body): Promise<Reply> {
+    const body = bodyOf(await this.ask(command, this.translation.outgoing(command, given)));
+    return { success: true, body: await this.translation.incoming(command, body) };
+  }
+
+  private ask(command: string, given: Body): Promise<Reply> {
+    return this.seat.conversation()?.ask(command, given) ?? Promise.resolve(failed("the worker has ended"));
+  }
+
+  /** The editor forgets its stop when the answer comes: the next one must not come before. */
+  private async goOn(command: string, given: Body): Promise<Reply> {
+    if (this.held !== undefined) throw new Refusal("it is just going on");
+    this.held = [];
+    this.references.clear();
+    const undo = this.seat.goesOn(command !== "continue");
+    const reply = await this.ask(command, given);
+    if (!reply.success) undo();
+    return { ...reply, after: () => this.release() };
+  }
+
+  private release(): void {
+    const held = this.held ?? [];
+    this.held = undefined;
+    for (const event of held) this.event(event);
+  }
+
+  private readonly own: Readonly<Record<string, Own>> = {
+    initialize: () => ({ success: true, body: CAPABILITIES as Body }),
+    attach: () => ({ success: true, after: () => this.attached() }),
+    setBreakpoints: async (given) => {
+      const path = text(object(given["source"])["path"]);
+      if (path === "") return failed("a breakpoint needs a source with a path");
+      const breakpoints = await this.seat.setBreakpoints(path, list(given["breakpoints"]));
+      this.told.news(breakpoints);
+      return { success: true, body: { breakpoints } };
+    },
+    setFunctionBreakpoints: (given) => {
+      this.seat.keep("setFunctionBreakpoints", given);
+      return { success: true, body: { breakpoints: list(given["breakpoints"]).map(() => ({ verified: true })) } };
+    },
+    setExceptionBreakpoints: (given) => {
+      this.seat.keep("setExceptionBreakpoints", given);
+      return DONE;
+    },
+    configurationDone: () => ({ success: true, after: () => this.configured() }),
+    loadedSources: async () => {
+      const body = bodyOf(await this.ask("modules", {}));
+      return { success: true, body: { sources: await this.translation.sources(list(body["modules"])) } };
+    },
+    disconnect: () => DONE,
+  };
+
+  private attached(): void {
+    if (this.seat.conversation()?.open) this.session.emit("initialized");
+    else this.end();
+  }
+
+  private configured(): void {
+    if (this.over) return;
+    this.ready = true;
+    const stop = this.seat.stop();
+    if (stop !== undefined && this.held === undefined) this.event({ event: "stopped", body: stop });
+  }
+}
