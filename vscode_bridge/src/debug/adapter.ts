@@ -17,6 +17,8 @@ export interface Minding {
   hushed?(): void;
   /** The user has ended the session; not: the adapter has. */
   left(): void;
+  /** Nobody has asked for the session: where it can't be had, no dialog says so. */
+  readonly silent: boolean;
 }
 
 type Stopped = DebugProtocol.StoppedEvent;
@@ -31,7 +33,7 @@ export function minded(adapter: Adapter, minding: Minding): Minded {
   const listening = adapter.onDidSendMessage((message) => {
     if (is(message, "continued")) stopped = undefined;
     if (is(message, "terminated")) over = true;
-    if (!is(message, "stopped")) return told.fire(message);
+    if (!is(message, "stopped")) return told.fire(minding.silent ? unsaid(message) : message);
     stopped = message as Stopped;
     // Who makes a step looks at it.
     if (stopped.body.reason === "step" || !minding.quiet()) return told.fire(message);
@@ -60,4 +62,12 @@ export function minded(adapter: Adapter, minding: Minding): Minded {
       told.dispose();
     },
   };
+}
+
+/** An answer that says no, so that VS Code shows no dialog for it. */
+function unsaid(message: DebugProtocol.ProtocolMessage): DebugProtocol.ProtocolMessage {
+  const { type, success, message: why } = message as DebugProtocol.Response;
+  if (type !== "response" || success) return message;
+  const error: DebugProtocol.Message = { id: 1, format: why ?? "", showUser: false };
+  return { ...message, body: { error } } as DebugProtocol.ErrorResponse;
 }

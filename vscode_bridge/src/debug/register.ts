@@ -16,6 +16,8 @@ export function register(context: vscode.ExtensionContext, gateways: Gateways): 
   const cells = new Cells();
   const typing = watchTyping();
   const sessions = new Sessions(gateways, cells, typing);
+  // What nobody waits for is not done while the window opens.
+  const later = setTimeout(() => context.subscriptions.push(new OnStop(gateways, sessions)), 0);
   const { Dynamic } = vscode.DebugConfigurationProviderTriggerKind;
   context.subscriptions.push(
     sessions,
@@ -23,7 +25,7 @@ export function register(context: vscode.ExtensionContext, gateways: Gateways): 
     typing,
     registerCommands(gateways, sessions, cells),
     registerPython(),
-    new OnStop(gateways, sessions),
+    { dispose: () => clearTimeout(later) },
     vscode.debug.registerDebugAdapterDescriptorFactory(TYPE, sessions),
     vscode.debug.registerDebugConfigurationProvider(TYPE, makeConfigurations(gateways)),
     vscode.debug.registerDebugConfigurationProvider(TYPE, makeDynamicConfigurations(gateways), Dynamic),

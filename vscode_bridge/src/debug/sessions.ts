@@ -117,6 +117,7 @@ export class Sessions implements vscode.DebugAdapterDescriptorFactory, Disposabl
     hub.onDidChangeStops(() => this.look(running));
     this.look(running, ATTACH_MS);
     return minded(hub.parentAdapter(), {
+      silent: unasked,
       quiet: () => false,
       left: () => this.parted.fire({ gateway, workers: hub.stops.map(({ worker }) => worker), all: true }),
     });
@@ -126,6 +127,7 @@ export class Sessions implements vscode.DebugAdapterDescriptorFactory, Disposabl
     const running = this.running.get(session.parentSession?.id ?? "");
     if (!running) throw new Error(`The debug session that worker ${worker} belongs to is over.`);
     const adapter = minded(running.hub.workerAdapter(worker), {
+      silent: false,
       quiet: () => running.unasked && this.typing.now,
       hushed: () => void this.offer(session, worker, running),
       left: () => this.parted.fire({ gateway: running.hub.gateway, workers: [worker], all: false }),

@@ -12,7 +12,7 @@ import { JobSummarySchema, Pause_Kind, PauseSchema, State } from "../../src/wire
 
 const PAUSE = { kind: Pause_Kind.BREAKPOINT, file: "/app/train.py", line: 57, left: 26.2 };
 
-function worker(id: string, more: Partial<DebugWorker> & { left?: number } = {}): DebugWorker {
+function worker(id: string, more: { job?: string; client?: string; left?: number } = {}): DebugWorker {
   const { left, ...rest } = more;
   const pause = create(PauseSchema, { ...PAUSE, left: left ?? PAUSE.left });
   return create(DebugWorkerSchema, { id, job: "j1", pause, ...rest });
