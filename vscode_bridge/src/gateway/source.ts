@@ -1,0 +1,125 @@
+/** The shared panel's data, asked of the gateways themselves. */
+
+import {
+  SourceError,
+  type ClusterEntry,
+  type ClusterSource,
+  type JobPage,
+} from "../../../jupyter_ext/ui/src/panel/source.ts";
+import type { JobLine } from "../../../jupyter_ext/ui/src/state.ts";
+import type { JobSummary } from "../wire/v1/jobs_pb.ts";
+import type { JobDetail } from "../wire/v1/watch_pb.ts";
+import type { Output } from "../wire/v1/worker_pb.ts";
+import { GatewayError, type Gateway, type Gateways } from "./api.ts";
+import { makePaces } from "./paces.ts";
+import { clusterState, logPage } from "./states.ts";
+
+/** Lines of a log, where nothing else is asked for, and at most. */
+const LINES = 1000;
+const MOST_LINES = 10_000;
+
+/** Seconds for which it is believed that a gateway that was up still is. */
+const FRESH_MILLISECONDS = 1000;
+
+/** startLocal: starts a gateway on this machine, and resolves when it is ready. */
+export function clusterSource(gateways: Gateways, startLocal: () => Promise<unknown>): ClusterSource {
+  const paces = new Map<string, ReturnType<typeof makePaces>>();
+  const asked = new WeakMap<Gateway, number>();
+
+  function line(id: string, job: JobSummary, detail?: JobDetail): JobLine {
+    const pace = paces.get(id) ?? makePaces();
+    paces.set(id, pace);
+    return pace(job, detail);
+  }
+
+  async function entry(gateway: Gateway): Promise<ClusterEntry> {
+    const { id, target } = gateway;
+    if (gateway.state !== "up" || Date.now() - (asked.get(gateway) ?? 0) > FRESH_MILLISECONDS) {
+      // What it says is in its state.
+      await gateway.status({ workersLimit: 1 }).catch(() => undefined);
+      asked.set(gateway, Date.now());
+    }
+    const state = gateway.state === "up" ? "up" : "unreachable";
+    return { id, target, name: gateway.name, state, message: gateway.why, attached: true };
+  }
+
+  async function ask<T>(id: string, question: (gateway: Gateway) => Promise<T>): Promise<T> {
+    const gateway = gateways.get(id);
+    if (!gateway) throw new SourceError("missing", "this cluster is not in the list any more: it has ended, or was forgotten");
+    return saying(() => question(gateway));
+  }
+
+  async function entries(): Promise<readonly ClusterEntry[]> {
+    await gateways.refresh();
+    const found = await Promise.all(gateways.all.map(entry));
+    return found.some(({ target }) => target === "local") ? found : [NOTHING_HERE, ...found];
+  }
+
+  async function attach(target: string): Promise<ClusterEntry> {
+    const local = /^local(:\d+)?$/i.test(target.trim());
+    if (local) {
+      await gateways.refresh();
+      if (!gateways.all.some((gateway) => gateway.local)) await startLocal();
+    }
+    return entry(await gateways.connect(target));
+  }
+
+  return {
+    clusters: () => saying(entries),
+    attach: (target) => saying(() => attach(target)),
+    forget: (id) => saying(() => gateways.forget(id)),
+    cluster: (id, { from, limit }) =>
+      ask(id, async (gateway) =>
+        clusterState(
+          await gateway.status({ usage: true, workersFrom: from, workersLimit: limit }),
+          gateway.target,
+          gateway.name,
+        ),
+      ),
+    jobs: (id, page) =>
+      ask(id, async (gateway): Promise<JobPage> => {
+        const { jobs, total } = await gateway.jobs(page);
+        return { jobs: jobs.map((job) => line(id, job)), total };
+      }),
+    job: (id, number, query) =>
+      ask(id, async (gateway) => {
+        const detail = await gateway.job(String(number), query);
+        if (!detail.summary) throw new GatewayError("broken", "the gateway's answer has no summary in it");
+        return line(id, detail.summary, detail);
+      }),
+    log: (id, number, query) =>
+      ask(id, async (gateway) => {
+        const outputs: Output[] = [];
+        let leftOut = 0;
+        const last = Math.min(query.last ?? LINES, MOST_LINES);
+        await gateway.log(String(number), { ...query, last }, (page) => {
+          outputs.push(...page.outputs);
+          leftOut = Number(page.leftOutLines);
+        });
+        return logPage(outputs, leftOut);
+      }),
+    cancel: (id, number) => ask(id, async (gateway) => void (await gateway.cancel(String(number)))),
+    retry: (id, number, items) => ask(id, async (gateway) => void (await gateway.retry(String(number), items))),
+    continueWorker: (id, worker) => ask(id, (gateway) => gateway.continueWorker(worker)),
+  };
+}
+
+const NOTHING_HERE: ClusterEntry = {
+  id: "local",
+  target: "local",
+  name: "this machine",
+  state: "down",
+  message: "no gateway runs on this machine; attach 'local' to start one",
+  attached: true,
+};
+
+/** With the errors that the panel knows. */
+async function saying<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof SourceError) throw error;
+    if (error instanceof GatewayError) throw new SourceError(error.trouble, error.message);
+    throw new SourceError("broken", error instanceof Error ? error.message : String(error));
+  }
+}
