@@ -7,6 +7,7 @@ Most of it runs on the link thread: frames from the gateway come in with `take`,
 from __future__ import annotations
 
 import contextlib
+import os
 import threading
 import traceback
 from collections.abc import Callable, Collection, Iterator
@@ -113,6 +114,19 @@ class DebugServer:
     def cells_arrived(self) -> None:
         """Cells of the client's may have come; as with files."""
         self._find_anew((), documents=True)
+
+    def module_comes(self, path: str) -> None:
+        """A module is about to run, on any thread: set its breakpoints, where they had no file before."""
+        with self.changes.lock:
+            if not (self.client and self._started):
+                return
+            if not self._requests.points.is_awaited(os.path.basename(path)):
+                return
+            self._find_anew((), documents=False)
+        if self._restoring and threading.current_thread() is threading.main_thread():
+            with self.untraced():
+                self.changes.wait_for(lambda: not self._restoring or self._stopping(), GATE_SECONDS)
+            self._restoring = 0
 
     def _find_anew(self, paths: Collection[str], *, documents: bool) -> None:
         with self.changes.lock:

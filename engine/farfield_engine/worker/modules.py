@@ -19,7 +19,7 @@ import sys
 import sysconfig
 import time
 import types
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.machinery import FileFinder, SourceFileLoader
 from typing import Any
@@ -57,6 +57,9 @@ class _Version:
 _loaded: dict[str, _Version] = {}
 _generation = 0
 """Grows with each import of a module of the user's."""
+
+on_import: Callable[[str], object] | None = None
+"""Called with the path of a module of the user's that is just being imported, before its code runs."""
 
 _own: tuple[object, dict[str, _Version]] = (None, {})
 _revision: tuple[object, str] = (None, "")
@@ -201,6 +204,8 @@ def _noting_path_stats(loader: SourceFileLoader, path: str) -> Mapping[str, Any]
     before = _loaded.get(loader.name)
     version = _loaded[loader.name] = _version_of(path)
     _generation += 1
+    if on_import is not None:
+        on_import(path)
     rewritten = before is not None and before.path == path and before.digest != version.digest
     if rewritten or time.time_ns() - version.mtime < _COMPILED_STEP:
         # A compiled file that seems to fit may be of another version of the same second and size. With

@@ -26,7 +26,7 @@ from farfield_engine.wire.v1 import debug_pb2 as debug_pb
 from farfield_engine.wire.v1 import jobs_pb2 as jobs_pb
 from farfield_engine.wire.v1 import objects_pb2 as objects_pb
 from farfield_engine.wire.v1 import worker_pb2 as pb
-from farfield_engine.worker import tqdmbars
+from farfield_engine.worker import modules, tqdmbars
 from farfield_engine.worker.bars import USUAL_INTERVAL, Bars
 from farfield_engine.worker.capture import Capture
 from farfield_engine.worker.clientlink import WorkerClient
@@ -59,6 +59,7 @@ class Runtime:
         self.debug.on_main = self.interrupts.run_soon
         self.debug.on_freed = self.interrupts.again
         self.interrupts.unsafe = self.debug.holds
+        modules.on_import = self.debug.module_comes
         self.pauses = Pauses(self.debug)
         self._work: queue.SimpleQueue[pb.ToWorker | None] = queue.SimpleQueue()
         self._grants: queue.SimpleQueue[pb.SegmentGrant] = queue.SimpleQueue()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -127,3 +128,24 @@ def test_ranks(kernel: Kernel, editor: Editor, unique: Unique) -> None:
         assert (frames[0]["line"], frames[0]["source"]["path"]) == (3, CELL)
         editor.ask(worker, "continue", threadId=thread)
     assert running.result().value == "[1, 2]"
+
+
+def test_a_module_that_is_imported_later(
+    kernel: Kernel, editor: Editor, unique: Unique, tmp_path: Path
+) -> None:
+    """From a directory of which the worker knows only then."""
+    text = "base = 3\n\ndef triple(n):\n    return n * base\n"
+    (tmp_path / "comes_late.py").write_text(text)
+    path, checksum = "/home/u/project/comes_late.py", hashlib.sha256(text.encode()).hexdigest()
+    source = {"path": path, "checksums": [{"algorithm": "SHA256", "checksum": checksum}]}
+    for ((first, _),) in ([points] for points in editor.put(path, source, 1, 4)):
+        assert not first["verified"] and first["message"] == "this worker has no such file yet"
+    imports = f"import sys\nsys.path.append({str(tmp_path)!r})\nimport comes_late\ncomes_late.triple(2)"
+    running = kernel.start(unique(f"%%distributed\n{imports}"))
+    for line in (1, 4):
+        worker, thread, frames = editor.stop()
+        assert (frames[0]["line"], frames[0]["source"]["path"]) == (line, path)
+        editor.ask(worker, "continue", threadId=thread)
+    assert running.result().value == "6"
+    told = [body["body"]["breakpoint"] for _, body in editor.events if body["event"] == "breakpoint"]
+    assert [(point["line"], point["verified"]) for point in told] == [(1, True), (4, True)]
