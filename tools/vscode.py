@@ -34,15 +34,16 @@ def build(*, minify: bool = True) -> None:
         "--external:vscode",
         f"--outfile={DIST / 'extension.js'}",
     )
-    nodejs.node(
-        esbuild,
-        str(SOURCE / "src" / "views" / "webview" / "main.ts"),
-        *common,
-        "--format=iife",
-        "--target=es2022",
-        "--loader:.css=text",
-        f"--outfile={DIST / 'panel.js'}",
-    )
+    for folder, bundle in (("views", "panel.js"), ("run", "output.js")):
+        nodejs.node(
+            esbuild,
+            str(SOURCE / "src" / folder / "webview" / "main.ts"),
+            *common,
+            "--format=iife",
+            "--target=es2022",
+            "--loader:.css=text",
+            f"--outfile={DIST / bundle}",
+        )
 
 
 def pack() -> None:

@@ -1,7 +1,7 @@
 /** A kernel, as those see it who have cells run; knows no editor. */
 
 import { Emitter, type Disposable, type Event } from "../common/events.ts";
-import type { Bundle, Output, Reply, Status } from "./protocol.ts";
+import type { Output, Status } from "./protocol.ts";
 import type { Relay } from "./relay.ts";
 
 export interface Done {
@@ -38,7 +38,6 @@ export interface Kernel extends Disposable {
   /** They run in turn; what waits is aborted when one fails. */
   execute(code: string, cell: string, listener: Listener): Promise<Done>;
   complete(code: string, position: number): Promise<Completions | undefined>;
-  inspect(code: string, position: number): Promise<Bundle | undefined>;
   interrupt(): void;
   /** A new one in its place; what ran has the status "dead". */
   restart(): void;
@@ -57,7 +56,7 @@ const KEPT = 200;
 export function makeKernel(opened: Relay, clock: () => number = Date.now): Kernel {
   const changed = new Emitter<void>();
   const executions = new Map<number, Execution>();
-  const questions = new Map<number, (reply: Reply | undefined) => void>();
+  const questions = new Map<number, (completions: Completions | undefined) => void>();
   let last = 0;
   let open = 0;
   let state: KernelState = "starting";
@@ -112,7 +111,6 @@ export function makeKernel(opened: Relay, clock: () => number = Date.now): Kerne
         finish(reply.id, { ...reply, time: reply.time === null ? clock() : reply.time * 1000 });
         return open || state !== "busy" ? undefined : become("idle");
       case "completions":
-      case "inspected":
         questions.get(reply.id)?.(reply);
         return questions.delete(reply.id);
       default:
@@ -120,16 +118,6 @@ export function makeKernel(opened: Relay, clock: () => number = Date.now): Kerne
     }
   });
   opened.onDidEnd((message) => die(why || message));
-
-  function question(type: "complete" | "inspect", code: string, position: number): Promise<Reply | undefined> {
-    // A kernel that is busy would answer when nobody wants to know any more.
-    if (state !== "idle") return Promise.resolve(undefined);
-    const id = ++last;
-    return new Promise((resolve) => {
-      questions.set(id, resolve);
-      opened.send({ type, id, code, position });
-    });
-  }
 
   return {
     get state() {
@@ -149,13 +137,14 @@ export function makeKernel(opened: Relay, clock: () => number = Date.now): Kerne
         opened.send({ type: "execute", id, code, cell });
       });
     },
-    async complete(code, position) {
-      const reply = await question("complete", code, position);
-      return reply?.type === "completions" ? reply : undefined;
-    },
-    async inspect(code, position) {
-      const reply = await question("inspect", code, position);
-      return reply?.type === "inspected" ? reply.data : undefined;
+    complete(code, position) {
+      // A kernel that is busy would answer when nobody wants to know any more.
+      if (state !== "idle") return Promise.resolve(undefined);
+      const id = ++last;
+      return new Promise((resolve) => {
+        questions.set(id, resolve);
+        opened.send({ type: "complete", id, code, position });
+      });
     },
     interrupt: () => opened.send({ type: "interrupt" }),
     restart() {

@@ -5,7 +5,7 @@ export const PROTOCOL = 1;
 export type Request =
   | { readonly type: "start"; readonly protocol: number; readonly document: string }
   | { readonly type: "execute"; readonly id: number; readonly code: string; readonly cell: string }
-  | { readonly type: "complete" | "inspect"; readonly id: number; readonly code: string; readonly position: number }
+  | { readonly type: "complete"; readonly id: number; readonly code: string; readonly position: number }
   | { readonly type: "input"; readonly value: string }
   | { readonly type: "interrupt" | "restart" | "shutdown" };
 
@@ -58,5 +58,4 @@ export type Reply =
       readonly start: number;
       readonly end: number;
     }
-  | { readonly type: "inspected"; readonly id: number; readonly data: Bundle }
   | { readonly type: "dead" | "failed"; readonly message: string };

@@ -3,15 +3,40 @@
 import * as vscode from "vscode";
 
 import type { Gateways } from "../gateway/api.ts";
+import { commands, lenses } from "./commands.ts";
 import { makeInterpreters, type Interpreters } from "./interpreter.ts";
+import { makeKernels } from "./kernels.ts";
 import { startGateway } from "./local.ts";
+import { makeController } from "./notebook.ts";
+import { OutputPanel } from "./panel.ts";
+import { makeRunner } from "./runner.ts";
+import { Runs } from "./runs.ts";
 import { trusted } from "./trust.ts";
+import { makeWhere } from "./where.ts";
 
 let interpreters: Interpreters | undefined;
 
 export function register(context: vscode.ExtensionContext, gateways: Gateways): void {
   interpreters = makeInterpreters(gateways);
-  void context;
+  const where = makeWhere(context.workspaceState, gateways);
+  const kernels = makeKernels(interpreters, where);
+  const runs = new Runs();
+  const panel = new OutputPanel(context.extensionUri, runs);
+  const runner = makeRunner(kernels, runs);
+  panel.use(runner);
+  const changed = new vscode.EventEmitter<void>();
+  const files = ["file", "untitled", "vscode-remote"].map((scheme) => ({ language: "python", scheme }));
+  context.subscriptions.push(
+    kernels,
+    panel,
+    changed,
+    makeController(kernels),
+    ...commands({ gateways, kernels, runner, where, show: () => panel.show() }),
+    vscode.languages.registerCodeLensProvider(files, lenses(changed.event)),
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration("farfield.run.codeLens")) changed.fire();
+    }),
+  );
 }
 
 /** Start a cluster on this machine; what is in the way is told to the user. Whether it runs. */

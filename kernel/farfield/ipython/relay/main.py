@@ -1,4 +1,4 @@
-"""`farfield_launcher relay`: between an editor's pipes and a kernel. The protocol is in the package's text."""
+"""Between an editor's pipes and a kernel, as `farfield_launcher relay`. The package's text has the protocol."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class Relay:
         self._cells: OrderedDict[str, _Cell] = OrderedDict()
         """By the id of the kernel's message."""
         self._asked: dict[str, int] = {}
-        """Completions and the like: the editor's number."""
+        """Completions: the editor's number."""
         self._tasks: set[asyncio.Task[None]] = set()
         self._dead = False
 
@@ -127,8 +127,6 @@ class Relay:
             self._kernel.client.input(request["value"])
         elif kind == "complete":
             self._asked[self._kernel.client.complete(request["code"], request["position"])] = request["id"]
-        elif kind == "inspect":
-            self._asked[self._kernel.client.inspect(request["code"], request["position"])] = request["id"]
 
     def _execute(self, request: Message) -> None:
         content = {
@@ -170,20 +168,13 @@ class Relay:
         if cell is not None:
             cell.reply = {**content, "time": _time(message)}
             self._finish_if_over(cell)
-        elif (number := self._asked.pop(parent, None)) is None:
-            return
-        elif message["header"]["msg_type"] == "complete_reply":
-            self._outbox.put(
-                {
-                    "type": "completions",
-                    "id": number,
-                    "matches": content.get("matches", []),
-                    "start": content.get("cursor_start", 0),
-                    "end": content.get("cursor_end", 0),
-                }
-            )
-        else:
-            self._outbox.put({"type": "inspected", "id": number, "data": content.get("data", {})})
+        elif (number := self._asked.pop(parent, None)) is not None:
+            found = {
+                "matches": content.get("matches", []),
+                "start": content.get("cursor_start", 0),
+                "end": content.get("cursor_end", 0),
+            }
+            self._outbox.put({"type": "completions", "id": number, **found})
 
     def _take_stdin(self, message: Message) -> None:
         cell = self._cells.get(message["parent_header"].get("msg_id", ""))
@@ -257,8 +248,8 @@ async def _converse(requests: asyncio.StreamReader, outbox: Outbox) -> None:
         return
     if first.get("type") != "start" or first.get("protocol") != PROTOCOL:
         raise RuntimeError(
-            f"the editor speaks protocol {first.get('protocol')}, and this Farfield ({VERSION}) speaks {PROTOCOL}; "
-            "bring the extension and the package to the same version"
+            f"the editor speaks protocol {first.get('protocol')}, and this Farfield ({VERSION}) speaks "
+            f"{PROTOCOL}; bring the extension and the package to the same version"
         )
     with own_directory() as directory:
         kernel = Kernel(directory, str(first.get("document") or ""))

@@ -1,4 +1,4 @@
-"""A kernel of one's own: its process, its sockets in a directory of their own, the client that talks to it."""
+"""A kernel of one's own: its process, its sockets in a directory of their own, and the client for it."""
 
 from __future__ import annotations
 
