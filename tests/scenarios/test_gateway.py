@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -173,6 +174,8 @@ def test_a_stale_connection_file_is_passed_over(own_runtime: Path) -> None:
     info = find_or_start_local(idle=60)
     (connection,) = own_runtime.glob("local-*/gateway.json")
     kept = connection.read_text()
+    # An editor that finds it runs what is to use it by the same interpreter.
+    assert json.loads(kept)["executable"] == sys.executable
     os.kill(info.pid, signal.SIGTERM)
     until(lambda: ended(info.pid), "ended")
     connection.write_text(kept)

@@ -214,6 +214,7 @@ class _Gateway:
             "pid": os.getpid(),
             "version": VERSION,
             "python": sys.version.split()[0],
+            "executable": sys.executable,
         }
         path = self._directory / CONNECTION_FILE
         fresh = path.with_suffix(".new")
