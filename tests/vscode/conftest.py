@@ -21,11 +21,13 @@ import pytest
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext
-    from tests.vscode.editor import Editor  # noqa: TID251  # for the type checker only
+    from tests.vscode.debugging import Debugging  # noqa: TID251  # for the type checker only
+    from tests.vscode.editor import Editor  # noqa: TID251
 
 ROOT = Path(__file__).resolve().parents[2]
 TOOLS = ROOT / "tools"
 EDITOR = Path(__file__).with_name("editor.py")
+DEBUGGING = Path(__file__).with_name("debugging.py")
 WINDOW = {"width": 1400, "height": 900}
 
 Settings = dict[str, Any]
@@ -125,6 +127,17 @@ def workspace(tmp_path: Path) -> Path:
     return path
 
 
+# A page takes the place of tests from its address only where it is told that it is driven by a test.
+_TESTS_IN_HOST = """
+const original = Element.prototype.getAttribute;
+Element.prototype.getAttribute = function (name) {
+    const value = original.call(this, name);
+    if (name !== 'data-settings' || this.id !== 'vscode-workbench-web-configuration') return value;
+    const settings = JSON.parse(value);
+    settings.developmentOptions = {...settings.developmentOptions, enableSmokeTestDriver: true};
+    return JSON.stringify(settings);
+};"""
+
 OpenEditor = Callable[..., "Editor"]
 
 
@@ -142,11 +155,16 @@ def open_editor(
     contexts: list[BrowserContext] = []
 
     def open_(
-        settings: dict[str, Any] | None = None, query: str = "", size: dict[str, int] = WINDOW
+        settings: Settings | None = None,
+        query: str = "",
+        size: dict[str, int] = WINDOW,
+        tests_in_host: bool = False,
     ) -> Editor:
         code_server.settings.write_text(json.dumps({**SETTINGS, **(settings or {})}))
         context = browser.new_context(viewport=size)  # type: ignore[arg-type]  # a TypedDict
         contexts.append(context)
+        if tests_in_host:
+            context.add_init_script(_TESTS_IN_HOST)
         window: Editor = make(context.new_page(), code_server, shots, request.node.name)
         request.node.windows = [*getattr(request.node, "windows", []), window]
         window.open_folder(workspace, query)
@@ -165,6 +183,13 @@ def open_editor(
 def editor(open_editor: OpenEditor) -> Editor:
     """A window on `workspace`, whose files are there already."""
     return open_editor()
+
+
+@pytest.fixture
+def debugging() -> Callable[[Editor], Debugging]:
+    """The debugger of a window: `debugging(window)`."""
+    make: Callable[[Editor], Debugging] = runpy.run_path(str(DEBUGGING))["Debugging"]
+    return make
 
 
 @pytest.hookimpl(wrapper=True)
