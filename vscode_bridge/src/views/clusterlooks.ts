@@ -1,7 +1,7 @@
 /** What the trees say of clusters, nodes, GPUs, workers, and of workers that stand still. */
 
 import { bytes, cores, count, cut, percent, plural } from "../../../jupyter_ext/ui/src/format.ts";
-import { bytesOf, clusterSize, countdown, gpuNote, pausePlace, uptime } from "../../../jupyter_ext/ui/src/panel/words.ts";
+import { bytesOf, clusterSize, countdown, gpuNote, pausePlace } from "../../../jupyter_ext/ui/src/panel/words.ts";
 import { workerText } from "../../../jupyter_ext/ui/src/panel/workers.ts";
 import type { Cluster, ClusterNode, Gpu, NodeWorker, Pause } from "../../../jupyter_ext/ui/src/state.ts";
 import type { Gateway, LinkState } from "../gateway/api.ts";
@@ -43,8 +43,7 @@ export function clusterLook(gateway: ClusterOf, cluster: Cluster | null, trouble
       gateway.name,
       gateway.why ? cut(gateway.why, 1000) : linkText(gateway),
       cut(trouble, 1000),
-      cluster ? joined(`Farfield ${cluster.version}`, `engine ${cluster.engine}`, uptime(cluster.uptime)) : "",
-      cluster ? joined(plural(cluster.jobs, "job"), cluster.objectBytes > 0 && `${bytes(cluster.objectBytes)} of objects`) : "",
+      cluster ? joined(`Farfield ${cluster.version}`, `engine ${cluster.engine}`) : "",
       gateway.target,
       gateway.python,
     ].filter(Boolean),
@@ -53,9 +52,12 @@ export function clusterLook(gateway: ClusterOf, cluster: Cluster | null, trouble
   });
 }
 
+/** In steps: each row that changes has all below it asked for again. */
+const steady = (share: number, step: number): number => Math.round(share / step) * step;
+
 export function nodeLook(node: ClusterNode, open: boolean): Look {
-  const memory = node.memory > 0 ? bytesOf(node.memoryUsed, node.memory) : "";
-  const load = node.load === null ? "" : `CPU ${percent(node.load)}`;
+  const memory = node.memory > 0 ? bytesOf(steady(node.memoryUsed, node.memory / 50), node.memory) : "";
+  const load = node.load === null ? "" : `CPU ${percent(steady(node.load, 0.1))}`;
   const note = gpuNote(node);
   return look({
     label: cut(node.name, 100),
@@ -64,7 +66,7 @@ export function nodeLook(node: ClusterNode, open: boolean): Look {
     context: "node",
     tooltip: [
       node.name,
-      joined(plural(node.cpus, "core"), `${count(node.cpusInUse)} given to work`, load),
+      joined(plural(node.cpus, "core"), load),
       memory && `memory ${memory}`,
       plural(node.workersTotal, "worker"),
       node.gpus.length ? plural(node.gpus.length, "GPU") : "",
@@ -110,7 +112,7 @@ export function workerLook(worker: NodeWorker): Look {
   const state = worker.pause ? "paused" : worker.state;
   const [icon, colour] = WORKERS[state] ?? ["circle-outline", ""];
   const memory = worker.memory > 0 ? bytes(worker.memory) : "";
-  const cpu = state === "busy" && worker.cpu !== null ? cores(worker.cpu) : "";
+  const cpu = state === "busy" && worker.cpu !== null ? cores(steady(worker.cpu, 0.05)) : "";
   const place = worker.pause ? `paused at ${cut(pausePlace(worker.pause), 60)}` : "";
   return look({
     label: cut(worker.id, 60),

@@ -74,7 +74,7 @@ export function day(seconds: number): string {
 
 function jobTooltip(job: JobLine, cluster: string): string[] {
   const counts = COUNTED.filter(([state]) => job.counts[state] > 0).map(([state, word]) => `${count(job.counts[state])} ${word}`);
-  const used = [job.cpuSeconds > 0 && `${duration(job.cpuSeconds)} of CPU`, job.gpuSeconds > 0 && `${duration(job.gpuSeconds)} of GPU`];
+  const used = [job.cpuSeconds >= 0.01 && `${duration(job.cpuSeconds)} of CPU`, job.gpuSeconds >= 0.01 && `${duration(job.gpuSeconds)} of GPU`];
   const submitted = day(job.submitted);
   return [
     `Job ${jobTitle(job)}`,
@@ -86,7 +86,8 @@ function jobTooltip(job: JobLine, cluster: string): string[] {
     joined(...used),
     job.group && joined(`group ${cut(job.group, 100)}`, job.ranks > 0 && plural(job.ranks, "rank")),
     job.user && `by ${cut(job.user, 100)}`,
-    job.notebook && cut(job.notebook, 300),
+    // What is no notebook is called by its process, which says nothing here.
+    job.notebook.startsWith("process ") ? "" : cut(job.notebook, 300),
   ].filter((line): line is string => Boolean(line));
 }
 

@@ -42,7 +42,9 @@ export class RowNode implements Target {
   }
 }
 
-const same = (one: Look, other: Look): boolean => one === other || JSON.stringify(one) === JSON.stringify(other);
+/** A tooltip alone draws no row anew: one that is being read would vanish. */
+const drawn = (look: Look): string => JSON.stringify({ ...look, tooltip: "" });
+const same = (one: Look, other: Look): boolean => one === other || drawn(one) === drawn(other);
 
 export class Rows {
   private readonly make: () => readonly Row[];

@@ -72,7 +72,7 @@ export async function showMenu(watch: Watch): Promise<void> {
   ];
   const head = (label: string, rest: readonly Pick[]): readonly Pick[] =>
     rest.length ? [{ label, kind: QuickPickItemKind.Separator }, ...rest] : [];
-  const items = [...head("stand still", paused), ...head("run", jobs), ...head("Farfield", go)];
+  const items = [...head("paused", paused), ...head("running", jobs), ...head("clusters", go)];
   const chosen = await window.showQuickPick(items, { placeHolder: "Farfield", matchOnDescription: true });
   if (chosen?.run) await commands.executeCommand(...(chosen.run as [string, ...unknown[]]));
 }

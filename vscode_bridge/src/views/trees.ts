@@ -48,7 +48,8 @@ export function workersWanted(gateway: string, cluster: Cluster | null, shown: S
 
 export function clusterRows(watch: Watch, shown: Shown): readonly Row[] {
   return watch.all.map(({ gateway, cluster, trouble }) => ({
-    key: `cluster ${gateway.id}`,
+    // A row that can be opened is another one: VS Code leaves one shut that could not be opened before.
+    key: `cluster ${gateway.id}\n${gateway.state === "up" ? "up" : ""}`,
     target: { gateway: gateway.id },
     look: clusterLook(gateway, cluster, trouble),
     children: () => (cluster?.nodes ?? []).map((node, _index, all) => nodeRow(gateway.id, node, all.length <= 2, shown)),
