@@ -36,7 +36,7 @@ export interface OpenGateway extends Gateway, Disposable {
 /** version: this extension's. */
 export function openGateway(place: Place, version: string, clock: Clock = CLOCK): OpenGateway {
   let channel: Channel | null = null;
-  let over = false;
+  let attempts = 0;
   const changed = new Emitter<void>();
 
   function hangUp(why = new GatewayError("away", `the connection to ${place.name()} was given up`)): void {
@@ -45,18 +45,18 @@ export function openGateway(place: Place, version: string, clock: Clock = CLOCK)
   }
 
   async function attempt(): Promise<void> {
+    const mine = (attempts += 1);
     hangUp();
     const route = await place.find();
     const fresh = openChannel(route);
     try {
       const status = await fresh.unary(Service.method.status, { workersLimit: 1 }, HELLO_MILLISECONDS);
       checkVersion(status.version, version, route.name);
-      if (over) throw new GatewayError("away", `the connection to ${route.name} was given up`);
+      if (mine !== attempts) throw new GatewayError("away", `the connection to ${route.name} was given up`);
     } catch (error) {
       fresh.close(error as GatewayError);
       throw error;
     }
-    hangUp();
     channel = fresh;
     fresh.onLost = () => lost(fresh, new GatewayError("away", `the connection to ${route.name} is gone`));
   }
@@ -135,11 +135,12 @@ export function openGateway(place: Place, version: string, clock: Clock = CLOCK)
     },
     tryNow: () => link.tryNow(),
     moved: () => {
+      attempts += 1;
       hangUp();
       link.reset();
     },
     dispose: () => {
-      over = true;
+      attempts += 1;
       hangUp();
       link.dispose();
       changed.dispose();

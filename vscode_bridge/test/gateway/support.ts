@@ -11,7 +11,7 @@ import { fileURLToPath } from "node:url";
 import type { DebugGatewayFrame, DebugWelcome } from "../../src/wire/v1/debug_pb.ts";
 import type { DebugClientFrameInit, DebugHelloInit, Gateway, GatewayError, Gateways } from "../../src/gateway/api.ts";
 import { makeKnown } from "../../src/gateway/known.ts";
-import type { Memory, Secrets } from "../../src/gateway/remembered.ts";
+import { kept } from "../kept.ts";
 
 export const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
 export const PYTHON = process.env["FARFIELD_TEST_PYTHON"] ?? join(ROOT, ".venv", "bin", "python");
@@ -63,30 +63,6 @@ export interface TestGateway {
   start(): Promise<void>;
   /** Ends all, and removes the directory. */
   stop(): Promise<void>;
-}
-
-export interface Kept {
-  readonly secrets: Secrets & { readonly all: Map<string, string> };
-  readonly memory: Memory & { readonly all: Map<string, unknown> };
-}
-
-/** What VS Code would keep. */
-export function kept(): Kept {
-  const secrets = new Map<string, string>();
-  const memory = new Map<string, unknown>();
-  return {
-    secrets: {
-      all: secrets,
-      get: async (key) => secrets.get(key),
-      store: async (key, value) => void secrets.set(key, value),
-      delete: async (key) => void secrets.delete(key),
-    },
-    memory: {
-      all: memory,
-      get: <T>(key: string, fallback: T) => (memory.get(key) as T | undefined) ?? fallback,
-      update: async (key, value) => void (value === undefined ? memory.delete(key) : memory.set(key, value)),
-    },
-  };
 }
 
 /** options: of `farfield serve`; by default it listens at no port. */
