@@ -1,6 +1,7 @@
 /** What stops workers: the book of it, kept the same in all workers that there are tunnels to. */
 
 import { CLOCK } from "../common/clock.ts";
+import type { Disposable } from "../common/events.ts";
 import { type Ask, Book, type Changed } from "./book.ts";
 import type { Conversation, Setup } from "./conversation.ts";
 import { type Body, type Breakpoint, number } from "./messages.ts";
@@ -14,6 +15,8 @@ export class Points {
   private readonly sources: Sources;
   private readonly workers: ReadonlyMap<string, Conversation>;
   private readonly onChanged: (changed: Changed) => void;
+  /** By path, what workers were asked last. */
+  private readonly asked = new Map<string, Promise<unknown>>();
 
   /** onChanged: something else is known of breakpoints. */
   constructor(sources: Sources, workers: ReadonlyMap<string, Conversation>, onChanged: (changed: Changed) => void) {
@@ -26,12 +29,14 @@ export class Points {
   /** Take a document's breakpoints, and wait a moment for what workers say. */
   async set(path: string, points: readonly Body[]): Promise<void> {
     const answers = this.send(this.book.set(path, points));
-    let late = CLOCK.after(0, () => undefined);
+    // Sessions of workers are asked for the same; who comes second waits, too.
+    if (answers.length > 0) this.asked.set(path, Promise.all(answers));
+    let late: Disposable | undefined;
     const patience = new Promise<void>((settle) => {
       late = CLOCK.after(VERIFY_MILLISECONDS, settle);
     });
-    await Promise.race([Promise.all(answers), patience]);
-    late.dispose();
+    await Promise.race([this.asked.get(path), patience]);
+    late?.dispose();
   }
 
   /** Take what else stops. */

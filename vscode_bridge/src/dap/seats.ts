@@ -35,6 +35,7 @@ export class Seats {
   private readonly sessions = new Map<string, WorkerSession>();
   private readonly timers = new Timers();
   private readonly changed = new Emitter<void>();
+  private over = false;
   readonly onDidChange = this.changed.event;
 
   constructor(user: SeatsUser, most: number) {
@@ -120,7 +121,7 @@ export class Seats {
   }
 
   dispose(): void {
-    this.timers.dispose();
+    this.over = true;
     for (const session of [...this.sessions.values()]) session.end();
     this.timers.dispose();
     this.changed.fire();
@@ -156,6 +157,7 @@ export class Seats {
 
   /** Give places to those that stand still and have none. */
   private give(): void {
+    if (this.over) return;
     for (const worker of this.places.idlest) this.sessions.get(worker)?.end();
     for (const worker of this.places.start()) {
       this.timers.start(`start ${worker}`, START_MILLISECONDS, () => {
