@@ -308,6 +308,7 @@ class Editor:
                 self._configure(frame.opened.worker)
             case "gone":
                 self._opened.discard(frame.gone)
+                self.workers = [worker for worker in self.workers if worker != frame.gone]
             case "message":
                 self._hear(frame.message.worker, json.loads(frame.message.content))
 
@@ -358,7 +359,13 @@ class Editor:
     def put(self, path: str, source: Message, *lines: int) -> list[list[Message]]:
         arguments = {"source": source, "breakpoints": [{"line": line} for line in lines]}
         self.sources[path] = arguments
-        return [self.ask(worker, "setBreakpoints", **arguments)["breakpoints"] for worker in self.workers]
+        asked = [(worker, self.send(worker, "setBreakpoints", **arguments)) for worker in self.workers]
+
+        def all_answered() -> bool:
+            return all(key in self.answers or key[0] not in self.workers for key in asked)
+
+        self.until(all_answered, f"answers to setBreakpoints {path}")
+        return [self.answers.pop(key)["body"]["breakpoints"] for key in asked if key in self.answers]
 
     def event(self, name: str) -> tuple[str, Message]:
         """Wait for an event; the worker and its body."""
