@@ -78,7 +78,8 @@ async function runCell({ runner, show }: Parts, uri: unknown, line: unknown): Pr
   if (!part) return say("There is nothing to run in this cell.");
   if (part.kind === "text") return say("This cell is text; there is nothing to run in it.");
   show();
-  await runner.run({ sent: sentPart(lines, part, magicFor(document)), resource: document.uri });
+  const sent = sentPart(lines, part, magicFor(document));
+  await runner.run({ sent, resource: document.uri, ...(part.kind === "code" && part.title && { title: part.title }) });
 }
 
 async function runSelection({ runner, show }: Parts): Promise<void> {
@@ -114,8 +115,8 @@ export function lenses(changed: vscode.Event<void>): vscode.CodeLensProvider {
       return parts
         .filter((part) => part.kind !== "text")
         .flatMap((part) => [
-          lens(document, part, "$(play) Run on cluster", "farfield.run.cell"),
-          lens(document, part, "$(debug-alt) Debug on cluster", "farfield.internal.debugCell"),
+          lens(document, part, "Run on cluster", "farfield.run.cell"),
+          lens(document, part, "Debug on cluster", "farfield.internal.debugCell"),
         ]);
     },
   };

@@ -68,7 +68,7 @@ async function candidates(resource: vscode.Uri | undefined, gateways: Gateways):
   for (const { local, python } of gateways.all) {
     if (local && python) found.push({ path: python, from: "that of the cluster on this machine" });
   }
-  found.push({ path: "python3", from: "the PATH" });
+  found.push({ path: "python3", from: "found on the PATH" });
   return found;
 }
 

@@ -51,15 +51,16 @@ export function makeRunner(kernels: Kernels, runs: Runs): Runner {
     const place = isFile ? `${basename(resource.path)}:${sent.offset + 2}` : "";
     const id = runs.add(work.title ?? titleOf(sent.text), place);
     works.set(id, work);
+    if (!kernels.running(resource)) runs.set(id, { note: "Python is started…" });
     const kernel = await kernels.get(resource, work.gateway);
-    if (!kernel) return runs.set(id, { state: "dead", ended: Date.now(), note: "It was not run: there is no Python for it." });
+    if (!kernel) return runs.set(id, { state: "skipped", ended: Date.now(), note: "It was not run." });
     // Before it runs: a breakpoint is to be there when it does.
     if (isFile) await vscode.commands.executeCommand(SENT, { source: sourceOf(resource), ...sent });
     const shown = places.get(kernel) ?? new Map();
     places.set(kernel, shown);
     const cell = isFile ? `${resource.toString()}#L${Math.max(sent.offset + 2, 1)}` : "";
     const done = await kernel.execute(sent.text, cell, {
-      begun: (began) => runs.set(id, { state: "running", began }),
+      begun: (began) => runs.set(id, { state: "running", began, note: "" }),
       output: (output) => runs.take(id, output, shown),
       input: (prompt, password) => ask(prompt, password),
     });

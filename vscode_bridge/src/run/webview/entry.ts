@@ -3,6 +3,7 @@
 import type { Change } from "../outputs.ts";
 import { tracebackOf } from "../outputs.ts";
 import type { Entry, Head, Shown } from "../runs.ts";
+import { icon } from "./icons.ts";
 import { rich } from "./rich.ts";
 import { plain, StreamText } from "./text.ts";
 
@@ -23,8 +24,8 @@ export class EntryView {
   private readonly title = span("title");
   private readonly place = button("", "source");
   private readonly time = span("time");
-  private readonly again = button("Run again", "again");
-  private readonly stop = button("Interrupt", "interrupt");
+  private readonly again = iconButton("Run again", "again");
+  private readonly stop = iconButton("Interrupt", "interrupt");
   private readonly note = document.createElement("p");
   private readonly outputs = document.createElement("div");
   private readonly shown = new Map<number, { readonly element: HTMLElement; readonly stream?: StreamText }>();
@@ -36,7 +37,7 @@ export class EntryView {
     this.note.className = "note";
     this.outputs.className = "outputs";
     this.state.setAttribute("role", "status");
-    const remove = button("Remove", "remove");
+    const remove = iconButton("Remove", "remove");
     const actions = span("actions");
     actions.append(this.stop, this.again, remove);
     const header = document.createElement("header");
@@ -129,5 +130,12 @@ function button(label: string, action: Action): HTMLButtonElement {
   element.textContent = label;
   element.dataset.action = action;
   element.className = action;
+  return element;
+}
+
+function iconButton(label: string, action: "again" | "interrupt" | "remove"): HTMLButtonElement {
+  const element = button("", action);
+  element.title = element.ariaLabel = label;
+  element.append(icon(action));
   return element;
 }

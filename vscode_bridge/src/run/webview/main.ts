@@ -15,6 +15,9 @@ const views = new Map<number, EntryView>();
 const list = document.createElement("main");
 const empty = document.createElement("p");
 
+/** Whether the end is kept in sight, as long as nobody reads further up. */
+let follows = true;
+
 const act = (action: Action | "clear", id = 0): void => editor.postMessage({ type: action, id });
 
 function build(): void {
@@ -54,7 +57,10 @@ function take(told: Told): void {
     case "head": {
       const view = views.get(told.head.id);
       if (view) view.update(told.head);
-      else put(new EntryView({ head: told.head, outputs: [] }, act), told.head.id);
+      else {
+        put(new EntryView({ head: told.head, outputs: [] }, act), told.head.id);
+        follows = true;
+      }
       break;
     }
     case "change":
@@ -69,13 +75,24 @@ function take(told: Told): void {
   empty.hidden = views.size > 0;
 }
 
+function page(): Element {
+  return document.scrollingElement ?? document.body;
+}
+
+function follow(): void {
+  if (follows) page().scrollTop = page().scrollHeight;
+}
+
 build();
 window.addEventListener("message", ({ data }: MessageEvent<readonly Told[]>) => {
-  // Who reads further up is left there.
-  const page = document.scrollingElement ?? document.body;
-  const follows = page.scrollHeight - page.scrollTop - page.clientHeight < 40;
   data.forEach(take);
-  if (follows) page.scrollTop = page.scrollHeight;
+  follow();
+});
+// Pictures have a height only when they are there.
+new ResizeObserver(follow).observe(list);
+window.addEventListener("scroll", () => {
+  const { scrollHeight, scrollTop, clientHeight } = page();
+  follows = scrollHeight - scrollTop - clientHeight < 40;
 });
 setInterval(() => views.forEach((view) => view.tick(Date.now())), 500);
 editor.postMessage({ type: "ready" });
