@@ -116,7 +116,7 @@ export function workerLook(worker: NodeWorker): Look {
   const place = worker.pause ? `paused at ${cut(pausePlace(worker.pause), 60)}` : "";
   return look({
     label: cut(worker.id, 60),
-    description: joined(worker.pause ? joined(cut(worker.job, 60), place) : workerText(worker), cpu, memory, worker.gpus.join(" ")),
+    description: joined(worker.pause ? joined(place, cut(worker.job, 60)) : workerText(worker), cpu, memory, worker.gpus.join(" ")),
     icon,
     colour,
     context: worker.pause ? "paused worker" : state === "dead" ? "dead" : "worker",
@@ -147,10 +147,19 @@ const KINDS: Readonly<Record<string, string>> = {
   debugger: "stopped by a debugger",
 };
 
+/**
+ * What is left of its wait `age` seconds after it was told, or who has it. Seconds count in the last minutes only:
+ * a row that changes each second can't be pointed at for long enough to read its tooltip.
+ */
+export function leaseLeft(pause: Pause, age: number): string {
+  const left = (pause.left ?? 0) - age;
+  return pause.left === null || left <= 120 ? countdown(pause, age) : `${Math.floor(left / 60)} min`;
+}
+
 /** age: seconds since the pause was told; cluster: its name, where there are several. */
 export function pausedLook({ pause, job, node }: PausedWorker, age: number, cluster: string): Look {
   const place = cut(pausePlace(pause), 80);
-  const left = countdown(pause, age);
+  const left = leaseLeft(pause, age);
   const waits = pause.left !== null;
   const said = waits ? `goes on in ${left}` : left;
   return look({

@@ -23,7 +23,7 @@ export function clockTime(seconds: number): string {
   return hours ? `${count(hours)}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`;
 }
 
-export const jobTitle = (job: Pick<JobLine, "number" | "name">): string => `${job.number} ${cut(job.name, 80) || "cell"}`;
+export const jobTitle = (job: Pick<JobLine, "number" | "name">): string => `${job.number} ${cut(job.name, 40) || "cell"}`;
 
 const settled = ({ items, counts }: JobLine): number => items - counts.queued - counts.running;
 

@@ -53,7 +53,14 @@ export function register(context: ExtensionContext, gateways: Gateways): void {
   };
   const registered = Object.entries(all).map(([id, run]) => commands.registerCommand(id, run));
   context.subscriptions.push(watch, logs, panel, ...trees.parts, ...registered, statusBar(watch));
-  void gateways.refresh();
+  let up = false;
+  const know = (): void => {
+    const now = gateways.all.some(({ state }) => state === "up");
+    if (now !== up) void commands.executeCommand("setContext", "farfield.up", now);
+    up = now;
+  };
+  context.subscriptions.push(gateways.onDidChange(know));
+  void gateways.refresh().catch(() => undefined);
 }
 
 /** All workers of a gateway that stand still, however many it has. */

@@ -43,8 +43,11 @@ function itemOf(node: RowNode): TreeItem {
   return item;
 }
 
+/** The orange of charts can hardly be seen on white. */
+const colourOf = (colour: Look["colour"]): string => (colour === "orange" ? "list.warningForeground" : `charts.${colour}`);
+
 const iconOf = ({ icon, colour }: Look): ThemeIcon =>
-  colour ? new ThemeIcon(icon, new ThemeColor(`charts.${colour}`)) : new ThemeIcon(icon);
+  colour ? new ThemeIcon(icon, new ThemeColor(colourOf(colour))) : new ThemeIcon(icon);
 
 export interface TreeEvents {
   readonly seen: (visible: boolean) => void;

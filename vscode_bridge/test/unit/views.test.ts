@@ -110,7 +110,7 @@ test("a cluster's row says whether it answers, and why not", () => {
 test("nodes, GPUs and workers are told in a few words", () => {
   assert.equal(nodeLook(node({}), true).description, "64 cores · CPU 40 % · 184 of 512 GB");
   assert.equal(gpuLook(gpu({ load: 0.93, memory: 71e9 })).description, "93 % · 71 of 80 GB");
-  assert.equal(workerLook(worker({ state: "busy", job: "12 train", cpu: 0.98, memory: 1.2e9 })).description, "12 train · 98 % · 1.2 GB");
+  assert.equal(workerLook(worker({ state: "busy", job: "12 train", cpu: 0.98, memory: 1.2e9 })).description, "12 train · 100 % · 1.2 GB");
   const still = workerLook(worker({ state: "busy", job: "12 train", pause: pauseOf({}) }));
   assert.deepEqual([still.context, still.icon], ["paused worker", "debug-pause"]);
 });
