@@ -71,3 +71,19 @@ function unsaid(message: DebugProtocol.ProtocolMessage): DebugProtocol.ProtocolM
   const error: DebugProtocol.Message = { id: 1, format: why ?? "", showUser: false };
   return { ...message, body: { error } } as DebugProtocol.ErrorResponse;
 }
+
+/** The adapter of a session that comes too late: it says no to everything. */
+export function absent(why: string): Adapter {
+  const told = new Emitter<DebugProtocol.ProtocolMessage>();
+  let sent = 0;
+  return {
+    onDidSendMessage: told.event,
+    handleMessage(message) {
+      const { type, command, seq } = message as DebugProtocol.Request;
+      if (type !== "request") return;
+      const reply = { type: "response", seq: ++sent, request_seq: seq, command, success: false, message: why };
+      told.fire(reply as DebugProtocol.Response);
+    },
+    dispose: () => told.dispose(),
+  };
+}

@@ -9,7 +9,7 @@ import type { Disposable, Event } from "../common/events.ts";
 import type { Editor } from "../dap/api.ts";
 import { Hub } from "../dap/hub.ts";
 import type { Gateway, Gateways } from "../gateway/api.ts";
-import { minded } from "./adapter.ts";
+import { absent, minded } from "./adapter.ts";
 import type { Minded } from "./adapter.ts";
 import { type Asked, wantedOf } from "./asked.ts";
 import { type Cells, findFile } from "./cells.ts";
@@ -125,7 +125,11 @@ export class Sessions implements vscode.DebugAdapterDescriptorFactory, Disposabl
 
   private workerAdapter(session: vscode.DebugSession, worker: string): Minded {
     const running = this.running.get(session.parentSession?.id ?? "");
-    if (!running) throw new Error(`The debug session that worker ${worker} belongs to is over.`);
+    if (!running) {
+      // The user has ended it while this one was about to start.
+      const adapter = absent(`the debug session that worker ${worker} belongs to is over`);
+      return minded(adapter, { silent: true, quiet: () => false, left: () => undefined });
+    }
     const adapter = minded(running.hub.workerAdapter(worker), {
       silent: false,
       quiet: () => running.unasked && this.typing.now,
