@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import farfield_engine
+from farfield_engine.debug.bounds import bound_answers
 from farfield_engine.debug.cells import text_of
 from farfield_engine.debug.forks import let_forks_run
 
@@ -55,6 +56,7 @@ class Backend:
         sys.modules["pydevd_file_utils"].DISABLE_FILE_VALIDATION = True  # type: ignore[attr-defined]
         let_forks_run()
         know_cells()
+        bound_answers()
         debugpy_path = os.path.dirname(os.path.dirname(os.path.abspath(api.__file__)))
         # What `settrace` calls to connect. It takes an address only, and any address would be a door.
         dial = pydevd.start_client

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Callable
 from typing import Any
 
 from farfield_engine.debug.backend import Backend
 from farfield_engine.wire import dap
 from farfield_engine.wire.dap import DapReader, Message
+
+_ANSWERS = re.compile(rb'"request_seq": ?(\d+)')
 
 Reply = Callable[[Message], object]
 
@@ -23,7 +26,7 @@ class Conversation:
         self.backend = backend
         self._on_event = on_event
         self._on_end = on_end
-        self._reader = DapReader()
+        self._reader = DapReader(self._left_out)
         self._numbers = itertools.count(1)
         self._asked: dict[int, Reply] = {}
 
@@ -45,6 +48,13 @@ class Conversation:
             return
         for content in self._reader.feed(data):
             self._take(dap.unpack(content))
+
+    def _left_out(self, beginning: bytes) -> None:
+        """What pydevd says is too long to be read: who waits for it is told so."""
+        number = _ANSWERS.search(beginning)
+        reply = self._asked.pop(int(number[1]), None) if number else None
+        if reply is not None:
+            reply({"type": "response", "success": False, "message": "the answer is too long to be shown"})
 
     def _take(self, message: Message) -> None:
         if message["type"] == "response":

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from farfield_engine.debug.backend import our_paths
+from farfield_engine.debug.bounds import shorten
 from farfield_engine.debug.checks import complaint, known_arguments
 from farfield_engine.debug.conversation import Reply, ignore
 from farfield_engine.debug.points import Asker, Point, Points
@@ -164,6 +165,9 @@ class Requests:
             self._pass_on(request, arguments)
         else:
             self._tell(dap.failure(request, f"this worker has no source of '{path}'"))
+
+    def _exceptionInfo_request(self, request: Message, arguments: dict[str, Any]) -> None:
+        self._pass_on(request, arguments, shorten)
 
     def _next_request(self, request: Message, arguments: dict[str, Any]) -> None:
         thread = arguments["threadId"]

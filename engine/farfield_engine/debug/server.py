@@ -14,6 +14,7 @@ from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
 from farfield_engine.debug.backend import Backend, hide_from_debugger
+from farfield_engine.debug.bounds import shorten
 from farfield_engine.debug.changes import Changes
 from farfield_engine.debug.conversation import Conversation, Reply
 from farfield_engine.debug.requests import Requests
@@ -358,6 +359,7 @@ class DebugServer:
         self._ask("stackTrace", {"threadId": thread, "startFrame": 0, "levels": 1}, back)
 
     def _take_event(self, message: Message) -> None:
+        shorten(message)
         name, body = message.get("event"), message.get("body") or {}
         if name == "stopped":
             thread = int(body.get("threadId", 1))

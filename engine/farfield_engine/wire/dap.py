@@ -6,7 +6,7 @@ Source: https://microsoft.github.io/debug-adapter-protocol/overview
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 Message = dict[str, Any]
@@ -14,7 +14,14 @@ Message = dict[str, Any]
 
 MAX_MESSAGE = 1 << 28
 MAX_HEADER = 4096
+BEGINNING = 512
+"""Bytes that are told of a message which is longer than it may be."""
+
+WHOLE = "farfield-whole"
+"""Context of an `evaluate` whose value is wanted whole, however large it is."""
+
 _END = b"\r\n\r\n"
+_NO_LENGTH = "a DAP header has no usable Content-Length"
 
 
 class DapError(ValueError):
@@ -46,19 +53,35 @@ def frame(content: bytes) -> bytes:
 class DapReader:
     """Cuts a stream of bytes into messages."""
 
-    def __init__(self) -> None:
+    def __init__(self, on_large: Callable[[bytes], object] | None = None) -> None:
+        """on_large: called with the beginning of a message that is longer than it may be and is left out."""
         self._received = bytearray()
+        self._on_large = on_large
+        self._left_out = 0
 
     def feed(self, data: bytes) -> Iterator[bytes]:
         """The JSON of each message that is complete now. Raises DapError."""
         self._received += data
         while True:
+            if self._left_out:
+                gone = min(self._left_out, len(self._received))
+                del self._received[:gone]
+                self._left_out -= gone
             end = self._received.find(_END)
             if end < 0:
                 if len(self._received) > MAX_HEADER:
                     raise DapError("a DAP header is longer than it may be; this is no debug adapter's stream")
                 return
             start, size = end + len(_END), _length(bytes(self._received[:end]))
+            if size > MAX_MESSAGE:
+                if self._on_large is None:
+                    raise DapError(f"{_NO_LENGTH}: {bytes(self._received[:80])!r}")
+                if len(self._received) < start + BEGINNING:
+                    return
+                self._on_large(bytes(self._received[start : start + BEGINNING]))
+                del self._received[:start]
+                self._left_out = size
+                continue
             if len(self._received) < start + size:
                 return
             content = bytes(self._received[start : start + size])
@@ -74,9 +97,9 @@ def _length(header: bytes) -> int:
                 size = int(value)
             except ValueError:
                 break
-            if 0 <= size <= MAX_MESSAGE:
+            if size >= 0:
                 return size
-    raise DapError(f"a DAP header has no usable Content-Length: {header[:80]!r}")
+    raise DapError(f"{_NO_LENGTH}: {header[:80]!r}")
 
 
 def response(request: Message, body: Message | None = None) -> Message:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import psutil
 
+from farfield_engine.debug.bounds import COPIED, LISTED, SAID
+from farfield_engine.wire.dap import WHOLE
 from farfield_engine.wire.v1 import debug_pb2 as pb
 
 if TYPE_CHECKING:
@@ -89,3 +91,34 @@ def test_the_text_of_a_file_can_be_asked_for(debuggee: Debuggee) -> None:
     body = debuggee.ok("source", source={"path": debuggee.loop}, sourceReference=0)
     assert body["content"] == Path(debuggee.loop).read_text()
     assert not debuggee.ask("source", source={"path": "/nowhere.py"}, sourceReference=0)["success"]
+
+
+def test_values_come_in_a_size_that_can_be_shown(debuggee: Debuggee) -> None:
+    debuggee.attach(LINE)
+    _, frames = debuggee.stop()
+
+    def size(expression: str, context: str) -> int:
+        answer = debuggee.ask("evaluate", expression=expression, context=context, frameId=frames[0]["id"])
+        return len(answer["body"]["result"])
+
+    assert size("'x' * 300_000_000", "clipboard") < 2 * COPIED
+    assert size("'x' * 300_000_000", "hover") < 2 * SAID
+    assert size("[].index('x' * 30_000_000)", "repl") < 2 * SAID
+    assert size("'x' * 3_000_000", WHOLE) == 3_000_002
+    debuggee.ok("evaluate", expression="texts = ['x' * 300_000]", context="repl", frameId=frames[0]["id"])
+    (scope, *_) = debuggee.ok("scopes", frameId=frames[0]["id"])["scopes"]
+    listed = debuggee.ok("variables", variablesReference=scope["variablesReference"])["variables"]
+    (texts,) = [each["variablesReference"] for each in listed if each["name"] == "texts"]
+    (first, *_) = [
+        each
+        for each in debuggee.ok("variables", variablesReference=texts)["variables"]
+        if each["name"] == "0"
+    ]
+    assert len(first["value"]) < 2 * LISTED
+
+
+def test_a_log_point_of_a_large_value_is_shortened(debuggee: Debuggee) -> None:
+    debuggee.attach()
+    point = {"line": LINE, "logMessage": "{'x' * 30_000_000}"}
+    debuggee.ok("setBreakpoints", source={"path": debuggee.loop}, breakpoints=[point])
+    assert len(debuggee.event("output")["output"]) < 2 * SAID

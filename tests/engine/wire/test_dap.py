@@ -80,6 +80,20 @@ def test_the_largest_message_waits_for_its_content() -> None:
     assert list(DapReader().feed(b"Content-Length: %d\r\n\r\n{" % MAX_MESSAGE)) == []
 
 
+def test_a_message_that_is_too_long_is_left_out_where_somebody_is_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(dap, "MAX_MESSAGE", 600)
+    large, small = b"{" + b" " * 600 + b"}", b"{}"
+    stream = b"".join(map(dap.frame, (small, large, large, small)))
+    for step in (1, 7, 2000):
+        told: list[bytes] = []
+        reader = DapReader(told.append)
+        parts = (stream[start : start + step] for start in range(0, len(stream), step))
+        assert [content for part in parts for content in reader.feed(part)] == [small, small]
+        assert told == [large[: dap.BEGINNING]] * 2
+
+
 @pytest.mark.parametrize(
     "content",
     [

@@ -162,7 +162,7 @@ class NotebookMultiplexer(Multiplexer):
     async def _worker_value(self, message: Message, expression: str, frame: int) -> tuple[str] | str:
         """The text of a value in a worker's frame, whole; or what went wrong."""
         asked = {"command": "evaluate", "type": "request", "seq": message.get("seq", 0)}
-        arguments = {"expression": expression, "frameId": frame, "context": "clipboard"}
+        arguments = {"expression": expression, "frameId": frame, "context": dap.WHOLE}
         reply = await self.route({**asked, "arguments": arguments}, arguments)
         if not reply.get("success"):
             return str(reply.get("message", "")).strip().splitlines()[-1]
