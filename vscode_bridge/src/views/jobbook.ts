@@ -41,13 +41,17 @@ export class JobBook {
     }
   }
 
-  /** Jobs that are not among the newest, the newest page first. */
+  /** Jobs that are not among the newest, the newest page first: as many pages as there can be jobs on. */
   older(): readonly PageRef[] {
-    if (this.total <= this.newest.length || !this.newest.length) return [];
-    return Array.from({ length: this.floor / PAGE }, (_, index) => {
-      const to = this.floor - index * PAGE;
-      return { from: to - PAGE, to };
-    });
+    const pages: PageRef[] = [];
+    let left = this.olderCount;
+    for (let to = this.floor; to > 0 && left > 0; to -= PAGE) {
+      const page = { from: to - PAGE, to };
+      pages.push(page);
+      // The gateway forgets jobs: a page that was looked at may have few.
+      left -= this.page(page)?.length ?? PAGE;
+    }
+    return pages;
   }
 
   get olderCount(): number {

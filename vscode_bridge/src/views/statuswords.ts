@@ -1,6 +1,6 @@
 /** What the status bar says, and the list that opens from it. */
 
-import { count, cut } from "../../../jupyter_ext/ui/src/format.ts";
+import { count, cut, plural } from "../../../jupyter_ext/ui/src/format.ts";
 import { linkText } from "./clusterlooks.ts";
 import type { Seen } from "./watch.ts";
 
@@ -22,7 +22,7 @@ export function statusOf(all: readonly Seen[]): Status | null {
     running ? `${count(running)} running` : "",
     jobs.length > running ? `${count(jobs.length - running)} waiting` : "",
     paused ? `${count(paused)} paused` : "",
-    shut.length ? (all.length > 1 ? `${count(shut.length)} ${away}` : away) : "",
+    shut.length ? (all.length > 1 ? `${plural(shut.length, "cluster")} ${away}` : away) : "",
   ].filter(Boolean);
   const clusters = all.map(({ gateway }) => `${cut(gateway.name, 60)}: ${linkText(gateway)}`);
   return {

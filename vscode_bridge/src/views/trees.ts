@@ -132,7 +132,7 @@ export class JobTree {
   private jobsOf(seen: Seen, name: string): readonly Row[] {
     const { gateway, jobs } = seen;
     const target = { gateway: gateway.id };
-    const note = this.note(seen);
+    const note = this.note(seen, name !== "");
     const notes: Row[] = note
       ? [{ key: `note ${gateway.id}`, target, look: look({ label: note, icon: "info", context: "note", tooltip: [note] }) }]
       : [];
@@ -180,8 +180,11 @@ export class JobTree {
     return rows.of(seen, jobs, name);
   }
 
-  private note({ gateway, jobs, trouble }: Seen): string {
-    if (gateway.state === "away" || gateway.state === "refused") return `${linkText(gateway)}${jobs.newest.length ? "; as it was last:" : ""}`;
+  /** told: a row above it says whether the cluster answers. */
+  private note({ gateway, jobs, trouble }: Seen, told: boolean): string {
+    if (gateway.state === "away" || gateway.state === "refused") {
+      return [told ? "" : linkText(gateway), jobs.newest.length ? "as it was last:" : ""].filter(Boolean).join("; ");
+    }
     if (trouble) return cut(trouble, 200);
     return jobs.heard && !jobs.newest.length ? "No jobs yet: run a cell with %%distributed." : "";
   }

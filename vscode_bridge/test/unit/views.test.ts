@@ -137,6 +137,10 @@ test("the newest jobs are one list, older ones pages of fixed numbers", async ()
   assert.equal(book.page(page), undefined);
   await book.load(page, ask);
   assert.deepEqual([book.page(page)?.length, book.page(page)?.[0]?.number], [PAGE, 800]);
+  source.list = list.filter(({ number }) => number > 690 || number === 3);
+  await book.refresh(ask);
+  await book.load(page, ask);
+  assert.equal(book.older().length, 2, "no pages are shown for jobs that the gateway has forgotten");
   source.asked.length = 0;
   source.list = [...list, over(1051)];
   await book.refresh(ask);
