@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import contextlib
+import dis
 import os
 import socket
 import sys
@@ -119,6 +120,24 @@ class Backend:
         """Let go of the sockets, which ends the debugger."""
         for end in (self.socket, self._theirs):
             end.close()
+
+    def start_of(self, frame: int) -> tuple[int, str, int] | None:
+        """Thread, path and first line of the code of a frame, by DAP's number; None: it is no newest one.
+
+        No other line can be jumped to than one of the newest frame.
+        """
+        from _pydevd_bundle._debug_adapter.pydevd_base_schema import BaseSchema
+
+        meant = BaseSchema._dap_id_to_obj_id.get(frame)
+        for thread, tracker in list(self._debugger.suspended_frames_manager._thread_id_to_tracker.items()):
+            newest = next(iter(tracker.get_frames_list(thread) or ()), None)
+            if newest is not None and id(newest) == meant:
+                code = newest.f_code
+                lines = [line for _, line in dis.findlinestarts(code) if line]
+                # A function's first one is its head, where it is begun but not jumped to.
+                line = next((line for line in lines if line > code.co_firstlineno), lines[-1])
+                return BaseSchema._obj_id_to_dap_id[thread], code.co_filename, line
+        return None
 
     # --- the thread that is meant -------------------------------------------
 

@@ -72,6 +72,11 @@ class Cells:
         self._look()
         return self._sums.get(name, [])
 
+    def names(self) -> list[str]:
+        """All cells, in the order in which they came."""
+        self._look()
+        return list(self._seen)
+
     def _look(self) -> None:
         """Know the cells that have come since."""
         for name, entry in list(linecache.cache.items()):

@@ -35,20 +35,22 @@ _KNOWN: dict[str, Mapping[str, type]] = {
     "stepOut": _STEP,
     "stackTrace": {"threadId": int, "startFrame": int, "levels": int},
     "scopes": {"frameId": int},
-    "variables": {"variablesReference": int, "filter": str, "start": int, "count": int},
-    "setVariable": {"variablesReference": int, "name": str, "value": str},
-    "setExpression": {"expression": str, "value": str, "frameId": int},
-    "evaluate": {"expression": str, "frameId": int, "context": str},
+    "variables": {"variablesReference": int, "filter": str, "start": int, "count": int, "format": dict},
+    "setVariable": {"variablesReference": int, "name": str, "value": str, "format": dict},
+    "setExpression": {"expression": str, "value": str, "frameId": int, "format": dict},
+    "evaluate": {"expression": str, "frameId": int, "context": str, "format": dict},
     "completions": {"text": str, "column": int, "line": int, "frameId": int},
     "exceptionInfo": _THREAD,
     "gotoTargets": {"source": dict, "line": int, "column": int},
     "goto": {"threadId": int, "targetId": int},
     "stepInTargets": {"frameId": int},
     "modules": {"startModule": int, "moduleCount": int},
+    "loadedSources": {},
+    "restartFrame": {"frameId": int},
     "source": {"source": dict, "sourceReference": int},
 }  # fmt: skip
-"""What pydevd answers, and the arguments that are passed on to it. Whatever else is asked is refused here:
-pydevd would not answer at all."""
+"""What is answered, and the arguments that count. Whatever else is asked is refused here: pydevd would not
+answer at all."""
 
 FORWARDED = frozenset(_KNOWN)
 
@@ -65,7 +67,7 @@ _OPTIONAL: dict[str, frozenset[str]] = {
     "modules": frozenset({"startModule", "moduleCount"}),
     "source": frozenset({"source", "sourceReference"}),
 }
-_ALWAYS_OPTIONAL = frozenset({"singleThread", "granularity", "targetId"})
+_ALWAYS_OPTIONAL = frozenset({"singleThread", "granularity", "targetId", "format"})
 
 _POINT = {"line": int, "column": int, "condition": str, "hitCondition": str, "logMessage": str}
 _FUNCTION = {"name": str, "condition": str, "hitCondition": str}
@@ -76,7 +78,10 @@ def known_arguments(request: Message) -> dict[str, Any]:
     """The arguments of a request that `complaint` has let pass, without what nobody here knows."""
     known = _KNOWN[request["command"]]
     given = request.get("arguments") or {}
-    return {name: given[name] for name in known if given.get(name) is not None}
+    arguments = {name: given[name] for name in known if given.get(name) is not None}
+    if "format" in arguments:  # a raw string would come whole, however long it is
+        arguments["format"] = {"hex": arguments["format"].get("hex") is True}
+    return arguments
 
 
 def complaint(request: Message) -> str:

@@ -15,6 +15,9 @@ from farfield_engine.debug.sources import Sources
 from farfield_engine.wire import dap
 from farfield_engine.wire.dap import Message
 
+_CAPABILITIES = {"supportsRestartFrame": True, "supportsLoadedSourcesRequest": True}
+"""What is done here beside what pydevd does."""
+
 
 class Requests:
     """One client's requests, and what it has set. Under the server's lock."""
@@ -26,14 +29,19 @@ class Requests:
         on_configured: Callable[[], object],
         on_step: Callable[[int], object],
         on_continue: Callable[[bool], object],
+        start_of: Callable[[int], tuple[int, str, int] | None],
     ) -> None:
-        """tell: gives the client a message. on_continue: called when it is asked, and when it is done."""
+        """tell: gives the client a message. on_continue: called when it is asked, and when it is done.
+
+        start_of: see `Backend`.
+        """
         self.sources = Sources()
         self._ask = ask
         self._tell = tell
         self._on_configured = on_configured
         self._on_step = on_step
         self._on_continue = on_continue
+        self._start_of = start_of
         self.points = Points(self.sources, ask, self._point_changed)
         self._functions: dict[int, int] = {}  # by pydevd's number of a function breakpoint, the client's
         self._filters: dict[str, dict[str, Any]] = {}  # by command: arguments of what else stops
@@ -97,6 +105,13 @@ class Requests:
 
         self._ask(str(request["command"]), arguments, answer)
 
+    def _initialize_request(self, request: Message, arguments: dict[str, Any]) -> None:
+        def back(reply: Message) -> None:
+            if reply.get("success"):
+                reply["body"] = {**(reply.get("body") or {}), **_CAPABILITIES}
+
+        self._pass_on(request, arguments, back)
+
     def _attach_request(self, request: Message, arguments: dict[str, Any]) -> None:
         ours = [f"{path}**" if path.endswith(os.sep) else path for path in our_paths()]
         rules = [*({"path": path, "include": False} for path in ours), *arguments.get("rules", ())]
@@ -139,13 +154,56 @@ class Requests:
 
         def back(reply: Message) -> None:
             for target in (reply.get("body") or {}).get("targets", ()):
-                target["line"] -= shift
+                target |= {"line": target["line"] - shift, "label": f"line {target['line'] - shift}"}
 
         there = {**arguments, "source": {"path": path}, "line": max(0, arguments["line"] + shift)}
         self._pass_on(request, there, back)
 
+    def _restartFrame_request(self, request: Message, arguments: dict[str, Any]) -> None:
+        """Jump to the first line of the newest frame. Its variables stay as they are."""
+        start = self._start_of(arguments["frameId"])
+        if start is None:
+            self._tell(dap.failure(request, "only the newest frame of a stopped thread can be restarted"))
+            return
+        thread, path, line = start
+
+        def answer(reply: Message) -> None:
+            told = {"command": request["command"], "request_seq": request.get("seq", 0)}
+            self._tell({**reply, **told})
+
+        def jump(reply: Message) -> None:
+            targets = (reply.get("body") or {}).get("targets")
+            if targets:
+                self._ask("goto", {"threadId": thread, "targetId": targets[0]["id"]}, answer)
+            else:
+                answer(reply)
+
+        self._ask("gotoTargets", {"source": {"path": path}, "line": line}, jump)
+
     def _stackTrace_request(self, request: Message, arguments: dict[str, Any]) -> None:
-        self._pass_on(request, arguments, self.theirs)
+        first = arguments.get("startFrame", 0)
+
+        def back(reply: Message) -> None:
+            self.theirs(reply)
+            for index, frame in enumerate((reply.get("body") or {}).get("stackFrames", ()), first):
+                frame["canRestart"] = index == 0
+
+        self._pass_on(request, arguments, back)
+
+    def _loadedSources_request(self, request: Message, arguments: dict[str, Any]) -> None:
+        self._tell(dap.response(request, {"sources": self.sources.loaded()}))
+
+    def _modules_request(self, request: Message, arguments: dict[str, Any]) -> None:
+        def back(reply: Message) -> None:
+            for module in (reply.get("body") or {}).get("modules", ()):
+                self.module(module)
+
+        self._pass_on(request, arguments, back)
+
+    def module(self, module: dict[str, Any]) -> None:
+        """Name the file of a DAP Module as the client knows it."""
+        if isinstance(module.get("path"), str):
+            module["path"] = self.sources.theirs({"path": module["path"]})["path"]
 
     def theirs(self, reply: Message, *, documents: bool = True) -> None:
         """Name the sources of frames as the client knows them. documents: cells, too."""

@@ -67,7 +67,12 @@ class DebugServer:
         self._later = Later()
         self._stops = Stops(send, self._ask_place, where, self._later)
         self._requests = Requests(
-            self._ask, self._tell_client, self._on_configured, self._on_step, self._on_continue
+            self._ask,
+            self._tell_client,
+            self._on_configured,
+            self._on_step,
+            self._on_continue,
+            lambda frame: self.backend.start_of(frame),
         )
         self._freeing = False
         self._restoring = 0
@@ -371,6 +376,8 @@ class DebugServer:
             self._requests.stopped(body)
         elif name == "continued":
             self._stops.continued()
+        elif name == "module" and isinstance(body.get("module"), dict):
+            self._requests.module(body["module"])
         elif name == "output" and body.get("category") == "telemetry":
             return
         self._tell_client(message)

@@ -18,9 +18,11 @@ import sys
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from farfield_engine.debug.backend import our_paths
 from farfield_engine.debug.cells import Cells, Place, is_document, text_of
 from farfield_engine.debug.checks import is_path
 from farfield_engine.objects.checksums import MAX_TEXT, TEXT, Checksums, checksum_of
+from farfield_engine.objects.ownership import is_own
 
 
 class Sources:
@@ -134,6 +136,17 @@ class Sources:
                 return file.read(MAX_TEXT)
         except (OSError, ValueError):
             return None
+
+    def loaded(self) -> list[dict[str, Any]]:
+        """What of the user's this process has loaded: modules and cells, as DAP Sources."""
+        ours = our_paths()
+        files = {
+            file
+            for name, file in _loaded()
+            if file.endswith(".py") and is_own(name, file) and not file.startswith(ours)
+        }
+        paths = [*sorted(files), *self._cells.names()]
+        return [self.theirs({"path": path, "name": os.path.basename(path)}) for path in paths]
 
     def clear(self) -> None:
         """The client has gone: remove what was written for it."""

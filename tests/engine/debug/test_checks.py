@@ -59,6 +59,8 @@ def requests(thread: int, frame: int, variables: int, path: str) -> dict[str, Ar
         "goto": {"threadId": thread, "targetId": 1},
         "stepInTargets": {"frameId": frame},
         "modules": {"startModule": 0, "moduleCount": 1},
+        "loadedSources": {},
+        "restartFrame": {"frameId": frame},
         "source": {"source": source, "sourceReference": 0},
     }  # fmt: skip
 

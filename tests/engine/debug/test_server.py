@@ -69,8 +69,8 @@ def test_what_it_can_not_do_is_told(debuggee: Debuggee) -> None:
     early = debuggee.ask("threads")
     assert not early["success"] or early["body"]["threads"]
     debuggee.frame("opened")
-    answer = debuggee.ask("restartFrame", frameId=1)
-    assert (answer["success"], answer["message"]) == (False, "a remote worker can't do 'restartFrame'")
+    answer = debuggee.ask("stepBack", threadId=1)
+    assert (answer["success"], answer["message"]) == (False, "a remote worker can't do 'stepBack'")
 
 
 def test_a_breakpoint_on_the_first_line_is_not_moved_before_the_file(debuggee: Debuggee) -> None:
@@ -122,3 +122,25 @@ def test_a_log_point_of_a_large_value_is_shortened(debuggee: Debuggee) -> None:
     point = {"line": LINE, "logMessage": "{'x' * 30_000_000}"}
     debuggee.ok("setBreakpoints", source={"path": debuggee.loop}, breakpoints=[point])
     assert len(debuggee.event("output")["output"]) < 2 * SAID
+
+
+def test_the_newest_frame_can_be_restarted_and_no_other(debuggee: Debuggee) -> None:
+    debuggee.attach(LINE)
+    thread, frames = debuggee.stop()
+    assert [frame["canRestart"] for frame in frames] == [True, *[False] * (len(frames) - 1)]
+    other = debuggee.ask("restartFrame", frameId=frames[1]["id"])
+    assert not other["success"] and "newest" in other["message"]
+    debuggee.ok("restartFrame", frameId=frames[0]["id"])
+    thread, frames = debuggee.stop()
+    assert (frames[0]["name"], frames[0]["line"]) == ("work", 2)
+    debuggee.ok("continue", threadId=thread)
+    assert debuggee.stop()[1][0]["line"] == LINE
+
+
+def test_what_is_loaded_is_listed(debuggee: Debuggee) -> None:
+    debuggee.attach(LINE)
+    debuggee.stop()
+    sources = debuggee.ok("loadedSources")["sources"]
+    paths = [source["path"] for source in sources]
+    assert debuggee.loop in paths and not [path for path in paths if "farfield_engine" in path]
+    assert "loop" in [module["name"] for module in debuggee.ok("modules")["modules"]]
