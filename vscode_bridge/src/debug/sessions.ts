@@ -147,6 +147,8 @@ export class Sessions implements vscode.DebugAdapterDescriptorFactory, Disposabl
       const configuration = { type: TYPE, request: "attach", name, internalConsoleOptions: "neverOpen", ...resolved };
       await vscode.debug.startDebugging(session.workspaceFolder, configuration, {
         parentSession: session,
+        // Whoever ends debugging means all of it: to have one worker go on, there is Continue.
+        lifecycleManagedByParent: true,
         consoleMode: vscode.DebugConsoleMode.MergeWithParent,
         suppressSaveBeforeStart: true,
       });
