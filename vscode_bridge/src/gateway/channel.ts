@@ -29,9 +29,6 @@ export interface Route {
   readonly name: string;
 }
 
-/** An answer that takes longer means that the gateway does not answer. */
-export const ANSWER_MILLISECONDS = 15_000;
-
 /** So long a stream of pages may pause. */
 const PAUSE_MILLISECONDS = 30_000;
 
@@ -56,7 +53,7 @@ export interface Channel {
   unary<I extends DescMessage, O extends DescMessage>(
     method: DescMethodUnary<I, O>,
     request: MessageInitShape<I>,
-    milliseconds?: number,
+    milliseconds: number,
   ): Promise<MessageShape<O>>;
   pages<I extends DescMessage, O extends DescMessage>(
     method: DescMethodServerStreaming<I, O>,
@@ -72,7 +69,8 @@ export interface Channel {
 }
 
 export function openChannel(route: Route): Channel {
-  const pinned = route.socket === undefined ? new PinnedCredentials(route.host ?? "", route.certificate ?? "") : null;
+  const { host = "", certificate = "", name } = route;
+  const pinned = route.socket === undefined ? new PinnedCredentials(host, certificate, name) : null;
   const client = new Client(addressOf(route), pinned ?? credentials.createInsecure(), {
     "grpc.max_receive_message_length": -1,
     "grpc.max_send_message_length": -1,
@@ -89,10 +87,10 @@ export function openChannel(route: Route): Channel {
   const going = new Set<{ cancel(): void }>();
   let closed: GatewayError | null = null;
   const failure = (error: ServiceError): GatewayError => closed ?? pinned?.refused ?? failedCall(error, route);
-  const caller: Caller = { client, metadata, going, failure, name: route.name };
+  const caller: Caller = { client, metadata, going, failure, name };
   const channel: Channel = {
     onLost: () => undefined,
-    unary: (method, request, milliseconds = ANSWER_MILLISECONDS) => ask(caller, method, request, milliseconds),
+    unary: (method, request, milliseconds) => ask(caller, method, request, milliseconds),
     pages: (method, request, page, signal) => readPages(caller, method, request, page, signal),
     frames: (method, frame, ended) => exchange(caller, method, frame, ended),
     close: (why) => {

@@ -1,10 +1,9 @@
 /** The gateways elsewhere that this user has connected to. */
 
-import type { Clock } from "../common/clock.ts";
 import type { Disposable } from "../common/events.ts";
 import { GatewayError } from "./api.ts";
 import type { Route } from "./channel.ts";
-import { openGateway, type OpenGateway } from "./gateway.ts";
+import { openGateway, type OpenGateway, type Terms } from "./gateway.ts";
 import type { Remembered } from "./remembered.ts";
 import { addressOf, SCHEME, withoutToken, type FarTarget } from "./target.ts";
 
@@ -22,8 +21,8 @@ export interface Far extends Disposable {
   forget(id: string): Promise<void>;
 }
 
-/** version: this extension's; changed: the list has changed, or one of them. */
-export function makeFar(remembered: Remembered, version: string, clock: Clock, changed: () => void): Far {
+/** changed: the list has changed, or one of them. */
+export function makeFar(remembered: Remembered, terms: Terms, changed: () => void): Far {
   const entries = new Map<string, Entry>();
   let over = false;
 
@@ -40,8 +39,7 @@ export function makeFar(remembered: Remembered, version: string, clock: Clock, c
           python: () => "",
           find: () => find(entry.target),
         },
-        version,
-        clock,
+        terms,
       ),
     };
     return entry;

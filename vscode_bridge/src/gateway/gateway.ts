@@ -9,7 +9,8 @@ import { openDebugStream } from "./debugstream.ts";
 import { makeLink } from "./link.ts";
 import { checkVersion } from "./version.ts";
 
-/** How long the first answer may take. */
+/** An answer that takes longer means that the gateway does not answer; the second, where it is asked for next to nothing. */
+const ANSWER_MILLISECONDS = 15_000;
 const HELLO_MILLISECONDS = 8000;
 
 /** While somebody holds a stream open, so often it is made sure that the gateway still answers. */
@@ -33,8 +34,16 @@ export interface OpenGateway extends Gateway, Disposable {
   moved(): void;
 }
 
-/** version: this extension's. */
-export function openGateway(place: Place, version: string, clock: Clock = CLOCK): OpenGateway {
+export interface Terms {
+  /** This extension's. */
+  readonly version: string;
+  readonly clock?: Clock;
+  /** Milliseconds that an answer may take, in place of ours. */
+  readonly patience?: number;
+}
+
+export function openGateway(place: Place, { version, clock = CLOCK, patience }: Terms): OpenGateway {
+  const [answer, hello] = [patience ?? ANSWER_MILLISECONDS, patience ?? HELLO_MILLISECONDS];
   let channel: Channel | null = null;
   let attempts = 0;
   const changed = new Emitter<void>();
@@ -50,7 +59,7 @@ export function openGateway(place: Place, version: string, clock: Clock = CLOCK)
     const route = await place.find();
     const fresh = openChannel(route);
     try {
-      const status = await fresh.unary(Service.method.status, { workersLimit: 1 }, HELLO_MILLISECONDS);
+      const status = await fresh.unary(Service.method.status, { workersLimit: 1 }, hello);
       checkVersion(status.version, version, route.name);
       if (mine !== attempts) throw new GatewayError("away", `the connection to ${route.name} was given up`);
     } catch (error) {
@@ -74,7 +83,7 @@ export function openGateway(place: Place, version: string, clock: Clock = CLOCK)
   async function check(used: Channel): Promise<void> {
     if (used !== channel) return;
     try {
-      await used.unary(Service.method.status, { workersLimit: 1 }, HELLO_MILLISECONDS);
+      await used.unary(Service.method.status, { workersLimit: 1 }, hello);
     } catch (error) {
       if (error instanceof GatewayError && isOfLink(error)) lost(used, error);
     }
@@ -110,19 +119,19 @@ export function openGateway(place: Place, version: string, clock: Clock = CLOCK)
       return link.why;
     },
     onDidChange: changed.event,
-    status: (options = {}) => use((used) => used.unary(methods.status, options)),
-    jobs: (options = {}) => use((used) => used.unary(methods.listJobs, options)),
-    job: (job, query = {}) => use((used) => used.unary(methods.describeJob, { job, ...query })),
-    cancel: (job) => use((used) => used.unary(methods.cancelJob, { job })),
-    retry: (job, items = []) => use((used) => used.unary(methods.retryJob, { job, items: [...items] })),
+    status: (options = {}) => use((used) => used.unary(methods.status, options, answer)),
+    jobs: (options = {}) => use((used) => used.unary(methods.listJobs, options, answer)),
+    job: (job, query = {}) => use((used) => used.unary(methods.describeJob, { job, ...query }, answer)),
+    cancel: (job) => use((used) => used.unary(methods.cancelJob, { job }, answer)),
+    retry: (job, items = []) => use((used) => used.unary(methods.retryJob, { job, items: [...items] }, answer)),
     continueWorker: async (worker) => {
-      await use((used) => used.unary(methods.continueWorker, { worker }));
+      await use((used) => used.unary(methods.continueWorker, { worker }, answer));
     },
     log: (job, { items = [], search = "", last = 0 }, page, signal) =>
       use((used) => used.pages(methods.readLog, { job, items: [...items], search, lastLines: last }, page, signal)),
-    debug: (hello, handlers) => {
+    debug: (greeting, handlers) => {
       return openDebugStream(
-        hello,
+        greeting,
         handlers,
         async () => {
           await link.ready();

@@ -4,7 +4,7 @@ import type { Clock } from "../common/clock.ts";
 import type { Disposable } from "../common/events.ts";
 import { GatewayError } from "./api.ts";
 import type { Route } from "./channel.ts";
-import { openGateway, type OpenGateway } from "./gateway.ts";
+import { openGateway, type OpenGateway, type Terms } from "./gateway.ts";
 import { localName } from "./names.ts";
 import { localGateways, readLocal, runtimeDirectory, type Environment, type LocalGateway } from "./places.ts";
 import { watchPlaces } from "./watch.ts";
@@ -24,8 +24,8 @@ export interface Here extends Disposable {
   look(): Promise<void>;
 }
 
-/** version: this extension's; changed: the list has changed, or one of them. */
-export function makeHere(env: Environment, version: string, clock: Clock, changed: () => void): Here {
+/** changed: the list has changed, or one of them. */
+export function makeHere(env: Environment, terms: Terms & { readonly clock: Clock }, changed: () => void): Here {
   const entries = new Map<string, Entry>();
   let directory = "";
   let watching: Promise<Disposable | undefined> | null = null;
@@ -67,8 +67,7 @@ export function makeHere(env: Environment, version: string, clock: Clock, change
         python,
         find: () => find(id),
       },
-      version,
-      clock,
+      terms,
     );
     gateway.onDidChange(() => {
       changed();
@@ -92,7 +91,7 @@ export function makeHere(env: Environment, version: string, clock: Clock, change
   async function begin(): Promise<Disposable | undefined> {
     await look().catch(() => undefined); // who asks by `refresh` is told
     if (!directory || over) return undefined;
-    return watchPlaces(directory, () => void look().catch(() => undefined), clock);
+    return watchPlaces(directory, () => void look().catch(() => undefined), terms.clock);
   }
 
   return {

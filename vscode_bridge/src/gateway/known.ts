@@ -1,10 +1,10 @@
 /** All gateways of this user, those of this machine first. */
 
-import { CLOCK, type Clock } from "../common/clock.ts";
+import { CLOCK } from "../common/clock.ts";
 import { Emitter } from "../common/events.ts";
 import { GatewayError, type Gateways } from "./api.ts";
 import { makeFar } from "./far.ts";
-import type { OpenGateway } from "./gateway.ts";
+import type { OpenGateway, Terms } from "./gateway.ts";
 import { makeHere } from "./here.ts";
 import type { Environment } from "./places.ts";
 import { remember, type Memory, type Secrets } from "./remembered.ts";
@@ -13,21 +13,19 @@ import { parseTarget } from "./target.ts";
 /** Who asks for the list again has those tried that are away, but not more often than this. */
 const APART_MILLISECONDS = 2000;
 
-export interface Surroundings {
-  /** This extension's. */
-  readonly version: string;
+export interface Surroundings extends Terms {
   readonly secrets: Secrets;
   readonly memory: Memory;
   readonly env?: Environment;
-  readonly clock?: Clock;
 }
 
 /** Nothing is done before somebody asks. */
-export function makeKnown({ version, secrets, memory, env = process.env, clock = CLOCK }: Surroundings): Gateways {
+export function makeKnown({ secrets, memory, env = process.env, clock = CLOCK, ...rest }: Surroundings): Gateways {
+  const terms = { ...rest, clock };
   const changed = new Emitter<void>();
   const tell = (): void => changed.fire();
-  const here = makeHere(env, version, clock, tell);
-  const far = makeFar(remember(secrets, memory, env), version, clock, tell);
+  const here = makeHere(env, terms, tell);
+  const far = makeFar(remember(secrets, memory, env), terms, tell);
   let begun = false;
   let tried = -Infinity;
 

@@ -30,10 +30,13 @@ export class PinnedCredentials extends ChannelCredentials {
   refused: GatewayError | null = null;
   private readonly host: string;
   private readonly certificate: string;
+  private readonly name: string;
 
-  constructor(host: string, certificate: string) {
+  /** name: what errors call it. */
+  constructor(host: string, certificate: string, name: string) {
     super();
     this.host = host;
+    this.name = name;
     this.certificate = certificate;
   }
 
@@ -52,10 +55,12 @@ export class PinnedCredentials extends ChannelCredentials {
   ): Connector {
     return {
       connect: async (socket) => {
-        this.refused = null;
         try {
-          return { socket: await this.shakeHands(socket), secure: true };
+          const opened = await this.shakeHands(socket);
+          this.refused = null;
+          return { socket: opened, secure: true };
         } catch (error) {
+          // Until the next success: gRPC may have begun another attempt before it tells of this one.
           this.refused = error instanceof GatewayError ? error : null;
           throw error;
         }
@@ -85,7 +90,7 @@ export class PinnedCredentials extends ChannelCredentials {
         rejectUnauthorized: this.certificate === "",
       });
       const timer = setTimeout(
-        () => fail(new GatewayError("away", `${this.host} does not finish the TLS handshake`)),
+        () => fail(new GatewayError("away", `${this.name} does not finish the TLS handshake`)),
         HANDSHAKE_MILLISECONDS,
       );
       socket.once("secureConnect", () => {
@@ -101,7 +106,7 @@ export class PinnedCredentials extends ChannelCredentials {
 
   private wrongWith(socket: TLSSocket): GatewayError | null {
     if (socket.alpnProtocol !== PROTOCOL) {
-      return new GatewayError("wrong", `what answers at ${this.host} is no Farfield gateway`, true);
+      return new GatewayError("wrong", `what answers at ${this.name} is no Farfield gateway`, true);
     }
     if (!this.certificate) return null;
     const given = fingerprint(socket.getPeerCertificate(true).raw);
@@ -109,7 +114,7 @@ export class PinnedCredentials extends ChannelCredentials {
       return null;
     }
     const message =
-      `${this.host} shows another certificate (${given}) than the connection string names (${this.certificate}), ` +
+      `${this.name} shows another certificate (${given}) than the connection string names (${this.certificate}), ` +
       "so the token was not sent: somebody may be in between, or the gateway has a new one; ask who runs it, " +
       "then connect with the new string";
     return new GatewayError("denied", message, true);
@@ -119,20 +124,20 @@ export class PinnedCredentials extends ChannelCredentials {
     const code = error.code ?? "";
     if (/CERT|SELF_SIGNED|ISSUER|VERIFY/.test(code) && !code.startsWith("ERR_SSL")) {
       const message =
-        `the certificate of ${this.host} is not trusted here (${error.message}); ` +
+        `the certificate of ${this.name} is not trusted here (${error.message}); ` +
         "use the connection string, which has its fingerprint";
       return new GatewayError("denied", message, true);
     }
     if (code === "ERR_SSL_TLSV1_ALERT_NO_APPLICATION_PROTOCOL") {
-      return new GatewayError("wrong", `what answers at ${this.host} is no Farfield gateway`, true);
+      return new GatewayError("wrong", `what answers at ${this.name} is no Farfield gateway`, true);
     }
     if (code.startsWith("ERR_SSL") || code === "EPROTO") {
-      return new GatewayError("wrong", `${this.host} does not speak TLS 1.3 as a gateway does`, true);
+      return new GatewayError("wrong", `${this.name} does not speak TLS 1.3 as a gateway does`, true);
     }
     return new GatewayError("away", this.closed());
   }
 
   private closed(): string {
-    return `${this.host} has ended the connection: too many wrong tokens may have come from here; it opens again in a minute`;
+    return `${this.name} has ended the connection: too many wrong tokens may have come from here; it opens again in a minute`;
   }
 }

@@ -17,6 +17,9 @@ export const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
 export const PYTHON = process.env["FARFIELD_TEST_PYTHON"] ?? join(ROOT, ".venv", "bin", "python");
 export const VERSION = "0.1.0";
 
+// Who ends the tests early ends their processes, too.
+process.once("SIGTERM", () => process.exit(143));
+
 /** What anything may take on a loaded machine. */
 export const DEADLINE = 60_000;
 
@@ -59,8 +62,8 @@ export interface TestGateway {
   run(code: string): Script;
   /** Ends it; keeps the directory. */
   end(signal?: NodeJS.Signals): Promise<void>;
-  /** Starts it anew, in the same directory. */
-  start(): Promise<void>;
+  /** Starts it anew, in the same directory; options: others than before. */
+  start(options?: readonly string[]): Promise<void>;
   /** Ends all, and removes the directory. */
   stop(): Promise<void>;
 }
@@ -72,6 +75,8 @@ export async function startGateway(options: readonly string[] = ["--socket-only"
   const env: NodeJS.ProcessEnv = { ...process.env, FARFIELD_RUNTIME_DIR: directory, PYTHONUNBUFFERED: "1" };
   for (const name of ["TARGET", "TOKEN", "STATE_DIR", "CONFIG_DIR"]) delete env[`FARFIELD_${name}`];
   const scripts: Script[] = [];
+  const atExit = (): void => rmSync(directory, { recursive: true, force: true });
+  process.once("exit", atExit);
   const gateways = makeKnown({ version: VERSION, env, ...kept() });
   let served: Script | null = null;
 
@@ -98,8 +103,8 @@ export async function startGateway(options: readonly string[] = ["--socket-only"
       await served?.kill();
       served = null;
     },
-    start: async () => {
-      served = python(["-m", "farfield_engine.cli", "serve", "--drain", "1s", ...options], env);
+    start: async (now = options) => {
+      served = python(["-m", "farfield_engine.cli", "serve", "--drain", "1s", ...now], env);
       await until(async () => {
         assert.equal(served?.process.exitCode, null, served?.output() ?? "");
         await gateways.refresh();
@@ -110,7 +115,8 @@ export async function startGateway(options: readonly string[] = ["--socket-only"
       await Promise.all(scripts.map((script) => script.kill()));
       gateways.dispose();
       await test.end();
-      rmSync(directory, { recursive: true, force: true });
+      process.off("exit", atExit);
+      atExit();
     },
   };
   try {
@@ -137,7 +143,7 @@ export function python(parameters: readonly string[], env: NodeJS.ProcessEnv): S
   const closed = once(child, "close");
   const atExit = (): void => void child.kill("SIGKILL");
   process.once("exit", atExit);
-  void closed.then(() => process.removeListener("exit", atExit));
+  void closed.then(() => process.off("exit", atExit));
   return {
     process: child,
     output: () => text,
