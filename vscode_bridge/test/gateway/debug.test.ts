@@ -1,88 +1,19 @@
 /** Breakpoints of all kinds, in real workers, through a real gateway. */
 
 import assert from "node:assert/strict";
-import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { after, afterEach, before, test } from "node:test";
+import { test } from "node:test";
 
-import { goOn, value, Window, type Points } from "./debugeditor.ts";
-import { python, startGateway, until, type Script, type TestGateway } from "./support.ts";
+import { goOn, value } from "./debugeditor.ts";
+import { project } from "./debugproject.ts";
 
-const WORK = `import time
-
-
-def square(n):
-    total = n * n
-    return total
-
-
-def several(count):
-    total = 0
-    for number in range(count):
-        total += number
-    return total
-
-
-def fails(n):
-    parts = {"größe": n}
-    raise ValueError(parts)
-
-
-def large():
-    numbers = list(range(1_000_000))
-    text = "x" * 100_000_000
-    return len(numbers) + len(text)
-
-
-def forever():
-    while True:
-        time.sleep(0.001)
-`;
-
-let here: TestGateway;
-let file: string;
-let windows: Window[] = [];
-let scripts: Script[] = [];
-
-before(async () => {
-  here = await startGateway();
-  const folder = join(here.directory, "a project");
-  mkdirSync(folder);
-  file = join(folder, "arbeit_größe.py");
-  writeFileSync(file, WORK);
-});
-
-afterEach(async () => {
-  for (const window of windows) window.close();
-  await Promise.all(scripts.map((script) => script.kill()));
-  windows = [];
-  scripts = [];
-});
-
-after(async () => {
-  await here?.stop();
-});
-
-async function open(points: Points = {}, ...more: [wanted?: ConstructorParameters<typeof Window>[2], options?: object]): Promise<Window> {
-  const window = new Window(here.gateway, points, ...more);
-  windows.push(window);
-  return window.attach();
-}
-
-/** Runs code that has the functions above. */
-function run(code: string): Script {
-  const found = `import sys; sys.path.insert(0, ${JSON.stringify(dirname(file))})`;
-  const script = python(["-c", `${found}\nimport farfield as ff\nff.attach("local:2")\nfrom arbeit_größe import *\n${code}`], here.env);
-  scripts.push(script);
-  return script;
-}
+const here = project();
 
 test("a line: set before there are workers, stopped at, looked at, gone on from", async () => {
-  const window = await open({ [file]: [{ line: 5 }] });
-  const script = run(`print("result", ff.submit(square, 6).result())`);
+  const window = await here.open({ [here.file]: [{ line: 5 }] });
+  const script = here.run(`print("result", ff.submit(square, 6).result())`);
   const stopped = await window.stopped();
   const { session, frame, stop } = stopped;
-  assert.deepEqual([frame.line, frame.source.path, frame.source.sourceReference], [5, file, undefined]);
+  assert.deepEqual([frame.line, frame.source.path, frame.source.sourceReference], [5, here.file, undefined]);
   assert.equal(stop.reason, "breakpoint");
   assert.deepEqual(stop.hitBreakpointIds, [1]);
   assert.equal((await window.parent.event("breakpoint")).breakpoint.verified, true);
@@ -104,8 +35,8 @@ test("a line: set before there are workers, stopped at, looked at, gone on from"
 test("breakpoints with a condition, a hit count and a message; in functions; on exceptions", async () => {
   const condition = { line: 12, condition: "number == 3" };
   const message = { line: 13, logMessage: "größe {total}" };
-  const window = await open({ [file]: [condition, message] });
-  const script = run(`print(ff.submit(several, 5).result())\nprint(ff.submit(square, 4).result())\nff.submit(fails, 1).result()`);
+  const window = await here.open({ [here.file]: [condition, message] });
+  const script = here.run(`print(ff.submit(several, 5).result())\nprint(ff.submit(square, 4).result())\nff.submit(fails, 1).result()`);
   const first = await window.stopped();
   assert.deepEqual([first.frame.line, await value(first, "number")], [12, "3"]);
   window.functions = [{ name: "square" }];
@@ -129,16 +60,16 @@ test("breakpoints with a condition, a hit count and a message; in functions; on 
 });
 
 test("a hit count; breakpoints that are changed while it stands still", async () => {
-  const window = await open({ [file]: [{ line: 12, hitCondition: "3" }] });
-  const script = run(`print(ff.submit(several, 9).result())`);
+  const window = await here.open({ [here.file]: [{ line: 12, hitCondition: "3" }] });
+  const script = here.run(`print(ff.submit(several, 9).result())`);
   const first = await window.stopped();
   assert.equal(await value(first, "number"), "2");
-  const [moved, nothing] = await window.mark(file, [{ line: 13 }, { line: 400 }]);
+  const [moved, nothing] = await window.mark(here.file, [{ line: 13 }, { line: 400 }]);
   assert.deepEqual([moved.verified, moved.line], [true, 13]);
   assert.equal(nothing.verified, true); // pydevd moves it to the last line
   await goOn(first);
   assert.equal((await window.stopped()).frame.line, 13);
-  await window.mark(file, []);
+  await window.mark(here.file, []);
   await window.hub.continueAll();
   assert.match(await script.done(), /36/);
 });

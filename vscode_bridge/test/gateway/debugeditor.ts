@@ -121,7 +121,13 @@ export class Window implements Editor {
 
   startWorkerSession(worker: string): void {
     this.wanting.push(worker);
-    if (this.answers) void this.startSession(worker);
+    if (this.answers) this.startSession(worker).catch((error: unknown) => this.failed(worker, error));
+  }
+
+  /** A session may end while it begins. */
+  private failed(worker: string, error: unknown): void {
+    const over = this.sessions.findLast((each) => each.worker === worker)?.has("terminated");
+    assert.ok(over, error as Error);
   }
 
   async startSession(worker: string): Promise<Client> {
