@@ -126,7 +126,7 @@ export class Window implements Editor {
 
   /** A session may end while it begins. */
   private failed(worker: string, error: unknown): void {
-    const over = this.sessions.findLast((each) => each.worker === worker)?.has("terminated");
+    const over = this.sessions.filter((each) => each.worker === worker).at(-1)?.has("terminated");
     assert.ok(over, error as Error);
   }
 

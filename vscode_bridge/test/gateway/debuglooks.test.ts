@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { type Any, goOn, value } from "./debugeditor.ts";
+import { type Any, goOn } from "./debugeditor.ts";
 import { project } from "./debugproject.ts";
 
 const here = project();
