@@ -3,17 +3,11 @@
 import { create, fromBinary, toBinary } from "@bufbuild/protobuf";
 import type { DescMessage, DescMethodBiDiStreaming, DescMethodServerStreaming, DescMethodUnary } from "@bufbuild/protobuf";
 import type { MessageInitShape, MessageShape } from "@bufbuild/protobuf";
-import {
-  Client,
-  credentials,
-  connectivityState,
-  Metadata,
-  status as codes,
-  type ServiceError,
-} from "@grpc/grpc-js";
+import type { Client, Metadata, ServiceError } from "@grpc/grpc-js";
 
 import { GatewayError } from "./api.ts";
-import { PinnedCredentials } from "./pinned.ts";
+import { codes, type Grpc } from "./grpc.ts";
+import { pinnedCredentials } from "./pinned.ts";
 import { failedCall } from "./troubles.ts";
 
 /** How a gateway is reached. The token is a secret. */
@@ -68,10 +62,10 @@ export interface Channel {
   ): Frames<I>;
 }
 
-export function openChannel(route: Route): Channel {
+export function openChannel(grpc: Grpc, route: Route): Channel {
   const { host = "", certificate = "", name } = route;
-  const pinned = route.socket === undefined ? new PinnedCredentials(host, certificate, name) : null;
-  const client = new Client(addressOf(route), pinned ?? credentials.createInsecure(), {
+  const pinned = route.socket === undefined ? pinnedCredentials(grpc, host, certificate, name) : null;
+  const client = new grpc.Client(addressOf(route), pinned ?? grpc.credentials.createInsecure(), {
     "grpc.max_receive_message_length": -1,
     "grpc.max_send_message_length": -1,
     "grpc.enable_http_proxy": 0,
@@ -81,7 +75,7 @@ export function openChannel(route: Route): Channel {
     "grpc-node.flow_control_window": WINDOW,
     "grpc.service_config_disable_resolution": 1,
   });
-  const metadata = new Metadata();
+  const metadata = new grpc.Metadata();
   metadata.set("authorization", `Bearer ${route.token}`);
   // Closing the client would let calls go on that have begun.
   const going = new Set<{ cancel(): void }>();
@@ -99,7 +93,7 @@ export function openChannel(route: Route): Channel {
       client.close();
     },
   };
-  watch(client, () => {
+  watch(grpc, client, () => {
     if (!closed) channel.onLost();
   });
   return channel;
@@ -129,7 +123,7 @@ function bytesOf<D extends DescMessage>(description: D, message: MessageShape<D>
 }
 
 /** Calls back once, when a connection that was there is gone. */
-function watch(client: Client, lost: () => void): void {
+function watch({ connectivityState }: Grpc, client: Client, lost: () => void): void {
   const channel = client.getChannel();
   let was = channel.getConnectivityState(false);
   const look = (): void => {

@@ -6,6 +6,7 @@ import { Gateway as Service } from "../wire/v1/gateway_pb.ts";
 import { GatewayError, type Gateway } from "./api.ts";
 import { openChannel, type Channel, type Route } from "./channel.ts";
 import { openDebugStream } from "./debugstream.ts";
+import { loadGrpc } from "./grpc.ts";
 import { makeLink } from "./link.ts";
 import { checkVersion } from "./version.ts";
 
@@ -56,8 +57,8 @@ export function openGateway(place: Place, { version, clock = CLOCK, patience }: 
   async function attempt(): Promise<void> {
     const mine = (attempts += 1);
     hangUp();
-    const route = await place.find();
-    const fresh = openChannel(route);
+    const [route, grpc] = await Promise.all([place.find(), loadGrpc()]);
+    const fresh = openChannel(grpc, route);
     try {
       const status = await fresh.unary(Service.method.status, { workersLimit: 1 }, hello);
       checkVersion(status.version, version, route.name);

@@ -18,13 +18,17 @@ import { clusterState, logPage } from "./states.ts";
 const LINES = 1000;
 const MOST_LINES = 10_000;
 
-/** Seconds for which it is believed that a gateway that was up still is. */
+/** For so long it is believed that a gateway that was up still is. */
 const FRESH_MILLISECONDS = 1000;
+
+/** So long the list waits for one that is being connected to. */
+const LIST_MILLISECONDS = 1500;
 
 /** startLocal: starts a gateway on this machine, and resolves when it is ready. */
 export function clusterSource(gateways: Gateways, startLocal: () => Promise<unknown>): ClusterSource {
   const paces = new Map<string, ReturnType<typeof makePaces>>();
   const asked = new WeakMap<Gateway, number>();
+  let looked: Promise<void> | null = null;
 
   function line(id: string, job: JobSummary, detail?: JobDetail): JobLine {
     const pace = paces.get(id) ?? makePaces();
@@ -32,15 +36,19 @@ export function clusterSource(gateways: Gateways, startLocal: () => Promise<unkn
     return pace(job, detail);
   }
 
+  /** One that is away or refuses is not asked: its link tries by itself, where that is of use. */
   async function entry(gateway: Gateway): Promise<ClusterEntry> {
-    const { id, target } = gateway;
-    if (gateway.state !== "up" || Date.now() - (asked.get(gateway) ?? 0) > FRESH_MILLISECONDS) {
-      // What it says is in its state.
-      await gateway.status({ workersLimit: 1 }).catch(() => undefined);
+    const { id, target, name } = gateway;
+    const isOld = Date.now() - (asked.get(gateway) ?? 0) > FRESH_MILLISECONDS;
+    if (gateway.state === "idle" || gateway.state === "connecting" || (gateway.state === "up" && isOld)) {
       asked.set(gateway, Date.now());
+      // What comes of it is in its state.
+      const answer = gateway.status({ workersLimit: 1 }).catch(() => undefined);
+      await Promise.race([answer, new Promise((resolve) => setTimeout(resolve, LIST_MILLISECONDS))]);
     }
-    const state = gateway.state === "up" ? "up" : "unreachable";
-    return { id, target, name: gateway.name, state, message: gateway.why, attached: true };
+    const { state, why } = gateway;
+    const message = why || (state === "up" ? "" : "it is being connected to");
+    return { id, target, name, state: state === "up" ? "up" : "unreachable", message, attached: true };
   }
 
   async function ask<T>(id: string, question: (gateway: Gateway) => Promise<T>): Promise<T> {
@@ -50,7 +58,12 @@ export function clusterSource(gateways: Gateways, startLocal: () => Promise<unkn
   }
 
   async function entries(): Promise<readonly ClusterEntry[]> {
-    await gateways.refresh();
+    // Afterwards the list is kept up to date.
+    looked ??= gateways.refresh();
+    await looked.catch((error: unknown) => {
+      looked = null;
+      throw error;
+    });
     const found = await Promise.all(gateways.all.map(entry));
     return found.some(({ target }) => target === "local") ? found : [NOTHING_HERE, ...found];
   }

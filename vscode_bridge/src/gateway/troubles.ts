@@ -1,9 +1,10 @@
 /** What gRPC says went wrong, in words for people. */
 
-import { status as codes, type ServiceError } from "@grpc/grpc-js";
+import type { ServiceError } from "@grpc/grpc-js";
 
 import type { Trouble } from "../../../jupyter_ext/ui/src/panel/source.ts";
 import { GatewayError } from "./api.ts";
+import { codes } from "./grpc.ts";
 
 /** The gateway's own words for an address that is not listened to for a while. */
 const TOO_MANY = /^too many wrong tokens/;
