@@ -48,12 +48,12 @@ export class Cells {
 
   /** Where the cell is that workers know by this name. */
   named(name: string): Place | undefined {
-    return this.all.find((each) => each.name === name);
+    return placeOf(this.all.find((each) => each.name === name));
   }
 
   /** Where there is a cell with one of these contents. */
   withSum(sums: readonly string[]): Place | undefined {
-    return this.all.find((each) => sums.includes(each.sum));
+    return placeOf(this.all.find((each) => sums.includes(each.sum)));
   }
 
   private get all(): readonly Known[] {
@@ -69,6 +69,10 @@ export class Cells {
 function nameOf(cell: CellText, sum: string): string {
   if (isUri(cell.source)) return cell.source;
   return `farfield-cell:/${sum}/${lastOf(cell.source)}`;
+}
+
+function placeOf(known: Known | undefined): Place | undefined {
+  return known && { document: known.document, shift: known.shift };
 }
 
 function targetOf(known: Known): Target {

@@ -8,6 +8,8 @@ import { Hub } from "../../src/dap/hub.ts";
 import type { Gateway } from "../../src/gateway/api.ts";
 import { until } from "./support.ts";
 
+export { until };
+
 // DAP's bodies are what each request says.
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 export type Any = any;
