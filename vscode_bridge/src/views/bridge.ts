@@ -22,6 +22,7 @@ export type Method = (typeof METHODS)[number];
 /** What the page remembers while it is out of sight, and over a reload of the window. */
 export interface Kept {
   readonly cluster?: string;
+  /** The number of the job that is looked at; 0 while it is the lists. */
   readonly job?: number;
   readonly folds?: Folds;
 }

@@ -29,6 +29,8 @@ export class RowNode implements Target {
   readonly job: number | undefined;
   readonly parent: RowNode | undefined;
   look: Look;
+  /** How it was drawn last: VS Code does not hear of changes to rows that it is only about to draw. */
+  drawn: Look;
   make: (() => readonly Row[]) | undefined;
   /** Those that VS Code has asked for. */
   children: readonly RowNode[] | undefined;
@@ -38,13 +40,13 @@ export class RowNode implements Target {
     ({ gateway: this.gateway, worker: this.worker, job: this.job } = row.target);
     this.parent = parent;
     this.look = row.look;
+    this.drawn = row.look;
     this.make = row.children;
   }
 }
 
 /** A tooltip alone draws no row anew: one that is being read would vanish. */
-const drawn = (look: Look): string => JSON.stringify({ ...look, tooltip: "" });
-const same = (one: Look, other: Look): boolean => one === other || drawn(one) === drawn(other);
+const textOf = (look: Look): string => JSON.stringify({ ...look, tooltip: "" });
 
 export class Rows {
   private readonly make: () => readonly Row[];
@@ -70,6 +72,12 @@ export class Rows {
     if (of) of.children = nodes;
     else this.roots = nodes;
     return nodes;
+  }
+
+  /** How it looks now, for one that draws it. */
+  draw(node: RowNode): Look {
+    node.drawn = node.look;
+    return node.look;
   }
 
   /** Nobody sees what is below this row any more. */
@@ -98,13 +106,12 @@ export class Rows {
     rows.forEach((row, index) => {
       const node = nodes[index];
       if (!node) return;
-      const { look } = node;
       node.look = row.look;
       node.make = row.children;
       const below: RowNode[] = [];
       const kept = !node.children || !row.children || this.compare(node.children, row.children(), below);
       // What changes above is asked for with all below it.
-      if (!kept || !same(look, row.look)) differ.push(node);
+      if (!kept || (node.drawn !== row.look && textOf(node.drawn) !== textOf(row.look))) differ.push(node);
       else differ.push(...below);
     });
     return true;

@@ -31,8 +31,7 @@ export function tooltip(lines: readonly string[]): MarkdownString {
   return text;
 }
 
-function itemOf(node: RowNode): TreeItem {
-  const { look } = node;
+function itemOf(node: RowNode, look: Look): TreeItem {
   const item = new TreeItem(look.label, OPENS[look.opens]);
   item.id = node.key;
   item.description = look.description;
@@ -59,7 +58,7 @@ export function showTree(id: string, rows: Rows, events: TreeEvents): { view: Tr
     treeDataProvider: {
       onDidChangeTreeData: (listener) => rows.onDidChange((nodes) => listener(nodes as RowNode[] | undefined)),
       getChildren: (node) => rows.children(node) as RowNode[],
-      getTreeItem: itemOf,
+      getTreeItem: (node) => itemOf(node, rows.draw(node)),
       getParent: (node) => node.parent,
       resolveTreeItem: (item, node) => {
         item.tooltip = tooltip(node.look.tooltip);

@@ -1,6 +1,7 @@
 /** The panel inside the webview: the one that all front ends share, with its answers by messages. */
 
 import type { Folds } from "../../../../jupyter_ext/ui/src/panel/host.ts";
+import type { ClusterSource } from "../../../../jupyter_ext/ui/src/panel/source.ts";
 import { Panel } from "../../../../jupyter_ext/ui/src/panel/panel.ts";
 import { type FromPage, type Kept, PageSource, type ToPage } from "../bridge.ts";
 import style from "./page.css";
@@ -29,13 +30,20 @@ const folded = (section: string, open: boolean): void => {
   const folds: Folds = { ...kept.folds, [section]: open };
   if (kept.folds?.[section] !== open) keep({ folds });
 };
-const panel = new Panel(document.body, messages.source(), {
+const source = messages.source();
+let asked = 0;
+const jobOf: ClusterSource["job"] = (id, number, query) => {
+  asked = number;
+  return source.job(id, number, query);
+};
+const panel = new Panel(document.body, { ...source, job: jobOf }, {
   folded,
   choosePause: (pause, _job, cluster) => vscode.postMessage({ kind: "pause", cluster: cluster.id, worker: pause.worker }),
   jumpToCell: (job) => vscode.postMessage({ kind: "cell", notebook: job.notebook, cell: job.cell }),
 });
 if (kept.folds) panel.fold(kept.folds);
-if (kept.cluster) panel.model.select(kept.cluster);
+if (kept.cluster && kept.job) void panel.openJob(kept.job, kept.cluster).catch(() => keep({ job: 0 }));
+else if (kept.cluster) panel.model.select(kept.cluster);
 
 window.addEventListener("message", ({ data }: MessageEvent<ToPage>) => {
   if (data.kind !== "open") {
@@ -46,7 +54,9 @@ window.addEventListener("message", ({ data }: MessageEvent<ToPage>) => {
   else void panel.openJob(data.job, data.cluster).catch(() => undefined);
 });
 panel.model.listen(() => {
-  if (panel.model.selected && panel.model.selected !== kept.cluster) keep({ cluster: panel.model.selected });
+  const cluster = panel.model.selected || kept.cluster;
+  const job = document.querySelector(".ffp-detail") ? asked : 0;
+  if (cluster !== kept.cluster || job !== (kept.job ?? 0)) keep({ ...(cluster && { cluster }), job });
 });
 
 const look = (): void => panel.setVisible(!document.hidden);
