@@ -4,14 +4,30 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import Any
 
+from ipykernel import kernelapp
 from ipykernel.kernelapp import IPKernelApp
 
 import farfield_launcher
+from farfield.ipython.forkpipe import FileIOPubThread
 
 
 class FarfieldKernelApp(IPKernelApp):
-    """Loads the extension by itself."""
+    """Loads the extension by itself, and opens no port where its sockets are files."""
+
+    def init_iopub(self, context: Any) -> None:
+        if self.transport != "ipc":
+            super().init_iopub(context)  # type: ignore[no-untyped-call]  # ipykernel has no types here
+            return
+        FileIOPubThread.address = f"ipc://{self.ip}-forks"
+        # The class is not to be chosen; its name is looked up there.
+        names = vars(kernelapp)
+        theirs, names["IOPubThread"] = names["IOPubThread"], FileIOPubThread
+        try:
+            super().init_iopub(context)  # type: ignore[no-untyped-call]
+        finally:
+            names["IOPubThread"] = theirs
 
     def init_extensions(self) -> None:
         super().init_extensions()  # type: ignore[no-untyped-call]  # ipykernel has no types here

@@ -1,4 +1,4 @@
-"""Between an editor's pipes and a kernel, as `farfield_launcher relay`. The package's text has the protocol."""
+"""Between an editor's pipes and a kernel: `farfield_launcher relay`. The package's text has the protocol."""
 
 from __future__ import annotations
 
@@ -241,6 +241,9 @@ def _output(kind: str, content: Message) -> Message | None:
 
 async def _converse(requests: asyncio.StreamReader, outbox: Outbox) -> None:
     """Until the editor is gone, or wants no more. Raises RuntimeError, OSError, FarfieldError."""
+    # The second is the kernel's; here, its absence can be told.
+    import ipykernel  # noqa: F401
+
     from farfield.ipython.relay.process import Kernel, own_directory
 
     first = await _request(requests)

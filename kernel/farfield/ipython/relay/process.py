@@ -69,7 +69,13 @@ class Kernel:
         client: AsyncKernelClient = manager.client()
         client.start_channels()
         self.client = client
-        await client.wait_for_ready(timeout=START_SECONDS)
+        try:
+            await client.wait_for_ready(timeout=START_SECONDS)
+        except RuntimeError as error:
+            status = await self.returned()
+            if status is None:
+                raise RuntimeError(f"Python does not answer after {START_SECONDS:.0f} s: {error}") from None
+            raise RuntimeError(f"{why(status)} while it was started") from None
 
     async def returned(self) -> int | None:
         """The exit status of a kernel that has ended; None while it runs."""
