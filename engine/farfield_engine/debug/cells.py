@@ -7,6 +7,7 @@ name that a kernel has given to a cell tells the rest, since it is made from the
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import linecache
 import re
@@ -18,6 +19,7 @@ from farfield_engine.objects.checksums import MAX_TEXT
 
 _COMMENT = "# %%distributed"
 _NAMED = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
+_BLANK = re.compile(r"(?:[^\S\n]*\n)*")
 _SEED = 0xC70F6907
 """Of the hash by which kernels name the files of cells."""
 
@@ -52,17 +54,15 @@ class Cells:
         self._exact: dict[str, dict[str, int]] = {}  # by checksum: shifts, by name
         self._bare: dict[str, dict[str, int]] = {}  # the same, without blank lines around the text
         self._sums: dict[str, list[str]] = {}  # by name
-        self._hashed: tuple[str, str] = ("", "")
 
     def find(self, checksum: str, text: str | None) -> list[Place]:
         """Where a cell is here, given the checksum of its text in an editor or, better, the text itself."""
         self._look()
         found = self._exact.get(checksum, {})
         if text is not None and not found:
-            bare = text.strip("\n")
-            found = self._bare.get(_checksum(bare), {})
+            found = self._bare.get(_checksum(_bare(text)), {})
             if not found:
-                end = f"/{self._hash(text)}.py"
+                end = f"/{_murmur2(text)}.py"
                 found = {name: 1 + _blank(text_of(name) or "") for name in self._seen if name.endswith(end)}
             found = {name: first - 1 - _blank(text) for name, first in found.items()}
         return [Place(name, shift) for name, shift in found.items()]
@@ -88,23 +88,18 @@ class Cells:
                 self._add(name, text)
 
     def _add(self, name: str, text: str) -> None:
-        for index in (self._exact, self._bare):
-            for shifts in index.values():
-                shifts.pop(name, None)
+        for before in self._sums.get(name, ()):
+            for index in (self._exact, self._bare):
+                index.get(before, {}).pop(name, None)
         sums = self._sums[name] = []
         blank = _blank(text)
-        for form in _forms(text.strip("\n")):
-            self._bare.setdefault(_checksum(form), {})[name] = 1 + blank
+        for form in _forms(_bare(text)):
+            self._bare.setdefault(_checksum(form), {})[name] = 1 + blank  # one of the sums below, too
             for lead in dict.fromkeys(("\n" * blank, "")):
-                for end in dict.fromkeys(("", "\n", text[len(text.rstrip("\n")) :])):
+                for end in dict.fromkeys(("", "\n", text[len(text.rstrip()) :])):
                     made = _checksum(f"{lead}{form}{end}")
                     sums.append(made)
                     self._exact.setdefault(made, {})[name] = blank - len(lead)
-
-    def _hash(self, text: str) -> str:
-        if self._hashed[0] != text:
-            self._hashed = (text, str(_murmur2(text.encode("utf-8", "replace"))))
-        return self._hashed[1]
 
 
 def _forms(text: str) -> Iterator[str]:
@@ -116,15 +111,23 @@ def _forms(text: str) -> Iterator[str]:
 
 def _blank(text: str) -> int:
     """How many blank lines a text begins with."""
-    return len(text) - len(text.lstrip("\n"))
+    lines: re.Match[str] = _BLANK.match(text)  # type: ignore[assignment]  # it always matches
+    return lines[0].count("\n")
+
+
+def _bare(text: str) -> str:
+    """A text without the blank lines that it begins with, and without what is no text at its end."""
+    return _BLANK.sub("", text, count=1).rstrip()
 
 
 def _checksum(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
 
 
-def _murmur2(data: bytes) -> int:
+@functools.lru_cache(maxsize=512)
+def _murmur2(text: str) -> int:
     """The hash that ipykernel makes a cell's file name of."""
+    data = text.encode("utf-8", "replace")
     factor, mask = 0x5BD1E995, 0xFFFFFFFF
     value, whole = _SEED ^ len(data), len(data) & ~3
     for (part,) in struct.iter_unpack("<I", data[:whole]):

@@ -64,6 +64,7 @@ def test_by_the_checksum_alone(add: Add, here: str, there: str) -> None:
         ("def f():\n    pass\n", "\n\ndef f():\n    pass\n\n", -2),
         ("get_ipython().system('true')\nx = 1\n", "!true\nx = 1", 0),
         ("get_ipython().system('true')\nx = 1\n", "\n!true\nx = 1", -1),
+        ("\n\n# %%distributed\nx = 1\n", " \n\n%%distributed\nx = 1  \n", 0),
         ("# %%distributed for n in range(3)\nn\n", "%%distributed  for n in range({top})\nn", 0),
     ],
 )

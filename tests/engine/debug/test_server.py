@@ -144,3 +144,16 @@ def test_what_is_loaded_is_listed(debuggee: Debuggee) -> None:
     paths = [source["path"] for source in sources]
     assert debuggee.loop in paths and not [path for path in paths if "farfield_engine" in path]
     assert "loop" in [module["name"] for module in debuggee.ok("modules")["modules"]]
+
+
+def test_a_client_that_vanishes_while_a_value_is_made(debuggee: Debuggee) -> None:
+    debuggee.attach(LINE)
+    _, frames = debuggee.stop()
+    debuggee.frame("pause")
+    slow = {"expression": "__import__('time').sleep(1)", "context": "repl", "frameId": frames[0]["id"]}
+    debuggee.send_whole({"command": "evaluate", "arguments": slow})
+    debuggee.send(pb.ToDebugger(close=True))
+    debuggee.frame("resumed")
+    debuggee.events.clear()
+    debuggee.attach(LINE)
+    assert debuggee.stop()[1][0]["line"] == LINE
