@@ -17,17 +17,20 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, NoReturn
 
+import nbformat
 import pytest
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext
     from tests.vscode.debugging import Debugging  # noqa: TID251  # for the type checker only
     from tests.vscode.editor import Editor  # noqa: TID251
+    from tests.vscode.views import Views  # noqa: TID251
 
 ROOT = Path(__file__).resolve().parents[2]
 TOOLS = ROOT / "tools"
 EDITOR = Path(__file__).with_name("editor.py")
 DEBUGGING = Path(__file__).with_name("debugging.py")
+VIEWS = Path(__file__).with_name("views.py")
 WINDOW = {"width": 1400, "height": 900}
 
 Settings = dict[str, Any]
@@ -48,6 +51,7 @@ SETTINGS: Settings = {
     "files.simpleDialog.enable": True,
     "notebook.lineNumbers": "on",
     "editor.minimap.enabled": False,
+    "farfield.python": sys.executable,
     "workbench.colorTheme": "Dark Modern",
 }
 """Nothing that comes by itself, and what a test looks at is in sight."""
@@ -122,7 +126,7 @@ def own_runtime_path(code_server: object, runtime_base: Path) -> Path:
 @pytest.fixture
 def workspace(tmp_path: Path) -> Path:
     """The folder that the window shows; its name is one that has to be quoted everywhere."""
-    path = tmp_path / "my wörk #1"
+    path = tmp_path / "café survey #3"
     path.mkdir()
     return path
 
@@ -148,6 +152,7 @@ def open_editor(
     own_runtime: Path,
     workspace: Path,
     shots: Path,
+    doc_images: Path,
     request: pytest.FixtureRequest,
 ) -> Iterator[OpenEditor]:
     """Opens a window: `open_editor(settings={...})`; what `workspace` has by then is what it shows."""
@@ -165,7 +170,7 @@ def open_editor(
         contexts.append(context)
         if tests_in_host:
             context.add_init_script(_TESTS_IN_HOST)
-        window: Editor = make(context.new_page(), code_server, shots, request.node.name)
+        window: Editor = make(context.new_page(), code_server, shots, doc_images, request.node.name)
         request.node.windows = [*getattr(request.node, "windows", []), window]
         window.open_folder(workspace, query)
         return window
@@ -186,9 +191,31 @@ def editor(open_editor: OpenEditor) -> Editor:
 
 
 @pytest.fixture
+def put(workspace: Path) -> Callable[..., None]:
+    """Writes files into the workspace: `put({"a.py": "..."}, {"b.ipynb": ["cell", "cell"]})`."""
+
+    def write(files: dict[str, str], notebooks: dict[str, list[str]] | None = None) -> None:
+        for name, text in files.items():
+            (workspace / name).parent.mkdir(exist_ok=True)
+            (workspace / name).write_text(text)
+        for name, cells in (notebooks or {}).items():
+            made = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
+            nbformat.write(made, workspace / name)
+
+    return write
+
+
+@pytest.fixture
 def debugging() -> Callable[[Editor], Debugging]:
     """The debugger of a window: `debugging(window)`."""
     make: Callable[[Editor], Debugging] = runpy.run_path(str(DEBUGGING))["Debugging"]
+    return make
+
+
+@pytest.fixture
+def views() -> Callable[[Editor], Views]:
+    """Our views of a window: `views(window)`."""
+    make: Callable[[Editor], Views] = runpy.run_path(str(VIEWS))["Views"]
     return make
 
 

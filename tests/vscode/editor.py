@@ -7,6 +7,7 @@ Methods wait until what they do is visible, for no longer than a deadline; then 
 from __future__ import annotations
 
 import contextlib
+import json
 import re
 import time
 import urllib.parse
@@ -28,10 +29,11 @@ NOTIFICATION = ".notifications-toasts .notification-list-item, .notifications-ce
 class Editor:
     """A window of VS Code."""
 
-    def __init__(self, page: Page, server: Any, shots: Path, name: str) -> None:
+    def __init__(self, page: Page, server: Any, shots: Path, images: Path, name: str) -> None:
         self.page = page
         self.server = server
         self._shots = shots
+        self._images = images
         self._name = re.sub(r"\W+", "-", name).strip("-")
         self._began = time.time()
         self.console: list[str] = []
@@ -62,21 +64,41 @@ class Editor:
     def open(self, name: str) -> None:
         """Open a file of the workspace."""
         self.page.keyboard.press("Control+p")
-        self._pick(name, name)
+        self.pick(name, name)
         expect(self.page.locator(".tabs-container .tab.active", has_text=name)).to_be_visible()
 
     def command(self, title: str) -> None:
         """Run a command by its title in the palette: `Farfield: Refresh`."""
         self.page.keyboard.press("F1")
-        self._pick(f">{title}", title)
+        self.pick(f">{title}", title)
 
-    def _pick(self, text: str, row: str) -> None:
+    def pick(self, text: str, row: str) -> None:
+        """Choose in a list on top: write `text`, and take the first row, which has to be this one."""
         box = self.page.locator(f"{QUICK_INPUT} input[type=text]").first
         expect(box).to_be_visible()
         box.fill(text)
         # The first row is the one that Enter takes: it is not what was there before.
         expect(self.page.locator(QUICK_ROW).first).to_contain_text(row)
         self.page.keyboard.press("Enter")
+
+    def enter(self, text: str) -> None:
+        """Fill the input box on top, and press Enter."""
+        box = self.page.locator(f"{QUICK_INPUT} .quick-input-box input").first
+        expect(box).to_be_visible()
+        box.fill(text)
+        self.page.keyboard.press("Enter")
+
+    def write(self, text: str) -> None:
+        """Write at the end of the file in front."""
+        self.page.locator(".editor-group-container.active .monaco-editor .view-lines").first.click()
+        self.page.keyboard.press("Control+End")
+        self.page.keyboard.insert_text(text)
+
+    def notification(self, text: str) -> Locator:
+        """Wait for a message that has this in it."""
+        found = self.page.locator(NOTIFICATION, has_text=text).first
+        expect(found).to_be_visible()
+        return found
 
     def notifications(self) -> list[str]:
         """What messages say that are in sight."""
@@ -92,12 +114,28 @@ class Editor:
             self.page.wait_for_timeout(POLL_MILLISECONDS)
         return found
 
-    def locate(self, css: str, **options: Any) -> Locator:
-        return self.page.locator(css, **options)
+    def webview_text(self) -> str:
+        """What the webviews of the window show."""
+        texts = []
+        for frame in self.page.frames[1:]:
+            with contextlib.suppress(Error):
+                texts.append(str(frame.evaluate("document.body ? document.body.innerText : ''")))
+        return "\n".join(texts)
 
-    def shot(self, path: Path) -> None:
-        """A picture of the window."""
-        self.page.screenshot(path=path)
+    def set(self, **settings: Any) -> None:
+        """Change settings while the window is open; names have "__" for their dots."""
+        kept = json.loads(self.server.settings.read_text())
+        changed = {name.replace("__", "."): value for name, value in settings.items()}
+        self.server.settings.write_text(json.dumps({**kept, **changed}))
+
+    def picture(self, name: str) -> None:
+        """A picture for the documents, in the dark and the light theme: `vscode-NAME.png`, `-light.png`."""
+        self.page.mouse.move(700, 5)
+        for theme, suffix in (("Light Modern", "-light"), ("Dark Modern", "")):
+            self.set(workbench__colorTheme=theme)
+            dark = "vs-dark" if not suffix else "vs"
+            expect(self.page.locator(f".monaco-workbench.{dark}")).to_be_visible()
+            self.page.screenshot(path=self._images / f"vscode-{name}{suffix}.png")
 
     def evidence(self) -> list[tuple[str, str]]:
         """What helps to find out why a test has failed: headings and texts."""
@@ -106,7 +144,8 @@ class Editor:
             self.page.screenshot(path=picture)
         found = [("window", str(picture)), ("browser's console", "\n".join(self.console[-60:]))]
         with contextlib.suppress(Error):
-            found.append(("notifications", "\n".join(self.notifications())))
+            said = [*self.notifications(), *self.page.locator(".monaco-dialog-box").all_inner_texts()]
+            found.append(("notifications and dialogs", "\n".join(said)))
         for log in sorted(self.server.logs.rglob("*.log")):
             if log.stat().st_mtime >= self._began and log.stat().st_size:
                 found.append(
