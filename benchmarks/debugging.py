@@ -204,12 +204,12 @@ class Farfield(Debugged):
 
 def measure(quick: bool) -> list[Row]:
     """In fresh workers and fresh scripts each time: stops, steps and attaching, then loops."""
-    with tempfile.TemporaryDirectory(prefix="debuggee-") as folder, _program(Path(folder)) as program:
+    with tempfile.TemporaryDirectory(prefix="debuggee-") as folder, program_on_disk(Path(folder)) as program:
         stops = Stops()
         for _ in range(2 if quick else 5):
-            with _gateway(), _sides(program) as sides:
+            with fresh_gateway(), _sides(program) as sides:
                 stops.measure(program, sides, slices=2 if quick else 5)
-        with _gateway():
+        with fresh_gateway():
             cost = _cost(program, rounds=9 if quick else 31)
     return stops.rows() + cost
 
@@ -218,7 +218,8 @@ def measure(quick: bool) -> list[Row]:
 
 
 @contextlib.contextmanager
-def _program(folder: Path) -> Iterator[Program]:
+def program_on_disk(folder: Path) -> Iterator[Program]:
+    """The debuggee in this folder, and a module of this process."""
     path = folder / "debuggee.py"
     path.write_text(DEBUGGEE)
     prompt = folder / "prompt"
@@ -232,7 +233,7 @@ def _program(folder: Path) -> Iterator[Program]:
 
 
 @contextlib.contextmanager
-def _gateway() -> Iterator[None]:
+def fresh_gateway() -> Iterator[None]:
     """Two fresh workers."""
     ff.attach("local:2")
     try:
@@ -249,13 +250,14 @@ def _sides(program: Program) -> Iterator[list[Debugged]]:
         ours = stack.enter_context(_farfield(program))
         ours.connect()
         sides: list[Debugged] = [ours]
-        if _peer_is_there():
+        if peer_is_there():
             sides.append(stack.enter_context(_debugpy(program, PEER)))
             sides.append(stack.enter_context(_debugpy(program, PROMPT_PEER, prompt=True)))
         yield sides
 
 
-def _peer_is_there() -> bool:
+def peer_is_there() -> bool:
+    """Whether debugpy is to be measured, too."""
     return not os.environ.get(NO_PEERS) and importlib.util.find_spec("debugpy") is not None
 
 
@@ -410,7 +412,7 @@ def _cost(program: Program, rounds: int) -> list[Row]:
         never = _loops([plain, ours], rounds)
         ours.connect()
         ours.client.attach(program.path, [])
-        if _peer_is_there():
+        if peer_is_there():
             with _debugpy(program, PEER) as peer:
                 peer.client.attach(program.path, [])
                 on = _loops([peer, ours], rounds)

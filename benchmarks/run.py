@@ -31,6 +31,7 @@ MEASURES = (
     "output",
     "footprint",
     "debugging",
+    "editor",
     "remote",
     "watch",
     "sampling",
