@@ -78,11 +78,21 @@ export function makeFar(remembered: Remembered, terms: Terms, changed: () => voi
       trial.gateway.dispose();
       throw error;
     }
+    // From here on the token is the one that is kept.
     trial.target = { ...wanted, token: "" };
     const before = entries.get(addressOf(wanted));
-    before?.gateway.dispose();
-    add(trial);
-    return trial.gateway;
+    if (!before) {
+      add(trial);
+      return trial.gateway;
+    }
+    // Views and debug sessions hold the one that is in the list.
+    trial.gateway.dispose();
+    before.target = trial.target;
+    if (before.gateway.state !== "up") {
+      before.gateway.moved();
+      await before.gateway.tryNow();
+    }
+    return before.gateway;
   }
 
   return {

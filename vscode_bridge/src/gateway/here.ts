@@ -6,7 +6,7 @@ import { GatewayError } from "./api.ts";
 import type { Route } from "./channel.ts";
 import { openGateway, type OpenGateway, type Terms } from "./gateway.ts";
 import { localName } from "./names.ts";
-import { localGateways, readLocal, runtimeDirectory, type Environment, type LocalGateway } from "./places.ts";
+import { isDeaf, localGateways, readLocal, runtimeDirectory, type Environment, type LocalGateway } from "./places.ts";
 import { watchPlaces } from "./watch.ts";
 
 const NAME = "the gateway on this machine";
@@ -27,6 +27,8 @@ export interface Here extends Disposable {
 /** changed: the list has changed, or one of them. */
 export function makeHere(env: Environment, terms: Terms & { readonly clock: Clock }, changed: () => void): Here {
   const entries = new Map<string, Entry>();
+  // Of those that were killed: another process may have their number.
+  const dead = new Set<string>();
   let directory = "";
   let watching: Promise<Disposable | undefined> | null = null;
   let looking: Promise<void> | null = null;
@@ -34,7 +36,12 @@ export function makeHere(env: Environment, terms: Terms & { readonly clock: Cloc
 
   async function scan(): Promise<void> {
     directory = await runtimeDirectory(env);
-    const found = await localGateways(directory);
+    const found: LocalGateway[] = [];
+    for (const each of await localGateways(directory)) {
+      const isAway = entries.get(each.id)?.gateway.state === "away";
+      if (isAway && (await isDeaf(each.socket))) dead.add(each.gateway);
+      if (!dead.has(each.gateway)) found.push(each);
+    }
     if (over) return;
     const gone = [...entries.keys()].filter((id) => !found.some((each) => each.id === id));
     for (const id of gone) {

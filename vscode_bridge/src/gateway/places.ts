@@ -1,6 +1,7 @@
 /** Where this user's gateways on this machine say how they are reached, by the rules of `farfield_engine/places.py`. */
 
 import { constants, promises as fs } from "node:fs";
+import { connect } from "node:net";
 import { join } from "node:path";
 
 import { GatewayError } from "./api.ts";
@@ -89,6 +90,19 @@ export async function readLocal(directory: string, id: string): Promise<LocalGat
     version: text(read["version"]),
     python: text(read["executable"]),
   };
+}
+
+/** Whether nobody listens at a socket, to the last. */
+export function isDeaf(socket: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const probe = connect(socket);
+    const done = (answer: boolean): void => {
+      probe.destroy();
+      resolve(answer);
+    };
+    probe.once("connect", () => done(false));
+    probe.once("error", ({ code }: NodeJS.ErrnoException) => done(code === "ECONNREFUSED" || code === "ENOENT"));
+  });
 }
 
 /** The content of a file of this user's alone; undefined where there is none. Rejects with a GatewayError. */

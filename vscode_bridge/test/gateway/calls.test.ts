@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import type { LinkState } from "../../src/gateway/api.ts";
@@ -152,6 +152,12 @@ test("another environment's gateway comes into the list by itself, and a dead on
   ));
   write({ pid: 0 });
   await until(() => gateways.all.length === 1, "only one");
+  // Its number is another process's by now.
+  write({ pid: process.pid, gateway: "killed", socket: join(other, "gateway.sock") });
+  const killed = await until(() => gateways.get("local-0123456789ab"), "the second again");
+  await assert.rejects(killed.status(), { trouble: "away", message: /nobody listens .* it has ended/ });
+  await until(() => gateways.all.length === 1, "only one again");
+  rmSync(other, { recursive: true });
   assert.equal(here.gateway.name, "this machine");
 });
 

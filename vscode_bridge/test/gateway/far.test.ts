@@ -132,6 +132,9 @@ test("a token that is revoked ends what goes on, and says how to get a new one",
   assert.match(gateway.why, /this token was revoked; ask the gateway's owner for a new one \('farfield token add'\)/);
   assert.equal(client.ended.length, 1);
   await assert.rejects(gateway.status(), { trouble: "denied", message: gateway.why });
+  const again = await python(["-m", "farfield_engine.cli", "token", "add", "ada"], there.env).done();
+  assert.equal(await gateways.connect(/farfield:\/\/\S+/.exec(again)?.[0] ?? again), gateway);
+  assert.equal(gateway.state, "up");
   gateways.dispose();
 });
 
