@@ -67,6 +67,16 @@ class Book:
         entry.answers[worker] = list(points)
         return [now for now, then in zip(self.merged(path), before, strict=True) if now != then]
 
+    def changed(self, worker: str, point: dict[str, Any]) -> list[dict[str, Any]]:
+        """A worker knows more of a breakpoint than when it answered: its file or cell has come, say."""
+        path = str((point.get("source") or {}).get("path", ""))
+        entry = self._entries.get(path)
+        answer = list(entry.answers.get(worker, ())) if entry is not None else []
+        for index, known in enumerate(answer):
+            if known.get("id") == point.get("id"):
+                answer[index] = point
+        return self.answered(path, worker, answer)
+
     def gone(self, worker: str) -> list[dict[str, Any]]:
         """A worker has ended; the breakpoints that are verified no more."""
         changed = []

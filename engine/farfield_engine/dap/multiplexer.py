@@ -43,6 +43,7 @@ _CAPABILITIES = {
     "supportsCompletionsRequest": True, "supportsExceptionInfoRequest": True, "supportsLogPoints": True,
     "supportsSetExpression": True, "supportsClipboardContext": True, "supportsFunctionBreakpoints": True,
     "supportsDelayedStackTraceLoading": True, "supportsValueFormattingOptions": True,
+    "supportsRestartFrame": True,
     "exceptionBreakpointFilters": [
         {"filter": "raised", "label": "Raised Exceptions", "default": False},
         {"filter": "uncaught", "label": "Uncaught Exceptions", "default": True},
@@ -148,6 +149,8 @@ class Multiplexer:
             case "thread" if not self.presenter.one_at_a_time:
                 thread = self.ids.virtual(conversation.id, Kind.THREAD, body.get("threadId", 1))
                 self.emit("thread", {**body, "threadId": thread})
+            case "breakpoint" if isinstance(body.get("breakpoint"), dict):
+                self.tell_breakpoints(self.book.changed(conversation.id, body["breakpoint"]))
             case "output":
                 text = f"[{conversation.title}] {body.get('output', '')}"
                 self.emit("output", {"category": body.get("category", "console"), "output": text})

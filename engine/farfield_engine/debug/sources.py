@@ -101,17 +101,15 @@ class Sources:
         path = source.get("path")
         if not isinstance(path, str) or not path:
             return source
-        sums = self._cells.checksums(path)
-        if sums:
-            source = {**source, "checksums": [{"algorithm": "SHA256", "checksum": each} for each in sums]}
-        names = self._documents.get(path)
-        if names and documents:
-            return {**source, "path": next(reversed(names)), "sourceReference": 0}
         known = self._theirs.get(path) or self._theirs.get(os.path.realpath(path))
         if known is not None:
             return {**source, "path": known, "name": os.path.basename(known), "sourceReference": 0}
+        sums = self._cells.checksums(path)
         if sums:
-            return source
+            names = self._documents.get(path) if documents else None
+            listed = [{"algorithm": "SHA256", "checksum": each} for each in sums]
+            named = {"path": next(reversed(names)), "sourceReference": 0} if names else {}
+            return {**source, **named, "checksums": listed}
         checksum, there = self._checksums.of(path), self.there(path)
         if there != path:
             self._theirs[path] = there

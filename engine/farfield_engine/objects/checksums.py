@@ -37,9 +37,15 @@ class Checksums:
 
 
 def checksum_of(source: dict[str, Any]) -> str:
-    """The SHA-256 that a DAP Source names; empty where it names none."""
+    """The SHA-256 that a DAP Source names, the first of them; empty where it names none."""
+    return next(iter(checksums_of(source)), "")
+
+
+def checksums_of(source: dict[str, Any]) -> list[str]:
+    """All of them: a cell's text is not the same everywhere."""
     checksums = source.get("checksums")
-    for checksum in checksums if isinstance(checksums, list) else ():
-        if isinstance(checksum, dict) and checksum.get("algorithm") == "SHA256":
-            return str(checksum.get("checksum", "")).lower()
-    return ""
+    return [
+        str(checksum.get("checksum", "")).lower()
+        for checksum in (checksums if isinstance(checksums, list) else ())
+        if isinstance(checksum, dict) and checksum.get("algorithm") == "SHA256"
+    ]

@@ -39,6 +39,17 @@ def test_one_worker_is_enough_and_only_what_changes_is_told() -> None:
     assert book.answered(PATH, "w3", answer(3, 5)) == []
 
 
+def test_what_a_worker_learns_later_is_told() -> None:
+    book = Book()
+    first, second = book.set(arguments(3, 5))
+    known = [{**point, "id": number} for number, point in enumerate(answer(3, 5, verified=False), 7)]
+    assert book.answered(PATH, "w1", known) == []
+    later = {"id": 8, "line": 6, "verified": True, "source": {"path": PATH}}
+    assert book.changed("w2", later) == [] == book.changed("w1", {**later, "source": {"path": "/other"}})
+    assert book.changed("w1", later) == [{**later, "id": second["id"]}]
+    assert book.merged(PATH)[0] == first
+
+
 def test_a_worker_that_ends_takes_what_it_alone_had_verified() -> None:
     book = Book()
     book.set(arguments(3))

@@ -57,6 +57,24 @@ def test_another_file_of_that_path_comes_in_by_reference(tmp_path: Path) -> None
     assert ids.real(gone["sourceReference"]) == Real("w2", Kind.SOURCE, "/only/there.py")
 
 
+def test_what_the_front_end_has_in_no_file_comes_in_by_its_name() -> None:
+    files, uri = Files(Ids()), "vscode-notebook-cell:/book.ipynb#W0"
+    files.outgoing(with_checksum(uri, "1" * 64))
+    assert files.incoming("w1", with_checksum(uri, "0" * 64)) == {"path": uri, "name": "x"}
+
+
+def test_one_of_several_checksums_is_enough(tmp_path: Path) -> None:
+    code = tmp_path / "123.py"
+    code.write_text("# %%distributed\nx = 1")
+    source = with_checksum(str(code), "0" * 64)
+    source["checksums"].append({"algorithm": "SHA256", "checksum": sha(code)})
+    assert "sourceReference" not in Files(Ids()).incoming("w1", source)
+    code.write_text("# %%distributed\n!ls")
+    cells = Files(Ids(), is_cell=lambda path: path == str(code))
+    assert "sourceReference" not in cells.incoming("w1", source)
+    assert "sourceReference" in Files(Ids()).incoming("w1", source)
+
+
 def test_a_workers_own_references_become_ours() -> None:
     ids = Ids()
     shown = Files(ids).incoming("w1", {"path": "<string>", "sourceReference": 4})
