@@ -50,7 +50,16 @@ def pack() -> None:
     """Writes `VSIX`; raises `CalledProcessError` when it can't be packed, SystemExit when it is too large."""
     VSIX.parent.mkdir(exist_ok=True)
     vsce = SOURCE / "node_modules" / "@vscode" / "vsce" / "vsce"
-    nodejs.node(str(vsce), "package", "--no-dependencies", "--out", str(VSIX), directory=SOURCE, quiet=True)
+    nodejs.node(
+        str(vsce),
+        "package",
+        "--no-dependencies",
+        "--no-rewrite-relative-links",
+        "--out",
+        str(VSIX),
+        directory=SOURCE,
+        quiet=True,
+    )
     size = VSIX.stat().st_size
     if size > MAX_BYTES:
         raise SystemExit(f"{VSIX} has {size} bytes; it is to have at most {MAX_BYTES}")
