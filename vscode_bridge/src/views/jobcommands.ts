@@ -38,7 +38,9 @@ export function jobCommands(watch: Watch, logs: JobLogs): Readonly<Record<string
     },
     "farfield.job.result": async (given) => {
       const target = await pickJob(watch, given, "Whose result?", isOver);
-      if (target) await commands.executeCommand("farfield.internal.runCode", `%jobs result ${target.job}`, { gateway: target.gateway.id });
+      if (!target) return;
+      const options = { gateway: target.gateway.id, title: `Result of job ${title(target)}` };
+      await commands.executeCommand("farfield.internal.runCode", `%jobs result ${target.job}`, options);
     },
     "farfield.worker.continue": async (given) => {
       const target = await pickPaused(watch, given, "Which worker is to go on?");

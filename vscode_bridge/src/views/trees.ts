@@ -56,21 +56,23 @@ export function clusterRows(watch: Watch, shown: Shown): readonly Row[] {
   }));
 }
 
-function nodeRow(gateway: string, node: ClusterNode, open: boolean, shown: Shown): Row {
+function nodeRow(gateway: string, node: ClusterNode, open: boolean, most: Shown): Row {
   const key = nodeKey(gateway, node.name);
   const target = { gateway };
   const children = (): readonly Row[] => {
     const gpus = node.gpus.map((gpu): Row => ({ key: `${key}\n${gpu.label} ${gpu.id}`, target, look: gpuLook(gpu) }));
-    const workers = node.workers.slice(0, shown.of(key)).map((worker): Row => ({
+    const workers = node.workers.slice(0, most.of(key)).map((worker): Row => ({
       key: `${key}\nworker ${worker.id}`,
       target: { gateway, worker: worker.id },
       look: workerLook(worker),
     }));
     const hidden = node.workersTotal - workers.length;
-    const more: Row[] = hidden > 0 ? [{ key: `more ${key}`, target, look: moreLook(hidden, shown.step, "workers") }] : [];
+    const more: Row[] = hidden > 0 ? [{ key: `more ${key}`, target, look: moreLook(hidden, most.step, "workers") }] : [];
     return [...gpus, ...workers, ...more];
   };
-  return { key, target, look: nodeLook(node, open), children };
+  const shown = nodeLook(node, open);
+  // As above: there may be no workers yet.
+  return { key: `${key}\n${shown.opens === "no" ? "" : "open"}`, target, look: shown, children };
 }
 
 // --- jobs --------------------------------------------------------------------
