@@ -166,12 +166,15 @@ export class Book {
     if (entry === undefined) return [];
     const workers = worker === undefined ? [...entry.answers.values()] : [entry.answers.get(worker)];
     return entry.points.map((point, index) => {
-      const answers = workers.flatMap((answer) => [...(answer?.get(index)?.values() ?? [])]);
-      const good = answers.find((answer) => answer["verified"] === true);
       const id = entry.ids[index] ?? 0;
-      if (good !== undefined) return { id, verified: true, line: number(good["line"] ?? point["line"]) };
-      const why = answers.map((answer) => text(answer["message"])).find(Boolean);
-      return { id, verified: false, line: number(point["line"]), message: why ?? NOBODY };
+      let why = "";
+      for (const answers of workers) {
+        for (const answer of answers?.get(index)?.values() ?? []) {
+          if (answer["verified"] === true) return { id, verified: true, line: number(answer["line"] ?? point["line"]) };
+          why ||= text(answer["message"]);
+        }
+      }
+      return { id, verified: false, line: number(point["line"]), message: why || NOBODY };
     });
   }
 }

@@ -6,6 +6,7 @@ import type { Gateway } from "../gateway/api.ts";
 import type { DebugWorker } from "../wire/v1/debug_pb.ts";
 import type { Adapter, Editor, HubOptions, Stop, Wanted } from "./api.ts";
 import { Cluster, type ClusterUser, type End } from "./cluster.ts";
+import { Complaints } from "./complaints.ts";
 import type { Conversation, WorkerEvent } from "./conversation.ts";
 import { type Body, Refusal, list, number, object, text } from "./messages.ts";
 import { type Owner, ParentSession } from "./parent.ts";
@@ -15,11 +16,13 @@ import { Sources } from "./sources.ts";
 import { Timers } from "./timers.ts";
 import { complaint, heldByOther, isWanted } from "./wanted.ts";
 
-/** What is wrong with workers is said at most so often, and of at most so many of them. */
+/** What is wrong with workers is said at most so often. */
 const SAY_MILLISECONDS = 200;
-const SAY_MOST = 4;
 /** After its last worker has gone, a job is looked at. */
 const JOB_MILLISECONDS = 1000;
+
+/** Who types in a cell changes it often. */
+const CELLS_MILLISECONDS = 30;
 
 const INITIALIZE = ["clientID", "clientName", "locale", "linesStartAt1", "columnsStartAt1", "pathFormat",
   "supportsVariableType", "supportsVariablePaging", "supportsANSIStyling"]; // prettier-ignore
@@ -37,12 +40,11 @@ export class Hub implements Disposable {
   private readonly timers = new Timers();
   /** Workers that it is about, too. */
   private readonly joined = new Set<string>();
-  /** By worker, why it is not debugged, as it was said. */
-  private readonly said = new Map<string, string>();
-  private readonly unsaid = new Set<string>();
+  private readonly complaints = new Complaints();
   private readonly over = new Emitter<void>();
   private readonly listening: Disposable;
   private initialize: Body = {};
+  private connecting = false;
   private ended = false;
 
   constructor(gateway: Gateway, wanted: Wanted, editor: Editor, options: HubOptions) {
@@ -60,7 +62,10 @@ export class Hub implements Disposable {
     });
     this.seats = new Seats({ editor, sources, points: this.points, workers }, options.maxSessions);
     this.parent = new ParentSession(this.owner);
-    this.listening = editor.onDidChangeCells(() => this.points.renew());
+    this.listening = editor.onDidChangeCells(() => {
+      sources.cells.forget();
+      this.timers.ensure("cells", CELLS_MILLISECONDS, () => this.points.renew());
+    });
   }
 
   /** What stands still now, the oldest stop first. */
@@ -91,8 +96,10 @@ export class Hub implements Disposable {
   /** Whether a worker is one that this session is about, or could be. */
   wants(worker: string): boolean {
     if (this.ended) return false;
+    const { wanted, joined } = this;
+    if (wanted.kind === "any" || joined.has(worker) || (wanted.kind === "worker" && wanted.worker === worker)) return true;
     const known = this.cluster.workers.get(worker);
-    return known === undefined ? this.wanted.kind === "any" || this.joined.has(worker) : this.isWanted(known.about);
+    return known !== undefined && this.isWanted(known.about);
   }
 
   /** Be about one more worker, whatever else is wanted (attach on stop joins a session that runs). */
@@ -126,6 +133,8 @@ export class Hub implements Disposable {
       this.initialize = Object.fromEntries(known.map((name) => [name, given[name]]));
     },
     connect: async () => {
+      if (this.connecting) throw new Refusal("this session has attached already");
+      this.connecting = true;
       await this.cluster.connect();
       const problem = await this.problem();
       if (problem === "") return;
@@ -174,7 +183,8 @@ export class Hub implements Disposable {
   private async configure(conversation: Conversation): Promise<void> {
     const attach = { justMyCode: this.options.justMyCode };
     const done = await this.points.configure(conversation, { initialize: this.initialize, attach });
-    if (done) this.said.delete(conversation.id);
+    this.timers.ensure("title", SAY_MILLISECONDS, () => this.parent.renamed());
+    if (done) this.complaints.forget(conversation.id);
     else if (conversation.open) this.complain(conversation.id, `${conversation.title} could not be attached to`);
   }
 
@@ -198,13 +208,14 @@ export class Hub implements Disposable {
     this.seats.workerChanged(conversation);
   }
 
-  private tunnelEnded({ id, title, about }: Conversation, { by, why, wasOpen }: End): void {
+  private tunnelEnded({ id, title }: Conversation, { by, why, wasOpen }: End): void {
     this.points.gone(id);
     this.seats.gone(id);
+    this.timers.ensure("title", SAY_MILLISECONDS, () => this.parent.renamed());
     if (this.ended || by === "gateway") return;
     if (by === "worker") this.complain(id, wasOpen ? `${title} is debugged no more: ${why}` : why);
     if (by === "death" && wasOpen) this.parent.say(`${title} has ended.\n`);
-    if (by !== "worker") this.said.delete(about.id);
+    if (by !== "worker") this.complaints.forget(id);
     this.timers.start("over", JOB_MILLISECONDS, () => void this.endWhereOver());
   }
 
@@ -223,16 +234,10 @@ export class Hub implements Disposable {
     this.dispose();
   }
 
-  /** Say why a worker is not debugged, once; those of many workers together. */
   private complain(worker: string, why: string): void {
-    if (this.said.get(worker) === why) return;
-    this.said.set(worker, why);
-    this.unsaid.add(why);
+    if (!this.complaints.add(worker, why)) return;
     this.timers.ensure("say", SAY_MILLISECONDS, () => {
-      const all = [...this.unsaid];
-      this.unsaid.clear();
-      const more = all.length > SAY_MOST ? `and ${all.length - SAY_MOST} more workers are not debugged\n` : "";
-      this.parent.say(`${all.slice(0, SAY_MOST).join("\n")}\n${more}`, "important");
+      for (const line of this.complaints.take()) this.parent.say(`${line}\n`, "important");
     });
   }
 }

@@ -55,6 +55,11 @@ export class ParentSession {
     for (const breakpoint of this.told.news(points)) this.session.emit("breakpoint", { reason: "changed", breakpoint });
   }
 
+  /** The owner's title is another: it is asked for again. */
+  renamed(): void {
+    this.session.emit("thread", { reason: "started", threadId: THREAD });
+  }
+
   end(): void {
     this.session.end();
   }

@@ -12,7 +12,6 @@ const VERIFY_MILLISECONDS = 500;
 
 export class Points {
   private readonly book: Book;
-  private readonly sources: Sources;
   private readonly workers: ReadonlyMap<string, Conversation>;
   private readonly onChanged: (changed: Changed) => void;
   /** By path, what workers were asked last. */
@@ -20,7 +19,6 @@ export class Points {
 
   /** onChanged: something else is known of breakpoints. */
   constructor(sources: Sources, workers: ReadonlyMap<string, Conversation>, onChanged: (changed: Changed) => void) {
-    this.sources = sources;
     this.book = new Book((path) => sources.targets(path));
     this.workers = workers;
     this.onChanged = onChanged;
@@ -51,7 +49,6 @@ export class Points {
 
   /** Cells have come, gone or changed: breakpoints in them are for what they are now. */
   renew(): void {
-    this.sources.cells.forget();
     for (const path of this.book.paths) this.send(this.book.renew(path));
   }
 

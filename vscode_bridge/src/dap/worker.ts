@@ -85,6 +85,11 @@ export class WorkerSession {
     }
     if (event.event === "stopped" || event.event === "continued") this.references.clear();
     this.session.emit(event.event, event.body);
+    if (event.event === "module") void this.loaded(object(event.body["module"]));
+  }
+
+  private async loaded(module: Body): Promise<void> {
+    for (const source of await this.translation.sources([module])) this.session.emit("loadedSource", { reason: "new", source });
   }
 
   private async answer(request: Request): Promise<Reply> {

@@ -60,7 +60,8 @@ test("a second window is told who has the worker", async () => {
   const script = here.run(`print("result", ff.submit(square, 6).result())`);
   const stopped = await window.stopped();
   const second = await here.open({ [here.file]: [{ line: LINE }] });
-  await until(() => second.parent.said().includes(`worker ${stopped.worker} is being debugged by ${window.client}`), "who has it");
+  const held = new RegExp(`^workers? .*\\b${stopped.worker}\\b.* being debugged by ${window.client}$`, "m");
+  await until(() => held.test(second.parent.said()), "who has it");
   const one = new Window(here.here.gateway, {}, { kind: "worker", worker: stopped.worker });
   await one.parent.ask("initialize");
   assert.match(await one.parent.refused("attach"), new RegExp(`^worker ${stopped.worker} is being debugged by ${window.client}`));

@@ -9,6 +9,7 @@ import { test } from "node:test";
 import type { CellText, Editor } from "../../src/dap/api.ts";
 import { Book } from "../../src/dap/book.ts";
 import { sha256 } from "../../src/dap/checksums.ts";
+import { Complaints } from "../../src/dap/complaints.ts";
 import { object } from "../../src/dap/messages.ts";
 import { Places } from "../../src/dap/places.ts";
 import { Sources } from "../../src/dap/sources.ts";
@@ -124,4 +125,20 @@ test("places: the oldest stops have sessions, those that have gone on give their
   places.postpone("w3");
   assert.deepEqual(places.start(), ["w4"]);
   assert.deepEqual(places.standing, ["w4", "w1", "w3"]);
+});
+
+test("what is wrong with workers is said once, that of many together", () => {
+  const complaints = new Complaints();
+  const held = (worker: string): string => `worker ${worker} is being debugged by VS Code on host`;
+  for (let number = 1; number <= 12; number++) complaints.add(`w${number}`, held(`w${number}`));
+  assert.equal(complaints.add("w3", held("w3")), false);
+  complaints.add("w20", "the debugger has ended");
+  assert.deepEqual(complaints.take(), [
+    "workers w1, w2, w3, w4, w5, w6, w7, w8, w9, w10 and 2 more are being debugged by VS Code on host",
+    "the debugger has ended",
+  ]);
+  assert.deepEqual(complaints.take(), []);
+  complaints.forget("w3");
+  complaints.add("w3", held("w3"));
+  assert.deepEqual(complaints.take(), [held("w3")]);
 });
