@@ -91,7 +91,7 @@ def test_unprotected_start_of_another_module_does_fail(folder: Path) -> None:
 def test_wrong_command_is_answered_by_one_line(folder: Path, arguments: list[str]) -> None:
     done = launch(folder, str(LAUNCHER), *arguments)
     assert done.returncode == 2
-    assert done.stderr == "usage: farfield_launcher {kernel|gateway|zygote} [ARGUMENT ...]\n"
+    assert done.stderr == "usage: farfield_launcher {kernel|relay|gateway|zygote} [ARGUMENT ...]\n"
 
 
 RESTORE = """

@@ -12,10 +12,10 @@ import sys
 from collections import OrderedDict
 from typing import TYPE_CHECKING, Any
 
+from farfield import __version__
 from farfield.ipython.relay.bounds import Bounds
 from farfield.ipython.relay.outbox import Message, Outbox
 from farfield_engine.errors import FarfieldError
-from farfield_engine.version import VERSION
 
 if TYPE_CHECKING:
     from farfield.ipython.relay.process import Kernel
@@ -77,7 +77,7 @@ class Relay:
                 "type": "ready",
                 "protocol": PROTOCOL,
                 "python": platform.python_version(),
-                "farfield": VERSION,
+                "farfield": __version__,
             }
         )
 
@@ -251,7 +251,7 @@ async def _converse(requests: asyncio.StreamReader, outbox: Outbox) -> None:
         return
     if first.get("type") != "start" or first.get("protocol") != PROTOCOL:
         raise RuntimeError(
-            f"the editor speaks protocol {first.get('protocol')}, and this Farfield ({VERSION}) speaks "
+            f"the editor speaks protocol {first.get('protocol')}, and this Farfield ({__version__}) speaks "
             f"{PROTOCOL}; bring the extension and the package to the same version"
         )
     with own_directory() as directory:
