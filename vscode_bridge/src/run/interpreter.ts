@@ -4,7 +4,7 @@ import { dirname } from "node:path";
 
 import * as vscode from "vscode";
 
-import type { Gateways } from "../gateway/api.ts";
+import type { Gateway, Gateways } from "../gateway/api.ts";
 import { check, choose, inFolder, installation, trouble, type Candidate, type Checked } from "./python.ts";
 
 const PYTHON_EXTENSION = "ms-python.python";
@@ -17,8 +17,11 @@ interface PythonApi {
 }
 
 export interface Interpreters {
-  /** The Python for a document; undefined where there is none, which the user has been told. */
-  find(resource?: vscode.Uri): Promise<string | undefined>;
+  /**
+   * The Python for a document; undefined where there is none, which the user has been told.
+   * gateway: the cluster that it is for; each environment of a machine has one of its own.
+   */
+  find(resource?: vscode.Uri, gateway?: Gateway): Promise<string | undefined>;
 }
 
 export function makeInterpreters(gateways: Gateways): Interpreters {
@@ -37,8 +40,9 @@ export function makeInterpreters(gateways: Gateways): Interpreters {
   }
 
   return {
-    async find(resource) {
-      const named = setting(resource);
+    async find(resource, gateway) {
+      const its = gateway?.local && gateway.python ? { path: gateway.python, from: "that of the cluster" } : undefined;
+      const named = its ?? setting(resource);
       const found = await choose(named, named ? [] : await candidates(resource, gateways), look);
       const wrong = found ? trouble(found) : "No Python was found. Name one in the setting farfield.python.";
       if (!wrong) return found?.path;

@@ -31,7 +31,7 @@ export function makeKernels(interpreters: Interpreters, where: Where): Kernels {
   }
 
   async function start(resource: vscode.Uri, gateway: Gateway | undefined): Promise<Kernel | undefined> {
-    const python = await interpreters.find(resource);
+    const python = await interpreters.find(resource, gateway);
     if (python === undefined) return undefined;
     const environment = gateway ? await environmentOf(gateway) : await where.environment();
     if (!environment) return undefined;
@@ -58,7 +58,7 @@ export function makeKernels(interpreters: Interpreters, where: Where): Kernels {
       if (there) return there;
       const key = String(resource);
       // Two cells at once are one kernel's.
-      const soon = starting.get(key) ?? start(resource, gateway).finally(() => starting.delete(key));
+      const soon = starting.get(key) ?? told(start(resource, gateway)).finally(() => starting.delete(key));
       starting.set(key, soon);
       return soon;
     },
@@ -75,6 +75,16 @@ export function makeKernels(interpreters: Interpreters, where: Where): Kernels {
       started.dispose();
     },
   };
+}
+
+/** What is in the way is said. */
+async function told(starting: Promise<Kernel | undefined>): Promise<Kernel | undefined> {
+  try {
+    return await starting;
+  } catch (error) {
+    void vscode.window.showErrorMessage((error as Error).message);
+    return undefined;
+  }
 }
 
 function tell(kernel: Kernel): void {

@@ -25,11 +25,6 @@ const MARKER = /^#\s*%%(.*)$/;
 const TEXT = /^\s*(?:\[(?:markdown|md|raw)\]|(?:markdown|md|raw)\b)/i;
 const OURS = /^distributed(?:\s|$)/;
 
-/** Whether there are cells in it at all. */
-export function hasParts(lines: readonly string[]): boolean {
-  return lines.some((line) => MARKER.test(line));
-}
-
 /** The cells of a file, in order, with what stands before the first; without those that are empty. */
 export function partsOf(lines: readonly string[]): Part[] {
   const starts = lines.flatMap((line, index) => (MARKER.test(line) ? [index] : []));
@@ -81,7 +76,7 @@ function dedented(lines: readonly string[]): string[] {
   const indents = filled.map((line) => /^[ \t]*/.exec(line)?.[0] ?? "");
   const common = indents.reduce((all, each) => (all === undefined ? each : shared(all, each)), undefined as string | undefined);
   const length = common?.length ?? 0;
-  return lines.map((line) => (line.trim() ? line.slice(length) : ""));
+  return lines.map((line) => line.slice(length));
 }
 
 function shared(one: string, other: string): string {

@@ -58,8 +58,9 @@ export function openRelay({ python, directory, document, environment }: RelayOpt
   });
   function take(line: string): void {
     const reply = parse(line);
+    // The process ends; what it has said last tells more.
     if (reply?.type === "failed") failure = reply.message;
-    if (reply) received.fire(reply);
+    else if (reply) received.fire(reply);
   }
   child.stderr.setEncoding("utf8").on("data", (text: string) => {
     errors = (errors + text).slice(-KEPT_ERRORS);
@@ -67,7 +68,7 @@ export function openRelay({ python, directory, document, environment }: RelayOpt
   // It has gone, which `close` says.
   child.stdin.on("error", () => undefined);
   child.on("error", (error) => end(`${python} can't be started: ${error.message}`));
-  child.on("close", (code, signal) => end(failure || lastLine(errors) || `it ended with ${signal ?? code}`));
+  child.on("close", (code, signal) => end(explained(failure, lastLine(errors)) || `it ended with ${signal ?? code}`));
   const send = (request: Request): void => {
     if (!over && child.stdin.writable) child.stdin.write(`${JSON.stringify(request)}\n`);
   };
@@ -89,6 +90,10 @@ function parse(line: string): Reply | undefined {
   } catch {
     return undefined;
   }
+}
+
+function explained(failure: string, said: string): string {
+  return failure && said ? `${failure}: ${said}` : failure || said;
 }
 
 function lastLine(text: string): string {

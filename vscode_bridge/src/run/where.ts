@@ -43,6 +43,6 @@ export function makeWhere(memory: vscode.Memento, gateways: Gateways): Where {
 
 /** What a kernel is told of a gateway; without one, of this machine's. The token goes this way alone. */
 export async function environmentOf(gateway: Gateway | undefined): Promise<Environment> {
-  if (!gateway || gateway.local) return { FARFIELD_TARGET: HERE, FARFIELD_TOKEN: undefined };
-  return (await gateway.environment?.()) ?? { FARFIELD_TARGET: gateway.target };
+  const environment = gateway ? await gateway.environment?.() : undefined;
+  return { FARFIELD_TOKEN: undefined, FARFIELD_TARGET: gateway?.target ?? HERE, ...environment };
 }
