@@ -1,4 +1,4 @@
-/** What a worker's debugger can do. What pydevd has not (restarting a frame, data breakpoints) is not here. */
+/** What a worker's debugger can do. What pydevd has not (data breakpoints, memory, going back) is not here. */
 
 import type { DebugProtocol } from "@vscode/debugprotocol";
 
@@ -15,7 +15,9 @@ export const CAPABILITIES: DebugProtocol.Capabilities = {
   supportsExceptionInfoRequest: true,
   supportsClipboardContext: true,
   supportsDelayedStackTraceLoading: true,
+  supportsValueFormattingOptions: true,
   supportsStepInTargetsRequest: true,
+  supportsRestartFrame: true,
   supportsGotoTargetsRequest: true,
   supportsModulesRequest: true,
   supportsLoadedSourcesRequest: true,

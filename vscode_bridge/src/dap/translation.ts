@@ -43,6 +43,10 @@ export class Translation {
       const frames = list(body["stackFrames"]).map((frame) => this.frame(frame));
       return { ...body, stackFrames: await Promise.all(frames) };
     }
+    if (command === "loadedSources") {
+      const seen = await Promise.all(list(body["sources"]).map((source) => this.seen(source)));
+      return { ...body, sources: seen.map(({ source }) => source) };
+    }
     if (command === "gotoTargets") {
       const { shift } = this.goto;
       return { ...body, targets: list(body["targets"]).map((target) => moved(target, shift)) };
@@ -50,19 +54,18 @@ export class Translation {
     return body;
   }
 
-  /** Of modules, their sources. */
-  async sources(modules: readonly Body[]): Promise<readonly Body[]> {
-    const files = modules.filter((module) => text(module["path"]) !== "");
-    return Promise.all(files.map(async ({ path }) => (await this.source({ path })).source));
+  /** The source of a module. */
+  async source({ path }: Body): Promise<Body> {
+    return (await this.seen({ path })).source;
   }
 
   private async frame(frame: Body): Promise<Body> {
     if (typeof frame["source"] !== "object") return frame;
-    const { source, shift } = await this.source(object(frame["source"]));
+    const { source, shift } = await this.seen(object(frame["source"]));
     return moved({ ...frame, source }, shift);
   }
 
-  private async source(source: Body): Promise<{ source: Body; shift: number }> {
+  private async seen(source: Body): Promise<{ source: Body; shift: number }> {
     const path = text(source["path"]);
     const place = await this.known.place(source);
     const { checksums: _, sourceReference, ...rest } = source;

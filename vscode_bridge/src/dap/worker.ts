@@ -25,10 +25,10 @@ export interface Seat {
   left(letGo: boolean): void;
 }
 
-const GOING_ON = new Set(["continue", "next", "stepIn", "stepOut", "goto"]);
+const GOING_ON = new Set(["continue", "next", "stepIn", "stepOut", "goto", "restartFrame"]);
 const FORWARDED = new Set([
   "threads", "pause", "stackTrace", "scopes", "variables", "setVariable", "setExpression", "evaluate", "completions",
-  "exceptionInfo", "gotoTargets", "stepInTargets", "modules", "source", ...GOING_ON,
+  "exceptionInfo", "gotoTargets", "stepInTargets", "modules", "loadedSources", "source", ...GOING_ON,
 ]); // prettier-ignore
 
 type Own = (given: Body) => Promise<Reply> | Reply;
@@ -89,7 +89,9 @@ export class WorkerSession {
   }
 
   private async loaded(module: Body): Promise<void> {
-    for (const source of await this.translation.sources([module])) this.session.emit("loadedSource", { reason: "new", source });
+    if (text(module["path"]) === "") return;
+    const source = await this.translation.source(module);
+    this.session.emit("loadedSource", { reason: "new", source });
   }
 
   private async answer(request: Request): Promise<Reply> {
@@ -146,10 +148,6 @@ export class WorkerSession {
       return DONE;
     },
     configurationDone: () => ({ success: true, after: () => this.configured() }),
-    loadedSources: async () => {
-      const body = bodyOf(await this.ask("modules", {}));
-      return { success: true, body: { sources: await this.translation.sources(list(body["modules"])) } };
-    },
     disconnect: () => DONE,
   };
 
