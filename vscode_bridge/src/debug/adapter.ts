@@ -12,13 +12,13 @@ export interface Minded extends Adapter {
 
 export interface Minding {
   /** Whether a stop is to leave the focus where it is. */
-  quiet(): boolean;
+  quiet?(): boolean;
   /** It was quiet. */
   hushed?(): void;
   /** The user has ended the session; not: the adapter has. */
-  left(): void;
-  /** Nobody has asked for the session: where it can't be had, no dialog says so. */
-  readonly silent: boolean;
+  left?(): void;
+  /** There is nothing to attach to: VS Code's own dialog, which offers launch.json, does not say so. */
+  refused?(why: string): void;
 }
 
 type Stopped = DebugProtocol.StoppedEvent;
@@ -33,10 +33,10 @@ export function minded(adapter: Adapter, minding: Minding): Minded {
   const listening = adapter.onDidSendMessage((message) => {
     if (is(message, "continued")) stopped = undefined;
     if (is(message, "terminated")) over = true;
-    if (!is(message, "stopped")) return told.fire(minding.silent ? unsaid(message) : message);
+    if (!is(message, "stopped")) return told.fire(attachFailed(message) ? unsaid(message, minding) : message);
     stopped = message as Stopped;
     // Who makes a step looks at it.
-    if (stopped.body.reason === "step" || !minding.quiet()) return told.fire(message);
+    if (stopped.body.reason === "step" || !minding.quiet?.()) return told.fire(message);
     told.fire({ ...stopped, body: { ...stopped.body, preserveFocusHint: true } } as Stopped);
     minding.hushed?.();
   });
@@ -46,7 +46,7 @@ export function minded(adapter: Adapter, minding: Minding): Minded {
       const { type, command } = message as DebugProtocol.Request;
       if (type === "request" && (command === "disconnect" || command === "terminate") && !over) {
         over = true;
-        minding.left();
+        minding.left?.();
       }
       if (type === "request" && (command === "continue" || command === "next" || command.startsWith("step"))) {
         stopped = undefined;
@@ -64,15 +64,19 @@ export function minded(adapter: Adapter, minding: Minding): Minded {
   };
 }
 
-/** An answer that says no, so that VS Code shows no dialog for it. */
-function unsaid(message: DebugProtocol.ProtocolMessage): DebugProtocol.ProtocolMessage {
-  const { type, success, message: why } = message as DebugProtocol.Response;
-  if (type !== "response" || success) return message;
-  const error: DebugProtocol.Message = { id: 1, format: why ?? "", showUser: false };
-  return { ...message, body: { error } } as DebugProtocol.ErrorResponse;
+function attachFailed(message: DebugProtocol.ProtocolMessage): message is DebugProtocol.Response {
+  const { type, success, command } = message as DebugProtocol.Response;
+  return type === "response" && command === "attach" && !success;
 }
 
-/** The adapter of a session that comes too late: it says no to everything. */
+/** The same answer, for which VS Code shows no dialog. */
+function unsaid(message: DebugProtocol.Response, minding: Minding): DebugProtocol.ErrorResponse {
+  const why = message.message ?? "it can't be attached to";
+  minding.refused?.(why);
+  return { ...message, body: { error: { id: 1, format: why, showUser: false } } };
+}
+
+/** The adapter of a session that comes too late: it can't attach to anything. */
 export function absent(why: string): Adapter {
   const told = new Emitter<DebugProtocol.ProtocolMessage>();
   let sent = 0;
@@ -81,7 +85,8 @@ export function absent(why: string): Adapter {
     handleMessage(message) {
       const { type, command, seq } = message as DebugProtocol.Request;
       if (type !== "request") return;
-      const reply = { type: "response", seq: ++sent, request_seq: seq, command, success: false, message: why };
+      const success = command !== "attach";
+      const reply = { type: "response", seq: ++sent, request_seq: seq, command, success, ...(!success && { message: why }) };
       told.fire(reply as DebugProtocol.Response);
     },
     dispose: () => told.dispose(),

@@ -21,7 +21,8 @@ export function makeConfigurations(gateways: Gateways): vscode.DebugConfiguratio
       if (!(await isTrusted())) return undefined;
       const wanted = wantedOf(config);
       if (typeof wanted === "string") return void vscode.window.showErrorMessage(`Farfield: ${wanted}`);
-      const gateway = await chooseCluster(gateways, config.__gateway ?? config.cluster, token);
+      const known = config.__gateway && gateways.get(config.__gateway);
+      const gateway = known || (await chooseCluster(gateways, config.cluster, token));
       if (!gateway) return undefined;
       const name = config.name || `Farfield: ${gateway.name}`;
       return { ...config, type: TYPE, request: "attach", name, __gateway: gateway.id };

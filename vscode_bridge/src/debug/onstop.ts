@@ -126,7 +126,7 @@ export class OnStop implements Disposable {
     const resolved: Resolved = { __gateway: gateway.id, __unasked: true };
     this.starting.add(gateway.id);
     try {
-      await vscode.debug.startDebugging(
+      const started = await vscode.debug.startDebugging(
         vscode.workspace.workspaceFolders?.[0],
         {
           type: TYPE,
@@ -138,6 +138,8 @@ export class OnStop implements Disposable {
         },
         { suppressSaveBeforeStart: true },
       );
+      // Another window was faster, or it can't be had: nothing is gained by asking again and again.
+      if (!started) pauses.leave(first.job, first.id);
     } finally {
       this.starting.delete(gateway.id);
     }

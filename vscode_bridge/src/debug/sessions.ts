@@ -111,14 +111,14 @@ export class Sessions implements vscode.DebugAdapterDescriptorFactory, Disposabl
       maxSessions: settings.get("maxSessions", 16),
     });
     const unasked = Boolean((session.configuration as Resolved).__unasked);
+    this.running.get(session.id)?.hub.dispose(); // it is started again
     const running: Running = { session, hub, unasked, adapters: new Map(), ends: undefined };
     this.running.set(session.id, running);
     this.cells.watch();
     hub.onDidChangeStops(() => this.look(running));
     this.look(running, ATTACH_MS);
     return minded(hub.parentAdapter(), {
-      silent: unasked,
-      quiet: () => false,
+      refused: (why) => void (unasked || vscode.window.showErrorMessage(`Farfield: ${why}.`)),
       left: () => this.parted.fire({ gateway, workers: hub.stops.map(({ worker }) => worker), all: true }),
     });
   }
@@ -127,11 +127,9 @@ export class Sessions implements vscode.DebugAdapterDescriptorFactory, Disposabl
     const running = this.running.get(session.parentSession?.id ?? "");
     if (!running) {
       // The user has ended it while this one was about to start.
-      const adapter = absent(`the debug session that worker ${worker} belongs to is over`);
-      return minded(adapter, { silent: true, quiet: () => false, left: () => undefined });
+      return minded(absent(`the debug session that worker ${worker} belongs to is over`), {});
     }
     const adapter = minded(running.hub.workerAdapter(worker), {
-      silent: false,
       quiet: () => running.unasked && this.typing.now,
       hushed: () => void this.offer(session, worker, running),
       left: () => this.parted.fire({ gateway: running.hub.gateway, workers: [worker], all: false }),
@@ -204,8 +202,8 @@ export class Sessions implements vscode.DebugAdapterDescriptorFactory, Disposabl
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** What other clients of a gateway are told: who has this worker. */
+/** What other clients of a gateway are told: who has this worker. Each window has a name of its own. */
 export function clientName(): string {
-  const window = vscode.workspace.name ? `, ${vscode.workspace.name}` : "";
-  return `${vscode.env.appName} on ${hostname()}${window}`;
+  const folder = vscode.workspace.name ? `${vscode.workspace.name}, ` : "";
+  return `${vscode.env.appName} on ${hostname()} (${folder}process ${process.pid})`;
 }

@@ -70,7 +70,7 @@ test("a stop leaves the focus with who is writing, a step does not, and who ends
   let writing = true;
   const adapter = minded(
     { onDidSendMessage: worker.event, handleMessage: (message) => asked.push(message), dispose: () => undefined },
-    { silent: true, quiet: () => writing, hushed: () => happened.push("hushed"), left: () => happened.push("left") },
+    { refused: (why) => happened.push(why), quiet: () => writing, hushed: () => happened.push("hushed"), left: () => happened.push("left") },
   );
   adapter.onDidSendMessage((message) => told.push(message as unknown as Record<string, unknown>));
   const stop = (reason: string): void =>
@@ -82,13 +82,13 @@ test("a stop leaves the focus with who is writing, a step does not, and who ends
   writing = false;
   stop("breakpoint");
   assert.deepEqual(hints(), [true, undefined, undefined, undefined]);
-  worker.fire({ type: "response", seq: 2, success: false, message: "w1 is taken" } as never);
+  worker.fire({ type: "response", seq: 2, command: "attach", success: false, message: "w1 is taken" } as never);
   assert.deepEqual(told.pop()?.["body"], { error: { id: 1, format: "w1 is taken", showUser: false } });
   adapter.handleMessage({ type: "request", seq: 2, command: "continue" } as never);
   adapter.show();
   assert.equal(told.length, 4);
   adapter.handleMessage({ type: "request", seq: 3, command: "disconnect" } as never);
   adapter.handleMessage({ type: "request", seq: 4, command: "disconnect" } as never);
-  assert.deepEqual(happened, ["hushed", "left"]);
+  assert.deepEqual(happened, ["hushed", "w1 is taken", "left"]);
   assert.equal(asked.length, 3);
 });
