@@ -1,6 +1,11 @@
 /** What the panel's page and the extension say to each other. */
 
-import { type ClusterEntry, type ClusterSource, SourceError, type Trouble } from "../../../jupyter_ext/ui/src/panel/source.ts";
+import {
+  type ClusterEntry,
+  type ClusterSource,
+  SourceError,
+  type Trouble,
+} from "../../../jupyter_ext/ui/src/panel/source.ts";
 import type { Folds } from "../../../jupyter_ext/ui/src/panel/host.ts";
 
 /** What a page may ask of a source: nothing else is called. */
@@ -51,7 +56,9 @@ export function readMessage(message: unknown): FromPage | null {
       return { kind: "ready" };
     case "ask": {
       const { number, method, args } = given;
-      return typeof number === "number" && isMethod(method) && Array.isArray(args) ? { kind: "ask", number, method, args } : null;
+      return typeof number === "number" && isMethod(method) && Array.isArray(args)
+        ? { kind: "ask", number, method, args }
+        : null;
     }
     case "pause": {
       const { cluster, worker } = given;
@@ -67,7 +74,10 @@ export function readMessage(message: unknown): FromPage | null {
 }
 
 /** Ask the source for the page. */
-export async function answer(source: ClusterSource, { number, method, args }: FromPage & { kind: "ask" }): Promise<ToPage> {
+export async function answer(
+  source: ClusterSource,
+  { number, method, args }: FromPage & { kind: "ask" },
+): Promise<ToPage> {
   try {
     const call = source[method] as (...args: unknown[]) => Promise<unknown>;
     return { kind: "answer", number, value: await call.apply(source, [...args]) };

@@ -29,10 +29,13 @@ type ClusterOf = Pick<Gateway, "name" | "state" | "why" | "local" | "target" | "
 
 /** trouble: what a call to it has failed with, though it is up. */
 export function clusterLook(gateway: ClusterOf, cluster: Cluster | null, trouble = ""): Look {
-  const [icon, colour] = trouble && gateway.state === "up" ? (["warning", "orange"] as const) : LINKS[gateway.state];
+  const [icon, colour] =
+    trouble && gateway.state === "up" ? (["warning", "orange"] as const) : LINKS[gateway.state];
   const up = gateway.state === "up";
   const size = up && cluster ? clusterSize(cluster) : "";
-  const description = up ? joined(cut(trouble, MOST_WHY), size, cluster?.draining && "ends when its work is done") : linkText(gateway);
+  const description = up
+    ? joined(cut(trouble, MOST_WHY), size, cluster?.draining && "ends when its work is done")
+    : linkText(gateway);
   return look({
     label: cut(gateway.name, 100),
     description: description || (up ? "" : linkText(gateway)),
@@ -92,12 +95,19 @@ export function gpuLook(gpu: Gpu): Look {
       joined(gpu.load !== null && `load ${percent(gpu.load)}`, memory && `memory ${memory}`),
       joined(
         gpu.temperature !== null && `${Math.round(gpu.temperature)} °C`,
-        gpu.power !== null && `${Math.round(gpu.power)}${gpu.powerLimit ? ` of ${Math.round(gpu.powerLimit)}` : ""} W`,
+        gpu.power !== null &&
+          `${Math.round(gpu.power)}${gpu.powerLimit ? ` of ${Math.round(gpu.powerLimit)}` : ""} W`,
       ),
       ...by.slice(0, 12),
       by.length > 12 ? `and ${`${count(by.length - 12)} more`}` : "",
     ].filter(Boolean),
-    said: `${cut(gpu.label, 40)} ${cut(gpu.name, 100)}${gpu.load === null ? "" : `, load ${percent(gpu.load)}`}${memory && `, memory ${memory}`}`,
+    said: [
+      `${cut(gpu.label, 40)} ${cut(gpu.name, 100)}`,
+      gpu.load !== null && `load ${percent(gpu.load)}`,
+      memory && `memory ${memory}`,
+    ]
+      .filter(Boolean)
+      .join(", "),
   });
 }
 
@@ -116,7 +126,12 @@ export function workerLook(worker: NodeWorker): Look {
   const place = worker.pause ? `paused at ${cut(pausePlace(worker.pause), 60)}` : "";
   return look({
     label: cut(worker.id, 60),
-    description: joined(worker.pause ? joined(place, cut(worker.job, 60)) : workerText(worker), cpu, memory, worker.gpus.join(" ")),
+    description: joined(
+      worker.pause ? joined(place, cut(worker.job, 60)) : workerText(worker),
+      cpu,
+      memory,
+      worker.gpus.join(" "),
+    ),
     icon,
     colour,
     context: worker.pause ? "paused worker" : state === "dead" ? "dead" : "worker",

@@ -25,7 +25,9 @@ export function checkTarget(text: string): string | undefined {
 export async function connect(gateways: Gateways): Promise<void> {
   const target = await window.showInputBox({
     title: "Connect to a Cluster",
-    prompt: "Its connection string, as 'farfield url' shows it where the gateway runs. The token in it is kept in VS Code's secret storage.",
+    prompt:
+      "Its connection string, as 'farfield url' shows it where the gateway runs. " +
+      "The token in it is kept in VS Code's secret storage.",
     placeHolder: "farfield://host:port?cert=…#TOKEN",
     // It holds a token: nobody is to read it from the screen.
     password: true,
@@ -76,7 +78,9 @@ export async function forget(gateways: Gateways, given: unknown): Promise<void> 
 
 async function pickFar(far: readonly Gateway[]): Promise<Gateway | undefined> {
   if (!far.length) {
-    void window.showInformationMessage("No cluster elsewhere is remembered. Those of this machine are found by themselves.");
+    void window.showInformationMessage(
+      "No cluster elsewhere is remembered. Those of this machine are found by themselves.",
+    );
     return undefined;
   }
   const items = far.map((gateway) => ({ label: plain(gateway.name), description: gateway.target, gateway }));

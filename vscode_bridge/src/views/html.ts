@@ -5,7 +5,7 @@ import { randomBytes } from "node:crypto";
 /** Nothing but our script runs in it, and nothing is fetched from anywhere. */
 export function page(webview: { readonly cspSource: string }, script: string): string {
   const nonce = randomBytes(16).toString("base64");
-  const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src ${webview.cspSource} 'unsafe-inline'; font-src ${webview.cspSource}`;
+  const policy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src ${webview.cspSource} 'unsafe-inline'`;
   return `<!DOCTYPE html>
 <html lang="en">
 <head>

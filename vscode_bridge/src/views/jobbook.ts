@@ -71,7 +71,8 @@ export class JobBook {
   }
 
   find(number: number): JobLine | undefined {
-    const among = (lines: readonly JobLine[] | undefined): JobLine | undefined => lines?.find((job) => job.number === number);
+    const among = (lines: readonly JobLine[] | undefined): JobLine | undefined =>
+      lines?.find((job) => job.number === number);
     return among(this.newest) ?? among(this.loaded.get(pageOf(number)));
   }
 

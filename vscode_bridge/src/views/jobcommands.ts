@@ -23,13 +23,17 @@ export function jobCommands(watch: Watch, logs: JobLogs): Readonly<Record<string
     "farfield.job.cancel": async (given) => {
       const target = await pickJob(watch, given, "Which job is to be stopped?", open);
       if (!target || !(await isMeant(watch.of(target.gateway.id)?.jobs.find(target.job)))) return;
-      await act(`Job ${title(target)} is not stopped`, `Stopping job ${title(target)}…`, () => target.gateway.cancel(String(target.job)));
+      await act(`Job ${title(target)} is not stopped`, `Stopping job ${title(target)}…`, () =>
+        target.gateway.cancel(String(target.job)),
+      );
       watch.refresh();
     },
     "farfield.job.retry": async (given) => {
       const target = await pickJob(watch, given, "Which job's failed items are to run once more?", canRetry);
       if (!target) return;
-      await act(`Job ${title(target)} does not run again`, `Retrying job ${title(target)}…`, () => target.gateway.retry(String(target.job)));
+      await act(`Job ${title(target)} does not run again`, `Retrying job ${title(target)}…`, () =>
+        target.gateway.retry(String(target.job)),
+      );
       watch.refresh();
     },
     "farfield.job.log": async (given) => {
@@ -45,7 +49,9 @@ export function jobCommands(watch: Watch, logs: JobLogs): Readonly<Record<string
     "farfield.worker.continue": async (given) => {
       const target = await pickPaused(watch, given, "Which worker is to go on?");
       if (!target) return;
-      await act(`Worker ${target.worker} stands still yet`, `Letting worker ${target.worker} go on…`, () => target.gateway.continueWorker(target.worker));
+      await act(`Worker ${target.worker} stands still yet`, `Letting worker ${target.worker} go on…`, () =>
+        target.gateway.continueWorker(target.worker),
+      );
       watch.refresh();
     },
   };

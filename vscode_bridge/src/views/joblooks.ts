@@ -2,7 +2,7 @@
 
 import { count, cut, duration, plural, rate, trouble } from "../../../jupyter_ext/ui/src/format.ts";
 import { canRetry } from "../../../jupyter_ext/ui/src/panel/jobs.ts";
-import { errorName, pausePlace } from "../../../jupyter_ext/ui/src/panel/words.ts";
+import { pausePlace } from "../../../jupyter_ext/ui/src/panel/words.ts";
 import { isOver, type JobLine, type JobState } from "../../../jupyter_ext/ui/src/state.ts";
 import { type Colour, joined, type Look, look } from "./look.ts";
 
@@ -23,7 +23,8 @@ export function clockTime(seconds: number): string {
   return hours ? `${count(hours)}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`;
 }
 
-export const jobTitle = (job: Pick<JobLine, "number" | "name">): string => `${job.number} ${cut(job.name, 40) || "cell"}`;
+export const jobTitle = (job: Pick<JobLine, "number" | "name">): string =>
+  `${job.number} ${cut(job.name, 40) || "cell"}`;
 
 const settled = ({ items, counts }: JobLine): number => items - counts.queued - counts.running;
 
@@ -42,14 +43,24 @@ export function jobDescription(job: JobLine): string {
     case "running": {
       if (!many) return joined(pausedAt(job), duration(job.elapsed));
       const left = job.left === null ? "" : `${clockTime(job.left)} left`;
-      return joined(pausedAt(job), `${count(settled(job))}/${count(job.items)}`, rate(job.rate), left, trouble(job));
+      return joined(
+        pausedAt(job),
+        `${count(settled(job))}/${count(job.items)}`,
+        rate(job.rate),
+        left,
+        trouble(job),
+      );
     }
     case "succeeded":
       return joined(many && plural(job.items, "item"), duration(job.elapsed));
     case "failed":
       return joined(many && trouble(job), job.error ? cut(job.error, 120) : "failed", duration(job.elapsed));
     case "cancelled":
-      return joined(many ? `stopped at ${count(job.counts.succeeded)}/${count(job.items)}` : "stopped", trouble(job), duration(job.elapsed));
+      return joined(
+        many ? `stopped at ${count(job.counts.succeeded)}/${count(job.items)}` : "stopped",
+        trouble(job),
+        duration(job.elapsed),
+      );
     case "lost":
       return joined(job.error ? cut(job.error, 120) : "lost", duration(job.elapsed));
   }
@@ -73,8 +84,13 @@ export function day(seconds: number): string {
 }
 
 function jobTooltip(job: JobLine, cluster: string): string[] {
-  const counts = COUNTED.filter(([state]) => job.counts[state] > 0).map(([state, word]) => `${count(job.counts[state])} ${word}`);
-  const used = [job.cpuSeconds >= 0.01 && `${duration(job.cpuSeconds)} of CPU`, job.gpuSeconds >= 0.01 && `${duration(job.gpuSeconds)} of GPU`];
+  const counts = COUNTED.filter(([state]) => job.counts[state] > 0).map(
+    ([state, word]) => `${count(job.counts[state])} ${word}`,
+  );
+  const used = [
+    job.cpuSeconds >= 0.01 && `${duration(job.cpuSeconds)} of CPU`,
+    job.gpuSeconds >= 0.01 && `${duration(job.gpuSeconds)} of GPU`,
+  ];
   const submitted = day(job.submitted);
   return [
     `Job ${jobTitle(job)}`,
@@ -109,6 +125,3 @@ export function jobLook(job: JobLine, cluster: string): Look {
     command: "farfield.job.log",
   });
 }
-
-/** In one word for lists: "ValueError", "2 failed" */
-export const failureWord = (job: JobLine): string => errorName(job.error) || trouble(job);

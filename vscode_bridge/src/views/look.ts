@@ -35,4 +35,5 @@ const PLAIN: Look = {
 export const look = (given: Partial<Look>): Look => ({ ...PLAIN, ...given });
 
 /** "a · b", without what is empty. */
-export const joined = (...parts: readonly (string | false | null | undefined)[]): string => parts.filter(Boolean).join(" · ");
+export const joined = (...parts: readonly (string | false | null | undefined)[]): string =>
+  parts.filter(Boolean).join(" · ");

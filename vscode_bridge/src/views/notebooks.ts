@@ -12,8 +12,15 @@ async function find(notebook: string): Promise<NotebookDocument | undefined> {
   const last = name.split("/").at(-1) ?? "";
   const pattern = `**/${last.replace(/[[\]{}*?]/g, "?")}`;
   const found = await workspace.findFiles(pattern, "**/{node_modules,.venv,.git}/**", 50);
-  for (const uri of [...candidates, ...found.filter(({ path }) => ends(path)), ...(found.length === 1 ? found : [])]) {
-    const document = await workspace.openNotebookDocument(uri).then((document) => document, () => undefined);
+  for (const uri of [
+    ...candidates,
+    ...found.filter(({ path }) => ends(path)),
+    ...(found.length === 1 ? found : []),
+  ]) {
+    const document = await workspace.openNotebookDocument(uri).then(
+      (document) => document,
+      () => undefined,
+    );
     if (document) return document;
   }
   return undefined;

@@ -1,6 +1,14 @@
 /** The cluster panel: the shared page in a webview, which has what it shows from here. */
 
-import { commands, type Disposable, type ExtensionContext, Uri, ViewColumn, type WebviewPanel, window } from "vscode";
+import {
+  commands,
+  type Disposable,
+  type ExtensionContext,
+  Uri,
+  ViewColumn,
+  type WebviewPanel,
+  window,
+} from "vscode";
 
 import type { ClusterSource } from "../../../jupyter_ext/ui/src/panel/source.ts";
 import { answer, readMessage, type ToPage } from "./bridge.ts";

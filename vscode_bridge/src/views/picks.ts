@@ -20,7 +20,8 @@ export interface WorkerTarget {
   readonly worker: string;
 }
 
-export const targetOf = (given: unknown): Partial<Target> => (typeof given === "object" && given !== null ? (given as Target) : {});
+export const targetOf = (given: unknown): Partial<Target> =>
+  typeof given === "object" && given !== null ? (given as Target) : {};
 
 /** fits: which jobs can be picked; what: what is done with them, for the list's heading. */
 export async function pickJob(
@@ -53,14 +54,22 @@ export async function pickPaused(watch: Watch, given: unknown, what: string): Pr
   const several = watch.all.length > 1;
   const items = watch.all.flatMap(({ gateway, paused, pausedAt }) =>
     paused.map((one) => {
-      const { label, description } = pausedLook(one, (watch.clock.now() - pausedAt) / 1000, several ? gateway.name : "");
+      const { label, description } = pausedLook(
+        one,
+        (watch.clock.now() - pausedAt) / 1000,
+        several ? gateway.name : "",
+      );
       return { label: plain(label), description, chosen: { gateway, worker: one.pause.worker } };
     }),
   );
   return choose(items, what, "No worker stands still.");
 }
 
-async function choose<T>(items: readonly (QuickPickItem & { chosen: T })[], what: string, none: string): Promise<T | undefined> {
+async function choose<T>(
+  items: readonly (QuickPickItem & { chosen: T })[],
+  what: string,
+  none: string,
+): Promise<T | undefined> {
   if (!items.length) {
     void window.showInformationMessage(none);
     return undefined;

@@ -78,7 +78,9 @@ function showTrees(watch: Watch, workers: Shown, paused: Shown) {
     jobs: new Rows(() => jobs.make()),
     paused: new Rows(() => pausedRows(watch, paused)),
   };
-  const clusterTree = showTree("farfield.clusters", rows.clusters, { seen: (visible) => watch.look("clusters", visible) });
+  const clusterTree = showTree("farfield.clusters", rows.clusters, {
+    seen: (visible) => watch.look("clusters", visible),
+  });
   const jobTree = showTree("farfield.jobs", rows.jobs, {
     seen: (visible) => watch.look("jobs", visible),
     opened: (node, open) => {
@@ -98,10 +100,19 @@ function showTrees(watch: Watch, workers: Shown, paused: Shown) {
   const draw = (): void => {
     for (const tree of Object.values(rows)) tree.update();
     const count = watch.pausedCount();
-    const badge: ViewBadge | undefined = count ? { value: count, tooltip: `${plural(count, "worker")} paused` } : undefined;
+    const badge: ViewBadge | undefined = count
+      ? { value: count, tooltip: `${plural(count, "worker")} paused` }
+      : undefined;
     if (pausedTree.view.badge?.value !== badge?.value) pausedTree.view.badge = badge;
   };
   const end = { dispose: () => clearInterval(ticks) };
-  const parts = [watch.onDidChange(draw), end, clusterTree.end, jobTree.end, pausedTree.end, ...Object.values(rows)];
+  const parts = [
+    watch.onDidChange(draw),
+    end,
+    clusterTree.end,
+    jobTree.end,
+    pausedTree.end,
+    ...Object.values(rows),
+  ];
   return { draw, parts };
 }

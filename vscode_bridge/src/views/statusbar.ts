@@ -1,6 +1,14 @@
 /** The item in the status bar, and the list that it opens. */
 
-import { commands, type Disposable, type QuickPickItem, QuickPickItemKind, StatusBarAlignment, ThemeColor, window } from "vscode";
+import {
+  commands,
+  type Disposable,
+  type QuickPickItem,
+  QuickPickItemKind,
+  StatusBarAlignment,
+  ThemeColor,
+  window,
+} from "vscode";
 
 import { isOver } from "../../../jupyter_ext/ui/src/state.ts";
 import { pausedLook } from "./clusterlooks.ts";
@@ -27,8 +35,12 @@ export function statusBar(watch: Watch): Disposable {
     }
     item.text = status.text;
     item.tooltip = tooltip(status.tooltip);
-    item.accessibilityInformation = { label: `${status.text}. ${status.tooltip.slice(1).join(". ")}`, role: "button" };
-    item.backgroundColor = status.state === "paused" ? new ThemeColor("statusBarItem.warningBackground") : undefined;
+    item.accessibilityInformation = {
+      label: `${status.text}. ${status.tooltip.slice(1).join(". ")}`,
+      role: "button",
+    };
+    item.backgroundColor =
+      status.state === "paused" ? new ThemeColor("statusBarItem.warningBackground") : undefined;
     item.show();
   };
   const listening = watch.onDidChange(draw);
@@ -53,16 +65,23 @@ export async function showMenu(watch: Watch): Promise<void> {
   const several = watch.all.length > 1;
   const paused = watch.all.flatMap(({ gateway, paused, pausedAt }) =>
     paused.slice(0, 20).map((one): Pick => {
-      const { label, description } = pausedLook(one, (watch.clock.now() - pausedAt) / 1000, several ? gateway.name : "");
+      const { label, description } = pausedLook(
+        one,
+        (watch.clock.now() - pausedAt) / 1000,
+        several ? gateway.name : "",
+      );
       const run = ["farfield.debug.worker", { gateway: gateway.id, worker: one.pause.worker }] as const;
       return { label: `$(debug-pause) ${plain(label)}`, description, detail: "Debug this worker", run };
     }),
   );
   const jobs = watch.all.flatMap(({ gateway, jobs }) =>
-    jobs.newest.filter((job) => !isOver(job)).slice(0, 20).map((job): Pick => {
-      const run = ["farfield.openPanel", { gateway: gateway.id, job: job.number }] as const;
-      return { label: `$(play-circle) ${plain(jobTitle(job))}`, description: jobDescription(job), run };
-    }),
+    jobs.newest
+      .filter((job) => !isOver(job))
+      .slice(0, 20)
+      .map((job): Pick => {
+        const run = ["farfield.openPanel", { gateway: gateway.id, job: job.number }] as const;
+        return { label: `$(play-circle) ${plain(jobTitle(job))}`, description: jobDescription(job), run };
+      }),
   );
   const go: readonly Pick[] = [
     { label: "$(dashboard) Open the Cluster Panel", run: ["farfield.openPanel"] },

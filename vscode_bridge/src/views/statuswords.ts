@@ -27,7 +27,11 @@ export function statusOf(all: readonly Seen[]): Status | null {
   const clusters = all.map(({ gateway }) => `${cut(gateway.name, 60)}: ${linkText(gateway)}`);
   return {
     text: `Farfield: ${parts.join(" · ") || "idle"}`,
-    tooltip: ["Farfield", ...clusters.slice(0, 8), ...(clusters.length > 8 ? [`and ${count(clusters.length - 8)} more`] : [])],
+    tooltip: [
+      "Farfield",
+      ...clusters.slice(0, 8),
+      ...(clusters.length > 8 ? [`and ${count(clusters.length - 8)} more`] : []),
+    ],
     state: shut.length ? "trouble" : paused ? "paused" : jobs.length ? "running" : "idle",
   };
 }

@@ -52,7 +52,8 @@ export function clusterRows(watch: Watch, shown: Shown): readonly Row[] {
     key: `cluster ${gateway.id}\n${gateway.state === "up" ? "up" : ""}`,
     target: { gateway: gateway.id },
     look: clusterLook(gateway, cluster, trouble),
-    children: () => (cluster?.nodes ?? []).map((node, _index, all) => nodeRow(gateway.id, node, all.length <= 2, shown)),
+    children: () =>
+      (cluster?.nodes ?? []).map((node, _index, all) => nodeRow(gateway.id, node, all.length <= 2, shown)),
   }));
 }
 
@@ -60,14 +61,19 @@ function nodeRow(gateway: string, node: ClusterNode, open: boolean, most: Shown)
   const key = nodeKey(gateway, node.name);
   const target = { gateway };
   const children = (): readonly Row[] => {
-    const gpus = node.gpus.map((gpu): Row => ({ key: `${key}\n${gpu.label} ${gpu.id}`, target, look: gpuLook(gpu) }));
+    const gpus = node.gpus.map((gpu): Row => ({
+      key: `${key}\n${gpu.label} ${gpu.id}`,
+      target,
+      look: gpuLook(gpu),
+    }));
     const workers = node.workers.slice(0, most.of(key)).map((worker): Row => ({
       key: `${key}\nworker ${worker.id}`,
       target: { gateway, worker: worker.id },
       look: workerLook(worker),
     }));
     const hidden = node.workersTotal - workers.length;
-    const more: Row[] = hidden > 0 ? [{ key: `more ${key}`, target, look: moreLook(hidden, most.step, "workers") }] : [];
+    const more: Row[] =
+      hidden > 0 ? [{ key: `more ${key}`, target, look: moreLook(hidden, most.step, "workers") }] : [];
     return [...gpus, ...workers, ...more];
   };
   const shown = nodeLook(node, open);
@@ -136,7 +142,13 @@ export class JobTree {
     const target = { gateway: gateway.id };
     const note = this.note(seen, name !== "");
     const notes: Row[] = note
-      ? [{ key: `note ${gateway.id}`, target, look: look({ label: note, icon: "info", context: "note", tooltip: [note] }) }]
+      ? [
+          {
+            key: `note ${gateway.id}`,
+            target,
+            look: look({ label: note, icon: "info", context: "note", tooltip: [note] }),
+          },
+        ]
       : [];
     const pages = jobs.older().map((ref) => this.pageRow(seen, ref, name));
     const older: Row[] = pages.length
@@ -169,7 +181,14 @@ export class JobTree {
       look: look({ label, icon: "folder", context: "page", said: `Jobs ${label}`, opens: "closed" }),
       children: () => {
         const lines = jobs.page(ref);
-        if (!lines) return [{ key: `wait ${pageKey(gateway.id, ref)}`, target, look: look({ label: "Loading…", icon: "loading", context: "note" }) }];
+        if (!lines)
+          return [
+            {
+              key: `wait ${pageKey(gateway.id, ref)}`,
+              target,
+              look: look({ label: "Loading…", icon: "loading", context: "note" }),
+            },
+          ];
         return this.lines(seen, lines, name);
       },
     };
@@ -185,7 +204,9 @@ export class JobTree {
   /** told: a row above it says whether the cluster answers. */
   private note({ gateway, jobs, trouble }: Seen, told: boolean): string {
     if (gateway.state === "away" || gateway.state === "refused") {
-      return [told ? "" : linkText(gateway), jobs.newest.length ? "as it was last:" : ""].filter(Boolean).join("; ");
+      return [told ? "" : linkText(gateway), jobs.newest.length ? "as it was last:" : ""]
+        .filter(Boolean)
+        .join("; ");
     }
     if (trouble) return cut(trouble, 200);
     return jobs.heard && !jobs.newest.length ? "No jobs yet: run a cell with %%distributed." : "";
@@ -209,12 +230,19 @@ export function pausedRows(watch: Watch, shown: Shown): readonly Row[] {
     const name = all.length > 1 ? gateway.name : "";
     return paused.map((one): (() => Row) => () => ({
       key: `paused ${gateway.id}\n${one.pause.worker}`,
-      target: { gateway: gateway.id, worker: one.pause.worker, ...(one.pause.job === null ? {} : { job: one.pause.job }) },
+      target: {
+        gateway: gateway.id,
+        worker: one.pause.worker,
+        ...(one.pause.job === null ? {} : { job: one.pause.job }),
+      },
       look: pausedLook(one, age, name),
     }));
   });
   const most = shown.of("paused");
   const hidden = rows.length - most;
-  const more: Row[] = hidden > 0 ? [{ key: "more paused", target: { gateway: "" }, look: moreLook(hidden, shown.step, "paused workers") }] : [];
+  const more: Row[] =
+    hidden > 0
+      ? [{ key: "more paused", target: { gateway: "" }, look: moreLook(hidden, shown.step, "paused workers") }]
+      : [];
   return [...rows.slice(0, most).map((make) => make()), ...more];
 }

@@ -43,7 +43,8 @@ function itemOf(node: RowNode, look: Look): TreeItem {
 }
 
 /** The orange of charts can hardly be seen on white. */
-const colourOf = (colour: Look["colour"]): string => (colour === "orange" ? "list.warningForeground" : `charts.${colour}`);
+const colourOf = (colour: Look["colour"]): string =>
+  colour === "orange" ? "list.warningForeground" : `charts.${colour}`;
 
 const iconOf = ({ icon, colour }: Look): ThemeIcon =>
   colour ? new ThemeIcon(icon, new ThemeColor(colourOf(colour))) : new ThemeIcon(icon);

@@ -112,7 +112,13 @@ export class Watch implements Disposable {
   /** Ask once, where nobody looks, for a list to choose from; what can't be asked is left out. */
   async know(what: "jobs" | "paused"): Promise<void> {
     await Promise.all(
-      [...this.known.values()].map((known) => (known.busy.has(what) ? undefined : this.questions(known)[what]().catch(() => undefined))),
+      [...this.known.values()].map((known) =>
+        known.busy.has(what)
+          ? undefined
+          : this.questions(known)
+              [what]()
+              .catch(() => undefined),
+      ),
     );
   }
 
@@ -209,6 +215,9 @@ export class Watch implements Disposable {
     if (!open || known.busy.has("jobs")) return;
     open.at = now;
     const ask: AskJobs = (page) => this.source.jobs(known.gateway.id, page);
-    void known.jobs.load(open.ref, ask).catch(() => undefined).finally(() => this.changed.fire());
+    void known.jobs
+      .load(open.ref, ask)
+      .catch(() => undefined)
+      .finally(() => this.changed.fire());
   }
 }

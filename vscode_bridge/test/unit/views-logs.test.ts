@@ -115,16 +115,27 @@ test("the page has its answers by messages, and errors with what was wrong", asy
   const page = new PageSource((message) => {
     const read = readMessage(JSON.parse(JSON.stringify(message)));
     assert.equal(read?.kind, "ask");
-    void answer(source, read as FromPage & { kind: "ask" }).then((told) => page.take(JSON.parse(JSON.stringify(told))));
+    void answer(source, read as FromPage & { kind: "ask" }).then((told) =>
+      page.take(JSON.parse(JSON.stringify(told))),
+    );
   });
   const asks = page.source();
   assert.equal((await asks.job("local-1", 3)).number, 3);
-  await assert.rejects(asks.job("local-1", 4), (error: SourceError) => error.trouble === "missing" && /no job 4/.test(error.message));
+  await assert.rejects(
+    asks.job("local-1", 4),
+    (error: SourceError) => error.trouble === "missing" && /no job 4/.test(error.message),
+  );
   assert.equal((await asks.jobs("local-1", { limit: 5 })).total, 1);
 });
 
 test("nothing but a source's questions is taken from the page", () => {
-  for (const bad of [null, "ask", { kind: "ask", number: 1, method: "constructor", args: [] }, { kind: "ask", number: 1, method: "log" }, { kind: "eval" }]) {
+  for (const bad of [
+    null,
+    "ask",
+    { kind: "ask", number: 1, method: "constructor", args: [] },
+    { kind: "ask", number: 1, method: "log" },
+    { kind: "eval" },
+  ]) {
     assert.equal(readMessage(bad), null);
   }
 });

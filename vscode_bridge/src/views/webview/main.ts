@@ -36,11 +36,16 @@ const jobOf: ClusterSource["job"] = (id, number, query) => {
   asked = number;
   return source.job(id, number, query);
 };
-const panel = new Panel(document.body, { ...source, job: jobOf }, {
-  folded,
-  choosePause: (pause, _job, cluster) => vscode.postMessage({ kind: "pause", cluster: cluster.id, worker: pause.worker }),
-  jumpToCell: (job) => vscode.postMessage({ kind: "cell", notebook: job.notebook, cell: job.cell }),
-});
+const panel = new Panel(
+  document.body,
+  { ...source, job: jobOf },
+  {
+    folded,
+    choosePause: (pause, _job, cluster) =>
+      vscode.postMessage({ kind: "pause", cluster: cluster.id, worker: pause.worker }),
+    jumpToCell: (job) => vscode.postMessage({ kind: "cell", notebook: job.notebook, cell: job.cell }),
+  },
+);
 if (kept.folds) panel.fold(kept.folds);
 if (kept.cluster && kept.job) void panel.openJob(kept.job, kept.cluster).catch(() => keep({ job: 0 }));
 else if (kept.cluster) panel.model.select(kept.cluster);
