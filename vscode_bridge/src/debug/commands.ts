@@ -45,6 +45,8 @@ async function start(gateways: Gateways, sessions: Sessions, target: Target): Pr
   if (target.worker) {
     if (sessions.show(gateway.id, target.worker)) return;
     if (sessions.join(gateway.id, target.worker)) return;
+  } else if (!target.job && sessions.hasAll(gateway.id)) {
+    return; // whatever stops next is debugged already
   }
   await vscode.debug.startDebugging(vscode.workspace.workspaceFolders?.[0], {
     type: TYPE,

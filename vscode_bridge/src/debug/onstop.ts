@@ -89,6 +89,11 @@ export class OnStop implements Disposable {
     this.look();
   }
 
+  /** "12 train", what a worker works for. */
+  labelOf(gateway: string, worker: string): string {
+    return this.watches.get(gateway)?.pauses.labelOf(worker) ?? "";
+  }
+
   dispose(): void {
     for (const each of [...this.subscriptions, ...this.watches.values()]) each.dispose();
     this.watches.clear();

@@ -2,6 +2,7 @@
 
 import type { DebugGatewayFrame, DebugWorker } from "../wire/v1/debug_pb.ts";
 import type { Pause } from "../wire/v1/jobs_pb.ts";
+import { jobLabel } from "./words.ts";
 
 export type Waiting = DebugWorker & { pause: Pause };
 
@@ -41,6 +42,12 @@ export class Pauses {
 
   jobOf(worker: string): string {
     return this.workers.get(worker)?.job ?? "";
+  }
+
+  /** "12 train" */
+  labelOf(worker: string): string {
+    const known = this.workers.get(worker);
+    return known ? jobLabel(known) : "";
   }
 
   /** Those that stand still and wait, and that no debugger has. */

@@ -15,9 +15,10 @@ import { watchTyping } from "./typing.ts";
 export function register(context: vscode.ExtensionContext, gateways: Gateways): void {
   const cells = new Cells();
   const typing = watchTyping();
-  const sessions = new Sessions(gateways, cells, typing);
+  let onStop: OnStop | undefined;
+  const sessions = new Sessions(gateways, cells, typing, (...which) => onStop?.labelOf(...which) ?? "");
   // What nobody waits for is not done while the window opens.
-  const later = setTimeout(() => context.subscriptions.push(new OnStop(gateways, sessions)), 0);
+  const later = setTimeout(() => context.subscriptions.push((onStop = new OnStop(gateways, sessions))), 0);
   const { Dynamic } = vscode.DebugConfigurationProviderTriggerKind;
   context.subscriptions.push(
     sessions,

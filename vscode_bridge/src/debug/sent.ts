@@ -12,11 +12,17 @@ export function placed(cell: CellText, document: string): number | undefined {
   // The magic may stand in what was sent only.
   const skipped = sent[0]?.startsWith("%%") ? 1 : 0;
   const body = sent.slice(skipped);
-  const isAt = (at: number): boolean => body.every((line, index) => lines[at + index] === line);
+  const isAt = (at: number): boolean => body.every((line, index) => isSame(lines[at + index], line));
   const then = cell.offset + skipped;
   if (!body.length || isAt(then)) return cell.offset;
-  const found = lines.flatMap((line, at) => (line === body[0] && isAt(at) ? [at] : []));
+  const found = lines.flatMap((_line, at) => (isAt(at) ? [at] : []));
   return found.length === 1 ? (found[0] ?? 0) - skipped : undefined;
+}
+
+/** Whether a line was sent so: without the indentation that all lines of a selection have. */
+function isSame(line: string | undefined, sent: string): boolean {
+  if (line === undefined || !line.endsWith(sent)) return line?.trim() === "" && sent.trim() === "";
+  return line.slice(0, line.length - sent.length).trim() === "";
 }
 
 export class SentCells {

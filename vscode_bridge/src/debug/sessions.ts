@@ -51,8 +51,12 @@ export class Sessions implements vscode.DebugAdapterDescriptorFactory, Disposabl
   readonly onDidChange: Event<void> = this.changed.event;
   readonly onDidLeave: Event<Left> = this.parted.event;
 
-  constructor(gateways: Gateways, cells: Cells, typing: Typing) {
+  private readonly jobOf: (gateway: string, worker: string) => string;
+
+  /** jobOf: what a worker works for, for people; "" where that is not known. */
+  constructor(gateways: Gateways, cells: Cells, typing: Typing, jobOf: Sessions["jobOf"]) {
     this.gateways = gateways;
+    this.jobOf = jobOf;
     this.cells = cells;
     this.typing = typing;
     this.subscriptions = [vscode.debug.onDidTerminateDebugSession((session) => this.ended(session))];
@@ -61,6 +65,11 @@ export class Sessions implements vscode.DebugAdapterDescriptorFactory, Disposabl
   /** Whether a session here is about this worker. */
   has(gateway: string, worker: string): boolean {
     return this.of(gateway).some(({ hub }) => hub.wants(worker));
+  }
+
+  /** Whether a session here is about all workers of a gateway. */
+  hasAll(gateway: string): boolean {
+    return this.of(gateway).some(({ hub }) => hub.wanted.kind === "any");
   }
 
   /** Have a session that runs on this gateway be about a worker, too; whether there is one. */
@@ -140,7 +149,8 @@ export class Sessions implements vscode.DebugAdapterDescriptorFactory, Disposabl
 
   private editorOf(session: vscode.DebugSession, gateway: Gateway): Editor {
     const start = async (worker: string, title: string): Promise<void> => {
-      const name = `${title}`;
+      const job = this.jobOf(gateway.id, worker);
+      const name = job ? `${title} · ${job}` : title;
       const resolved: Resolved = { __gateway: gateway.id, __worker: worker };
       const configuration = { type: TYPE, request: "attach", name, internalConsoleOptions: "neverOpen", ...resolved };
       await vscode.debug.startDebugging(session.workspaceFolder, configuration, {

@@ -52,6 +52,7 @@ test("what was sent is found again where the document has it now", () => {
   const magic = { ...CELL, offset: 0, text: "%%distributed\nx = 1\ny = 2\n" };
   assert.equal(placed(magic, "# %%\nx = 1\ny = 2\n"), 0);
   assert.equal(placed(magic, "#\n# %%\nx = 1\ny = 2\n"), 1);
+  assert.equal(placed({ ...CELL, offset: 0 }, "if z:\n    x = 1\n    y = 2\n"), 1);
 });
 
 test("what was edited since is not told of, and the same text only once", () => {
