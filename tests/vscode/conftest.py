@@ -53,6 +53,8 @@ SETTINGS: Settings = {
     "editor.minimap.enabled": False,
     "farfield.python": sys.executable,
     "workbench.colorTheme": "Dark Modern",
+    "workbench.preferredDarkColorTheme": "Dark Modern",
+    "workbench.preferredLightColorTheme": "Light Modern",
 }
 """Nothing that comes by itself, and what a test looks at is in sight."""
 
@@ -93,9 +95,10 @@ def extensions(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     assert built.returncode == 0, built.stdout
     directory = tmp_path_factory.mktemp("extensions")
+    unpacked = tmp_path_factory.mktemp("vsix")
     with zipfile.ZipFile(ROOT / "build" / "farfield.vsix") as packed:
-        packed.extractall(directory / "packed")
-    (directory / "packed" / "extension").rename(directory / "farfield.farfield-0.1.0")
+        packed.extractall(unpacked)
+    (unpacked / "extension").rename(directory / "farfield.farfield-0.1.0")
     return directory
 
 

@@ -7,7 +7,7 @@ Methods wait until what they do is visible, for no longer than a deadline; then 
 from __future__ import annotations
 
 import contextlib
-import json
+import os
 import re
 import time
 import urllib.parse
@@ -122,26 +122,26 @@ class Editor:
                 texts.append(str(frame.evaluate("document.body ? document.body.innerText : ''")))
         return "\n".join(texts)
 
-    def set(self, **settings: Any) -> None:
-        """Change settings while the window is open; names have "__" for their dots."""
-        kept = json.loads(self.server.settings.read_text())
-        changed = {name.replace("__", "."): value for name, value in settings.items()}
-        self.server.settings.write_text(json.dumps({**kept, **changed}))
-
     def picture(self, name: str) -> None:
-        """A picture for the documents, in the dark and the light theme: `vscode-NAME.png`, `-light.png`."""
-        self.page.mouse.move(700, 5)
-        for theme, suffix in (("Light Modern", "-light"), ("Dark Modern", "")):
-            self.set(workbench__colorTheme=theme)
-            dark = "vs-dark" if not suffix else "vs"
-            expect(self.page.locator(f".monaco-workbench.{dark}")).to_be_visible()
-            self.page.screenshot(path=self._images / f"vscode-{name}{suffix}.png")
+        """A picture for the documents, `vscode-NAME.png`; where they are wanted, a light one, too."""
+        # Where nothing is under the mouse.
+        self.page.mouse.move(30, 600)
+        (self._images / f"vscode-{name}.png").write_bytes(self.page.screenshot())
+        if "FARFIELD_DOC_IMAGES" in os.environ:
+            self._toggle_theme("vs")
+            (self._images / f"vscode-{name}-light.png").write_bytes(self.page.screenshot())
+            self._toggle_theme("vs-dark")
+
+    def _toggle_theme(self, css: str) -> None:
+        self.command("Preferences: Toggle between Light/Dark Themes")
+        expect(self.page.locator(f".monaco-workbench.{css}")).to_be_visible()
+        self.page.wait_for_timeout(500)  # what is drawn by others is drawn anew
 
     def evidence(self) -> list[tuple[str, str]]:
         """What helps to find out why a test has failed: headings and texts."""
         picture = self._shots / f"{self._name}.png"
         with contextlib.suppress(Error):
-            self.page.screenshot(path=picture)
+            picture.write_bytes(self.page.screenshot())
         found = [("window", str(picture)), ("browser's console", "\n".join(self.console[-60:]))]
         with contextlib.suppress(Error):
             said = [*self.notifications(), *self.page.locator(".monaco-dialog-box").all_inner_texts()]

@@ -109,6 +109,7 @@ def test_two_workers_at_once(
         lambda: sum("Paused" in row for row in debug.call_stack()) == 2, "two workers that stand still"
     )
     debug.wait_stopped(8)
+    debug.wait_variable("name", "'ada'", "'bob'")
     window.picture("workers")
     window.page.keyboard.press("Control+Alt+F5")
     assert "['ADA', 'BOB']" in script.result()
