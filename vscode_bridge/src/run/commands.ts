@@ -3,19 +3,19 @@
 import * as vscode from "vscode";
 
 import type { Gateways } from "../gateway/api.ts";
+import type { Debugged } from "./debugged.ts";
 import type { Kernels } from "./kernels.ts";
 import { partAt, partsOf, sentLines, sentPart, type Part } from "./parts.ts";
 import { NO_DOCUMENT, type Runner } from "./runner.ts";
 import { trusted } from "./trust.ts";
 import type { Where } from "./where.ts";
 
-const DEBUG_NEXT = "farfield.debug.next";
-
 export interface Parts {
   readonly gateways: Gateways;
   readonly kernels: Kernels;
   readonly runner: Runner;
   readonly where: Where;
+  readonly debugged: Debugged;
   /** Show the panel, without taking the focus. */
   show(): void;
 }
@@ -29,14 +29,13 @@ function magicFor(document: vscode.TextDocument): string {
 }
 
 export function commands(parts: Parts): vscode.Disposable[] {
-  const { gateways, kernels, runner, where, show } = parts;
+  const { gateways, kernels, runner, where, debugged, show } = parts;
   const register = vscode.commands.registerCommand;
   return [
     register("farfield.run.cell", (uri?: unknown, line?: unknown) => runCell(parts, uri, line)),
     register("farfield.internal.debugCell", async (uri: unknown, line: unknown) => {
       if (!trusted("nothing of it is run or debugged")) return;
-      await vscode.commands.executeCommand(DEBUG_NEXT);
-      await runCell(parts, uri, line);
+      if (await debugged.begin()) await runCell(parts, uri, line);
     }),
     register("farfield.run.selection", () => runSelection(parts)),
     register("farfield.run.output", show),

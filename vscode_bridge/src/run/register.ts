@@ -4,6 +4,7 @@ import * as vscode from "vscode";
 
 import type { Gateways } from "../gateway/api.ts";
 import { commands, lenses } from "./commands.ts";
+import { makeDebugged } from "./debugged.ts";
 import { makeInterpreters, type Interpreters } from "./interpreter.ts";
 import { makeKernels } from "./kernels.ts";
 import { startGateway } from "./local.ts";
@@ -24,14 +25,16 @@ export function register(context: vscode.ExtensionContext, gateways: Gateways): 
   const panel = new OutputPanel(context.extensionUri, runs);
   const runner = makeRunner(kernels, runs);
   panel.use(runner);
+  const debugged = makeDebugged(gateways, where, startLocal);
   const changed = new vscode.EventEmitter<void>();
   const files = ["file", "untitled", "vscode-remote"].map((scheme) => ({ language: "python", scheme }));
   context.subscriptions.push(
     kernels,
     panel,
+    debugged,
     changed,
     makeController(kernels),
-    ...commands({ gateways, kernels, runner, where, show: () => panel.show() }),
+    ...commands({ gateways, kernels, runner, where, debugged, show: () => panel.show() }),
     vscode.languages.registerCodeLensProvider(files, lenses(changed.event)),
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration("farfield.run.codeLens")) changed.fire();

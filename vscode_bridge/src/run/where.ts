@@ -12,6 +12,8 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export interface Where {
   /** For a kernel's environment: where `%attach` goes by itself. Undefined: the user wants nothing run. */
   environment(): Promise<Environment | undefined>;
+  /** The cluster that kernels attach to by themselves, as far as that is known now. */
+  cluster(): Gateway | undefined;
   /** Have the user choose anew; the kernels that run stay where they are. */
   choose(): Promise<boolean>;
 }
@@ -31,6 +33,11 @@ export function makeWhere(memory: vscode.Memento, gateways: Gateways): Where {
 
   return {
     choose,
+    cluster() {
+      const chosen = gateways.get(memory.get<string>(KEY, HERE));
+      const here = gateways.all.filter((gateway) => gateway.local);
+      return chosen ?? (here.length === 1 ? here[0] : undefined);
+    },
     async environment() {
       // Nothing to choose from: as it would be in a terminal.
       if (!far().length) return {};
