@@ -7,6 +7,7 @@ name that a kernel has given to a cell tells the rest, since it is made from the
 
 from __future__ import annotations
 
+import ast
 import functools
 import hashlib
 import linecache
@@ -44,6 +45,24 @@ def text_of(name: str) -> str | None:
     if entry is None or len(entry) != 4 or entry[1] is not None:
         return None
     return "".join(entry[2])
+
+
+def first_line(name: str) -> int:
+    """The first line with code of a cell: before it nothing ever stops. 0: there is no such cell."""
+    text = text_of(name)
+    return _first_line(text) if text is not None else 0
+
+
+@functools.lru_cache(maxsize=256)
+def _first_line(text: str) -> int:
+    try:
+        body = ast.parse(text).body
+    except (SyntaxError, ValueError):
+        return 0
+    if not body:
+        return 0
+    nodes: list[ast.stmt | ast.expr] = [body[0], *getattr(body[0], "decorator_list", ())]
+    return min(node.lineno for node in nodes)
 
 
 class Cells:

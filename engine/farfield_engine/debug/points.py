@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from farfield_engine.debug.cells import Place, is_document
+from farfield_engine.debug.cells import Place, first_line, is_document
 from farfield_engine.debug.conversation import Reply, ignore
 from farfield_engine.debug.sources import Sources
 from farfield_engine.wire.dap import Message
@@ -158,13 +158,14 @@ class Points:
 
     def _set_in_one(self, path: str, done: Callable[[str], object]) -> None:
         asked: list[Point] = []
+        first = first_line(path)
         owners: list[tuple[_Entry, int, int]] = []
         for entry in self._entries.values():
             for place in entry.places:
                 if place.path == path:
                     owners += [(entry, index, place.shift) for index in range(len(entry.points))]
                     asked += [
-                        {**point, "line": max(0, point["line"] + place.shift)} for point in entry.points
+                        {**point, "line": max(first, point["line"] + place.shift)} for point in entry.points
                     ]
 
         def answer(reply: Message) -> None:

@@ -38,6 +38,20 @@ def test_a_cell_is_found_when_it_comes(kernel: Kernel, editor: Editor, unique: U
     assert running.result().value == "42"
 
 
+def test_a_breakpoint_on_the_magic_stops_at_the_first_line(
+    kernel: Kernel, editor: Editor, unique: Unique
+) -> None:
+    text = unique("%%distributed\n# a remark\nvalue = 1\nvalue")
+    editor.mark(CELL, text, 1)
+    running = kernel.start(text)
+    worker, told = editor.event("breakpoint")
+    assert (told["breakpoint"]["verified"], told["breakpoint"]["line"]) == (True, 3)
+    worker, thread, frames = editor.stop()
+    assert frames[0]["line"] == 3
+    editor.ask(worker, "continue", threadId=thread)
+    assert running.result().value == "1"
+
+
 def test_a_cell_with_magics_and_blank_lines(kernel: Kernel, editor: Editor, unique: Unique) -> None:
     text = unique("\n\n%%distributed\n!true\n%pwd\nvalue = 20\nvalue + 1")
     editor.mark(CELL, text, 7)
