@@ -3,14 +3,13 @@
 import { commands, type ExtensionContext, type ViewBadge } from "vscode";
 
 import { plural } from "../../../jupyter_ext/ui/src/format.ts";
-import type { Gateway, Gateways } from "../gateway/api.ts";
+import type { Gateways } from "../gateway/api.ts";
 import { clusterSource } from "../gateway/source.ts";
-import { clusterState } from "../gateway/states.ts";
-import type { PausedWorker } from "./clusterlooks.ts";
 import { connect, forget, start } from "./connect.ts";
 import { jobCommands } from "./jobcommands.ts";
 import { JobLogs } from "./logs.ts";
 import { ClusterPanel } from "./panel.ts";
+import { pausedOf } from "./paused.ts";
 import { targetOf } from "./picks.ts";
 import { type RowNode, Rows } from "./rows.ts";
 import { MENU, showMenu, statusBar } from "./statusbar.ts";
@@ -61,14 +60,6 @@ export function register(context: ExtensionContext, gateways: Gateways): void {
   };
   context.subscriptions.push(gateways.onDidChange(know));
   void gateways.refresh().catch(() => undefined);
-}
-
-/** All workers of a gateway that stand still, however many it has. */
-async function pausedOf(gateway: Gateway): Promise<readonly PausedWorker[]> {
-  const { nodes } = clusterState(await gateway.status({ workersLimit: 0 }), gateway.target, gateway.name);
-  return nodes.flatMap(({ name, workers }) =>
-    workers.flatMap(({ pause, job }) => (pause ? [{ pause, job, node: name }] : [])),
-  );
 }
 
 function showTrees(watch: Watch, workers: Shown, paused: Shown) {
