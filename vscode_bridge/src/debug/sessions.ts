@@ -140,7 +140,7 @@ export class Sessions implements vscode.DebugAdapterDescriptorFactory, Disposabl
     }
     const adapter = minded(running.hub.workerAdapter(worker), {
       quiet: () => running.unasked && this.typing.now,
-      hushed: () => void this.offer(session, worker, running),
+      hushed: () => void this.offer(worker, running),
       left: () => this.parted.fire({ gateway: running.hub.gateway, workers: [worker], all: false }),
     });
     running.adapters.set(worker, adapter);
@@ -149,8 +149,9 @@ export class Sessions implements vscode.DebugAdapterDescriptorFactory, Disposabl
 
   private editorOf(session: vscode.DebugSession, gateway: Gateway): Editor {
     const start = async (worker: string, title: string): Promise<void> => {
+      // The call stack has little room: what tells workers apart comes first.
       const job = this.jobOf(gateway.id, worker);
-      const name = job ? `${title} · ${job}` : title;
+      const name = job ? `${title.replace(/^worker /, "")} · ${job}` : title;
       const resolved: Resolved = { __gateway: gateway.id, __worker: worker };
       const configuration = { type: TYPE, request: "attach", name, internalConsoleOptions: "neverOpen", ...resolved };
       await vscode.debug.startDebugging(session.workspaceFolder, configuration, {
@@ -171,11 +172,11 @@ export class Sessions implements vscode.DebugAdapterDescriptorFactory, Disposabl
   }
 
   /** A stop that has left the focus alone. */
-  private async offer(session: vscode.DebugSession, worker: string, running: Running): Promise<void> {
+  private async offer(worker: string, running: Running): Promise<void> {
     if (this.hushed) return;
     this.hushed = true;
     try {
-      const chosen = await vscode.window.showInformationMessage(`${capital(session.name)} has stopped.`, "Show");
+      const chosen = await vscode.window.showInformationMessage(`Worker ${worker} has stopped.`, "Show");
       if (chosen) running.adapters.get(worker)?.show();
     } finally {
       this.hushed = false;
@@ -209,8 +210,6 @@ export class Sessions implements vscode.DebugAdapterDescriptorFactory, Disposabl
     running.ends = setTimeout(() => void vscode.debug.stopDebugging(running.session), patience);
   }
 }
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** What other clients of a gateway are told: who has this worker. Each window has a name of its own. */
 export function clientName(): string {
