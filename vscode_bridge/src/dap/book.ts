@@ -88,7 +88,8 @@ export class Book {
     const asks = targets.flatMap((target) => askFor({ path, points, version }, target));
     if (known !== undefined && same(asks, known.asks)) return [];
     const named = new Set(asks.map((ask) => ask.about?.target));
-    const left = (known?.asks ?? []).flatMap(({ about }) => (about && !named.has(about.target) ? [about.target] : []));
+    const before = (known?.asks ?? []).flatMap(({ about }) => about?.target ?? []);
+    const left = before.filter((name) => !named.has(name));
     if (points.length === 0) this.entries.delete(path);
     else this.entries.set(path, { points, ids, asks, version, answers: new Map() });
     return [...left.map((name) => takingAway(name, targets)), ...asks];
@@ -170,7 +171,8 @@ export class Book {
       let why = "";
       for (const answers of workers) {
         for (const answer of answers?.get(index)?.values() ?? []) {
-          if (answer["verified"] === true) return { id, verified: true, line: number(answer["line"] ?? point["line"]) };
+          const line = number(answer["line"] ?? point["line"]);
+          if (answer["verified"] === true) return { id, verified: true, line };
           why ||= text(answer["message"]);
         }
       }
@@ -202,8 +204,8 @@ function takingAway(name: string, targets: readonly Target[]): Ask {
 }
 
 function same(asks: readonly Ask[], others: readonly Ask[]): boolean {
-  const words = (each: readonly Ask[]): string => JSON.stringify(each.map((ask) => [ask.arguments, ask.about?.shift]));
-  return words(asks) === words(others);
+  const said = (ask: Ask): unknown => [ask.arguments, ask.about?.shift];
+  return JSON.stringify(asks.map(said)) === JSON.stringify(others.map(said));
 }
 
 /** What a worker says of a breakpoint, with lines as the document has them. */

@@ -2,7 +2,8 @@
 
 import { CLOCK } from "../common/clock.ts";
 import type { Disposable } from "../common/events.ts";
-import { GatewayError, type DebugClientFrameInit, type DebugHelloInit, type DebugStream, type Gateway } from "../gateway/api.ts";
+import type { DebugClientFrameInit, DebugHelloInit, DebugStream, Gateway } from "../gateway/api.ts";
+import { GatewayError } from "../gateway/api.ts";
 import type { DebugGatewayFrame, DebugWorker } from "../wire/v1/debug_pb.ts";
 import { Conversation, type WorkerEvent } from "./conversation.ts";
 

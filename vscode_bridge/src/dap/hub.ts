@@ -97,7 +97,8 @@ export class Hub implements Disposable {
   wants(worker: string): boolean {
     if (this.ended) return false;
     const { wanted, joined } = this;
-    if (wanted.kind === "any" || joined.has(worker) || (wanted.kind === "worker" && wanted.worker === worker)) return true;
+    if (wanted.kind === "any" || joined.has(worker)) return true;
+    if (wanted.kind === "worker" && wanted.worker === worker) return true;
     const known = this.cluster.workers.get(worker);
     return known !== undefined && this.isWanted(known.about);
   }

@@ -2,20 +2,18 @@
 
 import type { Adapter } from "./api.ts";
 import { CAPABILITIES } from "./capabilities.ts";
-import { type Body, type Breakpoint, type Reply, type Request, failed, list, object, text } from "./messages.ts";
+import { DONE, Marks, type MarksUser, type Own } from "./marks.ts";
+import { type Body, type Breakpoint, type Reply, type Request, failed, object } from "./messages.ts";
 import { Session } from "./session.ts";
-import { Told } from "./told.ts";
 
 /** What the parent session needs of the hub. */
-export interface Owner {
+export interface Owner extends MarksUser {
   /** The editor introduces itself. */
   initialized(given: Body): void;
   /** Rejects where there is nothing to be debugged, in words for people. */
   connect(): Promise<void>;
   /** The editor has set all that it has. */
   begin(): void;
-  setBreakpoints(path: string, points: readonly Body[]): Promise<readonly Breakpoint[]>;
-  keep(command: string, given: Body): void;
   /** For people: what it waits for. */
   title(): string;
   pauseAll(): Promise<void>;
@@ -26,19 +24,17 @@ export interface Owner {
 
 /** DAP wants a thread of everybody; this one never stops. */
 const THREAD = 1;
-const DONE: Reply = { success: true };
 const ELSEWHERE = "each worker that stands still has a session of its own: choose it in the call stack";
-
-type Own = (given: Body) => Promise<Reply> | Reply;
 
 export class ParentSession {
   readonly adapter: Adapter;
   private readonly session: Session;
   private readonly owner: Owner;
-  private readonly told = new Told();
+  private readonly marks: Marks;
 
   constructor(owner: Owner) {
     this.owner = owner;
+    this.marks = new Marks(owner);
     this.session = new Session(
       (request) => this.answer(request),
       () => owner.dispose(),
@@ -52,7 +48,8 @@ export class ParentSession {
   }
 
   tell(points: readonly Breakpoint[]): void {
-    for (const breakpoint of this.told.news(points)) this.session.emit("breakpoint", { reason: "changed", breakpoint });
+    const news = this.marks.news(points);
+    for (const breakpoint of news) this.session.emit("breakpoint", { reason: "changed", breakpoint });
   }
 
   /** The owner's title is another: it is asked for again. */
@@ -65,7 +62,7 @@ export class ParentSession {
   }
 
   private async answer(request: Request): Promise<Reply> {
-    const own = this.own[request.command];
+    const own = this.own[request.command] ?? this.marks.own[request.command];
     return own === undefined ? failed(ELSEWHERE) : own(object(request.arguments));
   }
 
@@ -77,21 +74,6 @@ export class ParentSession {
     attach: async () => {
       await this.owner.connect();
       return { success: true, after: () => this.session.emit("initialized") };
-    },
-    setBreakpoints: async (given) => {
-      const path = text(object(given["source"])["path"]);
-      if (path === "") return failed("a breakpoint needs a source with a path");
-      const breakpoints = await this.owner.setBreakpoints(path, list(given["breakpoints"]));
-      this.told.news(breakpoints);
-      return { success: true, body: { breakpoints } };
-    },
-    setFunctionBreakpoints: (given) => {
-      this.owner.keep("setFunctionBreakpoints", given);
-      return { success: true, body: { breakpoints: list(given["breakpoints"]).map(() => ({ verified: true })) } };
-    },
-    setExceptionBreakpoints: (given) => {
-      this.owner.keep("setExceptionBreakpoints", given);
-      return DONE;
     },
     configurationDone: () => ({ success: true, after: () => this.owner.begin() }),
     threads: () => ({ success: true, body: { threads: [{ id: THREAD, name: this.owner.title() }] } }),

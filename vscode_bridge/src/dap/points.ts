@@ -54,7 +54,8 @@ export class Points {
 
   /** Set all of it in a worker that has just been reached; whether that could be done. */
   async configure(conversation: Conversation, setup: Omit<Setup, "asks">): Promise<boolean> {
-    for (const path of this.book.paths) this.send(this.book.renew(path), conversation); // a file may have changed silently
+    // A file may have changed without a word of the editor's.
+    for (const path of this.book.paths) this.send(this.book.renew(path), conversation);
     const asks = this.book.asks();
     const answers = await conversation.configure({ ...setup, asks });
     asks.forEach((ask, index) => this.take(ask, conversation, answers[index]?.body ?? {}));

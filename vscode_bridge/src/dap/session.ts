@@ -31,8 +31,9 @@ export class Session implements Adapter {
       reply = failed(error instanceof Error ? error.message : String(error));
     }
     const { command } = request;
-    const why = reply.success ? {} : { message: reply.message || "this could not be done" };
-    this.send({ type: "response", request_seq: request.seq, command, success: reply.success, body: object(reply.body), ...why });
+    const { success } = reply;
+    const why = success ? {} : { message: reply.message || "this could not be done" };
+    this.send({ type: "response", request_seq: request.seq, command, success, body: object(reply.body), ...why });
     reply.after?.();
     if (command === "disconnect") this.gone();
   }

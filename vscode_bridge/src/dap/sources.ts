@@ -26,7 +26,7 @@ export class Sources {
     this.cells = new Cells(editor);
   }
 
-  /** What workers may know a document as: a file, with its content, so that each finds its own copy; and its cells. */
+  /** What workers may know a document as: a file, by its content, too, so that each finds its copy; its cells. */
   targets(document: string): readonly Target[] {
     const cells = this.cells.targets(document);
     if (isUri(document)) return cells.length > 0 ? cells : [whole({ path: document })];

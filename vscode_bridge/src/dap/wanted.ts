@@ -27,7 +27,7 @@ export async function complaint(
 ): Promise<string> {
   if (wanted.kind === "worker") {
     const about = workers.find(({ id }) => id === wanted.worker);
-    if (about === undefined) return `there is no worker ${wanted.worker} in ${gateway.name}: the view Clusters lists them`;
+    if (about === undefined) return `there is no worker ${wanted.worker}: the view Clusters lists those of ${gateway.name}`;
     const held = heldByOther(about, client);
     return held && `${held}: end that debug session first`;
   }

@@ -3,15 +3,15 @@
 import type { Adapter } from "./api.ts";
 import { CAPABILITIES } from "./capabilities.ts";
 import type { Conversation, WorkerEvent } from "./conversation.ts";
-import { type Body, type Breakpoint, type Reply, type Request, Refusal, bodyOf, failed, list, object, text } from "./messages.ts";
+import { DONE, Marks, type MarksUser, type Own } from "./marks.ts";
+import { type Body, type Breakpoint, type Reply, type Request, Refusal, bodyOf, failed, object, text } from "./messages.ts";
 import { References } from "./references.ts";
 import { Session } from "./session.ts";
 import type { Sources } from "./sources.ts";
-import { Told } from "./told.ts";
 import { Translation } from "./translation.ts";
 
 /** What a session of a worker's needs of the hub. */
-export interface Seat {
+export interface Seat extends MarksUser {
   readonly sources: Sources;
   /** Undefined where the worker has ended. */
   conversation(): Conversation | undefined;
@@ -19,8 +19,6 @@ export interface Seat {
   stop(): Body | undefined;
   /** It is about to go on; returns what undoes that. step: it will stand still again soon. */
   goesOn(step: boolean): () => void;
-  setBreakpoints(path: string, points: readonly Body[]): Promise<readonly Breakpoint[]>;
-  keep(command: string, given: Body): void;
   /** The session is over. letGo: by the editor's wish: the worker goes on. */
   left(letGo: boolean): void;
 }
@@ -31,17 +29,13 @@ const FORWARDED = new Set([
   "exceptionInfo", "gotoTargets", "stepInTargets", "modules", "loadedSources", "source", ...GOING_ON,
 ]); // prettier-ignore
 
-type Own = (given: Body) => Promise<Reply> | Reply;
-
-const DONE: Reply = { success: true };
-
 export class WorkerSession {
   readonly adapter: Adapter;
   private readonly session: Session;
   private readonly seat: Seat;
   private readonly references = new References();
   private readonly translation: Translation;
-  private readonly told = new Told();
+  private readonly marks: Marks;
   private ready = false;
   private over = false;
   /** What the worker has said since it was asked to go on: to be told after the answer. */
@@ -49,6 +43,7 @@ export class WorkerSession {
 
   constructor(seat: Seat) {
     this.seat = seat;
+    this.marks = new Marks(seat);
     this.translation = new Translation(seat.sources, this.references);
     this.session = new Session(
       (request) => this.answer(request),
@@ -72,7 +67,8 @@ export class WorkerSession {
 
   /** What this worker says of breakpoints. */
   tell(points: readonly Breakpoint[]): void {
-    for (const breakpoint of this.told.news(points)) this.session.emit("breakpoint", { reason: "changed", breakpoint });
+    const news = this.marks.news(points);
+    for (const breakpoint of news) this.session.emit("breakpoint", { reason: "changed", breakpoint });
   }
 
   /** An event of the worker's, after the hub has taken note of it. */
@@ -96,7 +92,7 @@ export class WorkerSession {
 
   private async answer(request: Request): Promise<Reply> {
     const given = object(request.arguments);
-    const own = this.own[request.command];
+    const own = this.own[request.command] ?? this.marks.own[request.command];
     if (own !== undefined) return own(given);
     if (!FORWARDED.has(request.command)) return failed(`a remote worker can't do '${request.command}'`);
     this.references.check(given);
@@ -132,21 +128,6 @@ export class WorkerSession {
   private readonly own: Readonly<Record<string, Own>> = {
     initialize: () => ({ success: true, body: CAPABILITIES as Body }),
     attach: () => ({ success: true, after: () => this.attached() }),
-    setBreakpoints: async (given) => {
-      const path = text(object(given["source"])["path"]);
-      if (path === "") return failed("a breakpoint needs a source with a path");
-      const breakpoints = await this.seat.setBreakpoints(path, list(given["breakpoints"]));
-      this.told.news(breakpoints);
-      return { success: true, body: { breakpoints } };
-    },
-    setFunctionBreakpoints: (given) => {
-      this.seat.keep("setFunctionBreakpoints", given);
-      return { success: true, body: { breakpoints: list(given["breakpoints"]).map(() => ({ verified: true })) } };
-    },
-    setExceptionBreakpoints: (given) => {
-      this.seat.keep("setExceptionBreakpoints", given);
-      return DONE;
-    },
     configurationDone: () => ({ success: true, after: () => this.configured() }),
     disconnect: () => DONE,
   };

@@ -36,7 +36,8 @@ test("breakpoints with a condition, a hit count and a message; in functions; on 
   const condition = { line: 12, condition: "number == 3" };
   const message = { line: 13, logMessage: "größe {total}" };
   const window = await here.open({ [here.file]: [condition, message] });
-  const script = here.run(`print(ff.submit(several, 5).result())\nprint(ff.submit(square, 4).result())\nff.submit(fails, 1).result()`);
+  const calls = ["several, 5", "square, 4", "fails, 1"];
+  const script = here.run(calls.map((call) => `print(ff.submit(${call}).result())`).join("\n"));
   const first = await window.stopped();
   assert.deepEqual([first.frame.line, await value(first, "number")], [12, "3"]);
   window.functions = [{ name: "square" }];

@@ -18,7 +18,8 @@ test("values are changed, completed, copied; targets to step into; lines to go t
   assert.equal(set.value, "100");
   const { targets } = await session.ask("completions", { text: "tot", column: 4, frameId });
   assert.ok(targets.some(({ label }: Any) => label === "total"));
-  const ask = (expression: string, context: string): Promise<Any> => session.ask("evaluate", { expression, frameId, context });
+  const ask = (expression: string, context: string): Promise<Any> =>
+    session.ask("evaluate", { expression, frameId, context });
   assert.equal((await ask("größe = '日本'", "repl")).result, "");
   assert.equal((await ask("größe", "hover")).result, "'日本'");
   assert.equal((await ask("größe * 2", "clipboard")).result, "'日本日本'");

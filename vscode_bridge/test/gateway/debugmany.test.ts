@@ -64,7 +64,8 @@ test("a second window is told who has the worker", async () => {
   await until(() => held.test(second.parent.said()), "who has it");
   const one = new Window(here.here.gateway, {}, { kind: "worker", worker: stopped.worker });
   await one.parent.ask("initialize");
-  assert.match(await one.parent.refused("attach"), new RegExp(`^worker ${stopped.worker} is being debugged by ${window.client}`));
+  const why = new RegExp(`^worker ${stopped.worker} is being debugged by ${window.client}`);
+  assert.match(await one.parent.refused("attach"), why);
   one.close();
   const none = new Window(here.here.gateway, {}, { kind: "worker", worker: "w77" });
   assert.match(await none.parent.refused("attach"), /there is no worker w77/);
@@ -82,7 +83,10 @@ test("a second window is told who has the worker", async () => {
 test("a job's workers are debugged, and the session ends with the job", async () => {
   const script = here.run(`future = ff.submit(forever)\nprint("job", future.job)\nfuture.result()`);
   const client = here.here.gateway;
-  const job = await until(async () => (await client.jobs({ limit: 1 })).jobs.find(({ name }) => name === "forever")?.number);
+  const job = await until(async () => {
+    const { jobs } = await client.jobs({ limit: 1 });
+    return jobs.find(({ name }) => name === "forever")?.number;
+  });
   const window = await here.open({ [here.file]: [{ line: 29 }] }, { kind: "job", job });
   const stopped = await window.stopped();
   assert.equal(stopped.frame.name, "forever");
@@ -104,7 +108,8 @@ test("breakpoint(): attaching ends the wait, and the stop is shown", async () =>
   const stopped = await window.stopped();
   assert.deepEqual([stopped.frame.name, await value(stopped, "n")], ["stops", "6"]);
   // Only the worker has this text.
-  const { content } = await stopped.session.ask("source", { source: stopped.frame.source, sourceReference: stopped.frame.source.sourceReference });
+  const { source } = stopped.frame;
+  const { content } = await stopped.session.ask("source", { source, sourceReference: source.sourceReference });
   assert.match(content, /breakpoint\(\)/);
   await goOn(stopped);
   assert.match(await script.done(), /result 6/);

@@ -51,7 +51,8 @@ import only_there
 os.unlink(path)
 `;
   const window = await here.open();
-  here.run(`def go():\n    ${program.trim().replaceAll("\n", "\n    ")}\n    return only_there.hidden(1)\nff.submit(go).result()`);
+  const body = program.trim().replaceAll("\n", "\n    ");
+  here.run(`def go():\n    ${body}\n    return only_there.hidden(1)\nff.submit(go).result()`);
   const { session, frame } = await window.stopped();
   assert.ok(frame.source.sourceReference > 0, JSON.stringify(frame.source));
   const { content } = await session.ask("source", { source: frame.source, sourceReference: frame.source.sourceReference });

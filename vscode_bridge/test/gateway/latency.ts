@@ -66,7 +66,7 @@ async function direct(name: string, port: number): Promise<Side> {
   await client.ask("initialize", { clientID: "vscode", adapterID: "debugpy", linesStartAt1: true, columnsStartAt1: true });
   const attached = client.send("attach", { justMyCode: true });
   await client.event("initialized");
-  for (const [path, breakpoints] of Object.entries(points)) await client.ask("setBreakpoints", { source: { path }, breakpoints });
+  await client.ask("setBreakpoints", { source: { path: file }, breakpoints: points[file] });
   await client.ask("setExceptionBreakpoints", { filters: [] });
   await client.ask("configurationDone");
   await client.answer(attached);

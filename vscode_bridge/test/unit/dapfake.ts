@@ -21,7 +21,8 @@ export type Answers = (asked: Asked) => Any;
 /** As pydevd does where nothing is wrong. */
 export function obliging(asked: Asked): Any {
   if (asked.command !== "setBreakpoints") return {};
-  return { breakpoints: asked.arguments.breakpoints.map(({ line }: Any, index: number) => ({ id: index + 1, verified: true, line })) };
+  const points: Any[] = asked.arguments.breakpoints;
+  return { breakpoints: points.map(({ line }, index) => ({ id: index + 1, verified: true, line })) };
 }
 
 export class FakeGateway {
@@ -34,8 +35,10 @@ export class FakeGateway {
   private readonly workers: readonly Any[];
 
   constructor(workers: readonly Any[]) {
-    this.workers = workers.map((worker) => create(DebugWorkerSchema, { state: "busy", job: "j", number: 1, rank: -1, ...worker }));
-    this.gateway = { id: "g", name: "a test", debug: (hello: DebugHelloInit, handlers: DebugHandlers) => this.debug(hello, handlers) } as Any;
+    const busy = { state: "busy", job: "j", number: 1, rank: -1 };
+    this.workers = workers.map((worker) => create(DebugWorkerSchema, { ...busy, ...worker }));
+    const debug: Gateway["debug"] = (hello, handlers) => this.debug(hello, handlers);
+    this.gateway = { id: "g", name: "a test", debug } as Any;
   }
 
   of(command: string, worker?: string): Asked[] {
