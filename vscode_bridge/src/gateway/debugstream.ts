@@ -5,7 +5,8 @@ import type { Disposable } from "../common/events.ts";
 import type { DebugClientFrameSchema, DebugGatewayFrame, DebugWelcome } from "../wire/v1/debug_pb.ts";
 import { Gateway as Service } from "../wire/v1/gateway_pb.ts";
 import { GatewayError, type DebugClientFrameInit, type DebugHandlers, type DebugHelloInit, type DebugStream } from "./api.ts";
-import type { Channel, Frames } from "./channel.ts";
+import type { Frames } from "./channel.ts";
+import type { Connection } from "./connection.ts";
 
 /** The gateway gives up who has been silent for 20 s. */
 const ALIVE_MILLISECONDS = 5000;
@@ -17,12 +18,10 @@ interface Pace {
   readonly beat: number;
 }
 
-/** open: the channel, once it is there; check: find out whether the gateway at its end still answers. */
 export function openDebugStream(
   hello: DebugHelloInit,
   handlers: DebugHandlers,
-  open: () => Promise<Channel>,
-  check: (channel: Channel) => void,
+  connection: Connection,
   pace: Pace,
 ): DebugStream {
   const { clock } = pace;
@@ -30,7 +29,7 @@ export function openDebugStream(
   let waiting: DebugClientFrameInit[] | null = [];
   let welcomed = false;
   let over = false;
-  const timers: Record<"alive" | "beat" | "welcome", Disposable | null> = { alive: null, beat: null, welcome: null };
+  const timers: Disposable[] = [];
   let resolve: (welcome: DebugWelcome) => void = () => undefined;
   let reject: (error: GatewayError) => void = () => undefined;
   const welcome = new Promise<DebugWelcome>((onWelcome, onError) => ([resolve, reject] = [onWelcome, onError]));
@@ -39,7 +38,7 @@ export function openDebugStream(
   function stop(): void {
     over = true;
     waiting = null;
-    for (const timer of Object.values(timers)) timer?.dispose();
+    for (const timer of timers) timer.dispose();
   }
 
   function end(error: GatewayError): void {
@@ -56,41 +55,27 @@ export function openDebugStream(
       handlers.frame(frame);
     } else if (frame.frame.case === "welcome") {
       welcomed = true;
-      timers.welcome?.dispose();
       resolve(frame.frame.value);
     }
   }
 
-  function stayAlive(): void {
-    timers.alive = clock.after(ALIVE_MILLISECONDS, () => {
-      frames?.send({ frame: { case: "alive", value: true } });
-      stayAlive();
-    });
-  }
-
-  function beat(channel: Channel): void {
-    timers.beat = clock.after(pace.beat, () => {
-      check(channel);
-      beat(channel);
-    });
-  }
-
   async function begin(): Promise<void> {
-    const channel = await open();
+    const channel = await connection.ready();
     if (over) return;
     frames = channel.frames(Service.method.debug, take, (error) => {
-      check(channel);
+      void connection.check(channel);
       end(error);
     });
     frames.send({ frame: { case: "hello", value: hello } });
     for (const frame of waiting ?? []) frames.send(frame);
     waiting = null;
-    stayAlive();
-    beat(channel);
-    timers.welcome = clock.after(WELCOME_MILLISECONDS, () => {
-      check(channel);
-      end(new GatewayError("away", "the gateway's debugging does not answer"));
-    });
+    timers.push(
+      every(clock, ALIVE_MILLISECONDS, () => frames?.send({ frame: { case: "alive", value: true } })),
+      every(clock, pace.beat, () => void connection.check(channel)),
+      clock.after(WELCOME_MILLISECONDS, () => {
+        if (!welcomed) end(new GatewayError("away", "the gateway's debugging does not answer"));
+      }),
+    );
   }
 
   begin().catch((error: unknown) => {
@@ -110,4 +95,14 @@ export function openDebugStream(
       frames?.end();
     },
   };
+}
+
+function every(clock: Clock, milliseconds: number, callback: () => void): Disposable {
+  const next = (): Disposable =>
+    clock.after(milliseconds, () => {
+      timer = next();
+      callback();
+    });
+  let timer = next();
+  return { dispose: () => timer.dispose() };
 }

@@ -26,33 +26,6 @@ export function makeFar(remembered: Remembered, terms: Terms, changed: () => voi
   const entries = new Map<string, Entry>();
   let over = false;
 
-  function open(first: FarTarget): Entry {
-    const address = addressOf(first);
-    const entry: Entry = {
-      target: first,
-      gateway: openGateway(
-        {
-          id: address,
-          target: withoutToken(first),
-          local: false,
-          name: () => address,
-          python: () => "",
-          find: () => find(entry.target),
-        },
-        terms,
-      ),
-    };
-    return entry;
-  }
-
-  /** A target without token: the one that is remembered is looked for each time, there may be a new one. */
-  async function find(target: FarTarget): Promise<Route> {
-    const known = target.token ? target : await remembered.withToken(target);
-    if (!known.token) throw noToken(target);
-    const { host, port, certificate, token } = known;
-    return { host, port, certificate, token, name: addressOf(target) };
-  }
-
   function add(entry: Entry): void {
     entries.set(entry.gateway.id, entry);
     entry.gateway.onDidChange(changed);
@@ -63,13 +36,13 @@ export function makeFar(remembered: Remembered, terms: Terms, changed: () => voi
     const targets = await remembered.targets();
     if (over) return;
     for (const target of targets) {
-      if (!entries.has(addressOf(target))) add(open(target));
+      if (!entries.has(addressOf(target))) add(open(target, remembered, terms));
     }
   }
 
   async function connect(target: FarTarget): Promise<OpenGateway> {
     const wanted = await completed(target, remembered);
-    const trial = open(wanted);
+    const trial = open(wanted, remembered, terms);
     try {
       await trial.gateway.tryNow();
       await remembered.keep(wanted);
@@ -113,6 +86,28 @@ export function makeFar(remembered: Remembered, terms: Terms, changed: () => voi
       entries.clear();
     },
   };
+}
+
+function open(first: FarTarget, remembered: Remembered, terms: Terms): Entry {
+  const address = addressOf(first);
+  const place = {
+    id: address,
+    target: withoutToken(first),
+    local: false,
+    name: () => address,
+    python: () => "",
+    find: () => find(entry.target, remembered),
+  };
+  const entry: Entry = { target: first, gateway: openGateway(place, terms) };
+  return entry;
+}
+
+/** A target without token: the one that is remembered is looked for each time, there may be a new one. */
+async function find(target: FarTarget, remembered: Remembered): Promise<Route> {
+  const known = target.token ? target : await remembered.withToken(target);
+  if (!known.token) throw noToken(target);
+  const { host, port, certificate, token } = known;
+  return { host, port, certificate, token, name: addressOf(target) };
 }
 
 /** With all that is known of it. Rejects where there is no token, or the certificate is not the known one. */

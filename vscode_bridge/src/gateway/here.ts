@@ -13,6 +13,8 @@ const NAME = "the gateway on this machine";
 
 interface Entry {
   found: LocalGateway;
+  /** Whether its process is there; one that is started in its place is this entry's again. */
+  isThere: boolean;
   readonly gateway: OpenGateway;
 }
 
@@ -27,72 +29,65 @@ export interface Here extends Disposable {
 /** changed: the list has changed, or one of them. */
 export function makeHere(env: Environment, terms: Terms & { readonly clock: Clock }, changed: () => void): Here {
   const entries = new Map<string, Entry>();
+  const present = (): Entry[] => [...entries.values()].filter((entry) => entry.isThere);
   // Of those that were killed: another process may have their number.
   const dead = new Set<string>();
   let directory = "";
   let watching: Promise<Disposable | undefined> | null = null;
-  let looking: Promise<void> | null = null;
   let over = false;
+  const look = oneAfterTheOther(scan);
 
   async function scan(): Promise<void> {
     directory = await runtimeDirectory(env);
-    const found: LocalGateway[] = [];
+    const found = new Map<string, LocalGateway>();
     for (const each of await localGateways(directory)) {
-      const isAway = entries.get(each.id)?.gateway.state === "away";
+      const known = entries.get(each.id);
+      const isAway = known?.isThere && known.gateway.state === "away" && known.found.gateway === each.gateway;
       if (isAway && (await isDeaf(each.socket))) dead.add(each.gateway);
-      if (!dead.has(each.gateway)) found.push(each);
+      if (!dead.has(each.gateway)) found.set(each.id, each);
     }
     if (over) return;
-    const gone = [...entries.keys()].filter((id) => !found.some((each) => each.id === id));
-    for (const id of gone) {
-      entries.get(id)?.gateway.dispose();
-      entries.delete(id);
+    const before = names();
+    for (const [id, entry] of entries) {
+      if (!entry.isThere || found.has(id)) continue;
+      entry.isThere = false;
+      entry.gateway.ended();
     }
-    let come = 0;
-    for (const each of found) {
-      const known = entries.get(each.id);
-      if (!known) {
-        entries.set(each.id, open(each));
-        come += 1;
-      } else if (known.found.gateway !== each.gateway || known.found.token !== each.token) {
-        known.found = each;
-        known.gateway.moved();
-      }
-    }
-    if (come || gone.length) changed();
+    for (const each of found.values()) take(each);
+    if (names() !== before) changed();
   }
 
-  function open(found: LocalGateway): Entry {
-    const { id } = found;
-    const python = (): string => entries.get(id)?.found.python ?? "";
-    const gateway = openGateway(
-      {
-        id,
-        target: "local",
-        local: true,
-        name: () => localName(python(), id, entries.size === 1),
-        python,
-        find: () => find(id),
-      },
-      terms,
-    );
-    gateway.onDidChange(() => {
+  const names = (): string => present().map(({ gateway }) => gateway.id).join();
+
+  function take(found: LocalGateway): void {
+    const known = entries.get(found.id);
+    if (!known) {
+      entries.set(found.id, open(found));
+      return;
+    }
+    const isSame = known.isThere && known.found.gateway === found.gateway && known.found.token === found.token;
+    known.found = found;
+    known.isThere = true;
+    if (!isSame) known.gateway.moved();
+  }
+
+  function open(first: LocalGateway): Entry {
+    const { id } = first;
+    const place = {
+      id,
+      target: "local",
+      local: true,
+      name: () => localName(entry.found.python, id, present().length < 2),
+      python: () => entry.found.python,
+      find: () => find(directory, id),
+    };
+    const entry: Entry = { found: first, isThere: true, gateway: openGateway(place, terms) };
+    entry.gateway.onDidChange(() => {
       changed();
       // It may have ended without removing its file.
-      if (gateway.state === "away") void look().catch(() => undefined);
+      if (entry.isThere && entry.gateway.state === "away") void look().catch(() => undefined);
     });
-    return { found, gateway };
-  }
-
-  async function find(id: string): Promise<Route> {
-    const found = await readLocal(directory, id);
-    if (!found) throw new GatewayError("away", `${NAME} has ended`);
-    return { socket: found.socket, token: found.token, name: NAME };
-  }
-
-  function look(): Promise<void> {
-    looking ??= scan().finally(() => (looking = null));
-    return looking;
+    return entry;
   }
 
   async function begin(): Promise<Disposable | undefined> {
@@ -102,7 +97,7 @@ export function makeHere(env: Environment, terms: Terms & { readonly clock: Cloc
   }
 
   return {
-    all: () => [...entries.values()].map((entry) => entry.gateway),
+    all: () => present().map((entry) => entry.gateway),
     begin: () => {
       if (!over) watching ??= begin();
     },
@@ -113,5 +108,27 @@ export function makeHere(env: Environment, terms: Terms & { readonly clock: Cloc
       for (const { gateway } of entries.values()) gateway.dispose();
       entries.clear();
     },
+  };
+}
+
+async function find(directory: string, id: string): Promise<Route> {
+  const found = await readLocal(directory, id);
+  if (!found) throw new GatewayError("away", `${NAME} has ended`);
+  return { socket: found.socket, token: found.token, name: NAME };
+}
+
+/** Who asks while it is done waits for the next time: it may have been too late for the first. */
+function oneAfterTheOther(work: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | null = null;
+  let next: Promise<void> | null = null;
+  const start = (): Promise<void> => {
+    next = null;
+    running = work().finally(() => (running = null));
+    return running;
+  };
+  return () => {
+    if (!running) return start();
+    next ??= running.then(start, start);
+    return next;
   };
 }

@@ -24,19 +24,46 @@ export interface Link extends Disposable {
   lost(error: GatewayError): void;
   /** As if nobody had asked for it yet. */
   reset(): void;
+  /** It is away, and is not tried before somebody asks. */
+  rest(why: GatewayError): void;
+}
+
+/** Calls back later and later, until it is stopped. */
+function makePauses(clock: Clock, random: () => number, callback: () => void) {
+  let timer: Disposable | null = null;
+  let tries = 0;
+  const hold = (): void => {
+    timer?.dispose();
+    timer = null;
+  };
+  return {
+    /** Not now: somebody tries already. */
+    hold,
+    next: (): void => {
+      hold();
+      // Not all windows at the same moment.
+      const pause = Math.min(LONGEST_MILLISECONDS, FIRST_MILLISECONDS * 2 ** tries) * (0.75 + random() / 2);
+      tries += 1;
+      timer = clock.after(pause, () => {
+        timer = null;
+        callback();
+      });
+    },
+    stop: (): void => {
+      hold();
+      tries = 0;
+    },
+  };
 }
 
 /** attempt: connects, or rejects with a GatewayError; random: from 0 to 1. */
 export function makeLink(attempt: () => Promise<void>, clock: Clock, random: () => number = Math.random): Link {
   const changed = new Emitter<void>();
+  const pauses = makePauses(clock, random, () => void start().catch(() => undefined));
   let state: LinkState = "idle";
   let error: GatewayError | null = null;
   let trying: Promise<void> | null = null;
-  let timer: Disposable | null = null;
-  let tries = 0;
-  let ended = -Infinity;
-  // An attempt that began before `reset` or `dispose` says nothing any more.
-  let epoch = 0;
+  let tried = -Infinity;
 
   function change(next: LinkState, why: GatewayError | null): void {
     const same = next === state && why?.message === error?.message;
@@ -45,59 +72,46 @@ export function makeLink(attempt: () => Promise<void>, clock: Clock, random: () 
     if (!same) changed.fire();
   }
 
-  function wait(): void {
-    timer?.dispose();
-    const pause = Math.min(LONGEST_MILLISECONDS, FIRST_MILLISECONDS * 2 ** tries) * (0.75 + random() / 2);
-    tries += 1;
-    timer = clock.after(pause, () => {
-      timer = null;
-      start().catch(() => undefined);
-    });
-  }
-
   function failed(why: GatewayError): void {
-    if (why.lasting) {
-      tries = 0;
-      change("refused", why);
-      return;
-    }
-    change("away", why);
-    wait();
+    if (why.lasting) pauses.stop();
+    else pauses.next();
+    change(why.lasting ? "refused" : "away", why);
   }
 
   function start(): Promise<void> {
     if (trying) return trying;
-    timer?.dispose();
-    timer = null;
-    const mine = epoch;
+    pauses.hold();
     // One that is away stays so while it is tried: what is shown of it would flicker.
     if (state !== "away") change("connecting", null);
-    trying = attempt().then(
-      () => {
-        if (mine !== epoch) throw new GatewayError("away", "it was asked of a connection that is no more");
-        trying = null;
-        tries = 0;
-        change("up", null);
-      },
-      (cause: unknown) => {
+    const mine = run().finally(() => {
+      if (trying === mine) trying = null;
+    });
+    trying = mine;
+    return mine;
+
+    // One that began before `leave` says nothing any more.
+    async function run(): Promise<void> {
+      try {
+        await attempt();
+      } catch (cause) {
         const why = cause instanceof GatewayError ? cause : new GatewayError("broken", String(cause));
-        if (mine !== epoch) throw why;
-        trying = null;
-        ended = clock.now();
-        failed(why);
+        if (trying === mine) {
+          tried = clock.now();
+          failed(why);
+        }
         throw why;
-      },
-    );
-    return trying;
+      }
+      if (trying !== mine) throw new GatewayError("away", "the connection was given up");
+      pauses.stop();
+      change("up", null);
+    }
   }
 
-  function leave(): void {
-    epoch += 1;
+  function leave(next: LinkState, why: GatewayError | null): void {
     trying = null;
-    timer?.dispose();
-    timer = null;
-    tries = 0;
-    ended = -Infinity;
+    tried = -Infinity;
+    pauses.stop();
+    change(next, why);
   }
 
   return {
@@ -110,8 +124,8 @@ export function makeLink(attempt: () => Promise<void>, clock: Clock, random: () 
     onDidChange: changed.event,
     ready: async () => {
       if (state === "up") return;
-      const again = state === "away" && !trying && clock.now() - ended < APART_MILLISECONDS;
-      if (error && (state === "refused" || again)) throw error;
+      const justTried = state === "away" && !trying && clock.now() - tried < APART_MILLISECONDS;
+      if (error && (state === "refused" || justTried)) throw error;
       await start();
     },
     tryNow: async () => {
@@ -120,14 +134,11 @@ export function makeLink(attempt: () => Promise<void>, clock: Clock, random: () 
     lost: (why) => {
       if (state === "up") failed(why);
     },
-    reset: () => {
-      leave();
-      change("idle", null);
-    },
+    reset: () => leave("idle", null),
+    rest: (why) => leave("away", why),
     dispose: () => {
-      leave();
       changed.dispose();
-      change("away", new GatewayError("away", "it was given up"));
+      leave("away", new GatewayError("away", "the connection was given up"));
     },
   };
 }

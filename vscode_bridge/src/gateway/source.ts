@@ -1,12 +1,7 @@
 /** The shared panel's data, asked of the gateways themselves. */
 
-import {
-  SourceError,
-  type ClusterEntry,
-  type ClusterSource,
-  type JobPage,
-} from "../../../jupyter_ext/ui/src/panel/source.ts";
-import type { JobLine } from "../../../jupyter_ext/ui/src/state.ts";
+import { SourceError, type ClusterEntry, type ClusterSource } from "../../../jupyter_ext/ui/src/panel/source.ts";
+import type { JobLine, LogPage, LogQuery } from "../../../jupyter_ext/ui/src/state.ts";
 import type { JobSummary } from "../wire/v1/jobs_pb.ts";
 import type { JobDetail } from "../wire/v1/watch_pb.ts";
 import type { Output } from "../wire/v1/worker_pb.ts";
@@ -27,14 +22,49 @@ const LIST_MILLISECONDS = 1500;
 /** startLocal: starts a gateway on this machine, and resolves when it is ready. */
 export function clusterSource(gateways: Gateways, startLocal: () => Promise<unknown>): ClusterSource {
   const paces = new Map<string, ReturnType<typeof makePaces>>();
-  const asked = new WeakMap<Gateway, number>();
-  let looked: Promise<void> | null = null;
 
   function line(id: string, job: JobSummary, detail?: JobDetail): JobLine {
     const pace = paces.get(id) ?? makePaces();
     paces.set(id, pace);
     return pace(job, detail);
   }
+
+  async function ask<T>(id: string, question: (gateway: Gateway) => Promise<T>): Promise<T> {
+    const gateway = gateways.get(id);
+    if (!gateway) throw new SourceError("missing", "this cluster is not in the list any more: it has ended, or was forgotten");
+    return saying(() => question(gateway));
+  }
+
+  return {
+    ...clusterList(gateways, startLocal),
+    cluster: (id, { from, limit }) =>
+      ask(id, async (gateway) => {
+        const status = await gateway.status({ usage: true, workersFrom: from, workersLimit: limit });
+        return clusterState(status, gateway.target, gateway.name);
+      }),
+    jobs: (id, page) =>
+      ask(id, async (gateway) => {
+        const { jobs, total } = await gateway.jobs(page);
+        return { jobs: jobs.map((job) => line(id, job)), total };
+      }),
+    job: (id, number, query) =>
+      ask(id, async (gateway) => {
+        const detail = await gateway.job(String(number), query);
+        if (!detail.summary) throw new GatewayError("broken", "the gateway's answer has no summary in it");
+        return line(id, detail.summary, detail);
+      }),
+    log: (id, number, query) => ask(id, (gateway) => readLog(gateway, number, query)),
+    cancel: (id, number) => ask(id, async (gateway) => void (await gateway.cancel(String(number)))),
+    retry: (id, number, items) => ask(id, async (gateway) => void (await gateway.retry(String(number), items))),
+    continueWorker: (id, worker) => ask(id, (gateway) => gateway.continueWorker(worker)),
+  };
+}
+
+type ClusterList = Pick<ClusterSource, "clusters" | "attach" | "forget">;
+
+function clusterList(gateways: Gateways, startLocal: () => Promise<unknown>): ClusterList {
+  const asked = new WeakMap<Gateway, number>();
+  let looked: Promise<void> | null = null;
 
   /** One that is away or refuses is not asked: its link tries by itself, where that is of use. */
   async function entry(gateway: Gateway): Promise<ClusterEntry> {
@@ -44,17 +74,11 @@ export function clusterSource(gateways: Gateways, startLocal: () => Promise<unkn
       asked.set(gateway, Date.now());
       // What comes of it is in its state.
       const answer = gateway.status({ workersLimit: 1 }).catch(() => undefined);
-      await Promise.race([answer, new Promise((resolve) => setTimeout(resolve, LIST_MILLISECONDS))]);
+      await Promise.race([answer, new Promise((resolve) => setTimeout(resolve, LIST_MILLISECONDS).unref())]);
     }
     const { state, why } = gateway;
     const message = why || (state === "up" ? "" : "it is being connected to");
     return { id, target, name, state: state === "up" ? "up" : "unreachable", message, attached: true };
-  }
-
-  async function ask<T>(id: string, question: (gateway: Gateway) => Promise<T>): Promise<T> {
-    const gateway = gateways.get(id);
-    if (!gateway) throw new SourceError("missing", "this cluster is not in the list any more: it has ended, or was forgotten");
-    return saying(() => question(gateway));
   }
 
   async function entries(): Promise<readonly ClusterEntry[]> {
@@ -69,8 +93,7 @@ export function clusterSource(gateways: Gateways, startLocal: () => Promise<unkn
   }
 
   async function attach(target: string): Promise<ClusterEntry> {
-    const local = /^local(:\d+)?$/i.test(target.trim());
-    if (local) {
+    if (/^local(:\d+)?$/i.test(target.trim())) {
       await gateways.refresh();
       if (!gateways.all.some((gateway) => gateway.local)) await startLocal();
     }
@@ -81,40 +104,18 @@ export function clusterSource(gateways: Gateways, startLocal: () => Promise<unkn
     clusters: () => saying(entries),
     attach: (target) => saying(() => attach(target)),
     forget: (id) => saying(() => gateways.forget(id)),
-    cluster: (id, { from, limit }) =>
-      ask(id, async (gateway) =>
-        clusterState(
-          await gateway.status({ usage: true, workersFrom: from, workersLimit: limit }),
-          gateway.target,
-          gateway.name,
-        ),
-      ),
-    jobs: (id, page) =>
-      ask(id, async (gateway): Promise<JobPage> => {
-        const { jobs, total } = await gateway.jobs(page);
-        return { jobs: jobs.map((job) => line(id, job)), total };
-      }),
-    job: (id, number, query) =>
-      ask(id, async (gateway) => {
-        const detail = await gateway.job(String(number), query);
-        if (!detail.summary) throw new GatewayError("broken", "the gateway's answer has no summary in it");
-        return line(id, detail.summary, detail);
-      }),
-    log: (id, number, query) =>
-      ask(id, async (gateway) => {
-        const outputs: Output[] = [];
-        let leftOut = 0;
-        const last = Math.min(query.last ?? LINES, MOST_LINES);
-        await gateway.log(String(number), { ...query, last }, (page) => {
-          outputs.push(...page.outputs);
-          leftOut = Number(page.leftOutLines);
-        });
-        return logPage(outputs, leftOut);
-      }),
-    cancel: (id, number) => ask(id, async (gateway) => void (await gateway.cancel(String(number)))),
-    retry: (id, number, items) => ask(id, async (gateway) => void (await gateway.retry(String(number), items))),
-    continueWorker: (id, worker) => ask(id, (gateway) => gateway.continueWorker(worker)),
   };
+}
+
+async function readLog(gateway: Gateway, number: number, query: LogQuery): Promise<LogPage> {
+  const outputs: Output[] = [];
+  let leftOut = 0;
+  const last = Math.min(query.last ?? LINES, MOST_LINES);
+  await gateway.log(String(number), { ...query, last }, (page) => {
+    for (const output of page.outputs) outputs.push(output);
+    leftOut = Number(page.leftOutLines);
+  });
+  return logPage(outputs, leftOut);
 }
 
 const NOTHING_HERE: ClusterEntry = {

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import type { LinkState } from "../../src/gateway/api.ts";
@@ -199,12 +199,16 @@ test("a gateway that is killed leaves the list; one in its place is another conn
   assert.equal((await here.gateway.status()).pid, here.pid);
 });
 
-test("a gateway that ends in good order and comes back is found without being asked for", async () => {
-  const { gateways } = here;
-  await here.gateway.status();
+test("a gateway that ends in good order and comes back is the same one, found without being asked for", async () => {
+  const { gateways, gateway } = here;
+  await gateway.status();
+  const states: string[] = [];
+  gateway.onDidChange(() => states.push(`${gateway.state}: ${gateway.why}`));
   await here.end();
   await until(() => gateways.all.length === 0, "it has left");
+  assert.match(states.at(-1) ?? "", /^away: (it|the gateway on this machine) has ended$/);
   await here.start();
-  await here.gateway.status();
-  assert.ok(readdirSync(here.directory).includes(here.gateway.id));
+  assert.equal(here.gateway, gateway); // whoever holds it, a debug session, say, goes on with it
+  await gateway.status();
+  assert.deepEqual(states.slice(-3), ["idle: ", "connecting: ", "up: "]);
 });
