@@ -7,6 +7,7 @@ import type { Debugged } from "./debugged.ts";
 import type { Kernels } from "./kernels.ts";
 import { partAt, partsOf, sentLines, sentPart, type Part } from "./parts.ts";
 import { NO_DOCUMENT, type Runner } from "./runner.ts";
+import type { Runs } from "./runs.ts";
 import { trusted } from "./trust.ts";
 import type { Where } from "./where.ts";
 
@@ -14,6 +15,7 @@ export interface Parts {
   readonly gateways: Gateways;
   readonly kernels: Kernels;
   readonly runner: Runner;
+  readonly runs: Runs;
   readonly where: Where;
   readonly debugged: Debugged;
   /** Show the panel, without taking the focus. */
@@ -29,7 +31,7 @@ function magicFor(document: vscode.TextDocument): string {
 }
 
 export function commands(parts: Parts): vscode.Disposable[] {
-  const { gateways, kernels, runner, where, debugged, show } = parts;
+  const { gateways, kernels, runner, runs, where, debugged, show } = parts;
   const register = vscode.commands.registerCommand;
   return [
     register("farfield.run.cell", (uri?: unknown, line?: unknown) => runCell(parts, uri, line)),
@@ -39,6 +41,7 @@ export function commands(parts: Parts): vscode.Disposable[] {
     }),
     register("farfield.run.selection", () => runSelection(parts)),
     register("farfield.run.output", show),
+    register("farfield.run.clear", () => runs.clear()),
     register("farfield.run.where", () => where.choose()),
     register("farfield.run.interrupt", () => each(kernels, (resource) => kernels.running(resource)?.interrupt())),
     register("farfield.run.restart", () => each(kernels, (resource) => kernels.restart(resource))),

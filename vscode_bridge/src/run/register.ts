@@ -34,7 +34,7 @@ export function register(context: vscode.ExtensionContext, gateways: Gateways): 
     debugged,
     changed,
     makeController(kernels),
-    ...commands({ gateways, kernels, runner, where, debugged, show: () => panel.show() }),
+    ...commands({ gateways, kernels, runner, runs, where, debugged, show: () => panel.show() }),
     vscode.languages.registerCodeLensProvider(files, lenses(changed.event)),
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration("farfield.run.codeLens")) changed.fire();

@@ -96,6 +96,11 @@ export class Runs {
     if (gone.length) this.told.fire({ type: "gone", ids: gone });
   }
 
+  /** Without those that have not ended. */
+  clear(): void {
+    this.remove([...this.kept.values()].filter(({ head }) => head.ended !== null).map(({ head }) => head.id));
+  }
+
   private update(output: RichOutput, places: Places): void {
     for (const { id, key } of places.get(output.display) ?? []) {
       const kept = this.kept.get(id);

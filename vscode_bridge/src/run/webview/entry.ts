@@ -26,6 +26,7 @@ export class EntryView {
   private readonly time = span("time");
   private readonly again = iconButton("Run again", "again");
   private readonly stop = iconButton("Interrupt", "interrupt");
+  private readonly remove = iconButton("Remove", "remove");
   private readonly note = document.createElement("p");
   private readonly outputs = document.createElement("div");
   private readonly shown = new Map<number, { readonly element: HTMLElement; readonly stream?: StreamText }>();
@@ -37,13 +38,12 @@ export class EntryView {
     this.note.className = "note";
     this.outputs.className = "outputs";
     this.state.setAttribute("role", "status");
-    const remove = iconButton("Remove", "remove");
-    const actions = span("actions");
-    actions.append(this.stop, this.again, remove);
+        const actions = span("actions");
+    actions.append(this.stop, this.again, this.remove);
     const header = document.createElement("header");
     header.append(this.state, this.title, this.place, this.time, actions);
     this.element.append(header, this.note, this.outputs);
-    for (const each of [this.place, this.again, this.stop, remove]) {
+    for (const each of [this.place, this.again, this.stop, this.remove]) {
       each.addEventListener("click", () => act(each.dataset.action as Action, this.head.id));
     }
     this.element.addEventListener("keydown", (event) => {
@@ -68,7 +68,7 @@ export class EntryView {
     this.note.textContent = note;
     this.note.hidden = !note;
     this.stop.hidden = state !== "running";
-    this.again.hidden = state === "running" || state === "waiting";
+    this.again.hidden = this.remove.hidden = state === "running" || state === "waiting";
     this.time.dataset.count = count ? `[${count}]` : "";
     this.tick(Date.now());
   }
