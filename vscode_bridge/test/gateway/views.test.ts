@@ -39,7 +39,7 @@ print(future.result(), flush=True)`);
     const rows = pausedRows(watch, new Shown(PAUSED));
     return rows.length ? rows : undefined;
   }, "a paused worker");
-  assert.match(row?.look.description ?? "", /^\d+ (s|min) · 1 standing$/);
+  assert.match(row?.look.description ?? "", /^[\d:]+( s| min)? · 1 standing$/);
   assert.deepEqual([row?.target.job, row?.look.context], [1, "paused"]);
   const [job] = await until(() => {
     const rows = new JobTree(watch).make();
