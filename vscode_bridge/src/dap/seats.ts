@@ -54,7 +54,9 @@ export class Seats {
 
   /** The adapter of a session that the editor was asked for, or starts anew. */
   adapter(worker: string): Adapter {
-    this.sessions.get(worker)?.end();
+    const before = this.sessions.get(worker);
+    this.sessions.delete(worker); // its place is not given away
+    before?.end();
     this.timers.stop(`start ${worker}`);
     this.places.take(worker);
     const session: WorkerSession = new WorkerSession({

@@ -49,7 +49,8 @@ export class Translation {
     }
     if (command === "gotoTargets") {
       const { shift } = this.goto;
-      return { ...body, targets: list(body["targets"]).map((target) => moved(target, shift)) };
+      const targets = list(body["targets"]).map((target) => moved(target, shift));
+      return { ...body, targets: targets.map((target) => ({ ...target, label: `line ${number(target["line"])}` })) };
     }
     return body;
   }

@@ -89,6 +89,8 @@ test("a part of a file that ran as a cell: its breakpoints are the file's, with 
   const script = cells([`%%distributed\n${cell}`]);
   const stopped = await window.stopped();
   assert.deepEqual([stopped.frame.source.path, stopped.frame.line], [path, 6]);
+  const { targets } = await stopped.session.ask("gotoTargets", { source: { path }, line: 7 });
+  assert.deepEqual([targets[0].line, targets[0].label], [7, "line 7"]);
   await goOn(stopped, "next");
   const next = await window.stopped();
   assert.equal(next.frame.line, 7);

@@ -115,3 +115,29 @@ test("a worker that refuses is not asked again and again", async () => {
   assert.deepEqual(fake.opened, ["w1"]);
   await until(() => /worker w1 is debugged no more: the debugger in this worker has ended/.test(window.parent.said()));
 });
+
+test("a session that is started anew takes the place of the one before", async () => {
+  const fake = new FakeGateway([{ id: "w1" }]);
+  const window = await open(fake);
+  await until(() => fake.of("configurationDone").length === 1);
+  fake.event("w1", "stopped", STOP);
+  const { session } = await window.stopped();
+  const again = await window.startSession("w1");
+  await session.event("terminated");
+  await again.event("stopped");
+  assert.deepEqual([window.wanting, fake.of("continue")], [["w1"], []]);
+});
+
+test("whenever the editor leaves, each request has its answer", async () => {
+  const all = ["initialize", "attach", "setBreakpoints", "threads", "configurationDone", "pause", "continue", "evaluate"];
+  for (let count = 0; count <= all.length; count++) {
+    const fake = new FakeGateway([{ id: "w1" }]);
+    const window = new Window(fake.gateway);
+    windows.push(window);
+    const given = { source: { path: "/a.py" }, breakpoints: [{ line: 1 }] };
+    const asked = [...all.slice(0, count), "disconnect", ...all.slice(count)].map((command) => window.parent.send(command, given));
+    const answers = await Promise.all(asked.map((seq) => window.parent.answer(seq)));
+    assert.equal(answers[count].success, true);
+    assert.equal(fake.handlers, undefined);
+  }
+});
