@@ -50,6 +50,8 @@ export class JobFollow implements Disposable {
   private seen = 0;
   private leftOut = 0;
   private told = 0;
+  /** What went wrong the last time: it is said once. */
+  private trouble = "";
   private timer: Disposable | null = null;
   private readonly over = new AbortController();
 
@@ -73,6 +75,7 @@ export class JobFollow implements Disposable {
     let wait = PERIOD;
     try {
       const { summary } = await this.gateway.job(String(this.job));
+      this.trouble = "";
       open = summary?.state === State.QUEUED || summary?.state === State.RUNNING;
       const lines = Number(summary?.logLines ?? 0);
       if (lines > LONG) wait = LONG_PERIOD;
@@ -83,7 +86,9 @@ export class JobFollow implements Disposable {
       }
     } catch (error) {
       if (this.over.signal.aborted) return;
-      this.write([`— ${error instanceof Error ? error.message : String(error)}`]);
+      const why = error instanceof Error ? error.message : String(error);
+      if (why !== this.trouble) this.write([`— ${why}`]);
+      this.trouble = why;
       open = (error as { trouble?: string }).trouble === "away";
       wait = 3 * LONG_PERIOD;
     }
