@@ -49,7 +49,6 @@ export function commands(parts: Parts): vscode.Disposable[] {
       const { gateway, title } = (options ?? {}) as { gateway?: unknown; title?: unknown };
       const found = typeof gateway === "string" ? gateways.get(gateway) : undefined;
       const resource = vscode.Uri.from({ scheme: NO_DOCUMENT, path: found?.id ?? "here" });
-      show();
       const sent = { text: String(text), offset: 0 };
       await runner.run({ sent, resource, gateway: found, ...(typeof title === "string" && { title }) });
     }),
@@ -71,7 +70,7 @@ async function documentOf(uri: unknown): Promise<vscode.TextDocument | undefined
 }
 
 /** uri, line: of the lens; without them, where the cursor is. */
-async function runCell({ runner, show }: Parts, uri: unknown, line: unknown): Promise<void> {
+async function runCell({ runner }: Parts, uri: unknown, line: unknown): Promise<void> {
   const document = await documentOf(uri);
   if (!document) return say("There is no Python file in front: open one, and put the cursor into a cell.");
   const cursor = typeof line === "number" ? line : (vscode.window.activeTextEditor?.selection.active.line ?? 0);
@@ -79,12 +78,11 @@ async function runCell({ runner, show }: Parts, uri: unknown, line: unknown): Pr
   const part = partAt(partsOf(lines), cursor);
   if (!part) return say("There is nothing to run in this cell.");
   if (part.kind === "text") return say("This cell is text; there is nothing to run in it.");
-  show();
   const sent = sentPart(lines, part, magicFor(document));
   await runner.run({ sent, resource: document.uri, ...(part.kind === "code" && part.title && { title: part.title }) });
 }
 
-async function runSelection({ runner, show }: Parts): Promise<void> {
+async function runSelection({ runner }: Parts): Promise<void> {
   const editor = vscode.window.activeTextEditor;
   if (!editor || editor.selection.isEmpty) return say("Nothing is selected: select what is to run, then run it.");
   const { document, selection } = editor;
@@ -93,7 +91,6 @@ async function runSelection({ runner, show }: Parts): Promise<void> {
   const last = end.character === 0 && end.line > start.line ? end.line - 1 : end.line;
   const lines = start.line === end.line ? [document.getText(selection)] : linesOf(document).slice(start.line, last + 1);
   if (!lines.some((each) => each.trim())) return say("Only blank lines are selected.");
-  show();
   await runner.run({ sent: sentLines(lines, start.line, magicFor(document)), resource: document.uri });
 }
 

@@ -23,7 +23,7 @@ export function register(context: vscode.ExtensionContext, gateways: Gateways): 
   const kernels = makeKernels(interpreters, where);
   const runs = new Runs();
   const panel = new OutputPanel(context.extensionUri, runs);
-  const runner = makeRunner(kernels, runs);
+  const runner = makeRunner(kernels, runs, () => panel.show());
   panel.use(runner);
   const debugged = makeDebugged(gateways, where, startLocal);
   const changed = new vscode.EventEmitter<void>();

@@ -40,12 +40,14 @@ const SENT = "farfield.internal.sent";
 /** The scheme of what stands for a document where a view has something run. */
 export const NO_DOCUMENT = "farfield-run";
 
-export function makeRunner(kernels: Kernels, runs: Runs): Runner {
+/** show: have what is run be seen. */
+export function makeRunner(kernels: Kernels, runs: Runs, show: () => void): Runner {
   const works = new Map<number, Work>();
   const places = new WeakMap<Kernel, Places>();
 
   async function run(work: Work): Promise<void> {
     if (!trusted("nothing of it is run")) return;
+    show();
     const { sent, resource } = work;
     const isFile = resource.scheme !== NO_DOCUMENT;
     const place = isFile ? `${basename(resource.path)}:${sent.offset + 2}` : "";

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { placed } from "../../src/debug/sent.ts";
 import { partAt, partsOf, sentLines, sentPart, titleOf } from "../../src/run/parts.ts";
 
 const FILE = `"""What it is."""
@@ -72,6 +73,9 @@ test("a selection loses the indentation that all its lines have, and no more", (
     text: "%%distributed\nif x:\n\n    y()\n\nz()",
     offset: 9,
   });
+  const file = ["def f(x, y, z):", ...lines];
+  assert.equal(placed({ source: "", ...sentLines(lines, 1, "%%distributed") }, file.join("\n")), 0);
+  assert.equal(placed({ source: "", ...sentLines(lines, 1, "%%distributed") }, ["#", ...file].join("\n")), 1);
   assert.equal(sentLines(["\ta", "    b"], 0, "").text, "\ta\n    b");
 });
 
