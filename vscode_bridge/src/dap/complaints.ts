@@ -3,10 +3,17 @@
 const MOST = 5;
 const HELD = /^worker \S+ is being debugged by (.*)$/;
 
+export interface Line {
+  readonly text: string;
+  /** Whether the user is to be told beside the console, too: of each client that has workers only once. */
+  readonly loud: boolean;
+}
+
 export class Complaints {
   /** By worker, what was or is to be said. */
   private readonly said = new Map<string, string>();
   private readonly unsaid = new Set<string>();
+  private readonly holders = new Set<string>();
 
   /** why: a sentence, or what the gateway says where another client has the worker. Whether that is news. */
   add(worker: string, why: string): boolean {
@@ -23,7 +30,7 @@ export class Complaints {
   }
 
   /** What is to be said now, a line each; it is said then. */
-  take(): readonly string[] {
+  take(): readonly Line[] {
     const held = new Map<string, string[]>();
     const others: string[] = [];
     for (const worker of this.unsaid) {
@@ -34,8 +41,12 @@ export class Complaints {
     }
     this.unsaid.clear();
     const more = others.length > MOST ? [`${others.length - MOST} more workers are not debugged`] : [];
-    const lines = [...held].map(([holder, workers]) => `${named(workers)} being debugged by ${holder}`);
-    return [...lines, ...others.slice(0, MOST), ...more];
+    const lines = [...held].map(([holder, workers]) => {
+      const loud = !this.holders.has(holder);
+      this.holders.add(holder);
+      return { text: `${named(workers)} being debugged by ${holder}`, loud };
+    });
+    return [...lines, ...[...others.slice(0, MOST), ...more].map((text) => ({ text, loud: true }))];
   }
 }
 

@@ -18,9 +18,8 @@ import { complaint, heldByOther, isWanted } from "./wanted.ts";
 
 /** What is wrong with workers is said at most so often. */
 const SAY_MILLISECONDS = 200;
-/** After its last worker has gone, a job is looked at. */
-const JOB_MILLISECONDS = 1000;
-
+/** After a worker has gone, it is looked whether there is anything left to wait for. */
+const OVER_MILLISECONDS = 1000;
 /** Who types in a cell changes it often. */
 const CELLS_MILLISECONDS = 30;
 
@@ -217,7 +216,7 @@ export class Hub implements Disposable {
     if (by === "worker") this.complain(id, wasOpen ? `${title} is debugged no more: ${why}` : why);
     if (by === "death" && wasOpen) this.parent.say(`${title} has ended.\n`);
     if (by !== "worker") this.complaints.forget(id);
-    this.timers.start("over", JOB_MILLISECONDS, () => void this.endWhereOver());
+    this.timers.start("over", OVER_MILLISECONDS, () => void this.endWhereOver());
   }
 
   /** What it was about is over: there is nothing to wait for. */
@@ -238,7 +237,7 @@ export class Hub implements Disposable {
   private complain(worker: string, why: string): void {
     if (!this.complaints.add(worker, why)) return;
     this.timers.ensure("say", SAY_MILLISECONDS, () => {
-      for (const line of this.complaints.take()) this.parent.say(`${line}\n`, "important");
+      for (const { text, loud } of this.complaints.take()) this.parent.say(`${text}\n`, loud ? "important" : "stdout");
     });
   }
 }

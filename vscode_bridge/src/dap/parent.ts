@@ -43,7 +43,7 @@ export class ParentSession {
   }
 
   /** Tell the user something, in the debug console. category: "important" is shown beside it, too. */
-  say(output: string, category = "console"): void {
+  say(output: string, category = "stdout"): void {
     this.session.emit("output", { category, output });
   }
 

@@ -134,11 +134,11 @@ test("what is wrong with workers is said once, that of many together", () => {
   assert.equal(complaints.add("w3", held("w3")), false);
   complaints.add("w20", "the debugger has ended");
   assert.deepEqual(complaints.take(), [
-    "workers w1, w2, w3, w4, w5, w6, w7, w8, w9, w10 and 2 more are being debugged by VS Code on host",
-    "the debugger has ended",
+    { text: "workers w1, w2, w3, w4, w5, w6, w7, w8, w9, w10 and 2 more are being debugged by VS Code on host", loud: true },
+    { text: "the debugger has ended", loud: true },
   ]);
   assert.deepEqual(complaints.take(), []);
   complaints.forget("w3");
   complaints.add("w3", held("w3"));
-  assert.deepEqual(complaints.take(), [held("w3")]);
+  assert.deepEqual(complaints.take(), [{ text: held("w3"), loud: false }]);
 });
