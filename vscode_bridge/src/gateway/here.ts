@@ -39,13 +39,7 @@ export function makeHere(env: Environment, terms: Terms & { readonly clock: Cloc
 
   async function scan(): Promise<void> {
     directory = await runtimeDirectory(env);
-    const found = new Map<string, LocalGateway>();
-    for (const each of await localGateways(directory)) {
-      const known = entries.get(each.id);
-      const isAway = known?.isThere && known.gateway.state === "away" && known.found.gateway === each.gateway;
-      if (isAway && (await isDeaf(each.socket))) dead.add(each.gateway);
-      if (!dead.has(each.gateway)) found.set(each.id, each);
-    }
+    const found = await living(directory, entries, dead);
     if (over) return;
     const before = names();
     for (const [id, entry] of entries) {
@@ -109,6 +103,22 @@ export function makeHere(env: Environment, terms: Terms & { readonly clock: Cloc
       entries.clear();
     },
   };
+}
+
+/** Those that run, by their ids; dead: by their gateways' own ids, which are new with each start. */
+async function living(
+  directory: string,
+  entries: ReadonlyMap<string, Entry>,
+  dead: Set<string>,
+): Promise<ReadonlyMap<string, LocalGateway>> {
+  const found = new Map<string, LocalGateway>();
+  for (const each of await localGateways(directory)) {
+    const known = entries.get(each.id);
+    const isAway = known?.isThere && known.gateway.state === "away" && known.found.gateway === each.gateway;
+    if (isAway && (await isDeaf(each.socket))) dead.add(each.gateway);
+    if (!dead.has(each.gateway)) found.set(each.id, each);
+  }
+  return found;
 }
 
 async function find(directory: string, id: string): Promise<Route> {

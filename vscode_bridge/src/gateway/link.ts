@@ -56,33 +56,38 @@ function makePauses(clock: Clock, random: () => number, callback: () => void) {
   };
 }
 
+/** The state, and who is told when it changes. */
+class Standing {
+  state: LinkState = "idle";
+  error: GatewayError | null = null;
+  readonly changed = new Emitter<void>();
+
+  change(next: LinkState, why: GatewayError | null): void {
+    const same = next === this.state && why?.message === this.error?.message;
+    this.state = next;
+    this.error = why;
+    if (!same) this.changed.fire();
+  }
+}
+
 /** attempt: connects, or rejects with a GatewayError; random: from 0 to 1. */
 export function makeLink(attempt: () => Promise<void>, clock: Clock, random: () => number = Math.random): Link {
-  const changed = new Emitter<void>();
+  const now = new Standing();
   const pauses = makePauses(clock, random, () => void start().catch(() => undefined));
-  let state: LinkState = "idle";
-  let error: GatewayError | null = null;
   let trying: Promise<void> | null = null;
   let tried = -Infinity;
-
-  function change(next: LinkState, why: GatewayError | null): void {
-    const same = next === state && why?.message === error?.message;
-    state = next;
-    error = why;
-    if (!same) changed.fire();
-  }
 
   function failed(why: GatewayError): void {
     if (why.lasting) pauses.stop();
     else pauses.next();
-    change(why.lasting ? "refused" : "away", why);
+    now.change(why.lasting ? "refused" : "away", why);
   }
 
   function start(): Promise<void> {
     if (trying) return trying;
     pauses.hold();
     // One that is away stays so while it is tried: what is shown of it would flicker.
-    if (state !== "away") change("connecting", null);
+    if (now.state !== "away") now.change("connecting", null);
     const mine = run().finally(() => {
       if (trying === mine) trying = null;
     });
@@ -103,7 +108,7 @@ export function makeLink(attempt: () => Promise<void>, clock: Clock, random: () 
       }
       if (trying !== mine) throw new GatewayError("away", "the connection was given up");
       pauses.stop();
-      change("up", null);
+      now.change("up", null);
     }
   }
 
@@ -111,33 +116,34 @@ export function makeLink(attempt: () => Promise<void>, clock: Clock, random: () 
     trying = null;
     tried = -Infinity;
     pauses.stop();
-    change(next, why);
+    now.change(next, why);
   }
 
   return {
     get state() {
-      return state;
+      return now.state;
     },
     get why() {
-      return error?.message ?? "";
+      return now.error?.message ?? "";
     },
-    onDidChange: changed.event,
+    onDidChange: now.changed.event,
     ready: async () => {
-      if (state === "up") return;
-      const justTried = state === "away" && !trying && clock.now() - tried < APART_MILLISECONDS;
-      if (error && (state === "refused" || justTried)) throw error;
+      if (now.state === "up") return;
+      const justTried = now.state === "away" && !trying && clock.now() - tried < APART_MILLISECONDS;
+      const { error } = now;
+      if (error && (now.state === "refused" || justTried)) throw error;
       await start();
     },
     tryNow: async () => {
-      if (state !== "up") await start();
+      if (now.state !== "up") await start();
     },
     lost: (why) => {
-      if (state === "up") failed(why);
+      if (now.state === "up") failed(why);
     },
     reset: () => leave("idle", null),
     rest: (why) => leave("away", why),
     dispose: () => {
-      changed.dispose();
+      now.changed.dispose();
       leave("away", new GatewayError("away", "the connection was given up"));
     },
   };
