@@ -12,10 +12,19 @@ interface Shown {
   readonly output: vscode.NotebookCellOutput;
 }
 
+/** How a cell's last execution went, as the notebook shows it. */
+interface Summary {
+  readonly order: number | undefined;
+  readonly began: number | undefined;
+  readonly ended: number;
+  readonly success: boolean;
+}
+
 /** The executions of one notebook. */
 export class CellRuns {
   private readonly live = new Map<vscode.NotebookCell, CellRun>();
   private readonly displays = new Map<string, Shown[]>();
+  private readonly summaries = new WeakMap<vscode.NotebookCell, Summary>();
 
   private readonly controller: vscode.NotebookController;
 
@@ -27,7 +36,7 @@ export class CellRuns {
   begin(cell: vscode.NotebookCell): CellRun | undefined {
     if (this.live.has(cell)) return undefined;
     const execution = this.controller.createNotebookCellExecution(cell);
-    const run = new CellRun(execution, this, () => this.live.delete(cell));
+    const run = new CellRun(execution, this);
     this.live.set(cell, run);
     return run;
   }
@@ -48,13 +57,21 @@ export class CellRuns {
     const run = this.live.get(cell);
     if (run) return run.isStarted ? void change(run.execution) : undefined;
     if (cell.index < 0) return; // it was deleted
-    const { executionSummary } = cell;
+    // VS Code lets outputs be changed by an execution only; this one leaves the cell as it was.
     const execution = this.controller.createNotebookCellExecution(cell);
-    execution.executionOrder = executionSummary?.executionOrder;
-    execution.start(executionSummary?.timing?.startTime);
-    void Promise.resolve(change(execution)).finally(() =>
-      execution.end(executionSummary?.success, executionSummary?.timing?.endTime),
-    );
+    const summary = this.summaries.get(cell);
+    execution.executionOrder = summary?.order;
+    execution.start(summary?.began);
+    void Promise.resolve(change(execution)).finally(() => execution.end(summary?.success, summary?.ended));
+  }
+
+  ended(cell: vscode.NotebookCell, summary: Summary): void {
+    this.live.delete(cell);
+    this.summaries.set(cell, summary);
+  }
+
+  forget(cell: vscode.NotebookCell): void {
+    this.live.delete(cell);
   }
 }
 
@@ -67,17 +84,17 @@ export class CellRun {
 
   readonly execution: vscode.NotebookCellExecution;
   private readonly runs: CellRuns;
-  private readonly forget: () => void;
+  private began: number | undefined;
 
-  constructor(execution: vscode.NotebookCellExecution, runs: CellRuns, forget: () => void) {
+  constructor(execution: vscode.NotebookCellExecution, runs: CellRuns) {
     this.execution = execution;
     this.runs = runs;
-    this.forget = forget;
   }
 
   started(time: number): void {
     if (this.isStarted || this.over) return;
     this.isStarted = true;
+    this.began = time;
     this.execution.start(time);
     void this.execution.clearOutput();
   }
@@ -101,9 +118,10 @@ export class CellRun {
     if (status === "aborted" || (status === "dead" && !this.isStarted)) return this.giveUp();
     this.started(time);
     this.over = true;
-    this.execution.executionOrder = count || undefined;
-    this.forget();
-    this.execution.end(status === "ok", time);
+    const summary = { order: count || undefined, began: this.began, ended: time, success: status === "ok" };
+    this.execution.executionOrder = summary.order;
+    this.runs.ended(this.execution.cell, summary);
+    this.execution.end(summary.success, time);
   }
 
   /** There is nothing to run. */
@@ -115,7 +133,7 @@ export class CellRun {
   /** It has not run, and does not any more. */
   giveUp(): void {
     this.over = true;
-    this.forget();
+    this.runs.forget(this.execution.cell);
     this.execution.end(undefined);
   }
 

@@ -61,7 +61,7 @@ function each(kernels: Kernels, act: (resource: vscode.Uri) => unknown): void {
   const document = vscode.window.activeTextEditor?.document.uri;
   const resource = [notebook, document].find((uri) => uri && kernels.running(uri));
   if (resource) act(resource);
-  else void vscode.window.showInformationMessage("Nothing was run from here, so there is no Python of it.");
+  else void vscode.window.showInformationMessage("No Python runs for this document; the next cell that is run starts one.");
 }
 
 async function documentOf(uri: unknown): Promise<vscode.TextDocument | undefined> {
