@@ -33,7 +33,9 @@ export function makeConfigurations(gateways: Gateways): vscode.DebugConfiguratio
 /** Those that "Select and Start Debugging" lists: what is open now. */
 export function makeDynamicConfigurations(gateways: Gateways): vscode.DebugConfigurationProvider {
   return {
-    async provideDebugConfigurations() {
+    async provideDebugConfigurations(folder) {
+      // Asked once for each folder and once for the user's settings: they are listed once.
+      if (folder?.index !== (vscode.workspace.workspaceFolders?.length ? 0 : undefined)) return [];
       await gateways.refresh();
       const several = gateways.all.length > 1;
       const lists = await Promise.all(gateways.all.map((gateway) => configurationsOf(gateway, several)));
