@@ -1,7 +1,7 @@
 /** A kernel, as those see it who have cells run; knows no editor. */
 
 import { Emitter, type Disposable, type Event } from "../common/events.ts";
-import type { Output, Status } from "./protocol.ts";
+import type { Output, Reply, Status } from "./protocol.ts";
 import type { Relay } from "./relay.ts";
 
 export interface Done {
@@ -52,110 +52,122 @@ interface Execution {
 /** Executions that have ended may show something more: so many are kept. */
 const KEPT = 200;
 
-/** `opened` is the process of this kernel alone: it ends with it. */
+/** opened: the process of this kernel alone; it ends with it. */
 export function makeKernel(opened: Relay, clock: () => number = Date.now): Kernel {
-  const changed = new Emitter<void>();
-  const executions = new Map<number, Execution>();
-  const questions = new Map<number, (completions: Completions | undefined) => void>();
-  let last = 0;
-  let open = 0;
-  let state: KernelState = "starting";
-  let why = "";
+  return new RelayKernel(opened, clock);
+}
 
-  function become(next: KernelState): void {
-    if (state === next) return;
-    state = next;
-    changed.fire();
+class RelayKernel implements Kernel {
+  state: KernelState = "starting";
+  why = "";
+  private readonly opened: Relay;
+  private readonly clock: () => number;
+  private readonly changed = new Emitter<void>();
+  private readonly executions = new Map<number, Execution>();
+  private readonly questions = new Map<number, (completions: Completions | undefined) => void>();
+  private last = 0;
+  private open = 0;
+
+  readonly onDidChange = this.changed.event;
+
+  constructor(opened: Relay, clock: () => number) {
+    this.opened = opened;
+    this.clock = clock;
+    opened.onDidReceive((reply) => this.take(reply));
+    opened.onDidEnd((message) => this.die(this.why || message));
   }
 
-  function finish(id: number, done: Done): void {
-    const execution = executions.get(id);
-    if (!execution || execution.over) return;
-    execution.over = true;
-    open -= 1;
-    execution.resolve(done);
-    for (const [number, each] of executions) {
-      if (executions.size <= KEPT) break;
-      if (each.over) executions.delete(number);
-    }
+  execute(code: string, cell: string, listener: Listener): Promise<Done> {
+    if (this.state === "dead") return Promise.resolve({ status: "dead", count: 0, time: this.clock() });
+    const id = ++this.last;
+    this.open += 1;
+    return new Promise((resolve) => {
+      this.executions.set(id, { listener, resolve, over: false });
+      if (this.state === "idle") this.become("busy");
+      this.opened.send({ type: "execute", id, code, cell });
+    });
   }
 
-  function die(message: string): void {
-    why = message;
-    for (const [id, { over }] of executions) if (!over) finish(id, { status: "dead", count: 0, time: clock() });
-    for (const answer of questions.values()) answer(undefined);
-    questions.clear();
-    become("dead");
+  complete(code: string, position: number): Promise<Completions | undefined> {
+    // A kernel that is busy would answer when nobody wants to know any more.
+    if (this.state !== "idle") return Promise.resolve(undefined);
+    const id = ++this.last;
+    return new Promise((resolve) => {
+      this.questions.set(id, resolve);
+      this.opened.send({ type: "complete", id, code, position });
+    });
   }
 
-  async function ask(listener: Listener, prompt: string, password: boolean): Promise<void> {
-    const value = await listener.input?.(prompt, password);
-    // Who gives no answer wants it to stop.
-    if (value === undefined) opened.send({ type: "interrupt" });
-    else opened.send({ type: "input", value });
+  interrupt(): void {
+    this.opened.send({ type: "interrupt" });
   }
 
-  opened.onDidReceive((reply) => {
+  restart(): void {
+    this.why = "";
+    this.become("starting");
+    this.opened.send({ type: "restart" });
+  }
+
+  dispose(): void {
+    this.die(this.why || "Python was ended");
+    this.opened.dispose();
+    this.changed.dispose();
+  }
+
+  private take(reply: Reply): unknown {
     switch (reply.type) {
       case "ready":
-        return become(open ? "busy" : "idle");
+        return this.become(this.open ? "busy" : "idle");
       case "busy":
-        return executions.get(reply.id)?.listener.begun?.(reply.time * 1000);
+        return this.executions.get(reply.id)?.listener.begun?.(reply.time * 1000);
       case "output":
-        return executions.get(reply.id)?.listener.output(reply.output);
+        return this.executions.get(reply.id)?.listener.output(reply.output);
       case "input": {
-        const execution = executions.get(reply.id);
-        return execution && void ask(execution.listener, reply.prompt, reply.password);
+        const execution = this.executions.get(reply.id);
+        return execution && void this.ask(execution.listener, reply.prompt, reply.password);
       }
       case "done":
-        finish(reply.id, { ...reply, time: reply.time === null ? clock() : reply.time * 1000 });
-        return open || state !== "busy" ? undefined : become("idle");
+        this.finish(reply.id, { ...reply, time: reply.time === null ? this.clock() : reply.time * 1000 });
+        return this.open || this.state !== "busy" ? undefined : this.become("idle");
       case "completions":
-        questions.get(reply.id)?.(reply);
-        return questions.delete(reply.id);
+        this.questions.get(reply.id)?.(reply);
+        return this.questions.delete(reply.id);
       default:
-        return die(reply.message);
+        return this.die(reply.message);
     }
-  });
-  opened.onDidEnd((message) => die(why || message));
+  }
 
-  return {
-    get state() {
-      return state;
-    },
-    get why() {
-      return why;
-    },
-    onDidChange: changed.event,
-    execute(code, cell, listener) {
-      if (state === "dead") return Promise.resolve({ status: "dead", count: 0, time: clock() });
-      const id = ++last;
-      open += 1;
-      return new Promise((resolve) => {
-        executions.set(id, { listener, resolve, over: false });
-        if (state === "idle") become("busy");
-        opened.send({ type: "execute", id, code, cell });
-      });
-    },
-    complete(code, position) {
-      // A kernel that is busy would answer when nobody wants to know any more.
-      if (state !== "idle") return Promise.resolve(undefined);
-      const id = ++last;
-      return new Promise((resolve) => {
-        questions.set(id, resolve);
-        opened.send({ type: "complete", id, code, position });
-      });
-    },
-    interrupt: () => opened.send({ type: "interrupt" }),
-    restart() {
-      why = "";
-      become("starting");
-      opened.send({ type: "restart" });
-    },
-    dispose() {
-      die(why || "Python was ended");
-      opened.dispose();
-      changed.dispose();
-    },
-  };
+  private become(next: KernelState): void {
+    if (this.state === next) return;
+    this.state = next;
+    this.changed.fire();
+  }
+
+  private finish(id: number, done: Done): void {
+    const execution = this.executions.get(id);
+    if (!execution || execution.over) return;
+    execution.over = true;
+    this.open -= 1;
+    execution.resolve(done);
+    for (const [number, each] of this.executions) {
+      if (this.executions.size <= KEPT) break;
+      if (each.over) this.executions.delete(number);
+    }
+  }
+
+  private die(message: string): void {
+    this.why = message;
+    const done: Done = { status: "dead", count: 0, time: this.clock() };
+    for (const id of [...this.executions.keys()]) this.finish(id, done);
+    for (const answer of this.questions.values()) answer(undefined);
+    this.questions.clear();
+    this.become("dead");
+  }
+
+  private async ask(listener: Listener, prompt: string, password: boolean): Promise<void> {
+    const value = await listener.input?.(prompt, password);
+    // Who gives no answer wants it to stop.
+    if (value === undefined) this.opened.send({ type: "interrupt" });
+    else this.opened.send({ type: "input", value });
+  }
 }
