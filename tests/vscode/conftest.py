@@ -51,7 +51,6 @@ SETTINGS: Settings = {
     "files.simpleDialog.enable": True,
     "notebook.lineNumbers": "on",
     "editor.minimap.enabled": False,
-    "farfield.python": sys.executable,
     "workbench.colorTheme": "Dark Modern",
     "workbench.preferredDarkColorTheme": "Dark Modern",
     "workbench.preferredLightColorTheme": "Light Modern",
@@ -115,6 +114,10 @@ def code_server(
     base.mkdir()
     environment = {"FARFIELD_RUNTIME_DIR": str(base / "rt"), "XDG_RUNTIME_DIR": str(base)}
     with codeserver.running(tmp_path_factory.mktemp("code-server"), extensions, environment) as server:
+        # Settings of a machine are no user's: VS Code keeps them apart where it is far away.
+        machine = server.settings.parents[1] / "Machine" / "settings.json"
+        machine.parent.mkdir()
+        machine.write_text(json.dumps({"farfield.python": sys.executable}))
         yield server
 
 

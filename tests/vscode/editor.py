@@ -94,6 +94,21 @@ class Editor:
         self.page.keyboard.press("Control+End")
         self.page.keyboard.insert_text(text)
 
+    def lens(self, title: str, line: int) -> None:
+        """Click on what is written above a line."""
+        below = self.page.locator(".line-numbers", has_text=re.compile(rf"^\s*{line}\s*$")).first
+        lenses = self.page.locator(".codelens-decoration a", has_text=title)
+
+        def found() -> Locator | None:
+            box = below.bounding_box()
+            for lens in lenses.all():
+                above = lens.bounding_box()
+                if box and above and 0 < box["y"] - above["y"] < 30:
+                    return lens
+            return None
+
+        self.until(found, f"{title!r} above line {line}").click()
+
     def notification(self, text: str) -> Locator:
         """Wait for a message that has this in it."""
         found = self.page.locator(NOTIFICATION, has_text=text).first

@@ -40,15 +40,14 @@ import time
 import farfield as ff
 
 
-def work(item):
+def sweep(item):
     time.sleep(0.1)
     print("worked on", item)
 
 
 ff.attach("local:2")
 print("attached", flush=True)
-work.__name__ = "sweep"
-results = ff.map(work, range(2000))
+results = ff.map(sweep, range(2000))
 try:
     results.result()
 except BaseException as error:
@@ -97,7 +96,7 @@ def test_a_gateway_that_is_started_again(
     window.command("Farfield: Debug Whatever Stops Next")
     debug.wait_session()
     shown.show()
-    expect(shown.row("Clusters", "this machine")).to_contain_text("worker")
+    expect(shown.row("Clusters", "this machine")).to_contain_text("1 CPU")
     [connection] = own_runtime.glob("local-*/gateway.json")
     psutil.Process(json.loads(connection.read_text())["pid"]).kill()
     window.until(lambda: "away" in shown.status(), "away in the status bar")
