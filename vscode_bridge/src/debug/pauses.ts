@@ -35,11 +35,6 @@ export class Pauses {
     this.left.add(`${job}\n${worker}`);
   }
 
-  /** The user has asked for a worker or a job: what was left counts no more. */
-  forgive(): void {
-    this.left.clear();
-  }
-
   jobOf(worker: string): string {
     return this.workers.get(worker)?.job ?? "";
   }
