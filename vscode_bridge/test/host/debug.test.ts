@@ -1,4 +1,4 @@
-/** What the debugger does where there is no cluster, and what it costs to have it. Runs before the other files here. */
+/** What the debugger does where there is no cluster. Runs before the other files here. */
 
 import assert from "node:assert/strict";
 import http2 from "node:http2";
@@ -7,19 +7,11 @@ import * as vscode from "vscode";
 
 import { test } from "./suite.ts";
 
-const ACTIVATION_MS = 100;
 const CONFIGURATION = { type: "farfield", request: "attach", name: "a test" };
 
 const connections: string[] = [];
 
-/** Milliseconds of this thread's CPU time: the clock tells of all that the machine does. */
-function used(): number {
-  const usage = process as unknown as { threadCpuUsage(): { user: number; system: number } };
-  const { user, system } = usage.threadCpuUsage();
-  return (user + system) / 1000;
-}
-
-test("it is quick to load, and calls nobody where there is no gateway", async () => {
+test("it calls nobody where there is no gateway", async () => {
   const connect = http2.connect;
   http2.connect = ((...given: Parameters<typeof connect>) => {
     connections.push(String(given[0]));
@@ -27,13 +19,6 @@ test("it is quick to load, and calls nobody where there is no gateway", async ()
   }) as typeof connect;
   const extension = vscode.extensions.getExtension("farfield.farfield");
   assert.ok(extension, "the extension is not installed");
-  // Once more than VS Code does: what is measured there has waited for the browser, too.
-  const bundle = require.resolve(extension.extensionPath + "/dist/extension.js");
-  delete require.cache[bundle];
-  const began = used();
-  require(bundle);
-  const took = used() - began;
-  assert.ok(took <= ACTIVATION_MS, `to load it took ${took.toFixed(1)} ms of CPU time`);
   await extension.activate();
   await vscode.commands.executeCommand("farfield.refresh");
   assert.deepEqual(connections, []);
