@@ -16,6 +16,9 @@ from farfield_engine.wire.v1 import debug_pb2 as pb
 PAUSES = (0.1, 0.2, 0.5, 1.0, 2.0)
 """Seconds between attempts to come back to a gateway; the last is repeated."""
 
+REFUSED_SECONDS = 5.0
+"""How long a worker that has refused a tunnel is left alone."""
+
 REFUSALS = 5
 """So often in a row a gateway may refuse before it is believed."""
 
@@ -137,14 +140,26 @@ class Cluster:
             conversation.hang_up()
             self._on_ended(about.id, False)
         elif wanted and not conversation.open and not conversation.opening and not about.client:
-            conversation.dial()
+            # Each refusal is followed by news of the worker: without a pause it would be dialled for ever.
+            if asyncio.get_running_loop().time() >= conversation.not_before:
+                conversation.dial()
 
     def _tunnel_closed(self, conversation: Conversation, why: str) -> None:
         was_open = conversation.open
         conversation.ended(why)
         self._on_ended(conversation.id, False)
-        if not was_open:
+        if was_open:
+            return
+        loop = asyncio.get_running_loop()
+        conversation.not_before = loop.time() + REFUSED_SECONDS
+        loop.call_at(conversation.not_before, self._try_again, conversation)
+        if why != conversation.refusal:
+            conversation.refusal = why
             self._say(f"{conversation.title} is not debugged: {why}\n")
+
+    def _try_again(self, conversation: Conversation) -> None:
+        if self.workers.get(conversation.id) is conversation:
+            self._worker_changed(conversation.about)
 
     def _drop(self, conversation: Conversation, why: str) -> None:
         self.workers.pop(conversation.id, None)

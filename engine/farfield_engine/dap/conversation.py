@@ -35,6 +35,10 @@ class Conversation:
         self.opening = False
         self.configured = False
         """Whether it has all breakpoints."""
+        self.not_before = 0.0
+        """When it may be dialled again, by the loop's clock: it has refused."""
+        self.refusal = ""
+        """Why it has."""
         self._send = send
         self._on_event = on_event
         self._numbers = itertools.count(1)
