@@ -103,6 +103,7 @@ def test_a_gateway_that_is_started_again(
     script = run_script(SQUARES, "squares_main.py", cwd=workspace)
     script.wait_for("attached")
     window.until(lambda: shown.status() == "Farfield: idle", "up again")
+    window.until(lambda: "connected again" in debug.console(), "a debugger that is connected again")
     script.go()
     debug.wait_stopped(3)
     debug.go_on()

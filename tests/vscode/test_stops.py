@@ -79,9 +79,7 @@ def test_who_types_keeps_the_focus(
     text = window.page.locator(".editor-group-container.active .view-lines").inner_text().replace("\xa0", " ")
     assert "".join(text.split()) == "notes:" + "w" * written + "end"
     window.notification("has stopped").get_by_role("button", name="Show").click()
-    window.until(
-        lambda: "steps.py" in window.page.locator(".tab.active").inner_text(), "the file of the stop"
-    )
+    debug.wait_stopped(3)
     debug.wait_variable("result", "42.0")
     debug.go_on()
     assert "result 42.0" in script.result()

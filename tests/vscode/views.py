@@ -44,5 +44,5 @@ class Views:
 
     def output(self) -> str:
         """What the output channel in front shows, as far as it is in sight."""
-        lines = self.page.locator(".output-view-container .view-line, .panel .output .view-line")
+        lines = self.page.locator(".part.panel .view-lines .view-line")
         return "\n".join(text.replace("\xa0", " ") for text in lines.all_inner_texts())
