@@ -39,7 +39,9 @@ def generate_typescript(root: Path) -> None:
     """Writes one `*_pb.ts` for each proto somewhere under `root`."""
     nodejs.install()
     plugin = nodejs.NODE_MODULES / ".bin" / "protoc-gen-es"
-    _protoc(f"--plugin=protoc-gen-es={plugin}", f"--es_out={root}", "--es_opt=target=ts,import_extension=ts,erasable_syntax=true")
+    # In a form that Node runs as it is.
+    options = "target=ts,import_extension=ts,erasable_syntax=true"
+    _protoc(f"--plugin=protoc-gen-es={plugin}", f"--es_out={root}", f"--es_opt={options}")
 
 
 def fresh_files() -> dict[Path, str]:

@@ -1,4 +1,7 @@
-"""Builds the VS Code extension; `--check` looks for type errors, `--test` runs the unit tests, `--vsix` packs it."""
+"""Builds the VS Code extension.
+
+`--check` looks for type errors, `--test` runs the unit tests, `--vsix` packs it.
+"""
 
 from __future__ import annotations
 

@@ -97,8 +97,8 @@ class KernelDebugger:
 def _end_adapter(kernel: int) -> None:
     """End debugpy's adapter, a process that listens, before the kernel does.
 
-    It means to end by itself when it loses its client and its server. A kernel that ends is both at once; the
-    adapter's two threads then take its two locks in opposite order and sometimes wait for each other for ever.
+    It means to end by itself when it loses its client and its server. A kernel that ends is both at once; two
+    threads of the adapter then take two locks in opposite order, and sometimes wait for each other for ever.
     """
     from debugpy.server import api
 
