@@ -47,7 +47,7 @@ def measure(quick: bool) -> list[Row]:
 
 
 def _loading(rounds: int) -> Row:
-    """The bundle is loaded by a node of its own each time; activating it registers what it has, and no more."""
+    """The bundle is loaded by a node of its own each time; activating only registers what it has."""
     nodejs = runpy.run_path(str(ROOT / "tools" / "nodejs.py"))
     subprocess.run([sys.executable, str(ROOT / "tools" / "vscode.py")], check=True)
     bundle = str(BRIDGE / "dist" / "extension.js")
