@@ -5,9 +5,10 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING
 
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Error, Locator, expect
 
 if TYPE_CHECKING:
     from tests.vscode.editor import Editor  # noqa: TID251  # for the type checker only
@@ -33,9 +34,19 @@ class Views:
         return pane.locator(".monaco-list-row", has_text=text).first
 
     def act(self, row: Locator, title: str) -> None:
-        """Click on one of the buttons of a row."""
-        row.hover()
-        row.locator(f".action-label[aria-label^='{title}']").click()
+        """Click on one of the buttons of a row, which are there while the mouse is over it."""
+        button = row.locator(f".action-label[aria-label^='{title}']")
+
+        def click() -> bool:
+            # A row that is drawn anew sees the mouse when that moves.
+            self.page.mouse.move(5, 5)
+            row.hover()
+            with contextlib.suppress(Error):
+                button.click(timeout=1000)
+                return True
+            return False
+
+        self.editor.until(click, f"a click on {title!r}")
 
     def status(self) -> str:
         """What our entry in the status bar says; "" where there is none."""
