@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import contextlib
 import dis
+import importlib
 import os
 import socket
 import sys
@@ -36,6 +37,19 @@ def our_paths() -> tuple[str, ...]:
     return (*paths, os.path.join(os.path.dirname(os.path.dirname(_HERE)), "farfield_launcher.py"))
 
 
+def _warn_of_nothing() -> None:
+    """Have pydevd not warn, on the user's stderr, of frozen modules, in which nobody sets breakpoints.
+
+    It does when it is loaded, unless this says otherwise before. The environment variable for that is the
+    user's, whose job may be changing it just now.
+    """
+    from debugpy import _vendored
+
+    with _vendored.vendored("pydevd"):
+        constants: Any = importlib.import_module("_pydevd_bundle.pydevd_constants")
+    constants.DISABLE_FILE_VALIDATION = True
+
+
 class Backend:
     """pydevd of this process, started once; `socket` is the end that DAP is spoken at."""
 
@@ -47,14 +61,12 @@ class Backend:
 
     def start(self) -> None:
         """Load pydevd and have all threads traced; takes 0.1 to 0.6 s. Raises ImportError, OSError."""
+        _warn_of_nothing()
         # Loads pydevd, which it has within, and sets it to speak DAP. debugpy's own functions would list
         # all installed packages for a log first, which takes longer than all the rest.
         from debugpy.server import api
 
         pydevd: Any = sys.modules["pydevd"]
-        # Else it warns, on the user's stderr, of frozen modules, in which nobody sets breakpoints. The
-        # environment variable for that is the user's, whose job may be changing it just now.
-        sys.modules["pydevd_file_utils"].DISABLE_FILE_VALIDATION = True  # type: ignore[attr-defined]
         let_forks_run()
         know_cells()
         bound_answers()

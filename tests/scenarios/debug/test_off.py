@@ -84,6 +84,19 @@ def test_a_worker_that_was_never_debugged_has_no_debugger(
     front_end.await_stopped()
 
 
+def test_a_debugger_that_starts_says_nothing_in_the_cell(
+    kernel: Kernel, lab: FrontEnd, unique: Unique
+) -> None:
+    cell = unique("%%distributed --on quiet\nvalue = 1\nvalue")  # a worker that was never debugged
+    lab.break_at(cell, 3)
+    run = lab.run(cell)
+    thread, _ = lab.worker_stop()
+    lab.go_on(thread)
+    result = run.result()
+    assert (result.status, result.stderr) == ("ok", "")
+    kernel.ok("%group drop quiet")
+
+
 def sockets_of(pid: int) -> set[str]:
     """The inodes of the sockets that a process holds."""
     links = set()

@@ -90,6 +90,23 @@ function names(line: string): Piece[] {
   }));
 }
 
+/** What a file imports or defines by `def` and `class`: names whose values nobody wants to read. */
+export function definitionsIn(lines: readonly string[]): Set<string> {
+  const found = new Set<string>();
+  for (const line of lines) {
+    const bare = masked(line);
+    const defined = /^\s*(?:async\s+)?(?:def|class)\s+([\p{L}_][\p{L}\p{N}_]*)/u.exec(bare)?.[1];
+    if (defined) found.add(defined);
+    const imported = /^\s*(?:from\s+\S+\s+)?import\s+(.*)$/.exec(bare)?.[1];
+    for (const each of imported?.replace(/[()]/g, "").split(",") ?? []) {
+      const [name, , as] = each.trim().split(/\s+/);
+      const bound = as ?? name?.split(".")[0];
+      if (bound) found.add(bound);
+    }
+  }
+  return found;
+}
+
 /** The variables of a line whose values are worth showing beside it: no attributes, calls or keywords. */
 export function variablesOf(line: string): Piece[] {
   const bare = masked(line);

@@ -2,7 +2,7 @@
 
 import * as vscode from "vscode";
 
-import { expressionAt, functionStart, variablesOf } from "./expressions.ts";
+import { definitionsIn, expressionAt, functionStart, variablesOf } from "./expressions.ts";
 import { TYPE } from "./config.ts";
 
 /** Microsoft's debugger extensions have one for all Python, whoever debugs it. */
@@ -18,9 +18,11 @@ export function registerPython(): vscode.Disposable {
       const stopped = stoppedLocation.end.line;
       const line = (at: number): string => document.lineAt(at).text;
       const first = Math.max(view.start.line, functionStart(line, stopped));
+      const known = definitionsIn(document.getText().split("\n"));
       const found: vscode.InlineValue[] = [];
       for (let at = first; at <= Math.min(stopped, view.end.line); at++) {
         for (const { start, end, text } of variablesOf(line(at))) {
+          if (known.has(text)) continue;
           found.push(new vscode.InlineValueVariableLookup(new vscode.Range(at, start, at, end), text));
         }
       }

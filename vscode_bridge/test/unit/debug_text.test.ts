@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import { Emitter } from "../../src/common/events.ts";
 import { minded } from "../../src/debug/adapter.ts";
-import { expressionAt, functionStart, variablesOf } from "../../src/debug/expressions.ts";
+import { definitionsIn, expressionAt, functionStart, variablesOf } from "../../src/debug/expressions.ts";
 import { placed, SentCells } from "../../src/debug/sent.ts";
 
 const hover = (marked: string): string | undefined => {
@@ -24,6 +24,11 @@ test("a hover asks for the name with what it belongs to, and runs nothing", () =
   assert.equal(hover("self.co|unt += 1"), "self.count");
   assert.equal(hover('print("a na|me")  # and'), undefined);
   assert.equal(hover("x = 1  # a na|me"), undefined);
+});
+
+test("what a file imports or defines is no value to be read", () => {
+  const text = ["import os.path, numpy as np", "from math import (pi as π, sin)", "async def work(x):", "  class Größe:", "y = 1"];
+  assert.deepEqual([...definitionsIn(text)], ["os", "np", "π", "sin", "work", "Größe"]);
 });
 
 const names = (line: string): string[] => variablesOf(line).map(({ text }) => text);
