@@ -221,11 +221,12 @@ def summary_html(progress: Progress, note: str = "") -> str:
     colour = STATES[progress["state"]][1]
     plain = over or progress["items"] == 1
     status = outcome(progress) if over else pace(progress)
-    dot = f'<span style="{_block(9, 9, 5)};background:{colour};align-self:center"></span>'
+    # Within the title, so that it stays beside its first word where there is little room.
+    dot = f'<span style="{_block(9, 9, 5)};background:{colour};margin-right:10px"></span>'
     name = str(progress["name"])
     head = (
         '<div style="display:flex;flex-wrap:wrap;align-items:baseline;column-gap:10px;padding:8px 12px">'
-        f"{dot} <b{_whole(name, 200)}>{html.escape(cut(name, 200))}</b> "
+        f"<b{_whole(name, 200)}>{dot}{html.escape(cut(name, 200))}</b> "
         f'<span style="{_DIM}">{html.escape(place(progress))}</span> '
         f'<span style="{_DIM};margin-left:auto"{_hint(progress)}>{html.escape(status)}</span></div>'
     )

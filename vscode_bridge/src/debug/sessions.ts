@@ -20,6 +20,8 @@ import type { Typing } from "./typing.ts";
 const REST_MS = 1500;
 /** It has so long to attach. */
 const ATTACH_MS = 30_000;
+/** A session's name, which can't be changed later, waits so long for its worker's job. */
+const LABEL_MS = 100;
 
 interface Running {
   readonly session: vscode.DebugSession;
@@ -150,7 +152,7 @@ export class Sessions implements vscode.DebugAdapterDescriptorFactory, Disposabl
   private editorOf(session: vscode.DebugSession, gateway: Gateway): Editor {
     const start = async (worker: string, title: string): Promise<void> => {
       // The call stack has little room: what tells workers apart comes first.
-      const job = this.jobOf(gateway.id, worker);
+      const job = await soon(() => this.jobOf(gateway.id, worker));
       const name = job ? `${title.replace(/^worker /, "")} · ${job}` : title;
       const resolved: Resolved = { __gateway: gateway.id, __worker: worker };
       const configuration = { type: TYPE, request: "attach", name, internalConsoleOptions: "neverOpen", ...resolved };
@@ -215,4 +217,11 @@ export class Sessions implements vscode.DebugAdapterDescriptorFactory, Disposabl
 export function clientName(): string {
   const folder = vscode.workspace.name ? `${vscode.workspace.name}, ` : "";
   return `${vscode.env.appName} on ${hostname()} (${folder}process ${process.pid})`;
+}
+
+/** A text that is known in a moment: news of a worker's job may come just after its stop. */
+async function soon(text: () => string): Promise<string> {
+  const ends = performance.now() + LABEL_MS;
+  while (!text() && performance.now() < ends) await new Promise((resolve) => setTimeout(resolve, 10));
+  return text();
 }
