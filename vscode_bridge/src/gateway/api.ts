@@ -77,7 +77,8 @@ export interface Gateway {
   /** job: number or id. The summary is in it. */
   job(job: string, query?: DetailQuery): Promise<JobDetail>;
   cancel(job: string): Promise<JobSummary>;
-  retry(job: string, items?: readonly number[]): Promise<JobSummary>;
+  /** items: only these, else all that did not succeed. postMortem: each stops where it raises, for a debugger. */
+  retry(job: string, items?: readonly number[], options?: { postMortem?: boolean }): Promise<JobSummary>;
   continueWorker(worker: string): Promise<void>;
   /** Calls `page` with each page, until the log's end as it is now. */
   log(job: string, query: LogQuery, page: (page: LogPage) => void, signal?: AbortSignal): Promise<void>;

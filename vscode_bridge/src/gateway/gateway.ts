@@ -76,7 +76,10 @@ export function openGateway(place: Place, { version, clock = CLOCK, patience }: 
     jobs: (options = {}) => use((used) => used.unary(methods.listJobs, options, answer)),
     job: (job, query = {}) => use((used) => used.unary(methods.describeJob, { job, ...query }, answer)),
     cancel: (job) => use((used) => used.unary(methods.cancelJob, { job }, answer)),
-    retry: (job, items = []) => use((used) => used.unary(methods.retryJob, { job, items: [...items] }, answer)),
+    retry: (job, items = [], { postMortem = false } = {}) => {
+      const debugging = postMortem ? { debugging: { postMortem } } : {};
+      return use((used) => used.unary(methods.retryJob, { job, items: [...items], ...debugging }, answer));
+    },
     continueWorker: async (worker) => {
       await use((used) => used.unary(methods.continueWorker, { worker }, answer));
     },

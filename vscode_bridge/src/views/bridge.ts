@@ -36,7 +36,9 @@ export type FromPage =
   | { readonly kind: "ready" }
   | { readonly kind: "ask"; readonly number: number; readonly method: Method; readonly args: readonly unknown[] }
   | { readonly kind: "pause"; readonly cluster: string; readonly worker: string }
-  | { readonly kind: "cell"; readonly notebook: string; readonly cell: string };
+  | { readonly kind: "cell"; readonly notebook: string; readonly cell: string }
+  /** Run an item once more, stopped where it fails. */
+  | { readonly kind: "debug"; readonly cluster: string; readonly job: number; readonly item: number };
 
 export type ToPage =
   | { readonly kind: "answer"; readonly number: number; readonly value: unknown }
@@ -67,6 +69,12 @@ export function readMessage(message: unknown): FromPage | null {
     case "cell": {
       const { notebook, cell } = given;
       return text(notebook) && text(cell) ? { kind: "cell", notebook, cell } : null;
+    }
+    case "debug": {
+      const { cluster, job, item } = given;
+      return text(cluster) && typeof job === "number" && typeof item === "number"
+        ? { kind: "debug", cluster, job, item }
+        : null;
     }
     default:
       return null;

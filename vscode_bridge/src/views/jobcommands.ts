@@ -36,6 +36,15 @@ export function jobCommands(watch: Watch, logs: JobLogs): Readonly<Record<string
       );
       watch.refresh();
     },
+    "farfield.job.debug": async (given) => {
+      const target = await pickJob(watch, given, "Which job's failed items are to run again, and stop?", canRetry);
+      if (!target) return;
+      const { items = [] } = (given ?? {}) as { items?: readonly number[] };
+      await act(`Job ${title(target)} does not run again`, `Running what failed of job ${title(target)}…`, () =>
+        target.gateway.retry(String(target.job), items, { postMortem: true }),
+      );
+      watch.refresh();
+    },
     "farfield.job.log": async (given) => {
       const target = await pickJob(watch, given, "Whose log?");
       if (target) await logs.show(target.gateway, target.job, title(target));

@@ -86,6 +86,9 @@ export class ClusterPanel implements Disposable {
       await panel.webview.postMessage(await answer(this.source, message));
     } else if (message?.kind === "pause") {
       await commands.executeCommand("farfield.debug.worker", { gateway: message.cluster, worker: message.worker });
+    } else if (message?.kind === "debug") {
+      const { cluster: gateway, job, item } = message;
+      await commands.executeCommand("farfield.job.debug", { gateway, job, items: [item] });
     } else if (message?.kind === "cell") {
       await showCell(message.notebook, message.cell);
     }

@@ -11,6 +11,7 @@ import type { Row } from "../../src/views/rows.ts";
 import { statusOf } from "../../src/views/statuswords.ts";
 import { clusterRows, JobTree, PAUSED, pausedRows, Shown, WORKERS } from "../../src/views/trees.ts";
 import { Watch } from "../../src/views/watch.ts";
+import { Pause_Kind } from "../../src/wire/v1/jobs_pb.ts";
 import { startGateway, until, type TestGateway } from "./support.ts";
 
 let here: TestGateway;
@@ -80,6 +81,30 @@ print("done", flush=True)`);
   here.run(`open(${JSON.stringify(`${here.directory}/fence`)}, "w").close()`);
   await until(() => text.includes("end of the log"), "its end");
   assert.equal(text, "Job 2\nbefore\nafter\n— end of the log\n");
+});
+
+test("what failed runs again and stops where it failed", async () => {
+  const script = here.run(`
+import time
+def failing(value):
+    raise ValueError(value)
+future = ff.submit(failing, 7)
+try:
+    future.result()
+except ValueError:
+    print("failed", flush=True)
+time.sleep(60)`);
+  await script.says("failed");
+  const { jobs } = await here.gateway.jobs({ limit: 1 });
+  await here.gateway.retry(String(jobs[0]?.number), [], { postMortem: true });
+  const worker = await until(async () => {
+    const { nodes } = await here.gateway.status();
+    return nodes.flatMap(({ workers }) => workers).find(({ pause }) => pause?.kind === Pause_Kind.EXCEPTION);
+  }, "a worker that stands where it failed");
+  assert.match(worker.pause?.text ?? "", /ValueError/);
+  await here.gateway.continueWorker(worker.id);
+  await until(async () => (await here.gateway.jobs({ limit: 1 })).jobs[0]?.counts?.failed === 1, "its end");
+  await script.kill();
 });
 
 test("a gateway that is gone is no longer listed, and one that is back shows its jobs", async () => {

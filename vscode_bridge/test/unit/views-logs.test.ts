@@ -135,6 +135,7 @@ test("nothing but a source's questions is taken from the page", () => {
     { kind: "ask", number: 1, method: "constructor", args: [] },
     { kind: "ask", number: 1, method: "log" },
     { kind: "eval" },
+    { kind: "debug", cluster: "local-1", job: 3, item: "1" },
   ]) {
     assert.equal(readMessage(bad), null);
   }

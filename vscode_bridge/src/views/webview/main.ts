@@ -43,6 +43,10 @@ const panel = new Panel(
     folded,
     choosePause: (pause, _job, cluster) =>
       vscode.postMessage({ kind: "pause", cluster: cluster.id, worker: pause.worker }),
+    debug: (job, item, cluster) => {
+      vscode.postMessage({ kind: "debug", cluster: cluster.id, job: job.number, item });
+      return Promise.resolve();
+    },
     jumpToCell: (job) => vscode.postMessage({ kind: "cell", notebook: job.notebook, cell: job.cell }),
   },
 );
