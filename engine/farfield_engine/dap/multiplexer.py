@@ -229,7 +229,9 @@ class Multiplexer:
         command = str(message["command"])
         if command == "continue":
             went = await self.go_on([worker], known=True)
-            return dap.response(message) if went else dap.failure(message, f"worker {worker} does not go on")
+            # Else VS Code takes it that all workers do.
+            told = dap.response(message, {"allThreadsContinued": False})
+            return told if went else dap.failure(message, f"worker {worker} does not go on")
         if command in _STEPS:
             self._stepped(worker)
         reply = await self.workers[worker].ask(command, arguments)
