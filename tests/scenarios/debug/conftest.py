@@ -273,7 +273,8 @@ class Editor:
         self._thread = threading.Thread(target=self._read, args=(frames,), daemon=True)
         self._thread.start()
         self._sent.put(pb.DebugClientFrame(hello=pb.DebugHello(client="an editor", hold=True)))
-        self.until(lambda: bool(self.workers), "a worker")
+        # Sessions that have ended may have workers yet, which are attached to first.
+        self.until(lambda: bool(self.workers) and self._opened == set(self.workers), "all workers")
 
     def close(self) -> None:
         self._sent.put(None)
