@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from tests.vscode.debugging import Debugging  # noqa: TID251
 
 CELLS = [
-    "import math\n%attach local:2",
-    "%%distributed for radius in range(1, 5)\nsquare = radius**2\narea = math.pi * square\nround(area, 2)",
+    "from math import pi\n%attach local:2",
+    "%%distributed for radius in range(1, 5)\nsquare = radius**2\narea = pi * square\nround(area, 2)",
 ]
 # What runs the same notebook anywhere else.
 ELSEWHERE = """\

@@ -18,7 +18,7 @@ export function registerPython(): vscode.Disposable {
       const stopped = stoppedLocation.end.line;
       const line = (at: number): string => document.lineAt(at).text;
       const first = Math.max(view.start.line, functionStart(line, stopped));
-      const known = definitionsIn(document.getText().split("\n"));
+      const known = definitionsIn(sourcesOf(document).flatMap((each) => each.getText().split("\n")));
       const found: vscode.InlineValue[] = [];
       for (let at = first; at <= Math.min(stopped, view.end.line); at++) {
         for (const { start, end, text } of variablesOf(line(at))) {
@@ -42,4 +42,12 @@ export function registerPython(): vscode.Disposable {
     vscode.languages.registerInlineValuesProvider(language, values),
     vscode.languages.registerEvaluatableExpressionProvider(language, hovers),
   );
+}
+
+/** The document, or all cells of the notebook that it is of: they share their names. */
+function sourcesOf(document: vscode.TextDocument): vscode.TextDocument[] {
+  const notebook = vscode.workspace.notebookDocuments.find((each) =>
+    each.getCells().some((cell) => cell.document === document),
+  );
+  return notebook?.getCells().map((cell) => cell.document) ?? [document];
 }
