@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import nodejs
+from labserver import ended_after
 
 LOCKED = nodejs.ROOT / "tests" / "vscode" / "editor"
 PLACE = nodejs.ROOT / "build" / "code-server"
@@ -31,7 +32,6 @@ _STAMP = PLACE / "installed.sha256"
 _FILES = ("package.json", "package-lock.json", "spdlog.js")
 
 START_SECONDS = 60.0
-STOP_SECONDS = 30.0
 
 
 def digest() -> str:
@@ -106,17 +106,9 @@ def running(base: Path, extensions: Path, environment: dict[str, str]) -> Iterat
             stdout=output,
             stderr=output,
         )
-    try:
+    with ended_after(process):
         url = _await(process, log)
         yield Server(url, password, user / "User" / "settings.json", user / "logs")
-    finally:
-        process.terminate()
-        try:
-            process.wait(STOP_SECONDS)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-            raise
 
 
 def _await(process: subprocess.Popen[bytes], log: Path) -> str:

@@ -55,7 +55,7 @@ def bound_answers() -> None:
 def _short_arrays() -> contextlib.AbstractContextManager[object]:
     numpy: Any = sys.modules.get("numpy")
     try:
-        return numpy.printoptions(threshold=_ARRAY_ITEMS)  # type: ignore[no-any-return]
+        return numpy.printoptions(threshold=_ARRAY_ITEMS)  # type: ignore[no-any-return]  # it may be anything
     except AttributeError:  # not imported, or not yet, or very old
         return contextlib.nullcontext()
 

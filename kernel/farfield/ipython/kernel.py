@@ -25,7 +25,7 @@ class FarfieldKernelApp(IPKernelApp):
         names = vars(kernelapp)
         theirs, names["IOPubThread"] = names["IOPubThread"], FileIOPubThread
         try:
-            super().init_iopub(context)  # type: ignore[no-untyped-call]
+            super().init_iopub(context)  # type: ignore[no-untyped-call]  # nor here
         finally:
             names["IOPubThread"] = theirs
 

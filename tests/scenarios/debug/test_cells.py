@@ -19,6 +19,13 @@ CELL = "vscode-notebook-cell:/home/u/My%20Book.ipynb#W0sZmlsZQ%3D%3D"
 OTHER = "cell:/home/u/run.py#2"
 
 
+def stop_and_go_on(editor: Editor, line: int) -> None:
+    """A worker stops in the cell at this line, and goes on."""
+    worker, thread, frames = editor.stop()
+    assert (frames[0]["line"], frames[0]["source"]["path"]) == (line, CELL)
+    editor.ask(worker, "continue", threadId=thread)
+
+
 @pytest.mark.parametrize("whole", [True, False])
 def test_a_cell_is_found_when_it_comes(kernel: Kernel, editor: Editor, unique: Unique, whole: bool) -> None:
     text = unique("%%distributed\nvalue = 20\nvalue += 1\nvalue * 2")
@@ -56,9 +63,7 @@ def test_a_cell_with_magics_and_blank_lines(kernel: Kernel, editor: Editor, uniq
     text = unique("\n\n%%distributed\n!true\n%pwd\nvalue = 20\nvalue + 1")
     editor.mark(CELL, text, 7)
     running = kernel.start(text)
-    worker, thread, frames = editor.stop()
-    assert (frames[0]["line"], frames[0]["source"]["path"]) == (7, CELL)
-    editor.ask(worker, "continue", threadId=thread)
+    stop_and_go_on(editor, 7)
     assert running.result().value == "21"
 
 
@@ -92,9 +97,7 @@ def test_two_cells_with_the_same_text(kernel: Kernel, editor: Editor, unique: Un
     assert running.result().value == "2" and lines == [3, 4]
     editor.mark(OTHER, text)
     running = kernel.start(text)
-    worker, thread, frames = editor.stop()
-    assert (frames[0]["line"], frames[0]["source"]["path"]) == (3, CELL)
-    editor.ask(worker, "continue", threadId=thread)
+    stop_and_go_on(editor, 3)
     assert running.result().value == "2"
 
 
@@ -113,9 +116,7 @@ def test_a_cell_that_is_edited_and_run_again(kernel: Kernel, editor: Editor, uni
     editor.ask(worker, "continue", threadId=thread)
     assert running.result().value == "1"
     running = kernel.start(edited)
-    worker, thread, frames = editor.stop()
-    assert (frames[0]["line"], frames[0]["source"]["path"]) == (3, CELL)
-    editor.ask(worker, "continue", threadId=thread)
+    stop_and_go_on(editor, 3)
     assert running.result().value == "6"
 
 
@@ -126,9 +127,7 @@ def test_a_method_of_an_actor(kernel: Kernel, editor: Editor, unique: Unique) ->
     editor.mark(CELL, defines, 5)
     kernel.ok(defines)
     running = kernel.start("Counter.remote().add.remote(6).result()")
-    worker, thread, frames = editor.stop()
-    assert (frames[0]["line"], frames[0]["source"]["path"]) == (5, CELL)
-    editor.ask(worker, "continue", threadId=thread)
+    stop_and_go_on(editor, 5)
     assert running.result().value == "6"
 
 

@@ -32,7 +32,6 @@ const KINDS: Readonly<Record<number, string>> = {
 const LOST: Many<number> = [Failure_Kind.WORKER_DIED, Failure_Kind.SKIPPED, Failure_Kind.GATEWAY_DIED];
 
 /** Colours and other things that a terminal is told. */
-// eslint-disable-next-line no-control-regex
 const ESCAPES = /\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\^_])/g;
 
 export interface Pace {

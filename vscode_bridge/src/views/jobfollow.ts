@@ -24,7 +24,6 @@ export interface Sink {
 }
 
 // Colours and other things that a terminal is told.
-// eslint-disable-next-line no-control-regex
 const ESCAPES = /\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\^_])/g;
 
 /** A line as a terminal leaves it: without colours, and what was written over is gone. */

@@ -11,7 +11,6 @@ import { until } from "./support.ts";
 export { until };
 
 // DAP's bodies are what each request says.
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
 export type Any = any;
 
 const ABOUT = {

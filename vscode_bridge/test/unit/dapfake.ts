@@ -5,7 +5,6 @@ import { create } from "@bufbuild/protobuf";
 import type { DebugHandlers, DebugHelloInit, DebugStream, Gateway } from "../../src/gateway/api.ts";
 import { DebugGatewayFrameSchema, DebugWelcomeSchema, DebugWorkerSchema } from "../../src/wire/v1/debug_pb.ts";
 
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
 type Any = any;
 
 export interface Asked {

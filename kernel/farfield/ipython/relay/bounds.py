@@ -24,6 +24,9 @@ class Bounds:
     """What one cell has shown, and what was left out."""
 
     def __init__(self) -> None:
+        self._clear()
+
+    def _clear(self) -> None:
         self._text = self._outputs = self._bytes = 0
         self._lines_hidden = self._outputs_hidden = 0
         self._tail: deque[str] = deque(maxlen=TAIL_LINES)
@@ -33,7 +36,7 @@ class Bounds:
         """What is to be shown of it; None: nothing."""
         kind = output["kind"]
         if kind == "clear":
-            self.__init__()  # type: ignore[misc]
+            self._clear()
             return output
         if kind == "stream":
             return self._stream(output)
