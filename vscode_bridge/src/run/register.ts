@@ -15,6 +15,9 @@ import { Runs } from "./runs.ts";
 import { trusted } from "./trust.ts";
 import { makeWhere } from "./where.ts";
 
+/** It has kernels of its own for notebooks; a second offer would have each notebook ask which. */
+const JUPYTER = "ms-toolsai.jupyter";
+
 let interpreters: Interpreters | undefined;
 
 export function register(context: vscode.ExtensionContext, gateways: Gateways): void {
@@ -33,7 +36,7 @@ export function register(context: vscode.ExtensionContext, gateways: Gateways): 
     panel,
     debugged,
     changed,
-    makeController(kernels),
+    ...(vscode.extensions.getExtension(JUPYTER) ? [] : [makeController(kernels)]),
     ...commands({ gateways, kernels, runner, runs, where, debugged, show: () => panel.show() }),
     vscode.languages.registerCodeLensProvider(files, lenses(changed.event)),
     vscode.workspace.onDidChangeConfiguration((event) => {
