@@ -50,6 +50,22 @@ class Capacity:
     """Its GPUs, as CUDA_VISIBLE_DEVICES names them."""
     no_devices: str = ""
     """Why there are none, or no more, for people."""
+    binds: bool = False
+    """Workers take what they need from their start to their end, not only while they work; the engine places
+    them, and gives them their GPUs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """What a worker takes of its node for as long as it lives, where an engine schedules by it. Memory in bytes."""
+
+    cpus: float = 1.0
+    gpus: float = 0.0
+    memory: int = 0
+    custom: tuple[tuple[str, float], ...] = ()
+    """Other resources, by the engine's name for them, sorted."""
+    labels: tuple[tuple[str, str], ...] = ()
+    """What its node must be labelled with, sorted."""
 
 
 @dataclass(frozen=True, slots=True)

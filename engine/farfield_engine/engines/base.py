@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
-from farfield_engine.core.events import Capacity
+from farfield_engine.core.events import Capacity, Needs
 from farfield_engine.engines.gpus import GpuSampler
 from farfield_engine.wire.v1 import worker_pb2 as pb
 
@@ -51,6 +51,23 @@ class WorkerUse:
     """Its processes, where what it has started is in these figures too."""
 
 
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a worker is wanted for; engines of one machine need not look at it."""
+
+    needs: Needs = Needs()
+    title: str = ""
+    """For people: the notebook or group that it works for."""
+    context: str = ""
+    """The session or group that it is set up for, as the scheduler names it."""
+    rank: int = -1
+    ranks: int = 0
+    """Of its group, whose workers find room together or not at all; 0: it is in none."""
+
+
+ANY_ORDER = Order()
+
+
 class EngineEvents(Protocol):
     """What an engine tells its gateway; called on the gateway's loop."""
 
@@ -77,7 +94,7 @@ class Engine(abc.ABC):
         """What can run side by side when a client asks for this many workers (0: as many as usual)."""
 
     @abc.abstractmethod
-    def start_worker(self, worker: str) -> None:
+    def start_worker(self, worker: str, order: Order = ANY_ORDER) -> None:
         """Start a worker under this name. Its `ready` frame or its death follows."""
 
     @abc.abstractmethod

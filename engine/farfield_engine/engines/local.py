@@ -24,7 +24,7 @@ from dataclasses import dataclass, field
 import psutil
 
 from farfield_engine.core.events import Capacity
-from farfield_engine.engines.base import Death, Engine, EngineEvents, WorkerUse
+from farfield_engine.engines.base import ANY_ORDER, Death, Engine, EngineEvents, Order, WorkerUse
 from farfield_engine.engines.descriptors import too_many
 from farfield_engine.engines.framing import FramedLink
 from farfield_engine.engines.gpus import GpuSampler
@@ -156,7 +156,7 @@ class LocalEngine(Engine):
             no_devices=self.gpus.why_no_more,
         )
 
-    def start_worker(self, worker: str) -> None:
+    def start_worker(self, worker: str, order: Order = ANY_ORDER) -> None:
         assert self._loop is not None
         held = self._workers[worker] = _LocalWorker()
         try:

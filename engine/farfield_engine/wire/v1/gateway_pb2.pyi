@@ -247,7 +247,28 @@ class Worker(_message.Message):
     def __init__(self, id: _Optional[str] = ..., pid: _Optional[int] = ..., state: _Optional[str] = ..., job: _Optional[str] = ..., memory: _Optional[int] = ..., cpu: _Optional[float] = ..., group: _Optional[str] = ..., rank: _Optional[int] = ..., pause: _Optional[_Union[_jobs_pb2.Pause, _Mapping]] = ..., load: _Optional[float] = ..., devices: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class Node(_message.Message):
-    __slots__ = ("name", "cpus", "memory", "memory_used", "workers", "cpus_in_use", "load", "gpus", "gpu_state", "gpu_note", "gpus_in_use", "time", "workers_total")
+    __slots__ = ("name", "cpus", "memory", "memory_used", "workers", "cpus_in_use", "load", "gpus", "gpu_state", "gpu_note", "gpus_in_use", "time", "workers_total", "resources", "resources_in_use", "labels", "id", "state")
+    class ResourcesEntry(_message.Message):
+        __slots__ = ("key", "value")
+        KEY_FIELD_NUMBER: _ClassVar[int]
+        VALUE_FIELD_NUMBER: _ClassVar[int]
+        key: str
+        value: float
+        def __init__(self, key: _Optional[str] = ..., value: _Optional[float] = ...) -> None: ...
+    class ResourcesInUseEntry(_message.Message):
+        __slots__ = ("key", "value")
+        KEY_FIELD_NUMBER: _ClassVar[int]
+        VALUE_FIELD_NUMBER: _ClassVar[int]
+        key: str
+        value: float
+        def __init__(self, key: _Optional[str] = ..., value: _Optional[float] = ...) -> None: ...
+    class LabelsEntry(_message.Message):
+        __slots__ = ("key", "value")
+        KEY_FIELD_NUMBER: _ClassVar[int]
+        VALUE_FIELD_NUMBER: _ClassVar[int]
+        key: str
+        value: str
+        def __init__(self, key: _Optional[str] = ..., value: _Optional[str] = ...) -> None: ...
     NAME_FIELD_NUMBER: _ClassVar[int]
     CPUS_FIELD_NUMBER: _ClassVar[int]
     MEMORY_FIELD_NUMBER: _ClassVar[int]
@@ -261,6 +282,11 @@ class Node(_message.Message):
     GPUS_IN_USE_FIELD_NUMBER: _ClassVar[int]
     TIME_FIELD_NUMBER: _ClassVar[int]
     WORKERS_TOTAL_FIELD_NUMBER: _ClassVar[int]
+    RESOURCES_FIELD_NUMBER: _ClassVar[int]
+    RESOURCES_IN_USE_FIELD_NUMBER: _ClassVar[int]
+    LABELS_FIELD_NUMBER: _ClassVar[int]
+    ID_FIELD_NUMBER: _ClassVar[int]
+    STATE_FIELD_NUMBER: _ClassVar[int]
     name: str
     cpus: float
     memory: int
@@ -274,7 +300,12 @@ class Node(_message.Message):
     gpus_in_use: float
     time: float
     workers_total: int
-    def __init__(self, name: _Optional[str] = ..., cpus: _Optional[float] = ..., memory: _Optional[int] = ..., memory_used: _Optional[int] = ..., workers: _Optional[_Iterable[_Union[Worker, _Mapping]]] = ..., cpus_in_use: _Optional[float] = ..., load: _Optional[float] = ..., gpus: _Optional[_Iterable[_Union[_watch_pb2.Gpu, _Mapping]]] = ..., gpu_state: _Optional[str] = ..., gpu_note: _Optional[str] = ..., gpus_in_use: _Optional[float] = ..., time: _Optional[float] = ..., workers_total: _Optional[int] = ...) -> None: ...
+    resources: _containers.ScalarMap[str, float]
+    resources_in_use: _containers.ScalarMap[str, float]
+    labels: _containers.ScalarMap[str, str]
+    id: str
+    state: str
+    def __init__(self, name: _Optional[str] = ..., cpus: _Optional[float] = ..., memory: _Optional[int] = ..., memory_used: _Optional[int] = ..., workers: _Optional[_Iterable[_Union[Worker, _Mapping]]] = ..., cpus_in_use: _Optional[float] = ..., load: _Optional[float] = ..., gpus: _Optional[_Iterable[_Union[_watch_pb2.Gpu, _Mapping]]] = ..., gpu_state: _Optional[str] = ..., gpu_note: _Optional[str] = ..., gpus_in_use: _Optional[float] = ..., time: _Optional[float] = ..., workers_total: _Optional[int] = ..., resources: _Optional[_Mapping[str, float]] = ..., resources_in_use: _Optional[_Mapping[str, float]] = ..., labels: _Optional[_Mapping[str, str]] = ..., id: _Optional[str] = ..., state: _Optional[str] = ...) -> None: ...
 
 class SessionInfo(_message.Message):
     __slots__ = ("id", "client", "attached", "user", "peer")
@@ -309,7 +340,7 @@ class StoredSession(_message.Message):
     def __init__(self, id: _Optional[str] = ..., context: _Optional[str] = ..., client: _Optional[str] = ..., notebook: _Optional[str] = ..., user: _Optional[str] = ..., setup: _Optional[_Union[_worker_pb2.Setup, _Mapping]] = ..., elsewhere: bool = ...) -> None: ...
 
 class StatusReply(_message.Message):
-    __slots__ = ("gateway", "version", "pid", "uptime", "nodes", "sessions", "object_bytes", "spilled_bytes", "jobs", "engine", "listening", "draining")
+    __slots__ = ("gateway", "version", "pid", "uptime", "nodes", "sessions", "object_bytes", "spilled_bytes", "jobs", "engine", "listening", "draining", "facts")
     GATEWAY_FIELD_NUMBER: _ClassVar[int]
     VERSION_FIELD_NUMBER: _ClassVar[int]
     PID_FIELD_NUMBER: _ClassVar[int]
@@ -322,6 +353,7 @@ class StatusReply(_message.Message):
     ENGINE_FIELD_NUMBER: _ClassVar[int]
     LISTENING_FIELD_NUMBER: _ClassVar[int]
     DRAINING_FIELD_NUMBER: _ClassVar[int]
+    FACTS_FIELD_NUMBER: _ClassVar[int]
     gateway: str
     version: str
     pid: int
@@ -334,7 +366,45 @@ class StatusReply(_message.Message):
     engine: str
     listening: str
     draining: bool
-    def __init__(self, gateway: _Optional[str] = ..., version: _Optional[str] = ..., pid: _Optional[int] = ..., uptime: _Optional[float] = ..., nodes: _Optional[_Iterable[_Union[Node, _Mapping]]] = ..., sessions: _Optional[_Iterable[_Union[SessionInfo, _Mapping]]] = ..., object_bytes: _Optional[int] = ..., spilled_bytes: _Optional[int] = ..., jobs: _Optional[int] = ..., engine: _Optional[str] = ..., listening: _Optional[str] = ..., draining: bool = ...) -> None: ...
+    facts: EngineFacts
+    def __init__(self, gateway: _Optional[str] = ..., version: _Optional[str] = ..., pid: _Optional[int] = ..., uptime: _Optional[float] = ..., nodes: _Optional[_Iterable[_Union[Node, _Mapping]]] = ..., sessions: _Optional[_Iterable[_Union[SessionInfo, _Mapping]]] = ..., object_bytes: _Optional[int] = ..., spilled_bytes: _Optional[int] = ..., jobs: _Optional[int] = ..., engine: _Optional[str] = ..., listening: _Optional[str] = ..., draining: bool = ..., facts: _Optional[_Union[EngineFacts, _Mapping]] = ...) -> None: ...
+
+class EngineFacts(_message.Message):
+    __slots__ = ("version", "address", "dashboard", "demands", "autoscaler", "pending_nodes", "failed_nodes", "note")
+    VERSION_FIELD_NUMBER: _ClassVar[int]
+    ADDRESS_FIELD_NUMBER: _ClassVar[int]
+    DASHBOARD_FIELD_NUMBER: _ClassVar[int]
+    DEMANDS_FIELD_NUMBER: _ClassVar[int]
+    AUTOSCALER_FIELD_NUMBER: _ClassVar[int]
+    PENDING_NODES_FIELD_NUMBER: _ClassVar[int]
+    FAILED_NODES_FIELD_NUMBER: _ClassVar[int]
+    NOTE_FIELD_NUMBER: _ClassVar[int]
+    version: str
+    address: str
+    dashboard: str
+    demands: _containers.RepeatedCompositeFieldContainer[Demand]
+    autoscaler: str
+    pending_nodes: _containers.RepeatedScalarFieldContainer[str]
+    failed_nodes: _containers.RepeatedScalarFieldContainer[str]
+    note: str
+    def __init__(self, version: _Optional[str] = ..., address: _Optional[str] = ..., dashboard: _Optional[str] = ..., demands: _Optional[_Iterable[_Union[Demand, _Mapping]]] = ..., autoscaler: _Optional[str] = ..., pending_nodes: _Optional[_Iterable[str]] = ..., failed_nodes: _Optional[_Iterable[str]] = ..., note: _Optional[str] = ...) -> None: ...
+
+class Demand(_message.Message):
+    __slots__ = ("resources", "count", "kind")
+    class ResourcesEntry(_message.Message):
+        __slots__ = ("key", "value")
+        KEY_FIELD_NUMBER: _ClassVar[int]
+        VALUE_FIELD_NUMBER: _ClassVar[int]
+        key: str
+        value: float
+        def __init__(self, key: _Optional[str] = ..., value: _Optional[float] = ...) -> None: ...
+    RESOURCES_FIELD_NUMBER: _ClassVar[int]
+    COUNT_FIELD_NUMBER: _ClassVar[int]
+    KIND_FIELD_NUMBER: _ClassVar[int]
+    resources: _containers.ScalarMap[str, float]
+    count: int
+    kind: str
+    def __init__(self, resources: _Optional[_Mapping[str, float]] = ..., count: _Optional[int] = ..., kind: _Optional[str] = ...) -> None: ...
 
 class ListJobsRequest(_message.Message):
     __slots__ = ("session", "notebook", "limit", "before")
@@ -518,18 +588,22 @@ class ShutdownReply(_message.Message):
     def __init__(self, cancelled_jobs: _Optional[int] = ...) -> None: ...
 
 class FromClient(_message.Message):
-    __slots__ = ("frame", "call", "debug", "upload", "download")
+    __slots__ = ("frame", "call", "debug", "upload", "download", "worker", "up")
     FRAME_FIELD_NUMBER: _ClassVar[int]
     CALL_FIELD_NUMBER: _ClassVar[int]
     DEBUG_FIELD_NUMBER: _ClassVar[int]
     UPLOAD_FIELD_NUMBER: _ClassVar[int]
     DOWNLOAD_FIELD_NUMBER: _ClassVar[int]
+    WORKER_FIELD_NUMBER: _ClassVar[int]
+    UP_FIELD_NUMBER: _ClassVar[int]
     frame: bytes
     call: _worker_pb2.Call
     debug: _debug_pb2.DebugClientFrame
     upload: Upload
     download: Download
-    def __init__(self, frame: _Optional[bytes] = ..., call: _Optional[_Union[_worker_pb2.Call, _Mapping]] = ..., debug: _Optional[_Union[_debug_pb2.DebugClientFrame, _Mapping]] = ..., upload: _Optional[_Union[Upload, _Mapping]] = ..., download: _Optional[_Union[Download, _Mapping]] = ...) -> None: ...
+    worker: _worker_pb2.WorkerHello
+    up: _worker_pb2.WorkerUp
+    def __init__(self, frame: _Optional[bytes] = ..., call: _Optional[_Union[_worker_pb2.Call, _Mapping]] = ..., debug: _Optional[_Union[_debug_pb2.DebugClientFrame, _Mapping]] = ..., upload: _Optional[_Union[Upload, _Mapping]] = ..., download: _Optional[_Union[Download, _Mapping]] = ..., worker: _Optional[_Union[_worker_pb2.WorkerHello, _Mapping]] = ..., up: _Optional[_Union[_worker_pb2.WorkerUp, _Mapping]] = ...) -> None: ...
 
 class Upload(_message.Message):
     __slots__ = ("session", "segment", "offset", "size", "ask")
@@ -566,18 +640,22 @@ class Transfer(_message.Message):
     def __init__(self, offset: _Optional[int] = ..., error: _Optional[str] = ...) -> None: ...
 
 class ToClient(_message.Message):
-    __slots__ = ("frame", "answer", "refusal", "debug", "transfer")
+    __slots__ = ("frame", "answer", "refusal", "debug", "transfer", "worker", "down")
     FRAME_FIELD_NUMBER: _ClassVar[int]
     ANSWER_FIELD_NUMBER: _ClassVar[int]
     REFUSAL_FIELD_NUMBER: _ClassVar[int]
     DEBUG_FIELD_NUMBER: _ClassVar[int]
     TRANSFER_FIELD_NUMBER: _ClassVar[int]
+    WORKER_FIELD_NUMBER: _ClassVar[int]
+    DOWN_FIELD_NUMBER: _ClassVar[int]
     frame: bytes
     answer: _worker_pb2.Answer
     refusal: Refusal
     debug: _debug_pb2.DebugGatewayFrame
     transfer: Transfer
-    def __init__(self, frame: _Optional[bytes] = ..., answer: _Optional[_Union[_worker_pb2.Answer, _Mapping]] = ..., refusal: _Optional[_Union[Refusal, _Mapping]] = ..., debug: _Optional[_Union[_debug_pb2.DebugGatewayFrame, _Mapping]] = ..., transfer: _Optional[_Union[Transfer, _Mapping]] = ...) -> None: ...
+    worker: _worker_pb2.WorkerWelcome
+    down: _worker_pb2.WorkerDown
+    def __init__(self, frame: _Optional[bytes] = ..., answer: _Optional[_Union[_worker_pb2.Answer, _Mapping]] = ..., refusal: _Optional[_Union[Refusal, _Mapping]] = ..., debug: _Optional[_Union[_debug_pb2.DebugGatewayFrame, _Mapping]] = ..., transfer: _Optional[_Union[Transfer, _Mapping]] = ..., worker: _Optional[_Union[_worker_pb2.WorkerWelcome, _Mapping]] = ..., down: _Optional[_Union[_worker_pb2.WorkerDown, _Mapping]] = ...) -> None: ...
 
 class Refusal(_message.Message):
     __slots__ = ("reason", "message")

@@ -24,7 +24,7 @@ _sym_db = _symbol_database.Default()
 
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n%farfield_engine/wire/v1/objects.proto\x12\x0b\x66\x61rfield.v1\"N\n\x04\x42lob\x12\x0c\n\x04hash\x18\x01 \x01(\x0c\x12\x0c\n\x04size\x18\x02 \x01(\x04\x12\x0e\n\x04\x64\x61ta\x18\x03 \x01(\x0cH\x00\x12\x11\n\x07segment\x18\x04 \x01(\tH\x00\x42\x07\n\x05place\"\xa8\x01\n\x05Value\x12!\n\x06pickle\x18\x01 \x01(\x0b\x32\x11.farfield.v1.Blob\x12\"\n\x07\x62uffers\x18\x02 \x03(\x0b\x32\x11.farfield.v1.Blob\x12 \n\x05parts\x18\x03 \x03(\x0b\x32\x11.farfield.v1.Part\x12%\n\x07pending\x18\x04 \x01(\x0b\x32\x14.farfield.v1.Pending\x12\x0f\n\x07\x65lement\x18\x05 \x01(\x08\"f\n\x04Part\x12!\n\x05value\x18\x01 \x01(\x0b\x32\x12.farfield.v1.Value\x12\x0e\n\x06single\x18\x02 \x01(\x08\x12\x0c\n\x04skip\x18\x03 \x01(\r\x12\r\n\x05\x63ount\x18\x04 \x01(\r\x12\x0e\n\x06output\x18\x05 \x01(\t\"5\n\x07Pending\x12\x0b\n\x03job\x18\x01 \x01(\t\x12\x0c\n\x04name\x18\x02 \x01(\t\x12\x0f\n\x07results\x18\x03 \x01(\x08\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n%farfield_engine/wire/v1/objects.proto\x12\x0b\x66\x61rfield.v1\"`\n\x04\x42lob\x12\x0c\n\x04hash\x18\x01 \x01(\x0c\x12\x0c\n\x04size\x18\x02 \x01(\x04\x12\x0e\n\x04\x64\x61ta\x18\x03 \x01(\x0cH\x00\x12\x11\n\x07segment\x18\x04 \x01(\tH\x00\x12\x10\n\x06keeper\x18\x05 \x01(\tH\x00\x42\x07\n\x05place\"\xa8\x01\n\x05Value\x12!\n\x06pickle\x18\x01 \x01(\x0b\x32\x11.farfield.v1.Blob\x12\"\n\x07\x62uffers\x18\x02 \x03(\x0b\x32\x11.farfield.v1.Blob\x12 \n\x05parts\x18\x03 \x03(\x0b\x32\x11.farfield.v1.Part\x12%\n\x07pending\x18\x04 \x01(\x0b\x32\x14.farfield.v1.Pending\x12\x0f\n\x07\x65lement\x18\x05 \x01(\x08\"f\n\x04Part\x12!\n\x05value\x18\x01 \x01(\x0b\x32\x12.farfield.v1.Value\x12\x0e\n\x06single\x18\x02 \x01(\x08\x12\x0c\n\x04skip\x18\x03 \x01(\r\x12\r\n\x05\x63ount\x18\x04 \x01(\r\x12\x0e\n\x06output\x18\x05 \x01(\t\"5\n\x07Pending\x12\x0b\n\x03job\x18\x01 \x01(\t\x12\x0c\n\x04name\x18\x02 \x01(\t\x12\x0f\n\x07results\x18\x03 \x01(\x08\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -32,11 +32,11 @@ _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'farfield_engine.wire.v1.obj
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
   _globals['_BLOB']._serialized_start=54
-  _globals['_BLOB']._serialized_end=132
-  _globals['_VALUE']._serialized_start=135
-  _globals['_VALUE']._serialized_end=303
-  _globals['_PART']._serialized_start=305
-  _globals['_PART']._serialized_end=407
-  _globals['_PENDING']._serialized_start=409
-  _globals['_PENDING']._serialized_end=462
+  _globals['_BLOB']._serialized_end=150
+  _globals['_VALUE']._serialized_start=153
+  _globals['_VALUE']._serialized_end=321
+  _globals['_PART']._serialized_start=323
+  _globals['_PART']._serialized_end=425
+  _globals['_PENDING']._serialized_start=427
+  _globals['_PENDING']._serialized_end=480
 # @@protoc_insertion_point(module_scope)

@@ -7,16 +7,18 @@ from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 DESCRIPTOR: _descriptor.FileDescriptor
 
 class Blob(_message.Message):
-    __slots__ = ("hash", "size", "data", "segment")
+    __slots__ = ("hash", "size", "data", "segment", "keeper")
     HASH_FIELD_NUMBER: _ClassVar[int]
     SIZE_FIELD_NUMBER: _ClassVar[int]
     DATA_FIELD_NUMBER: _ClassVar[int]
     SEGMENT_FIELD_NUMBER: _ClassVar[int]
+    KEEPER_FIELD_NUMBER: _ClassVar[int]
     hash: bytes
     size: int
     data: bytes
     segment: str
-    def __init__(self, hash: _Optional[bytes] = ..., size: _Optional[int] = ..., data: _Optional[bytes] = ..., segment: _Optional[str] = ...) -> None: ...
+    keeper: str
+    def __init__(self, hash: _Optional[bytes] = ..., size: _Optional[int] = ..., data: _Optional[bytes] = ..., segment: _Optional[str] = ..., keeper: _Optional[str] = ...) -> None: ...
 
 class Value(_message.Message):
     __slots__ = ("pickle", "buffers", "parts", "pending", "element")

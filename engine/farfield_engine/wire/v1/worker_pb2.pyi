@@ -295,3 +295,77 @@ class Released(_message.Message):
     SEGMENTS_FIELD_NUMBER: _ClassVar[int]
     segments: _containers.RepeatedScalarFieldContainer[str]
     def __init__(self, segments: _Optional[_Iterable[str]] = ...) -> None: ...
+
+class WorkerHello(_message.Message):
+    __slots__ = ("worker", "guest_of", "life", "gateway", "taken", "pid", "node", "address", "context", "group", "rank", "held", "title")
+    WORKER_FIELD_NUMBER: _ClassVar[int]
+    GUEST_OF_FIELD_NUMBER: _ClassVar[int]
+    LIFE_FIELD_NUMBER: _ClassVar[int]
+    GATEWAY_FIELD_NUMBER: _ClassVar[int]
+    TAKEN_FIELD_NUMBER: _ClassVar[int]
+    PID_FIELD_NUMBER: _ClassVar[int]
+    NODE_FIELD_NUMBER: _ClassVar[int]
+    ADDRESS_FIELD_NUMBER: _ClassVar[int]
+    CONTEXT_FIELD_NUMBER: _ClassVar[int]
+    GROUP_FIELD_NUMBER: _ClassVar[int]
+    RANK_FIELD_NUMBER: _ClassVar[int]
+    HELD_FIELD_NUMBER: _ClassVar[int]
+    TITLE_FIELD_NUMBER: _ClassVar[int]
+    worker: str
+    guest_of: str
+    life: bytes
+    gateway: str
+    taken: int
+    pid: int
+    node: str
+    address: str
+    context: str
+    group: str
+    rank: int
+    held: _containers.RepeatedCompositeFieldContainer[Held]
+    title: str
+    def __init__(self, worker: _Optional[str] = ..., guest_of: _Optional[str] = ..., life: _Optional[bytes] = ..., gateway: _Optional[str] = ..., taken: _Optional[int] = ..., pid: _Optional[int] = ..., node: _Optional[str] = ..., address: _Optional[str] = ..., context: _Optional[str] = ..., group: _Optional[str] = ..., rank: _Optional[int] = ..., held: _Optional[_Iterable[_Union[Held, _Mapping]]] = ..., title: _Optional[str] = ...) -> None: ...
+
+class Held(_message.Message):
+    __slots__ = ("batch", "job", "start", "stop", "next")
+    BATCH_FIELD_NUMBER: _ClassVar[int]
+    JOB_FIELD_NUMBER: _ClassVar[int]
+    START_FIELD_NUMBER: _ClassVar[int]
+    STOP_FIELD_NUMBER: _ClassVar[int]
+    NEXT_FIELD_NUMBER: _ClassVar[int]
+    batch: int
+    job: str
+    start: int
+    stop: int
+    next: int
+    def __init__(self, batch: _Optional[int] = ..., job: _Optional[str] = ..., start: _Optional[int] = ..., stop: _Optional[int] = ..., next: _Optional[int] = ...) -> None: ...
+
+class WorkerWelcome(_message.Message):
+    __slots__ = ("gateway", "taken", "dismissed")
+    GATEWAY_FIELD_NUMBER: _ClassVar[int]
+    TAKEN_FIELD_NUMBER: _ClassVar[int]
+    DISMISSED_FIELD_NUMBER: _ClassVar[int]
+    gateway: str
+    taken: int
+    dismissed: bool
+    def __init__(self, gateway: _Optional[str] = ..., taken: _Optional[int] = ..., dismissed: bool = ...) -> None: ...
+
+class WorkerUp(_message.Message):
+    __slots__ = ("number", "taken", "frame")
+    NUMBER_FIELD_NUMBER: _ClassVar[int]
+    TAKEN_FIELD_NUMBER: _ClassVar[int]
+    FRAME_FIELD_NUMBER: _ClassVar[int]
+    number: int
+    taken: int
+    frame: FromWorker
+    def __init__(self, number: _Optional[int] = ..., taken: _Optional[int] = ..., frame: _Optional[_Union[FromWorker, _Mapping]] = ...) -> None: ...
+
+class WorkerDown(_message.Message):
+    __slots__ = ("number", "taken", "frame")
+    NUMBER_FIELD_NUMBER: _ClassVar[int]
+    TAKEN_FIELD_NUMBER: _ClassVar[int]
+    FRAME_FIELD_NUMBER: _ClassVar[int]
+    number: int
+    taken: int
+    frame: ToWorker
+    def __init__(self, number: _Optional[int] = ..., taken: _Optional[int] = ..., frame: _Optional[_Union[ToWorker, _Mapping]] = ...) -> None: ...

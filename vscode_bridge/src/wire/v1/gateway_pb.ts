@@ -12,7 +12,7 @@ import type { Blob, Value, ValueSchema } from "./objects_pb.ts";
 import { file_farfield_engine_wire_v1_objects } from "./objects_pb.ts";
 import type { Gpu, JobDetail, JobDetailSchema } from "./watch_pb.ts";
 import { file_farfield_engine_wire_v1_watch } from "./watch_pb.ts";
-import type { Answer, Call, Output, Setup, Variable } from "./worker_pb.ts";
+import type { Answer, Call, Output, Setup, Variable, WorkerDown, WorkerHello, WorkerUp, WorkerWelcome } from "./worker_pb.ts";
 import { file_farfield_engine_wire_v1_worker } from "./worker_pb.ts";
 import type { Message, UnknownEnum } from "@bufbuild/protobuf";
 
@@ -20,7 +20,7 @@ import type { Message, UnknownEnum } from "@bufbuild/protobuf";
  * Describes the file farfield_engine/wire/v1/gateway.proto.
  */
 export const file_farfield_engine_wire_v1_gateway: GenFile = /*@__PURE__*/
-  fileDesc("CiVmYXJmaWVsZF9lbmdpbmUvd2lyZS92MS9nYXRld2F5LnByb3RvEgtmYXJmaWVsZC52MSK/AgoFSGVsbG8SDwoHc2Vzc2lvbhgBIAEoCRISCgpuZXh0X2V2ZW50GAIgASgEEg4KBmNsaWVudBgDIAEoCRIhCgVzZXR1cBgEIAEoCzISLmZhcmZpZWxkLnYxLlNldHVwEg8KB3dvcmtlcnMYBSABKA0SDwoHdmVyc2lvbhgGIAEoCRIQCghub3RlYm9vaxgHIAEoCRIyCgh2ZXJzaW9ucxgIIAMoCzIgLmZhcmZpZWxkLnYxLkhlbGxvLlZlcnNpb25zRW50cnkSDgoGcHJlZml4GAkgASgJEhEKCWVsc2V3aGVyZRgKIAEoCBIiCgRvcGVuGAsgAygLMhQuZmFyZmllbGQudjEuT3BlbkpvYhovCg1WZXJzaW9uc0VudHJ5EgsKA2tleRgBIAEoCRINCgV2YWx1ZRgCIAEoCToCOAEiKAoHT3BlbkpvYhILCgNqb2IYASABKAkSEAoIbG9nX3NlZW4YAiABKAQi1QIKB1dlbGNvbWUSEgoKbmV4dF9mcmFtZRgBIAEoBBIPCgdnYXRld2F5GAIgASgJEg8KB3ZlcnNpb24YAyABKAkSEwoLc2VnbWVudF9kaXIYBCABKAkSDwoHcmVzdW1lZBgFIAEoCBIPCgd3b3JrZXJzGAYgASgNEjQKCHZlcnNpb25zGAcgAygLMiIuZmFyZmllbGQudjEuV2VsY29tZS5WZXJzaW9uc0VudHJ5Eg4KBnByZWZpeBgIIAEoCRIMCgRob3N0GAkgASgJEhQKDGFkb3B0ZWRfam9icxgKIAEoDRIUCgxub19kZWJ1Z2dpbmcYCyABKAgSDwoHcmVuZXdlZBgMIAEoCBIMCgR1c2VyGA0gASgJEg0KBWxlYXNlGA4gASgBGi8KDVZlcnNpb25zRW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgJOgI4ASKOAgoLQ2xpZW50RnJhbWUSDgoGbnVtYmVyGAEgASgEEhIKCnNlZW5fZXZlbnQYAiABKAQSIwoFaGVsbG8YAyABKAsyEi5mYXJmaWVsZC52MS5IZWxsb0gAEiYKBnN1Ym1pdBgEIAEoCzIULmZhcmZpZWxkLnYxLkpvYlNwZWNIABIQCgZjYW5jZWwYBSABKAlIABInCgdyZWxlYXNlGAYgASgLMhQuZmFyZmllbGQudjEuUmVsZWFzZUgAEiIKBGtlZXAYByABKAsyEi5mYXJmaWVsZC52MS5WYWx1ZUgAEhAKBmRldGFjaBgIIAEoCEgAEhQKCmRyb3BfZ3JvdXAYCSABKAlIAEIHCgVmcmFtZSI5CgdSZWxlYXNlEhAKCHNlZ21lbnRzGAEgAygJEg4KBmhhc2hlcxgCIAMoDBIMCgRqb2JzGAMgAygJIlwKCFByb2dyZXNzEigKB3N1bW1hcnkYASABKAsyFy5mYXJmaWVsZC52MS5Kb2JTdW1tYXJ5EiYKBmRldGFpbBgCIAEoCzIWLmZhcmZpZWxkLnYxLkpvYkRldGFpbCJdCgdPdXRwdXRzEiQKB291dHB1dHMYASADKAsyEy5mYXJmaWVsZC52MS5PdXRwdXQSFgoObGVmdF9vdXRfbGluZXMYAiABKAQSFAoMbG9nX3Bvc2l0aW9uGAMgASgEIoMBCgdSZXN1bHRzEiYKCHNlZ21lbnRzGAEgAygLMhQuZmFyZmllbGQudjEuU2VnbWVudBImCghmYWlsdXJlcxgCIAMoCzIULmZhcmZpZWxkLnYxLkZhaWx1cmUSKAoHc3VtbWFyeRgDIAEoCzIXLmZhcmZpZWxkLnYxLkpvYlN1bW1hcnkiXAoIRmluaXNoZWQSKAoHc3VtbWFyeRgBIAEoCzIXLmZhcmZpZWxkLnYxLkpvYlN1bW1hcnkSJgoGZGV0YWlsGAIgASgLMhYuZmFyZmllbGQudjEuSm9iRGV0YWlsIv4BCgVFdmVudBIOCgZudW1iZXIYASABKAQSCwoDam9iGAIgASgJEikKCHByb2dyZXNzGAMgASgLMhUuZmFyZmllbGQudjEuUHJvZ3Jlc3NIABInCgdvdXRwdXRzGAQgASgLMhQuZmFyZmllbGQudjEuT3V0cHV0c0gAEicKB3Jlc3VsdHMYBSABKAsyFC5mYXJmaWVsZC52MS5SZXN1bHRzSAASKQoIZmluaXNoZWQYBiABKAsyFS5mYXJmaWVsZC52MS5GaW5pc2hlZEgAEicKB3JlZnVzZWQYByABKAsyFC5mYXJmaWVsZC52MS5GYWlsdXJlSABCBwoFZXZlbnQibQoMR2F0ZXdheUZyYW1lEhIKCnNlZW5fZnJhbWUYASABKAQSJQoHd2VsY29tZRgCIAEoCzIULmZhcmZpZWxkLnYxLldlbGNvbWUSIgoGZXZlbnRzGAMgAygLMhIuZmFyZmllbGQudjEuRXZlbnQiQgoNTG9jYXRlUmVxdWVzdBIPCgdzZXNzaW9uGAEgASgJEiAKBWJsb2JzGAIgAygLMhEuZmFyZmllbGQudjEuQmxvYiIxCgtMb2NhdGVSZXBseRIiCgdtaXNzaW5nGAEgAygLMhEuZmFyZmllbGQudjEuQmxvYiJCCgxGZXRjaFJlcXVlc3QSDwoHc2Vzc2lvbhgBIAEoCRIhCgV2YWx1ZRgCIAEoCzISLmZhcmZpZWxkLnYxLlZhbHVlIksKDVN0YXR1c1JlcXVlc3QSDQoFdXNhZ2UYASABKAgSFAoMd29ya2Vyc19mcm9tGAIgASgNEhUKDXdvcmtlcnNfbGltaXQYAyABKA0iuQEKBldvcmtlchIKCgJpZBgBIAEoCRILCgNwaWQYAiABKA0SDQoFc3RhdGUYAyABKAkSCwoDam9iGAQgASgJEg4KBm1lbW9yeRgFIAEoBBILCgNjcHUYBiABKAESDQoFZ3JvdXAYByABKAkSDAoEcmFuaxgIIAEoDRIhCgVwYXVzZRgJIAEoCzISLmZhcmZpZWxkLnYxLlBhdXNlEgwKBGxvYWQYCiABKAESDwoHZGV2aWNlcxgLIAMoCSKPAgoETm9kZRIMCgRuYW1lGAEgASgJEgwKBGNwdXMYAiABKAESDgoGbWVtb3J5GAMgASgEEhMKC21lbW9yeV91c2VkGAQgASgEEiQKB3dvcmtlcnMYBSADKAsyEy5mYXJmaWVsZC52MS5Xb3JrZXISEwoLY3B1c19pbl91c2UYBiABKAESDAoEbG9hZBgHIAEoARIeCgRncHVzGAggAygLMhAuZmFyZmllbGQudjEuR3B1EhEKCWdwdV9zdGF0ZRgJIAEoCRIQCghncHVfbm90ZRgKIAEoCRITCgtncHVzX2luX3VzZRgLIAEoARIMCgR0aW1lGAwgASgBEhUKDXdvcmtlcnNfdG90YWwYDSABKA0iVwoLU2Vzc2lvbkluZm8SCgoCaWQYASABKAkSDgoGY2xpZW50GAIgASgJEhAKCGF0dGFjaGVkGAMgASgIEgwKBHVzZXIYBCABKAkSDAoEcGVlchgFIAEoCSKSAQoNU3RvcmVkU2Vzc2lvbhIKCgJpZBgBIAEoCRIPCgdjb250ZXh0GAIgASgJEg4KBmNsaWVudBgDIAEoCRIQCghub3RlYm9vaxgEIAEoCRIMCgR1c2VyGAUgASgJEiEKBXNldHVwGAYgASgLMhIuZmFyZmllbGQudjEuU2V0dXASEQoJZWxzZXdoZXJlGAcgASgIIooCCgtTdGF0dXNSZXBseRIPCgdnYXRld2F5GAEgASgJEg8KB3ZlcnNpb24YAiABKAkSCwoDcGlkGAMgASgNEg4KBnVwdGltZRgEIAEoARIgCgVub2RlcxgFIAMoCzIRLmZhcmZpZWxkLnYxLk5vZGUSKgoIc2Vzc2lvbnMYBiADKAsyGC5mYXJmaWVsZC52MS5TZXNzaW9uSW5mbxIUCgxvYmplY3RfYnl0ZXMYByABKAQSFQoNc3BpbGxlZF9ieXRlcxgIIAEoBBIMCgRqb2JzGAkgASgNEg4KBmVuZ2luZRgKIAEoCRIRCglsaXN0ZW5pbmcYCyABKAkSEAoIZHJhaW5pbmcYDCABKAgiUwoPTGlzdEpvYnNSZXF1ZXN0Eg8KB3Nlc3Npb24YASABKAkSEAoIbm90ZWJvb2sYAiABKAkSDQoFbGltaXQYAyABKA0SDgoGYmVmb3JlGAQgASgNIkUKDUxpc3RKb2JzUmVwbHkSJQoEam9icxgBIAMoCzIXLmZhcmZpZWxkLnYxLkpvYlN1bW1hcnkSDQoFdG90YWwYAiABKA0iNAoRTGlzdEdyb3Vwc1JlcXVlc3QSDwoHc2Vzc2lvbhgBIAEoCRIOCgZhY3RvcnMYAiABKAgirwIKCUdyb3VwSW5mbxIMCgRuYW1lGAEgASgJEg8KB3Nlc3Npb24YAiABKAkSDgoGY2xpZW50GAMgASgJEg0KBXJhbmtzGAQgASgNEikKCXJlc291cmNlcxgFIAEoCzIWLmZhcmZpZWxkLnYxLlJlc291cmNlcxINCgVzdGF0ZRgGIAEoCRIOCgZyZWFzb24YByABKAkSJAoHd29ya2VycxgIIAMoCzITLmZhcmZpZWxkLnYxLldvcmtlchILCgNqb2IYCSABKAkSDgoGcXVldWVkGAogASgNEg0KBWFjdG9yGAsgASgIEg0KBWVwb2NoGAwgASgEEigKCXZhcmlhYmxlcxgNIAMoCzIVLmZhcmZpZWxkLnYxLlZhcmlhYmxlEg8KB2NyZWF0ZWQYDiABKAEiOQoPTGlzdEdyb3Vwc1JlcGx5EiYKBmdyb3VwcxgBIAMoCzIWLmZhcmZpZWxkLnYxLkdyb3VwSW5mbyKyAQoSQ2hhbmdlR3JvdXBSZXF1ZXN0Eg8KB3Nlc3Npb24YASABKAkSDAoEbmFtZRgCIAEoCRI2CgZjaGFuZ2UYAyABKA4yJi5mYXJmaWVsZC52MS5DaGFuZ2VHcm91cFJlcXVlc3QuQ2hhbmdlIkUKBkNoYW5nZRIWChJDSEFOR0VfVU5TUEVDSUZJRUQQABIPCgtDSEFOR0VfRFJPUBABEhIKDkNIQU5HRV9SRVNUQVJUEAIiIgoPVmVyc2lvbnNSZXF1ZXN0Eg8KB21vZHVsZXMYASADKAkifAoNVmVyc2lvbnNSZXBseRI6Cgh2ZXJzaW9ucxgBIAMoCzIoLmZhcmZpZWxkLnYxLlZlcnNpb25zUmVwbHkuVmVyc2lvbnNFbnRyeRovCg1WZXJzaW9uc0VudHJ5EgsKA2tleRgBIAEoCRINCgV2YWx1ZRgCIAEoCToCOAEiKgoKSm9iUmVxdWVzdBILCgNqb2IYASABKAkSDwoHc2Vzc2lvbhgCIAEoCSKLAQoSRGVzY3JpYmVKb2JSZXF1ZXN0EgsKA2pvYhgBIAEoCRIVCg1mYWlsdXJlc19mcm9tGAIgASgNEhYKDmZhaWx1cmVzX2xpbWl0GAMgASgNEhQKDHdvcmtlcnNfZnJvbRgEIAEoDRIVCg13b3JrZXJzX2xpbWl0GAUgASgNEgwKBGJhcnMYBiABKAgiHwoNV29ya2VyUmVxdWVzdBIOCgZ3b3JrZXIYASABKAkiDQoLV29ya2VyUmVwbHkiZgoMUmV0cnlSZXF1ZXN0EgsKA2pvYhgBIAEoCRIPCgdzZXNzaW9uGAIgASgJEg0KBWl0ZW1zGAMgAygNEikKCWRlYnVnZ2luZxgEIAEoCzIWLmZhcmZpZWxkLnYxLkRlYnVnZ2luZyJQCg5SZWFkTG9nUmVxdWVzdBILCgNqb2IYASABKAkSDQoFaXRlbXMYAiADKA0SDgoGc2VhcmNoGAMgASgJEhIKCmxhc3RfbGluZXMYBCABKA0iRwoHTG9nUGFnZRIkCgdvdXRwdXRzGAEgAygLMhMuZmFyZmllbGQudjEuT3V0cHV0EhYKDmxlZnRfb3V0X2xpbmVzGAIgASgEIh4KD1NodXRkb3duUmVxdWVzdBILCgNub3cYASABKAgiJwoNU2h1dGRvd25SZXBseRIWCg5jYW5jZWxsZWRfam9icxgBIAEoDSLNAQoKRnJvbUNsaWVudBIPCgVmcmFtZRgBIAEoDEgAEiEKBGNhbGwYAiABKAsyES5mYXJmaWVsZC52MS5DYWxsSAASLgoFZGVidWcYAyABKAsyHS5mYXJmaWVsZC52MS5EZWJ1Z0NsaWVudEZyYW1lSAASJQoGdXBsb2FkGAQgASgLMhMuZmFyZmllbGQudjEuVXBsb2FkSAASKQoIZG93bmxvYWQYBSABKAsyFS5mYXJmaWVsZC52MS5Eb3dubG9hZEgAQgkKB21lc3NhZ2UiVQoGVXBsb2FkEg8KB3Nlc3Npb24YASABKAkSDwoHc2VnbWVudBgCIAEoCRIOCgZvZmZzZXQYAyABKAQSDAoEc2l6ZRgEIAEoBBILCgNhc2sYBSABKAgiSgoIRG93bmxvYWQSDwoHc2Vzc2lvbhgBIAEoCRIPCgdzZWdtZW50GAIgASgJEg4KBm9mZnNldBgDIAEoBBIMCgRzaXplGAQgASgEIikKCFRyYW5zZmVyEg4KBm9mZnNldBgBIAEoBBINCgVlcnJvchgCIAEoCSLSAQoIVG9DbGllbnQSDwoFZnJhbWUYASABKAxIABIlCgZhbnN3ZXIYAiABKAsyEy5mYXJmaWVsZC52MS5BbnN3ZXJIABInCgdyZWZ1c2FsGAMgASgLMhQuZmFyZmllbGQudjEuUmVmdXNhbEgAEi8KBWRlYnVnGAQgASgLMh4uZmFyZmllbGQudjEuRGVidWdHYXRld2F5RnJhbWVIABIpCgh0cmFuc2ZlchgFIAEoCzIVLmZhcmZpZWxkLnYxLlRyYW5zZmVySABCCQoHbWVzc2FnZSLLAQoHUmVmdXNhbBIrCgZyZWFzb24YASABKA4yGy5mYXJmaWVsZC52MS5SZWZ1c2FsLlJlYXNvbhIPCgdtZXNzYWdlGAIgASgJIoEBCgZSZWFzb24SFgoSUkVBU09OX1VOU1BFQ0lGSUVEEAASEAoMUkVBU09OX1RPS0VOEAESEgoOUkVBU09OX1NFU1NJT04QAhISCg5SRUFTT05fSU5WQUxJRBADEhQKEFJFQVNPTl9ERUJVR0dJTkcQBBIPCgtSRUFTT05fQlVTWRAFMsMICgdHYXRld2F5EkEKBkF0dGFjaBIYLmZhcmZpZWxkLnYxLkNsaWVudEZyYW1lGhkuZmFyZmllbGQudjEuR2F0ZXdheUZyYW1lKAEwARI+CgZMb2NhdGUSGi5mYXJmaWVsZC52MS5Mb2NhdGVSZXF1ZXN0GhguZmFyZmllbGQudjEuTG9jYXRlUmVwbHkSNgoFRmV0Y2gSGS5mYXJmaWVsZC52MS5GZXRjaFJlcXVlc3QaEi5mYXJmaWVsZC52MS5WYWx1ZRI+CgZTdGF0dXMSGi5mYXJmaWVsZC52MS5TdGF0dXNSZXF1ZXN0GhguZmFyZmllbGQudjEuU3RhdHVzUmVwbHkSRAoITGlzdEpvYnMSHC5mYXJmaWVsZC52MS5MaXN0Sm9ic1JlcXVlc3QaGi5mYXJmaWVsZC52MS5MaXN0Sm9ic1JlcGx5Ej4KB1JlYWRMb2cSGy5mYXJmaWVsZC52MS5SZWFkTG9nUmVxdWVzdBoULmZhcmZpZWxkLnYxLkxvZ1BhZ2UwARI8CgtSZWFkUmVzdWx0cxIXLmZhcmZpZWxkLnYxLkpvYlJlcXVlc3QaFC5mYXJmaWVsZC52MS5SZXN1bHRzEj0KCUNhbmNlbEpvYhIXLmZhcmZpZWxkLnYxLkpvYlJlcXVlc3QaFy5mYXJmaWVsZC52MS5Kb2JTdW1tYXJ5EkYKC0Rlc2NyaWJlSm9iEh8uZmFyZmllbGQudjEuRGVzY3JpYmVKb2JSZXF1ZXN0GhYuZmFyZmllbGQudjEuSm9iRGV0YWlsEj4KCFJldHJ5Sm9iEhkuZmFyZmllbGQudjEuUmV0cnlSZXF1ZXN0GhcuZmFyZmllbGQudjEuSm9iU3VtbWFyeRJKCgpMaXN0R3JvdXBzEh4uZmFyZmllbGQudjEuTGlzdEdyb3Vwc1JlcXVlc3QaHC5mYXJmaWVsZC52MS5MaXN0R3JvdXBzUmVwbHkSRgoLQ2hhbmdlR3JvdXASHy5mYXJmaWVsZC52MS5DaGFuZ2VHcm91cFJlcXVlc3QaFi5mYXJmaWVsZC52MS5Hcm91cEluZm8SRgoOQ29udGludWVXb3JrZXISGi5mYXJmaWVsZC52MS5Xb3JrZXJSZXF1ZXN0GhguZmFyZmllbGQudjEuV29ya2VyUmVwbHkSRAoIVmVyc2lvbnMSHC5mYXJmaWVsZC52MS5WZXJzaW9uc1JlcXVlc3QaGi5mYXJmaWVsZC52MS5WZXJzaW9uc1JlcGx5EkoKBURlYnVnEh0uZmFyZmllbGQudjEuRGVidWdDbGllbnRGcmFtZRoeLmZhcmZpZWxkLnYxLkRlYnVnR2F0ZXdheUZyYW1lKAEwARJECghTaHV0ZG93bhIcLmZhcmZpZWxkLnYxLlNodXRkb3duUmVxdWVzdBoaLmZhcmZpZWxkLnYxLlNodXRkb3duUmVwbHliBnByb3RvMw", [file_farfield_engine_wire_v1_debug, file_farfield_engine_wire_v1_jobs, file_farfield_engine_wire_v1_objects, file_farfield_engine_wire_v1_watch, file_farfield_engine_wire_v1_worker]);
+  fileDesc("CiVmYXJmaWVsZF9lbmdpbmUvd2lyZS92MS9nYXRld2F5LnByb3RvEgtmYXJmaWVsZC52MSK/AgoFSGVsbG8SDwoHc2Vzc2lvbhgBIAEoCRISCgpuZXh0X2V2ZW50GAIgASgEEg4KBmNsaWVudBgDIAEoCRIhCgVzZXR1cBgEIAEoCzISLmZhcmZpZWxkLnYxLlNldHVwEg8KB3dvcmtlcnMYBSABKA0SDwoHdmVyc2lvbhgGIAEoCRIQCghub3RlYm9vaxgHIAEoCRIyCgh2ZXJzaW9ucxgIIAMoCzIgLmZhcmZpZWxkLnYxLkhlbGxvLlZlcnNpb25zRW50cnkSDgoGcHJlZml4GAkgASgJEhEKCWVsc2V3aGVyZRgKIAEoCBIiCgRvcGVuGAsgAygLMhQuZmFyZmllbGQudjEuT3BlbkpvYhovCg1WZXJzaW9uc0VudHJ5EgsKA2tleRgBIAEoCRINCgV2YWx1ZRgCIAEoCToCOAEiKAoHT3BlbkpvYhILCgNqb2IYASABKAkSEAoIbG9nX3NlZW4YAiABKAQi1QIKB1dlbGNvbWUSEgoKbmV4dF9mcmFtZRgBIAEoBBIPCgdnYXRld2F5GAIgASgJEg8KB3ZlcnNpb24YAyABKAkSEwoLc2VnbWVudF9kaXIYBCABKAkSDwoHcmVzdW1lZBgFIAEoCBIPCgd3b3JrZXJzGAYgASgNEjQKCHZlcnNpb25zGAcgAygLMiIuZmFyZmllbGQudjEuV2VsY29tZS5WZXJzaW9uc0VudHJ5Eg4KBnByZWZpeBgIIAEoCRIMCgRob3N0GAkgASgJEhQKDGFkb3B0ZWRfam9icxgKIAEoDRIUCgxub19kZWJ1Z2dpbmcYCyABKAgSDwoHcmVuZXdlZBgMIAEoCBIMCgR1c2VyGA0gASgJEg0KBWxlYXNlGA4gASgBGi8KDVZlcnNpb25zRW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgJOgI4ASKOAgoLQ2xpZW50RnJhbWUSDgoGbnVtYmVyGAEgASgEEhIKCnNlZW5fZXZlbnQYAiABKAQSIwoFaGVsbG8YAyABKAsyEi5mYXJmaWVsZC52MS5IZWxsb0gAEiYKBnN1Ym1pdBgEIAEoCzIULmZhcmZpZWxkLnYxLkpvYlNwZWNIABIQCgZjYW5jZWwYBSABKAlIABInCgdyZWxlYXNlGAYgASgLMhQuZmFyZmllbGQudjEuUmVsZWFzZUgAEiIKBGtlZXAYByABKAsyEi5mYXJmaWVsZC52MS5WYWx1ZUgAEhAKBmRldGFjaBgIIAEoCEgAEhQKCmRyb3BfZ3JvdXAYCSABKAlIAEIHCgVmcmFtZSI5CgdSZWxlYXNlEhAKCHNlZ21lbnRzGAEgAygJEg4KBmhhc2hlcxgCIAMoDBIMCgRqb2JzGAMgAygJIlwKCFByb2dyZXNzEigKB3N1bW1hcnkYASABKAsyFy5mYXJmaWVsZC52MS5Kb2JTdW1tYXJ5EiYKBmRldGFpbBgCIAEoCzIWLmZhcmZpZWxkLnYxLkpvYkRldGFpbCJdCgdPdXRwdXRzEiQKB291dHB1dHMYASADKAsyEy5mYXJmaWVsZC52MS5PdXRwdXQSFgoObGVmdF9vdXRfbGluZXMYAiABKAQSFAoMbG9nX3Bvc2l0aW9uGAMgASgEIoMBCgdSZXN1bHRzEiYKCHNlZ21lbnRzGAEgAygLMhQuZmFyZmllbGQudjEuU2VnbWVudBImCghmYWlsdXJlcxgCIAMoCzIULmZhcmZpZWxkLnYxLkZhaWx1cmUSKAoHc3VtbWFyeRgDIAEoCzIXLmZhcmZpZWxkLnYxLkpvYlN1bW1hcnkiXAoIRmluaXNoZWQSKAoHc3VtbWFyeRgBIAEoCzIXLmZhcmZpZWxkLnYxLkpvYlN1bW1hcnkSJgoGZGV0YWlsGAIgASgLMhYuZmFyZmllbGQudjEuSm9iRGV0YWlsIv4BCgVFdmVudBIOCgZudW1iZXIYASABKAQSCwoDam9iGAIgASgJEikKCHByb2dyZXNzGAMgASgLMhUuZmFyZmllbGQudjEuUHJvZ3Jlc3NIABInCgdvdXRwdXRzGAQgASgLMhQuZmFyZmllbGQudjEuT3V0cHV0c0gAEicKB3Jlc3VsdHMYBSABKAsyFC5mYXJmaWVsZC52MS5SZXN1bHRzSAASKQoIZmluaXNoZWQYBiABKAsyFS5mYXJmaWVsZC52MS5GaW5pc2hlZEgAEicKB3JlZnVzZWQYByABKAsyFC5mYXJmaWVsZC52MS5GYWlsdXJlSABCBwoFZXZlbnQibQoMR2F0ZXdheUZyYW1lEhIKCnNlZW5fZnJhbWUYASABKAQSJQoHd2VsY29tZRgCIAEoCzIULmZhcmZpZWxkLnYxLldlbGNvbWUSIgoGZXZlbnRzGAMgAygLMhIuZmFyZmllbGQudjEuRXZlbnQiQgoNTG9jYXRlUmVxdWVzdBIPCgdzZXNzaW9uGAEgASgJEiAKBWJsb2JzGAIgAygLMhEuZmFyZmllbGQudjEuQmxvYiIxCgtMb2NhdGVSZXBseRIiCgdtaXNzaW5nGAEgAygLMhEuZmFyZmllbGQudjEuQmxvYiJCCgxGZXRjaFJlcXVlc3QSDwoHc2Vzc2lvbhgBIAEoCRIhCgV2YWx1ZRgCIAEoCzISLmZhcmZpZWxkLnYxLlZhbHVlIksKDVN0YXR1c1JlcXVlc3QSDQoFdXNhZ2UYASABKAgSFAoMd29ya2Vyc19mcm9tGAIgASgNEhUKDXdvcmtlcnNfbGltaXQYAyABKA0iuQEKBldvcmtlchIKCgJpZBgBIAEoCRILCgNwaWQYAiABKA0SDQoFc3RhdGUYAyABKAkSCwoDam9iGAQgASgJEg4KBm1lbW9yeRgFIAEoBBILCgNjcHUYBiABKAESDQoFZ3JvdXAYByABKAkSDAoEcmFuaxgIIAEoDRIhCgVwYXVzZRgJIAEoCzISLmZhcmZpZWxkLnYxLlBhdXNlEgwKBGxvYWQYCiABKAESDwoHZGV2aWNlcxgLIAMoCSLnBAoETm9kZRIMCgRuYW1lGAEgASgJEgwKBGNwdXMYAiABKAESDgoGbWVtb3J5GAMgASgEEhMKC21lbW9yeV91c2VkGAQgASgEEiQKB3dvcmtlcnMYBSADKAsyEy5mYXJmaWVsZC52MS5Xb3JrZXISEwoLY3B1c19pbl91c2UYBiABKAESDAoEbG9hZBgHIAEoARIeCgRncHVzGAggAygLMhAuZmFyZmllbGQudjEuR3B1EhEKCWdwdV9zdGF0ZRgJIAEoCRIQCghncHVfbm90ZRgKIAEoCRITCgtncHVzX2luX3VzZRgLIAEoARIMCgR0aW1lGAwgASgBEhUKDXdvcmtlcnNfdG90YWwYDSABKA0SMwoJcmVzb3VyY2VzGA4gAygLMiAuZmFyZmllbGQudjEuTm9kZS5SZXNvdXJjZXNFbnRyeRI/ChByZXNvdXJjZXNfaW5fdXNlGA8gAygLMiUuZmFyZmllbGQudjEuTm9kZS5SZXNvdXJjZXNJblVzZUVudHJ5Ei0KBmxhYmVscxgQIAMoCzIdLmZhcmZpZWxkLnYxLk5vZGUuTGFiZWxzRW50cnkSCgoCaWQYESABKAkSDQoFc3RhdGUYEiABKAkaMAoOUmVzb3VyY2VzRW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgBOgI4ARo1ChNSZXNvdXJjZXNJblVzZUVudHJ5EgsKA2tleRgBIAEoCRINCgV2YWx1ZRgCIAEoAToCOAEaLQoLTGFiZWxzRW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgJOgI4ASJXCgtTZXNzaW9uSW5mbxIKCgJpZBgBIAEoCRIOCgZjbGllbnQYAiABKAkSEAoIYXR0YWNoZWQYAyABKAgSDAoEdXNlchgEIAEoCRIMCgRwZWVyGAUgASgJIpIBCg1TdG9yZWRTZXNzaW9uEgoKAmlkGAEgASgJEg8KB2NvbnRleHQYAiABKAkSDgoGY2xpZW50GAMgASgJEhAKCG5vdGVib29rGAQgASgJEgwKBHVzZXIYBSABKAkSIQoFc2V0dXAYBiABKAsyEi5mYXJmaWVsZC52MS5TZXR1cBIRCgllbHNld2hlcmUYByABKAgiswIKC1N0YXR1c1JlcGx5Eg8KB2dhdGV3YXkYASABKAkSDwoHdmVyc2lvbhgCIAEoCRILCgNwaWQYAyABKA0SDgoGdXB0aW1lGAQgASgBEiAKBW5vZGVzGAUgAygLMhEuZmFyZmllbGQudjEuTm9kZRIqCghzZXNzaW9ucxgGIAMoCzIYLmZhcmZpZWxkLnYxLlNlc3Npb25JbmZvEhQKDG9iamVjdF9ieXRlcxgHIAEoBBIVCg1zcGlsbGVkX2J5dGVzGAggASgEEgwKBGpvYnMYCSABKA0SDgoGZW5naW5lGAogASgJEhEKCWxpc3RlbmluZxgLIAEoCRIQCghkcmFpbmluZxgMIAEoCBInCgVmYWN0cxgNIAEoCzIYLmZhcmZpZWxkLnYxLkVuZ2luZUZhY3RzIrcBCgtFbmdpbmVGYWN0cxIPCgd2ZXJzaW9uGAEgASgJEg8KB2FkZHJlc3MYAiABKAkSEQoJZGFzaGJvYXJkGAMgASgJEiQKB2RlbWFuZHMYBCADKAsyEy5mYXJmaWVsZC52MS5EZW1hbmQSEgoKYXV0b3NjYWxlchgFIAEoCRIVCg1wZW5kaW5nX25vZGVzGAYgAygJEhQKDGZhaWxlZF9ub2RlcxgHIAMoCRIMCgRub3RlGAggASgJIo4BCgZEZW1hbmQSNQoJcmVzb3VyY2VzGAEgAygLMiIuZmFyZmllbGQudjEuRGVtYW5kLlJlc291cmNlc0VudHJ5Eg0KBWNvdW50GAIgASgNEgwKBGtpbmQYAyABKAkaMAoOUmVzb3VyY2VzRW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgBOgI4ASJTCg9MaXN0Sm9ic1JlcXVlc3QSDwoHc2Vzc2lvbhgBIAEoCRIQCghub3RlYm9vaxgCIAEoCRINCgVsaW1pdBgDIAEoDRIOCgZiZWZvcmUYBCABKA0iRQoNTGlzdEpvYnNSZXBseRIlCgRqb2JzGAEgAygLMhcuZmFyZmllbGQudjEuSm9iU3VtbWFyeRINCgV0b3RhbBgCIAEoDSI0ChFMaXN0R3JvdXBzUmVxdWVzdBIPCgdzZXNzaW9uGAEgASgJEg4KBmFjdG9ycxgCIAEoCCKvAgoJR3JvdXBJbmZvEgwKBG5hbWUYASABKAkSDwoHc2Vzc2lvbhgCIAEoCRIOCgZjbGllbnQYAyABKAkSDQoFcmFua3MYBCABKA0SKQoJcmVzb3VyY2VzGAUgASgLMhYuZmFyZmllbGQudjEuUmVzb3VyY2VzEg0KBXN0YXRlGAYgASgJEg4KBnJlYXNvbhgHIAEoCRIkCgd3b3JrZXJzGAggAygLMhMuZmFyZmllbGQudjEuV29ya2VyEgsKA2pvYhgJIAEoCRIOCgZxdWV1ZWQYCiABKA0SDQoFYWN0b3IYCyABKAgSDQoFZXBvY2gYDCABKAQSKAoJdmFyaWFibGVzGA0gAygLMhUuZmFyZmllbGQudjEuVmFyaWFibGUSDwoHY3JlYXRlZBgOIAEoASI5Cg9MaXN0R3JvdXBzUmVwbHkSJgoGZ3JvdXBzGAEgAygLMhYuZmFyZmllbGQudjEuR3JvdXBJbmZvIrIBChJDaGFuZ2VHcm91cFJlcXVlc3QSDwoHc2Vzc2lvbhgBIAEoCRIMCgRuYW1lGAIgASgJEjYKBmNoYW5nZRgDIAEoDjImLmZhcmZpZWxkLnYxLkNoYW5nZUdyb3VwUmVxdWVzdC5DaGFuZ2UiRQoGQ2hhbmdlEhYKEkNIQU5HRV9VTlNQRUNJRklFRBAAEg8KC0NIQU5HRV9EUk9QEAESEgoOQ0hBTkdFX1JFU1RBUlQQAiIiCg9WZXJzaW9uc1JlcXVlc3QSDwoHbW9kdWxlcxgBIAMoCSJ8Cg1WZXJzaW9uc1JlcGx5EjoKCHZlcnNpb25zGAEgAygLMiguZmFyZmllbGQudjEuVmVyc2lvbnNSZXBseS5WZXJzaW9uc0VudHJ5Gi8KDVZlcnNpb25zRW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgJOgI4ASIqCgpKb2JSZXF1ZXN0EgsKA2pvYhgBIAEoCRIPCgdzZXNzaW9uGAIgASgJIosBChJEZXNjcmliZUpvYlJlcXVlc3QSCwoDam9iGAEgASgJEhUKDWZhaWx1cmVzX2Zyb20YAiABKA0SFgoOZmFpbHVyZXNfbGltaXQYAyABKA0SFAoMd29ya2Vyc19mcm9tGAQgASgNEhUKDXdvcmtlcnNfbGltaXQYBSABKA0SDAoEYmFycxgGIAEoCCIfCg1Xb3JrZXJSZXF1ZXN0Eg4KBndvcmtlchgBIAEoCSINCgtXb3JrZXJSZXBseSJmCgxSZXRyeVJlcXVlc3QSCwoDam9iGAEgASgJEg8KB3Nlc3Npb24YAiABKAkSDQoFaXRlbXMYAyADKA0SKQoJZGVidWdnaW5nGAQgASgLMhYuZmFyZmllbGQudjEuRGVidWdnaW5nIlAKDlJlYWRMb2dSZXF1ZXN0EgsKA2pvYhgBIAEoCRINCgVpdGVtcxgCIAMoDRIOCgZzZWFyY2gYAyABKAkSEgoKbGFzdF9saW5lcxgEIAEoDSJHCgdMb2dQYWdlEiQKB291dHB1dHMYASADKAsyEy5mYXJmaWVsZC52MS5PdXRwdXQSFgoObGVmdF9vdXRfbGluZXMYAiABKAQiHgoPU2h1dGRvd25SZXF1ZXN0EgsKA25vdxgBIAEoCCInCg1TaHV0ZG93blJlcGx5EhYKDmNhbmNlbGxlZF9qb2JzGAEgASgNIp4CCgpGcm9tQ2xpZW50Eg8KBWZyYW1lGAEgASgMSAASIQoEY2FsbBgCIAEoCzIRLmZhcmZpZWxkLnYxLkNhbGxIABIuCgVkZWJ1ZxgDIAEoCzIdLmZhcmZpZWxkLnYxLkRlYnVnQ2xpZW50RnJhbWVIABIlCgZ1cGxvYWQYBCABKAsyEy5mYXJmaWVsZC52MS5VcGxvYWRIABIpCghkb3dubG9hZBgFIAEoCzIVLmZhcmZpZWxkLnYxLkRvd25sb2FkSAASKgoGd29ya2VyGAYgASgLMhguZmFyZmllbGQudjEuV29ya2VySGVsbG9IABIjCgJ1cBgHIAEoCzIVLmZhcmZpZWxkLnYxLldvcmtlclVwSABCCQoHbWVzc2FnZSJVCgZVcGxvYWQSDwoHc2Vzc2lvbhgBIAEoCRIPCgdzZWdtZW50GAIgASgJEg4KBm9mZnNldBgDIAEoBBIMCgRzaXplGAQgASgEEgsKA2FzaxgFIAEoCCJKCghEb3dubG9hZBIPCgdzZXNzaW9uGAEgASgJEg8KB3NlZ21lbnQYAiABKAkSDgoGb2Zmc2V0GAMgASgEEgwKBHNpemUYBCABKAQiKQoIVHJhbnNmZXISDgoGb2Zmc2V0GAEgASgEEg0KBWVycm9yGAIgASgJIqkCCghUb0NsaWVudBIPCgVmcmFtZRgBIAEoDEgAEiUKBmFuc3dlchgCIAEoCzITLmZhcmZpZWxkLnYxLkFuc3dlckgAEicKB3JlZnVzYWwYAyABKAsyFC5mYXJmaWVsZC52MS5SZWZ1c2FsSAASLwoFZGVidWcYBCABKAsyHi5mYXJmaWVsZC52MS5EZWJ1Z0dhdGV3YXlGcmFtZUgAEikKCHRyYW5zZmVyGAUgASgLMhUuZmFyZmllbGQudjEuVHJhbnNmZXJIABIsCgZ3b3JrZXIYBiABKAsyGi5mYXJmaWVsZC52MS5Xb3JrZXJXZWxjb21lSAASJwoEZG93bhgHIAEoCzIXLmZhcmZpZWxkLnYxLldvcmtlckRvd25IAEIJCgdtZXNzYWdlIssBCgdSZWZ1c2FsEisKBnJlYXNvbhgBIAEoDjIbLmZhcmZpZWxkLnYxLlJlZnVzYWwuUmVhc29uEg8KB21lc3NhZ2UYAiABKAkigQEKBlJlYXNvbhIWChJSRUFTT05fVU5TUEVDSUZJRUQQABIQCgxSRUFTT05fVE9LRU4QARISCg5SRUFTT05fU0VTU0lPThACEhIKDlJFQVNPTl9JTlZBTElEEAMSFAoQUkVBU09OX0RFQlVHR0lORxAEEg8KC1JFQVNPTl9CVVNZEAUywwgKB0dhdGV3YXkSQQoGQXR0YWNoEhguZmFyZmllbGQudjEuQ2xpZW50RnJhbWUaGS5mYXJmaWVsZC52MS5HYXRld2F5RnJhbWUoATABEj4KBkxvY2F0ZRIaLmZhcmZpZWxkLnYxLkxvY2F0ZVJlcXVlc3QaGC5mYXJmaWVsZC52MS5Mb2NhdGVSZXBseRI2CgVGZXRjaBIZLmZhcmZpZWxkLnYxLkZldGNoUmVxdWVzdBoSLmZhcmZpZWxkLnYxLlZhbHVlEj4KBlN0YXR1cxIaLmZhcmZpZWxkLnYxLlN0YXR1c1JlcXVlc3QaGC5mYXJmaWVsZC52MS5TdGF0dXNSZXBseRJECghMaXN0Sm9icxIcLmZhcmZpZWxkLnYxLkxpc3RKb2JzUmVxdWVzdBoaLmZhcmZpZWxkLnYxLkxpc3RKb2JzUmVwbHkSPgoHUmVhZExvZxIbLmZhcmZpZWxkLnYxLlJlYWRMb2dSZXF1ZXN0GhQuZmFyZmllbGQudjEuTG9nUGFnZTABEjwKC1JlYWRSZXN1bHRzEhcuZmFyZmllbGQudjEuSm9iUmVxdWVzdBoULmZhcmZpZWxkLnYxLlJlc3VsdHMSPQoJQ2FuY2VsSm9iEhcuZmFyZmllbGQudjEuSm9iUmVxdWVzdBoXLmZhcmZpZWxkLnYxLkpvYlN1bW1hcnkSRgoLRGVzY3JpYmVKb2ISHy5mYXJmaWVsZC52MS5EZXNjcmliZUpvYlJlcXVlc3QaFi5mYXJmaWVsZC52MS5Kb2JEZXRhaWwSPgoIUmV0cnlKb2ISGS5mYXJmaWVsZC52MS5SZXRyeVJlcXVlc3QaFy5mYXJmaWVsZC52MS5Kb2JTdW1tYXJ5EkoKCkxpc3RHcm91cHMSHi5mYXJmaWVsZC52MS5MaXN0R3JvdXBzUmVxdWVzdBocLmZhcmZpZWxkLnYxLkxpc3RHcm91cHNSZXBseRJGCgtDaGFuZ2VHcm91cBIfLmZhcmZpZWxkLnYxLkNoYW5nZUdyb3VwUmVxdWVzdBoWLmZhcmZpZWxkLnYxLkdyb3VwSW5mbxJGCg5Db250aW51ZVdvcmtlchIaLmZhcmZpZWxkLnYxLldvcmtlclJlcXVlc3QaGC5mYXJmaWVsZC52MS5Xb3JrZXJSZXBseRJECghWZXJzaW9ucxIcLmZhcmZpZWxkLnYxLlZlcnNpb25zUmVxdWVzdBoaLmZhcmZpZWxkLnYxLlZlcnNpb25zUmVwbHkSSgoFRGVidWcSHS5mYXJmaWVsZC52MS5EZWJ1Z0NsaWVudEZyYW1lGh4uZmFyZmllbGQudjEuRGVidWdHYXRld2F5RnJhbWUoATABEkQKCFNodXRkb3duEhwuZmFyZmllbGQudjEuU2h1dGRvd25SZXF1ZXN0GhouZmFyZmllbGQudjEuU2h1dGRvd25SZXBseWIGcHJvdG8z", [file_farfield_engine_wire_v1_debug, file_farfield_engine_wire_v1_jobs, file_farfield_engine_wire_v1_objects, file_farfield_engine_wire_v1_watch, file_farfield_engine_wire_v1_worker]);
 
 /**
  * @generated from message farfield.v1.Hello
@@ -799,6 +799,37 @@ export type Node = Message<"farfield.v1.Node"> & {
    * @generated from field: uint32 workers_total = 13;
    */
   workersTotal: number;
+
+  /**
+   * What else it has to give, and what of it is given: by the engine's name of the resource.
+   *
+   * @generated from field: map<string, double> resources = 14;
+   */
+  resources: { [key: string]: number };
+
+  /**
+   * @generated from field: map<string, double> resources_in_use = 15;
+   */
+  resourcesInUse: { [key: string]: number };
+
+  /**
+   * @generated from field: map<string, string> labels = 16;
+   */
+  labels: { [key: string]: string };
+
+  /**
+   * the engine's name for it
+   *
+   * @generated from field: string id = 17;
+   */
+  id: string;
+
+  /**
+   * empty: alive; else what the engine says: "dead", "draining"
+   *
+   * @generated from field: string state = 18;
+   */
+  state: string;
 };
 
 /**
@@ -965,6 +996,13 @@ export type StatusReply = Message<"farfield.v1.StatusReply"> & {
    * @generated from field: bool draining = 12;
    */
   draining: boolean;
+
+  /**
+   * of an engine that schedules by itself
+   *
+   * @generated from field: farfield.v1.EngineFacts facts = 13;
+   */
+  facts?: EngineFacts | undefined;
 };
 
 /**
@@ -973,6 +1011,99 @@ export type StatusReply = Message<"farfield.v1.StatusReply"> & {
  */
 export const StatusReplySchema: GenMessage<StatusReply> = /*@__PURE__*/
   messageDesc(file_farfield_engine_wire_v1_gateway, 19);
+
+/**
+ * What an engine for many machines knows of its cluster.
+ *
+ * @generated from message farfield.v1.EngineFacts
+ */
+export type EngineFacts = Message<"farfield.v1.EngineFacts"> & {
+  /**
+   * @generated from field: string version = 1;
+   */
+  version: string;
+
+  /**
+   * @generated from field: string address = 2;
+   */
+  address: string;
+
+  /**
+   * a link; empty: there is none
+   *
+   * @generated from field: string dashboard = 3;
+   */
+  dashboard: string;
+
+  /**
+   * what waits for room
+   *
+   * @generated from field: repeated farfield.v1.Demand demands = 4;
+   */
+  demands: Demand[];
+
+  /**
+   * what it says, for people; empty: there is none
+   *
+   * @generated from field: string autoscaler = 5;
+   */
+  autoscaler: string;
+
+  /**
+   * @generated from field: repeated string pending_nodes = 6;
+   */
+  pendingNodes: string[];
+
+  /**
+   * @generated from field: repeated string failed_nodes = 7;
+   */
+  failedNodes: string[];
+
+  /**
+   * why nothing more is known, for people
+   *
+   * @generated from field: string note = 8;
+   */
+  note: string;
+};
+
+/**
+ * Describes the message farfield.v1.EngineFacts.
+ * Use `create(EngineFactsSchema)` to create a new message.
+ */
+export const EngineFactsSchema: GenMessage<EngineFacts> = /*@__PURE__*/
+  messageDesc(file_farfield_engine_wire_v1_gateway, 20);
+
+/**
+ * So many tasks, actors or groups of the cluster that ask for the same and have not got it.
+ *
+ * @generated from message farfield.v1.Demand
+ */
+export type Demand = Message<"farfield.v1.Demand"> & {
+  /**
+   * @generated from field: map<string, double> resources = 1;
+   */
+  resources: { [key: string]: number };
+
+  /**
+   * @generated from field: uint32 count = 2;
+   */
+  count: number;
+
+  /**
+   * "task or actor", "placement group"
+   *
+   * @generated from field: string kind = 3;
+   */
+  kind: string;
+};
+
+/**
+ * Describes the message farfield.v1.Demand.
+ * Use `create(DemandSchema)` to create a new message.
+ */
+export const DemandSchema: GenMessage<Demand> = /*@__PURE__*/
+  messageDesc(file_farfield_engine_wire_v1_gateway, 21);
 
 /**
  * @generated from message farfield.v1.ListJobsRequest
@@ -1012,7 +1143,7 @@ export type ListJobsRequest = Message<"farfield.v1.ListJobsRequest"> & {
  * Use `create(ListJobsRequestSchema)` to create a new message.
  */
 export const ListJobsRequestSchema: GenMessage<ListJobsRequest> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_gateway, 20);
+  messageDesc(file_farfield_engine_wire_v1_gateway, 22);
 
 /**
  * @generated from message farfield.v1.ListJobsReply
@@ -1036,7 +1167,7 @@ export type ListJobsReply = Message<"farfield.v1.ListJobsReply"> & {
  * Use `create(ListJobsReplySchema)` to create a new message.
  */
 export const ListJobsReplySchema: GenMessage<ListJobsReply> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_gateway, 21);
+  messageDesc(file_farfield_engine_wire_v1_gateway, 23);
 
 /**
  * @generated from message farfield.v1.ListGroupsRequest
@@ -1060,7 +1191,7 @@ export type ListGroupsRequest = Message<"farfield.v1.ListGroupsRequest"> & {
  * Use `create(ListGroupsRequestSchema)` to create a new message.
  */
 export const ListGroupsRequestSchema: GenMessage<ListGroupsRequest> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_gateway, 22);
+  messageDesc(file_farfield_engine_wire_v1_gateway, 24);
 
 /**
  * @generated from message farfield.v1.GroupInfo
@@ -1158,7 +1289,7 @@ export type GroupInfo = Message<"farfield.v1.GroupInfo"> & {
  * Use `create(GroupInfoSchema)` to create a new message.
  */
 export const GroupInfoSchema: GenMessage<GroupInfo> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_gateway, 23);
+  messageDesc(file_farfield_engine_wire_v1_gateway, 25);
 
 /**
  * @generated from message farfield.v1.ListGroupsReply
@@ -1175,7 +1306,7 @@ export type ListGroupsReply = Message<"farfield.v1.ListGroupsReply"> & {
  * Use `create(ListGroupsReplySchema)` to create a new message.
  */
 export const ListGroupsReplySchema: GenMessage<ListGroupsReply> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_gateway, 24);
+  messageDesc(file_farfield_engine_wire_v1_gateway, 26);
 
 /**
  * @generated from message farfield.v1.ChangeGroupRequest
@@ -1202,7 +1333,7 @@ export type ChangeGroupRequest = Message<"farfield.v1.ChangeGroupRequest"> & {
  * Use `create(ChangeGroupRequestSchema)` to create a new message.
  */
 export const ChangeGroupRequestSchema: GenMessage<ChangeGroupRequest> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_gateway, 25);
+  messageDesc(file_farfield_engine_wire_v1_gateway, 27);
 
 /**
  * @generated from enum farfield.v1.ChangeGroupRequest.Change
@@ -1233,7 +1364,7 @@ export type ChangeGroupRequest_Change = (typeof ChangeGroupRequest_Change)[keyof
  * Describes the enum farfield.v1.ChangeGroupRequest.Change.
  */
 export const ChangeGroupRequest_ChangeSchema: GenEnum<ChangeGroupRequest_Change> = /*@__PURE__*/
-  enumDesc(file_farfield_engine_wire_v1_gateway, 25, 0);
+  enumDesc(file_farfield_engine_wire_v1_gateway, 27, 0);
 
 /**
  * @generated from message farfield.v1.VersionsRequest
@@ -1252,7 +1383,7 @@ export type VersionsRequest = Message<"farfield.v1.VersionsRequest"> & {
  * Use `create(VersionsRequestSchema)` to create a new message.
  */
 export const VersionsRequestSchema: GenMessage<VersionsRequest> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_gateway, 26);
+  messageDesc(file_farfield_engine_wire_v1_gateway, 28);
 
 /**
  * @generated from message farfield.v1.VersionsReply
@@ -1271,7 +1402,7 @@ export type VersionsReply = Message<"farfield.v1.VersionsReply"> & {
  * Use `create(VersionsReplySchema)` to create a new message.
  */
 export const VersionsReplySchema: GenMessage<VersionsReply> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_gateway, 27);
+  messageDesc(file_farfield_engine_wire_v1_gateway, 29);
 
 /**
  * @generated from message farfield.v1.JobRequest
@@ -1297,7 +1428,7 @@ export type JobRequest = Message<"farfield.v1.JobRequest"> & {
  * Use `create(JobRequestSchema)` to create a new message.
  */
 export const JobRequestSchema: GenMessage<JobRequest> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_gateway, 28);
+  messageDesc(file_farfield_engine_wire_v1_gateway, 30);
 
 /**
  * @generated from message farfield.v1.DescribeJobRequest
@@ -1347,7 +1478,7 @@ export type DescribeJobRequest = Message<"farfield.v1.DescribeJobRequest"> & {
  * Use `create(DescribeJobRequestSchema)` to create a new message.
  */
 export const DescribeJobRequestSchema: GenMessage<DescribeJobRequest> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_gateway, 29);
+  messageDesc(file_farfield_engine_wire_v1_gateway, 31);
 
 /**
  * @generated from message farfield.v1.WorkerRequest
@@ -1364,7 +1495,7 @@ export type WorkerRequest = Message<"farfield.v1.WorkerRequest"> & {
  * Use `create(WorkerRequestSchema)` to create a new message.
  */
 export const WorkerRequestSchema: GenMessage<WorkerRequest> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_gateway, 30);
+  messageDesc(file_farfield_engine_wire_v1_gateway, 32);
 
 /**
  * @generated from message farfield.v1.WorkerReply
@@ -1377,7 +1508,7 @@ export type WorkerReply = Message<"farfield.v1.WorkerReply"> & {
  * Use `create(WorkerReplySchema)` to create a new message.
  */
 export const WorkerReplySchema: GenMessage<WorkerReply> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_gateway, 31);
+  messageDesc(file_farfield_engine_wire_v1_gateway, 33);
 
 /**
  * @generated from message farfield.v1.RetryRequest
@@ -1417,7 +1548,7 @@ export type RetryRequest = Message<"farfield.v1.RetryRequest"> & {
  * Use `create(RetryRequestSchema)` to create a new message.
  */
 export const RetryRequestSchema: GenMessage<RetryRequest> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_gateway, 32);
+  messageDesc(file_farfield_engine_wire_v1_gateway, 34);
 
 /**
  * @generated from message farfield.v1.ReadLogRequest
@@ -1457,7 +1588,7 @@ export type ReadLogRequest = Message<"farfield.v1.ReadLogRequest"> & {
  * Use `create(ReadLogRequestSchema)` to create a new message.
  */
 export const ReadLogRequestSchema: GenMessage<ReadLogRequest> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_gateway, 33);
+  messageDesc(file_farfield_engine_wire_v1_gateway, 35);
 
 /**
  * @generated from message farfield.v1.LogPage
@@ -1481,7 +1612,7 @@ export type LogPage = Message<"farfield.v1.LogPage"> & {
  * Use `create(LogPageSchema)` to create a new message.
  */
 export const LogPageSchema: GenMessage<LogPage> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_gateway, 34);
+  messageDesc(file_farfield_engine_wire_v1_gateway, 36);
 
 /**
  * @generated from message farfield.v1.ShutdownRequest
@@ -1500,7 +1631,7 @@ export type ShutdownRequest = Message<"farfield.v1.ShutdownRequest"> & {
  * Use `create(ShutdownRequestSchema)` to create a new message.
  */
 export const ShutdownRequestSchema: GenMessage<ShutdownRequest> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_gateway, 35);
+  messageDesc(file_farfield_engine_wire_v1_gateway, 37);
 
 /**
  * @generated from message farfield.v1.ShutdownReply
@@ -1517,7 +1648,7 @@ export type ShutdownReply = Message<"farfield.v1.ShutdownReply"> & {
  * Use `create(ShutdownReplySchema)` to create a new message.
  */
 export const ShutdownReplySchema: GenMessage<ShutdownReply> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_gateway, 36);
+  messageDesc(file_farfield_engine_wire_v1_gateway, 38);
 
 /**
  * What goes over the framed socket, to and from clients of the gateway's own machine, and over TLS to and
@@ -1561,6 +1692,20 @@ export type FromClient = Message<"farfield.v1.FromClient"> & {
      */
     value: Download;
     case: "download";
+  } | {
+    /**
+     * Of workers that dial: the first message, and then frames.
+     *
+     * @generated from field: farfield.v1.WorkerHello worker = 6;
+     */
+    value: WorkerHello;
+    case: "worker";
+  } | {
+    /**
+     * @generated from field: farfield.v1.WorkerUp up = 7;
+     */
+    value: WorkerUp;
+    case: "up";
   } | { case: undefined; value?: undefined };
 };
 
@@ -1569,7 +1714,7 @@ export type FromClient = Message<"farfield.v1.FromClient"> & {
  * Use `create(FromClientSchema)` to create a new message.
  */
 export const FromClientSchema: GenMessage<FromClient> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_gateway, 37);
+  messageDesc(file_farfield_engine_wire_v1_gateway, 39);
 
 /**
  * Content for a segment that `Locate` has named to this session. The bytes offset .. size - 1 follow this
@@ -1610,7 +1755,7 @@ export type Upload = Message<"farfield.v1.Upload"> & {
  * Use `create(UploadSchema)` to create a new message.
  */
 export const UploadSchema: GenMessage<Upload> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_gateway, 38);
+  messageDesc(file_farfield_engine_wire_v1_gateway, 40);
 
 /**
  * Content of a segment that was named to this session. A Transfer is followed by the bytes offset .. size - 1.
@@ -1644,7 +1789,7 @@ export type Download = Message<"farfield.v1.Download"> & {
  * Use `create(DownloadSchema)` to create a new message.
  */
 export const DownloadSchema: GenMessage<Download> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_gateway, 39);
+  messageDesc(file_farfield_engine_wire_v1_gateway, 41);
 
 /**
  * @generated from message farfield.v1.Transfer
@@ -1670,7 +1815,7 @@ export type Transfer = Message<"farfield.v1.Transfer"> & {
  * Use `create(TransferSchema)` to create a new message.
  */
 export const TransferSchema: GenMessage<Transfer> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_gateway, 40);
+  messageDesc(file_farfield_engine_wire_v1_gateway, 42);
 
 /**
  * @generated from message farfield.v1.ToClient
@@ -1711,6 +1856,18 @@ export type ToClient = Message<"farfield.v1.ToClient"> & {
      */
     value: Transfer;
     case: "transfer";
+  } | {
+    /**
+     * @generated from field: farfield.v1.WorkerWelcome worker = 6;
+     */
+    value: WorkerWelcome;
+    case: "worker";
+  } | {
+    /**
+     * @generated from field: farfield.v1.WorkerDown down = 7;
+     */
+    value: WorkerDown;
+    case: "down";
   } | { case: undefined; value?: undefined };
 };
 
@@ -1719,7 +1876,7 @@ export type ToClient = Message<"farfield.v1.ToClient"> & {
  * Use `create(ToClientSchema)` to create a new message.
  */
 export const ToClientSchema: GenMessage<ToClient> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_gateway, 41);
+  messageDesc(file_farfield_engine_wire_v1_gateway, 43);
 
 /**
  * Why the gateway ends a connection.
@@ -1743,7 +1900,7 @@ export type Refusal = Message<"farfield.v1.Refusal"> & {
  * Use `create(RefusalSchema)` to create a new message.
  */
 export const RefusalSchema: GenMessage<Refusal> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_gateway, 42);
+  messageDesc(file_farfield_engine_wire_v1_gateway, 44);
 
 /**
  * @generated from enum farfield.v1.Refusal.Reason
@@ -1799,7 +1956,7 @@ export type Refusal_Reason = (typeof Refusal_Reason)[keyof typeof Refusal_Reason
  * Describes the enum farfield.v1.Refusal.Reason.
  */
 export const Refusal_ReasonSchema: GenEnum<Refusal_Reason> = /*@__PURE__*/
-  enumDesc(file_farfield_engine_wire_v1_gateway, 42, 0);
+  enumDesc(file_farfield_engine_wire_v1_gateway, 44, 0);
 
 /**
  * What clients ask of a gateway. Every call carries the metadata

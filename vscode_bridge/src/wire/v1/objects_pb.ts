@@ -10,7 +10,7 @@ import type { Message } from "@bufbuild/protobuf";
  * Describes the file farfield_engine/wire/v1/objects.proto.
  */
 export const file_farfield_engine_wire_v1_objects: GenFile = /*@__PURE__*/
-  fileDesc("CiVmYXJmaWVsZF9lbmdpbmUvd2lyZS92MS9vYmplY3RzLnByb3RvEgtmYXJmaWVsZC52MSJOCgRCbG9iEgwKBGhhc2gYASABKAwSDAoEc2l6ZRgCIAEoBBIOCgRkYXRhGAMgASgMSAASEQoHc2VnbWVudBgEIAEoCUgAQgcKBXBsYWNlIqgBCgVWYWx1ZRIhCgZwaWNrbGUYASABKAsyES5mYXJmaWVsZC52MS5CbG9iEiIKB2J1ZmZlcnMYAiADKAsyES5mYXJmaWVsZC52MS5CbG9iEiAKBXBhcnRzGAMgAygLMhEuZmFyZmllbGQudjEuUGFydBIlCgdwZW5kaW5nGAQgASgLMhQuZmFyZmllbGQudjEuUGVuZGluZxIPCgdlbGVtZW50GAUgASgIImYKBFBhcnQSIQoFdmFsdWUYASABKAsyEi5mYXJmaWVsZC52MS5WYWx1ZRIOCgZzaW5nbGUYAiABKAgSDAoEc2tpcBgDIAEoDRINCgVjb3VudBgEIAEoDRIOCgZvdXRwdXQYBSABKAkiNQoHUGVuZGluZxILCgNqb2IYASABKAkSDAoEbmFtZRgCIAEoCRIPCgdyZXN1bHRzGAMgASgIYgZwcm90bzM");
+  fileDesc("CiVmYXJmaWVsZF9lbmdpbmUvd2lyZS92MS9vYmplY3RzLnByb3RvEgtmYXJmaWVsZC52MSJgCgRCbG9iEgwKBGhhc2gYASABKAwSDAoEc2l6ZRgCIAEoBBIOCgRkYXRhGAMgASgMSAASEQoHc2VnbWVudBgEIAEoCUgAEhAKBmtlZXBlchgFIAEoCUgAQgcKBXBsYWNlIqgBCgVWYWx1ZRIhCgZwaWNrbGUYASABKAsyES5mYXJmaWVsZC52MS5CbG9iEiIKB2J1ZmZlcnMYAiADKAsyES5mYXJmaWVsZC52MS5CbG9iEiAKBXBhcnRzGAMgAygLMhEuZmFyZmllbGQudjEuUGFydBIlCgdwZW5kaW5nGAQgASgLMhQuZmFyZmllbGQudjEuUGVuZGluZxIPCgdlbGVtZW50GAUgASgIImYKBFBhcnQSIQoFdmFsdWUYASABKAsyEi5mYXJmaWVsZC52MS5WYWx1ZRIOCgZzaW5nbGUYAiABKAgSDAoEc2tpcBgDIAEoDRINCgVjb3VudBgEIAEoDRIOCgZvdXRwdXQYBSABKAkiNQoHUGVuZGluZxILCgNqb2IYASABKAkSDAoEbmFtZRgCIAEoCRIPCgdyZXN1bHRzGAMgASgIYgZwcm90bzM");
 
 /**
  * Immutable bytes. At most one place is set; with none, the gateway holds the
@@ -48,6 +48,14 @@ export type Blob = Message<"farfield.v1.Blob"> & {
      */
     value: string;
     case: "segment";
+  } | {
+    /**
+     * It is in the object store of the engine's cluster, under its hash: who owns it there.
+     *
+     * @generated from field: string keeper = 5;
+     */
+    value: string;
+    case: "keeper";
   } | { case: undefined; value?: undefined };
 };
 

@@ -18,7 +18,7 @@ import type { Message, UnknownEnum } from "@bufbuild/protobuf";
  * Describes the file farfield_engine/wire/v1/worker.proto.
  */
 export const file_farfield_engine_wire_v1_worker: GenFile = /*@__PURE__*/
-  fileDesc("CiRmYXJmaWVsZF9lbmdpbmUvd2lyZS92MS93b3JrZXIucHJvdG8SC2ZhcmZpZWxkLnYxIqkCCgVTZXR1cBILCgNjd2QYASABKAkSEAoIc3lzX3BhdGgYAiADKAkSMAoHZW52aXJvbhgDIAMoCzIfLmZhcmZpZWxkLnYxLlNldHVwLkVudmlyb25FbnRyeRIXCg9yZXBvcnRfaW50ZXJ2YWwYBCABKAESHwoEc2VhdBgFIAEoCzIRLmZhcmZpZWxkLnYxLlNlYXQSFAoMbm9fZGVidWdnaW5nGAYgASgIEhEKCWVsc2V3aGVyZRgHIAEoCBIPCgdkZXZpY2VzGAggAygJEhQKDGhpZGVfZGV2aWNlcxgJIAEoCBIVCg1iYXJzX2ludGVydmFsGAogASgBGi4KDEVudmlyb25FbnRyeRILCgNrZXkYASABKAkSDQoFdmFsdWUYAiABKAk6AjgBIpsBCgRTZWF0Eg0KBWdyb3VwGAEgASgJEgwKBHJhbmsYAiABKA0SEgoKd29ybGRfc2l6ZRgDIAEoDRInCgNlbnYYBCADKAsyGi5mYXJmaWVsZC52MS5TZWF0LkVudkVudHJ5Eg0KBWFjdG9yGAUgASgIGioKCEVudkVudHJ5EgsKA2tleRgBIAEoCRINCgV2YWx1ZRgCIAEoCToCOAEi1wIKCEpvYlN0YXJ0EgoKAmlkGAEgASgJEg8KB3Byb2dyYW0YAiABKAwSIgoGdmFsdWVzGAMgAygLMhIuZmFyZmllbGQudjEuVmFsdWUSKwoDZW52GAQgAygLMh4uZmFyZmllbGQudjEuSm9iU3RhcnQuRW52RW50cnkSEgoKa2VlcF9nb2luZxgFIAEoCBINCgVpdGVtcxgGIAEoDRILCgNjd2QYByABKAkSIAoFZmlsZXMYCCADKAsyES5mYXJmaWVsZC52MS5GaWxlEhAKCHN5c19wYXRoGAkgAygJEikKCWRlYnVnZ2luZxgKIAEoCzIWLmZhcmZpZWxkLnYxLkRlYnVnZ2luZxIiCgdtb2R1bGVzGAsgAygLMhEuZmFyZmllbGQudjEuRmlsZRoqCghFbnZFbnRyeRILCgNrZXkYASABKAkSDQoFdmFsdWUYAiABKAk6AjgBIpsBCgVCYXRjaBIKCgJpZBgBIAEoBBILCgNqb2IYAiABKAkSDQoFc3RhcnQYAyABKA0SDAoEc3RvcBgEIAEoDRIiCgZjaHVua3MYBSADKAsyEi5mYXJmaWVsZC52MS5DaHVuaxIoCglqb2Jfc3RhcnQYBiABKAsyFS5mYXJmaWVsZC52MS5Kb2JTdGFydBIOCgZmb3JnZXQYByADKAkizwIKCFRvV29ya2VyEiMKBXNldHVwGAEgASgLMhIuZmFyZmllbGQudjEuU2V0dXBIABIjCgViYXRjaBgCIAEoCzISLmZhcmZpZWxkLnYxLkJhdGNoSAASEAoGcmVjYWxsGAMgASgESAASEwoJaW50ZXJydXB0GAQgASgESAASKgoFZ3JhbnQYBSABKAsyGS5mYXJmaWVsZC52MS5TZWdtZW50R3JhbnRIABIOCgRleGl0GAYgASgISAASEAoGZm9yZ2V0GAcgASgJSAASEQoHZ2F0ZXdheRgIIAEoDEgAEiUKBmFuc3dlchgJIAEoCzITLmZhcmZpZWxkLnYxLkFuc3dlckgAEigKBWRlYnVnGAogASgLMhcuZmFyZmllbGQudjEuVG9EZWJ1Z2dlckgAEhcKDWJhcnNfaW50ZXJ2YWwYCyABKAFIAEIHCgVmcmFtZSIzCgRDYWxsEgoKAmlkGAEgASgEEg4KBm1ldGhvZBgCIAEoCRIPCgdyZXF1ZXN0GAMgASgMIkAKBkFuc3dlchIKCgJpZBgBIAEoBBINCgVyZXBseRgCIAEoDBINCgVlcnJvchgDIAEoCRIMCgRtb3JlGAQgASgIIicKC1NlZ21lbnRXaXNoEgoKAmlkGAEgASgEEgwKBHNpemUYAiABKAQiOgoMU2VnbWVudEdyYW50EgoKAmlkGAEgASgEEg8KB3NlZ21lbnQYAiABKAkSDQoFZXJyb3IYAyABKAkiJAoFUmVhZHkSCwoDcGlkGAEgASgNEg4KBnB5dGhvbhgCIAEoCSLoAgoGUmVwb3J0Eg0KBWJhdGNoGAEgASgEEgsKA2pvYhgCIAEoCRIMCgRuZXh0GAMgASgNEiYKCHNlZ21lbnRzGAQgAygLMhQuZmFyZmllbGQudjEuU2VnbWVudBImCghmYWlsdXJlcxgFIAMoCzIULmZhcmZpZWxkLnYxLkZhaWx1cmUSDQoFZW5kZWQYBiABKAgSDAoEYnVzeRgHIAEoARIUCgxzbG93ZXN0X2l0ZW0YCCABKA0SFwoPc2xvd2VzdF9zZWNvbmRzGAkgASgBEhMKC3BlYWtfbWVtb3J5GAogASgEEhAKCHJldmlzaW9uGAsgASgJEhAKCHJlbG9hZGVkGAwgAygJEigKCXZhcmlhYmxlcxgNIAMoCzIVLmZhcmZpZWxkLnYxLlZhcmlhYmxlEgsKA2NwdRgOIAEoARIVCg1zbG93ZXN0X2xhYmVsGA8gASgJEhEKCWR1cmF0aW9ucxgQIAMoDSInCghWYXJpYWJsZRIMCgRuYW1lGAEgASgJEg0KBWFib3V0GAIgASgJIicKCFJldHVybmVkEg0KBWJhdGNoGAEgASgEEgwKBHN0b3AYAiABKA0iwQEKBk91dHB1dBILCgNqb2IYASABKAkSDAoEaXRlbRgCIAEoDRImCgRraW5kGAMgASgOMhguZmFyZmllbGQudjEuT3V0cHV0LktpbmQSDwoHY29udGVudBgEIAEoCSJjCgRLaW5kEg8KC0tJTkRfU1RET1VUEAASDwoLS0lORF9TVERFUlIQARIQCgxLSU5EX0RJU1BMQVkQAhIXChNLSU5EX1VQREFURV9ESVNQTEFZEAMSDgoKS0lORF9DTEVBUhAEIp0DCgpGcm9tV29ya2VyEiMKBXJlYWR5GAEgASgLMhIuZmFyZmllbGQudjEuUmVhZHlIABIlCgZyZXBvcnQYAiABKAsyEy5mYXJmaWVsZC52MS5SZXBvcnRIABIpCghyZXR1cm5lZBgDIAEoCzIVLmZhcmZpZWxkLnYxLlJldHVybmVkSAASJQoGb3V0cHV0GAQgASgLMhMuZmFyZmllbGQudjEuT3V0cHV0SAASKAoEd2lzaBgFIAEoCzIYLmZhcmZpZWxkLnYxLlNlZ21lbnRXaXNoSAASKQoIcmVsZWFzZWQYBiABKAsyFS5mYXJmaWVsZC52MS5SZWxlYXNlZEgAEhAKBmNsaWVudBgHIAEoDEgAEiEKBGNhbGwYCCABKAsyES5mYXJmaWVsZC52MS5DYWxsSAASDwoFd2FpdHMYCSABKAhIABIqCgVkZWJ1ZxgKIAEoCzIZLmZhcmZpZWxkLnYxLkZyb21EZWJ1Z2dlckgAEiEKBGJhcnMYCyABKAsyES5mYXJmaWVsZC52MS5CYXJzSABCBwoFZnJhbWUiHAoIUmVsZWFzZWQSEAoIc2VnbWVudHMYASADKAliBnByb3RvMw", [file_farfield_engine_wire_v1_debug, file_farfield_engine_wire_v1_jobs, file_farfield_engine_wire_v1_objects, file_farfield_engine_wire_v1_watch]);
+  fileDesc("CiRmYXJmaWVsZF9lbmdpbmUvd2lyZS92MS93b3JrZXIucHJvdG8SC2ZhcmZpZWxkLnYxIqkCCgVTZXR1cBILCgNjd2QYASABKAkSEAoIc3lzX3BhdGgYAiADKAkSMAoHZW52aXJvbhgDIAMoCzIfLmZhcmZpZWxkLnYxLlNldHVwLkVudmlyb25FbnRyeRIXCg9yZXBvcnRfaW50ZXJ2YWwYBCABKAESHwoEc2VhdBgFIAEoCzIRLmZhcmZpZWxkLnYxLlNlYXQSFAoMbm9fZGVidWdnaW5nGAYgASgIEhEKCWVsc2V3aGVyZRgHIAEoCBIPCgdkZXZpY2VzGAggAygJEhQKDGhpZGVfZGV2aWNlcxgJIAEoCBIVCg1iYXJzX2ludGVydmFsGAogASgBGi4KDEVudmlyb25FbnRyeRILCgNrZXkYASABKAkSDQoFdmFsdWUYAiABKAk6AjgBIpsBCgRTZWF0Eg0KBWdyb3VwGAEgASgJEgwKBHJhbmsYAiABKA0SEgoKd29ybGRfc2l6ZRgDIAEoDRInCgNlbnYYBCADKAsyGi5mYXJmaWVsZC52MS5TZWF0LkVudkVudHJ5Eg0KBWFjdG9yGAUgASgIGioKCEVudkVudHJ5EgsKA2tleRgBIAEoCRINCgV2YWx1ZRgCIAEoCToCOAEi1wIKCEpvYlN0YXJ0EgoKAmlkGAEgASgJEg8KB3Byb2dyYW0YAiABKAwSIgoGdmFsdWVzGAMgAygLMhIuZmFyZmllbGQudjEuVmFsdWUSKwoDZW52GAQgAygLMh4uZmFyZmllbGQudjEuSm9iU3RhcnQuRW52RW50cnkSEgoKa2VlcF9nb2luZxgFIAEoCBINCgVpdGVtcxgGIAEoDRILCgNjd2QYByABKAkSIAoFZmlsZXMYCCADKAsyES5mYXJmaWVsZC52MS5GaWxlEhAKCHN5c19wYXRoGAkgAygJEikKCWRlYnVnZ2luZxgKIAEoCzIWLmZhcmZpZWxkLnYxLkRlYnVnZ2luZxIiCgdtb2R1bGVzGAsgAygLMhEuZmFyZmllbGQudjEuRmlsZRoqCghFbnZFbnRyeRILCgNrZXkYASABKAkSDQoFdmFsdWUYAiABKAk6AjgBIpsBCgVCYXRjaBIKCgJpZBgBIAEoBBILCgNqb2IYAiABKAkSDQoFc3RhcnQYAyABKA0SDAoEc3RvcBgEIAEoDRIiCgZjaHVua3MYBSADKAsyEi5mYXJmaWVsZC52MS5DaHVuaxIoCglqb2Jfc3RhcnQYBiABKAsyFS5mYXJmaWVsZC52MS5Kb2JTdGFydBIOCgZmb3JnZXQYByADKAkizwIKCFRvV29ya2VyEiMKBXNldHVwGAEgASgLMhIuZmFyZmllbGQudjEuU2V0dXBIABIjCgViYXRjaBgCIAEoCzISLmZhcmZpZWxkLnYxLkJhdGNoSAASEAoGcmVjYWxsGAMgASgESAASEwoJaW50ZXJydXB0GAQgASgESAASKgoFZ3JhbnQYBSABKAsyGS5mYXJmaWVsZC52MS5TZWdtZW50R3JhbnRIABIOCgRleGl0GAYgASgISAASEAoGZm9yZ2V0GAcgASgJSAASEQoHZ2F0ZXdheRgIIAEoDEgAEiUKBmFuc3dlchgJIAEoCzITLmZhcmZpZWxkLnYxLkFuc3dlckgAEigKBWRlYnVnGAogASgLMhcuZmFyZmllbGQudjEuVG9EZWJ1Z2dlckgAEhcKDWJhcnNfaW50ZXJ2YWwYCyABKAFIAEIHCgVmcmFtZSIzCgRDYWxsEgoKAmlkGAEgASgEEg4KBm1ldGhvZBgCIAEoCRIPCgdyZXF1ZXN0GAMgASgMIkAKBkFuc3dlchIKCgJpZBgBIAEoBBINCgVyZXBseRgCIAEoDBINCgVlcnJvchgDIAEoCRIMCgRtb3JlGAQgASgIIicKC1NlZ21lbnRXaXNoEgoKAmlkGAEgASgEEgwKBHNpemUYAiABKAQiOgoMU2VnbWVudEdyYW50EgoKAmlkGAEgASgEEg8KB3NlZ21lbnQYAiABKAkSDQoFZXJyb3IYAyABKAkiJAoFUmVhZHkSCwoDcGlkGAEgASgNEg4KBnB5dGhvbhgCIAEoCSLoAgoGUmVwb3J0Eg0KBWJhdGNoGAEgASgEEgsKA2pvYhgCIAEoCRIMCgRuZXh0GAMgASgNEiYKCHNlZ21lbnRzGAQgAygLMhQuZmFyZmllbGQudjEuU2VnbWVudBImCghmYWlsdXJlcxgFIAMoCzIULmZhcmZpZWxkLnYxLkZhaWx1cmUSDQoFZW5kZWQYBiABKAgSDAoEYnVzeRgHIAEoARIUCgxzbG93ZXN0X2l0ZW0YCCABKA0SFwoPc2xvd2VzdF9zZWNvbmRzGAkgASgBEhMKC3BlYWtfbWVtb3J5GAogASgEEhAKCHJldmlzaW9uGAsgASgJEhAKCHJlbG9hZGVkGAwgAygJEigKCXZhcmlhYmxlcxgNIAMoCzIVLmZhcmZpZWxkLnYxLlZhcmlhYmxlEgsKA2NwdRgOIAEoARIVCg1zbG93ZXN0X2xhYmVsGA8gASgJEhEKCWR1cmF0aW9ucxgQIAMoDSInCghWYXJpYWJsZRIMCgRuYW1lGAEgASgJEg0KBWFib3V0GAIgASgJIicKCFJldHVybmVkEg0KBWJhdGNoGAEgASgEEgwKBHN0b3AYAiABKA0iwQEKBk91dHB1dBILCgNqb2IYASABKAkSDAoEaXRlbRgCIAEoDRImCgRraW5kGAMgASgOMhguZmFyZmllbGQudjEuT3V0cHV0LktpbmQSDwoHY29udGVudBgEIAEoCSJjCgRLaW5kEg8KC0tJTkRfU1RET1VUEAASDwoLS0lORF9TVERFUlIQARIQCgxLSU5EX0RJU1BMQVkQAhIXChNLSU5EX1VQREFURV9ESVNQTEFZEAMSDgoKS0lORF9DTEVBUhAEIp0DCgpGcm9tV29ya2VyEiMKBXJlYWR5GAEgASgLMhIuZmFyZmllbGQudjEuUmVhZHlIABIlCgZyZXBvcnQYAiABKAsyEy5mYXJmaWVsZC52MS5SZXBvcnRIABIpCghyZXR1cm5lZBgDIAEoCzIVLmZhcmZpZWxkLnYxLlJldHVybmVkSAASJQoGb3V0cHV0GAQgASgLMhMuZmFyZmllbGQudjEuT3V0cHV0SAASKAoEd2lzaBgFIAEoCzIYLmZhcmZpZWxkLnYxLlNlZ21lbnRXaXNoSAASKQoIcmVsZWFzZWQYBiABKAsyFS5mYXJmaWVsZC52MS5SZWxlYXNlZEgAEhAKBmNsaWVudBgHIAEoDEgAEiEKBGNhbGwYCCABKAsyES5mYXJmaWVsZC52MS5DYWxsSAASDwoFd2FpdHMYCSABKAhIABIqCgVkZWJ1ZxgKIAEoCzIZLmZhcmZpZWxkLnYxLkZyb21EZWJ1Z2dlckgAEiEKBGJhcnMYCyABKAsyES5mYXJmaWVsZC52MS5CYXJzSABCBwoFZnJhbWUiHAoIUmVsZWFzZWQSEAoIc2VnbWVudHMYASADKAki5wEKC1dvcmtlckhlbGxvEg4KBndvcmtlchgBIAEoCRIQCghndWVzdF9vZhgCIAEoCRIMCgRsaWZlGAMgASgMEg8KB2dhdGV3YXkYBCABKAkSDQoFdGFrZW4YBSABKAQSCwoDcGlkGAYgASgNEgwKBG5vZGUYByABKAkSDwoHYWRkcmVzcxgIIAEoCRIPCgdjb250ZXh0GAkgASgJEg0KBWdyb3VwGAogASgJEgwKBHJhbmsYCyABKA0SHwoEaGVsZBgMIAMoCzIRLmZhcmZpZWxkLnYxLkhlbGQSDQoFdGl0bGUYDSABKAkiTQoESGVsZBINCgViYXRjaBgBIAEoBBILCgNqb2IYAiABKAkSDQoFc3RhcnQYAyABKA0SDAoEc3RvcBgEIAEoDRIMCgRuZXh0GAUgASgNIkIKDVdvcmtlcldlbGNvbWUSDwoHZ2F0ZXdheRgBIAEoCRINCgV0YWtlbhgCIAEoBBIRCglkaXNtaXNzZWQYAyABKAgiUQoIV29ya2VyVXASDgoGbnVtYmVyGAEgASgEEg0KBXRha2VuGAIgASgEEiYKBWZyYW1lGAMgASgLMhcuZmFyZmllbGQudjEuRnJvbVdvcmtlciJRCgpXb3JrZXJEb3duEg4KBm51bWJlchgBIAEoBBINCgV0YWtlbhgCIAEoBBIkCgVmcmFtZRgDIAEoCzIVLmZhcmZpZWxkLnYxLlRvV29ya2VyYgZwcm90bzM", [file_farfield_engine_wire_v1_debug, file_farfield_engine_wire_v1_jobs, file_farfield_engine_wire_v1_objects, file_farfield_engine_wire_v1_watch]);
 
 /**
  * What runs in a worker before its first batch.
@@ -830,4 +830,229 @@ export type Released = Message<"farfield.v1.Released"> & {
  */
 export const ReleasedSchema: GenMessage<Released> = /*@__PURE__*/
   messageDesc(file_farfield_engine_wire_v1_worker, 15);
+
+/**
+ * The first message of a worker of an engine whose workers are elsewhere, after its token.
+ *
+ * @generated from message farfield.v1.WorkerHello
+ */
+export type WorkerHello = Message<"farfield.v1.WorkerHello"> & {
+  /**
+   * @generated from field: string worker = 1;
+   */
+  worker: string;
+
+  /**
+   * Of a process that user code of that worker has started: the worker, by whose token it comes.
+   *
+   * @generated from field: string guest_of = 2;
+   */
+  guestOf: string;
+
+  /**
+   * of this process, unguessable
+   *
+   * @generated from field: bytes life = 3;
+   */
+  life: Uint8Array;
+
+  /**
+   * the id of the gateway that it heard last; empty: none yet
+   *
+   * @generated from field: string gateway = 4;
+   */
+  gateway: string;
+
+  /**
+   * the number of the last frame of that gateway's that it has taken
+   *
+   * @generated from field: uint64 taken = 5;
+   */
+  taken: bigint;
+
+  /**
+   * @generated from field: uint32 pid = 6;
+   */
+  pid: number;
+
+  /**
+   * the engine's name for its machine
+   *
+   * @generated from field: string node = 7;
+   */
+  node: string;
+
+  /**
+   * where ranks on other nodes reach it
+   *
+   * @generated from field: string address = 8;
+   */
+  address: string;
+
+  /**
+   * What it was set up with and has to do, for a gateway that was started since.
+   *
+   * @generated from field: string context = 9;
+   */
+  context: string;
+
+  /**
+   * @generated from field: string group = 10;
+   */
+  group: string;
+
+  /**
+   * @generated from field: uint32 rank = 11;
+   */
+  rank: number;
+
+  /**
+   * @generated from field: repeated farfield.v1.Held held = 12;
+   */
+  held: Held[];
+
+  /**
+   * of a guest, for people: the task or actor that it runs
+   *
+   * @generated from field: string title = 13;
+   */
+  title: string;
+};
+
+/**
+ * Describes the message farfield.v1.WorkerHello.
+ * Use `create(WorkerHelloSchema)` to create a new message.
+ */
+export const WorkerHelloSchema: GenMessage<WorkerHello> = /*@__PURE__*/
+  messageDesc(file_farfield_engine_wire_v1_worker, 16);
+
+/**
+ * A batch that a worker has been sent and has not reported the end of.
+ *
+ * @generated from message farfield.v1.Held
+ */
+export type Held = Message<"farfield.v1.Held"> & {
+  /**
+   * @generated from field: uint64 batch = 1;
+   */
+  batch: bigint;
+
+  /**
+   * @generated from field: string job = 2;
+   */
+  job: string;
+
+  /**
+   * @generated from field: uint32 start = 3;
+   */
+  start: number;
+
+  /**
+   * @generated from field: uint32 stop = 4;
+   */
+  stop: number;
+
+  /**
+   * items before this one are settled, and their reports sent
+   *
+   * @generated from field: uint32 next = 5;
+   */
+  next: number;
+};
+
+/**
+ * Describes the message farfield.v1.Held.
+ * Use `create(HeldSchema)` to create a new message.
+ */
+export const HeldSchema: GenMessage<Held> = /*@__PURE__*/
+  messageDesc(file_farfield_engine_wire_v1_worker, 17);
+
+/**
+ * @generated from message farfield.v1.WorkerWelcome
+ */
+export type WorkerWelcome = Message<"farfield.v1.WorkerWelcome"> & {
+  /**
+   * @generated from field: string gateway = 1;
+   */
+  gateway: string;
+
+  /**
+   * the number of the worker's last frame that this gateway has taken
+   *
+   * @generated from field: uint64 taken = 2;
+   */
+  taken: bigint;
+
+  /**
+   * nobody knows it, or it is not wanted: it is to end
+   *
+   * @generated from field: bool dismissed = 3;
+   */
+  dismissed: boolean;
+};
+
+/**
+ * Describes the message farfield.v1.WorkerWelcome.
+ * Use `create(WorkerWelcomeSchema)` to create a new message.
+ */
+export const WorkerWelcomeSchema: GenMessage<WorkerWelcome> = /*@__PURE__*/
+  messageDesc(file_farfield_engine_wire_v1_worker, 18);
+
+/**
+ * Frames are numbered from 1 on, for each gateway; `taken` is the last one of the other side's.
+ *
+ * @generated from message farfield.v1.WorkerUp
+ */
+export type WorkerUp = Message<"farfield.v1.WorkerUp"> & {
+  /**
+   * 0: only `taken` is told
+   *
+   * @generated from field: uint64 number = 1;
+   */
+  number: bigint;
+
+  /**
+   * @generated from field: uint64 taken = 2;
+   */
+  taken: bigint;
+
+  /**
+   * @generated from field: farfield.v1.FromWorker frame = 3;
+   */
+  frame?: FromWorker | undefined;
+};
+
+/**
+ * Describes the message farfield.v1.WorkerUp.
+ * Use `create(WorkerUpSchema)` to create a new message.
+ */
+export const WorkerUpSchema: GenMessage<WorkerUp> = /*@__PURE__*/
+  messageDesc(file_farfield_engine_wire_v1_worker, 19);
+
+/**
+ * @generated from message farfield.v1.WorkerDown
+ */
+export type WorkerDown = Message<"farfield.v1.WorkerDown"> & {
+  /**
+   * @generated from field: uint64 number = 1;
+   */
+  number: bigint;
+
+  /**
+   * @generated from field: uint64 taken = 2;
+   */
+  taken: bigint;
+
+  /**
+   * @generated from field: farfield.v1.ToWorker frame = 3;
+   */
+  frame?: ToWorker | undefined;
+};
+
+/**
+ * Describes the message farfield.v1.WorkerDown.
+ * Use `create(WorkerDownSchema)` to create a new message.
+ */
+export const WorkerDownSchema: GenMessage<WorkerDown> = /*@__PURE__*/
+  messageDesc(file_farfield_engine_wire_v1_worker, 20);
 
