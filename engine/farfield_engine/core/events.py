@@ -57,7 +57,7 @@ class Capacity:
 
 @dataclass(frozen=True, slots=True)
 class Needs:
-    """What a worker takes of its node for as long as it lives, where an engine schedules by it. Memory in bytes."""
+    """What a worker takes of its node for its life, where an engine schedules by it; memory in bytes."""
 
     cpus: float = 1.0
     gpus: float = 0.0

@@ -1,1 +1,1 @@
-"""Workers on many machines, as actors of a Ray cluster. The gateway's side; only the driver's process imports ray."""
+"""Workers as actors of a Ray cluster: the gateway's side. Only the driver's process imports ray."""

@@ -1,1 +1,1 @@
-"""What runs in the processes of a Ray cluster: workers, the agent of each node, what user code starts there."""
+"""What runs in the processes of a Ray cluster: workers, agents of nodes, what user code starts there."""
