@@ -78,14 +78,25 @@ class Door:
         found = self._book.check(given)
         if not isinstance(found, Denied):
             return found.user
-        reason = f"token {found.reason}"
+        self._refused(peer, f"token {found.reason}", found.user)
+        raise NotWelcome(_REASONS[found.reason])
+
+    def admit_worker(self, right: bool, peer: str) -> None:
+        """A worker's token has come, which was right or wrong. Raises NotWelcome."""
+        if self.is_closed_to(peer):
+            raise NotWelcome(TOO_MANY)
+        if not right:
+            self._refused(peer, "not the token of the worker that it says it is")
+            raise NotWelcome(REFUSAL)
+
+    def _refused(self, peer: str, reason: str, user: str = "") -> None:
+        """Put a wrong token on the account, and count it."""
         if peer != HERE:
             self._failures.failed(address_of(peer))
             if self.is_closed_to(peer):
                 # The last that is written of it for a while: strangers must not fill the account.
                 reason += "; the address is not listened to for a while"
-        self._audit.write("refused", user=found.user, peer=peer, reason=reason)
-        raise NotWelcome(_REASONS[found.reason])
+        self._audit.write("refused", user=user, peer=peer, reason=reason)
 
     def admit_call(self, given: bytes, relay: str, peer: str) -> str:
         """The user of one gRPC call, which came over the relay of this name. Raises NotWelcome."""

@@ -12,7 +12,7 @@ import logging
 import struct
 from collections.abc import Coroutine
 from pathlib import Path
-from typing import cast
+from typing import Protocol, cast
 
 import grpc
 from google.protobuf.message import DecodeError
@@ -20,10 +20,12 @@ from google.protobuf.message import DecodeError
 from farfield_engine.gateway.attachment import Port
 from farfield_engine.gateway.calls import Aborted, answer_call
 from farfield_engine.gateway.debugging import DebugClient
-from farfield_engine.gateway.door import HERE, REFUSAL, Door, NotWelcome
+from farfield_engine.gateway.door import HERE, REFUSAL, Door, Guest, NotWelcome
 from farfield_engine.gateway.service import GatewayService
 from farfield_engine.gateway.session import Session
 from farfield_engine.gateway.transfers import TransferError, Transfers, Upload
+from farfield_engine.gateway.workerdoor import TOKEN_PREFIX, WorkerDoor
+from farfield_engine.gateway.workerpeer import WorkerPeer
 from farfield_engine.wire.framing import FrameError, FrameReader, encode
 from farfield_engine.wire.v1 import debug_pb2 as debug_pb
 from farfield_engine.wire.v1 import gateway_pb2 as pb
@@ -62,15 +64,33 @@ _REASONS = {
 }
 
 
+class Connection(Guest, Protocol):
+    """One that is open: of a client or a worker."""
+
+    def close(self) -> None:
+        """End it after what is written; nothing more is listened to."""
+
+    def abort(self) -> None:
+        """End it now."""
+
+
 class FramedServer:
     """Serves connections, and listens at a Unix socket itself. All on the gateway's loop."""
 
-    def __init__(self, service: GatewayService, door: Door, token_seconds: float = TOKEN_SECONDS) -> None:
+    def __init__(
+        self,
+        service: GatewayService,
+        door: Door,
+        token_seconds: float = TOKEN_SECONDS,
+        workers: WorkerDoor | None = None,
+    ) -> None:
+        """workers: where workers come in; None: none dial this gateway."""
         self.service = service
         self.door = door
         self.token_seconds = token_seconds
-        self.peers: set[Peer] = set()
-        self._strangers: dict[Peer, None] = {}
+        self.workers = workers
+        self.peers: set[Connection] = set()
+        self._strangers: dict[Connection, None] = {}
         self._server: asyncio.Server | None = None
 
     async def start(self, path: Path) -> None:
@@ -80,7 +100,7 @@ class FramedServer:
         self._server = await loop.create_unix_server(lambda: Peer(self, HERE), str(path))
         path.chmod(0o600)
 
-    def came(self, peer: Peer) -> None:
+    def came(self, peer: Connection) -> None:
         """A connection is open, and has no token yet."""
         self.peers.add(peer)
         self._strangers[peer] = None
@@ -89,12 +109,12 @@ class FramedServer:
             del self._strangers[oldest]
             oldest.abort()
 
-    def is_known(self, peer: Peer) -> None:
+    def is_known(self, peer: Connection) -> None:
         """Its token was right."""
         self._strangers.pop(peer, None)
         self.door.enter(peer)
 
-    def gone(self, peer: Peer) -> None:
+    def gone(self, peer: Connection) -> None:
         """It is closed."""
         self.peers.discard(peer)
         self._strangers.pop(peer, None)
@@ -248,6 +268,9 @@ class Peer(asyncio.Protocol, Port):
             self._refuse_token()
         elif len(self._first) >= end:
             given, rest = bytes(self._first[_LENGTH.size : end]), bytes(self._first[end:])
+            if given.startswith(TOKEN_PREFIX) and self._server.workers is not None:
+                self._hand_over(self._server.workers, given, rest)
+                return b""
             try:
                 self.user = self._server.door.admit(given, self._peer)
             except NotWelcome as refused:
@@ -258,6 +281,18 @@ class Peer(asyncio.Protocol, Port):
             self._server.is_known(self)
             return rest
         return b""
+
+    def _hand_over(self, workers: WorkerDoor, token: bytes, rest: bytes) -> None:
+        """It says that it is a worker: whose token this is, it says next."""
+        transport = self._transport
+        assert transport is not None
+        self._stop_waiting()
+        self._open, self._transport = False, None
+        self._server.gone(self)
+        worker = WorkerPeer(self._server, workers, token, self._peer)
+        transport.set_protocol(worker)
+        worker.connection_made(transport)
+        worker.data_received(rest)
 
     def _refuse_token(self, why: str = REFUSAL) -> None:
         self._first = bytearray()

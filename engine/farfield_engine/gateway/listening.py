@@ -18,6 +18,7 @@ from farfield_engine.gateway.door import Door, peer_name
 from farfield_engine.gateway.framedserver import FramedServer
 from farfield_engine.gateway.service import GatewayService
 from farfield_engine.gateway.tlsserver import TlsServer
+from farfield_engine.gateway.workerdoor import WorkerDoor
 from farfield_engine.places import FRAMED_SOCKET_FILE, SOCKET_FILE
 from farfield_engine.wire.v1 import gateway_pb2_grpc as rpc
 
@@ -40,14 +41,23 @@ class Listening:
     """The servers of a gateway. All on its loop."""
 
     def __init__(
-        self, service: GatewayService, door: Door, directory: Path, state: Path, port: Port | None
+        self,
+        service: GatewayService,
+        door: Door,
+        directory: Path,
+        state: Path,
+        port: Port | None,
+        workers: WorkerDoor | None = None,
     ) -> None:
-        """directory: of its Unix sockets. state: where its certificate is, and where it says its port."""
+        """directory: of its Unix sockets. state: where its certificate is, and where it says its port.
+
+        workers: where workers come in that dial the gateway.
+        """
         self._service = service
         self._directory = directory
         self._state = state
         self._port = port
-        self._framed = FramedServer(service, door)
+        self._framed = FramedServer(service, door, workers=workers)
         self._door = door
         self._tls: TlsServer | None = None
         size = LONGEST_MESSAGE

@@ -114,6 +114,7 @@ class _Gateway:
         from farfield_engine.gateway.service import GatewayService
         from farfield_engine.gateway.sessionbook import SessionBook
         from farfield_engine.gateway.workerclients import LinkedClients
+        from farfield_engine.gateway.workerdoor import WorkerDoor
         from farfield_engine.objects.cleanup import default_parent, remove_stale, spill_parent
         from farfield_engine.objects.store import Store
 
@@ -152,7 +153,8 @@ class _Gateway:
             book=book,
         )
         dispatcher.worker_clients = LinkedClients(dispatcher, service)
-        listening = Listening(service, door, self._directory, self._state, self._port())
+        workers = WorkerDoor(self._id, secret_of(self._state))
+        listening = Listening(service, door, self._directory, self._state, self._port(), workers)
         try:
             await self._engine.start(dispatcher)
             service.restore_sessions()

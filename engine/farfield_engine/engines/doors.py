@@ -1,0 +1,52 @@
+"""What an engine whose workers dial their gateway asks of the gateway's door for them."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from farfield_engine.wire.v1 import worker_pb2 as pb
+
+
+class WorkerDoorEvents(Protocol):
+    """What the door tells; called on the gateway's loop."""
+
+    def worker_linked(self, worker: str, hello: pb.WorkerHello) -> None:
+        """It has dialled, for the first time or again. Frames that it could not send before follow."""
+
+    def worker_frame(self, worker: str, frame: pb.FromWorker) -> None:
+        """A frame has come from it, each once and in order, whatever became of its connections."""
+
+    def worker_unlinked(self, worker: str) -> None:
+        """Its connection has ended. That is no death: a worker that lives dials again."""
+
+
+class WorkerDoor(Protocol):
+    """Where workers come in. All on the gateway's loop."""
+
+    events: WorkerDoorEvents | None
+    guests: WorkerDoorEvents | None
+    """Told of guests: processes that the user code of a worker has started. Each has a name of its own."""
+
+    def token(self, worker: str) -> str:
+        """What opens the door to this worker and its guests, and opens nothing else."""
+
+    def expect(self, worker: str) -> None:
+        """There is such a worker, or will be. What is sent to it is kept until it has arrived there."""
+
+    def all_expected(self) -> None:
+        """Of the workers of earlier gateways, all that live are expected now: who else comes is dismissed.
+
+        Before that, an unknown worker is asked to come again.
+        """
+
+    def forget(self, worker: str) -> None:
+        """There is no such worker any more: it is dismissed, should it still be there, or come again."""
+
+    def send(self, worker: str, frame: pb.ToWorker) -> None:
+        """Queue a frame for a worker or guest, in order; dropped for one that nobody knows."""
+
+    def close(self, worker: str) -> None:
+        """End its connection, if it has one. One that lives dials again."""
+
+    def is_here(self, worker: str) -> bool:
+        """Whether it came by the Unix socket: it is on the gateway's own machine."""
