@@ -13,10 +13,8 @@ import json
 import logging
 import mmap
 import os
-import re
 import signal
 import socket
-import struct
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -26,6 +24,14 @@ import psutil
 from farfield_engine.core.events import Capacity
 from farfield_engine.engines.base import ANY_ORDER, Death, Engine, EngineEvents, Order, WorkerUse
 from farfield_engine.engines.descriptors import too_many
+from farfield_engine.engines.endings import (
+    PAGE_SIZE,
+    out_of_memory,
+    reason_of,
+    running_of,
+    untold_costs,
+    without_our_frames,
+)
 from farfield_engine.engines.framing import FramedLink
 from farfield_engine.engines.gpus import GpuSampler
 from farfield_engine.engines.memory import KilledForMemory, memory_limit
@@ -34,14 +40,8 @@ from farfield_engine.engines.zygoteprocess import ZygoteProcess
 from farfield_engine.wire.pipetext import STDERR, STDOUT, PipeParser
 from farfield_engine.wire.v1 import worker_pb2 as pb
 
-PAGE_SIZE = 4096
 PIPE_SIZE = 1 << 20
-# faulthandler's account of a crash ends with the runtime's own frames.
-_OUR_FRAMES = re.compile(r'^  File "[^"\n]*(?:farfield_engine/|farfield_launcher\.py)[^\n]*\n', re.MULTILINE)
 _log = logging.getLogger(__name__)
-
-_RUNNING = struct.Struct("=QQ")
-_COSTS = struct.Struct("=QQ")
 
 
 @dataclass(slots=True)
@@ -127,7 +127,7 @@ class LocalEngine(Engine):
             worker = self._workers[name]
             worker.death = Death(
                 "was killed with the process that starts workers",
-                running=_running(worker),
+                running=running_of(worker.page),
                 blameless=blameless,
             )
             blameless = True  # one failed start is enough for one zygote
@@ -296,17 +296,12 @@ class LocalEngine(Engine):
         if "failed" in message:
             return Death(f"could not be started: {message['failed']}", unborn=True)
         status, peak = int(message["status"]), int(message["peak_memory"])
-        now = time.monotonic()
-        reason, running = _reason(status), _running(worker)
-        out_of_memory = status == -signal.SIGKILL and not worker.killed and self._out_of_memory.explains(now)
-        if out_of_memory:
-            of = f"{_readable(peak)} of {_readable(self._memory)}"
-            reason = f"was killed by the kernel because memory ran out (peak {of})"
-        cpu = busy = 0.0
-        if worker.page is not None and running is not None and running[0]:
-            told, since = _COSTS.unpack_from(worker.page, _RUNNING.size)
-            cpu, busy = max(0.0, float(message["cpu"]) - told / 1e6), max(0.0, now - since / 1e6)
-        return Death(reason, peak, running, worker.leaving, out_of_memory=out_of_memory, cpu=cpu, busy=busy)
+        killed = status == -signal.SIGKILL and not worker.killed
+        no_memory = killed and self._out_of_memory.explains(time.monotonic())
+        reason = out_of_memory(peak, self._memory) if no_memory else reason_of(status)
+        running = running_of(worker.page)
+        cpu, busy = untold_costs(worker.page, float(message["cpu"]))
+        return Death(reason, peak, running, worker.leaving, out_of_memory=no_memory, cpu=cpu, busy=busy)
 
     def _link_ended(self, name: str) -> None:
         worker = self._workers.get(name)
@@ -344,7 +339,7 @@ class LocalEngine(Engine):
             if not worker.job:
                 _log.warning("worker %s ended before it had any work, with these words: %s", name, text)
                 return
-            text = _OUR_FRAMES.sub("", text)
+            text = without_our_frames(text)
             output = pb.Output(job=worker.job, item=item, kind=kind, content=text)
             assert self._events is not None
             self._events.worker_frame(name, pb.FromWorker(output=output))
@@ -372,28 +367,6 @@ class LocalEngine(Engine):
             worker.death = worker.death or Death("ended with its gateway", expected=True)
             worker.link_ended = True
             self._bury(name)
-
-
-def _running(worker: _LocalWorker) -> tuple[int, int] | None:
-    """What the worker noted in its page; batch 0 when it was between two batches."""
-    if worker.page is None:
-        return None
-    batch, item = _RUNNING.unpack_from(worker.page)
-    return batch, item
-
-
-def _reason(status: int) -> str:
-    if status >= 0:
-        return f"exited with status {status}"
-    try:
-        name = signal.Signals(-status).name
-    except ValueError:
-        name = "unknown"
-    return f"was killed by signal {-status} ({name})"
-
-
-def _readable(size: int) -> str:
-    return f"{size / 2**30:.1f} GiB" if size >= 1 << 30 else f"{size / 2**20:.0f} MiB"
 
 
 def _set_pipe_size(descriptor: int) -> None:
