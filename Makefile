@@ -3,12 +3,14 @@ BIN := .venv/bin
 # Written last, so an installation that was cut off starts again.
 STAMP := .venv/.installed
 SOURCES := kernel engine jupyter_ext tools tests
-NOTEBOOKS := $(wildcard notebooks/*.ipynb)
+# What needs Ray runs in an environment of its own.
+RAY_NOTEBOOKS := $(wildcard notebooks/ray_*.ipynb)
+NOTEBOOKS := $(filter-out $(RAY_NOTEBOOKS),$(wildcard notebooks/*.ipynb))
 # For `make lab`, e.g. OPTIONS="--no-browser --port=9000"; in a container, where you are root, OPTIONS=--allow-root
 OPTIONS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo lab vsix test torch check format proto ui storm bench clean
+.PHONY: help demo lab vsix test torch rayenv check format proto ui storm bench clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -34,13 +36,17 @@ vsix: $(STAMP)  ## build and pack the VS Code extension: build/farfield.vsix
 torch: $(STAMP)  ## install torch (CPU), for the example that trains on ranks
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check torch==2.13.0
 
+rayenv: $(STAMP)  ## make .venv-ray, with Ray and its libraries, for the tests and examples that need them
+	$(BIN)/python tools/rayenv.py
+
 test: $(STAMP)  ## every test: Python, notebooks, TypeScript
 	$(BIN)/python tools/ui.py --test
 	$(BIN)/python tools/lab.py --test
 	$(BIN)/python tools/vscode.py --test
 	$(BIN)/python tools/codeserver.py
 	$(BIN)/python tools/lab.py
-	$(BIN)/pytest --nbval-lax tests $(NOTEBOOKS)
+	$(BIN)/pytest --nbval-lax --ignore=tests/ray tests $(NOTEBOOKS)
+	$(BIN)/python tools/rayenv.py --test --nbval-lax tests/ray $(RAY_NOTEBOOKS)
 
 check: $(STAMP)  ## lint, formatting, types, house rules, generated and built files
 	$(BIN)/ruff check $(SOURCES)
@@ -71,7 +77,7 @@ bench: $(STAMP)  ## Farfield and its peers, side by side
 	$(BIN)/python benchmarks/run.py
 
 clean:  ## remove everything that make has made
-	rm -rf .venv .venv-otherpython build dist node_modules jupyter_ext/lab/node_modules jupyter_ext/lab/lib \
+	rm -rf .venv .venv-otherpython .venv-ray build dist node_modules jupyter_ext/lab/node_modules jupyter_ext/lab/lib \
 		vscode_bridge/node_modules vscode_bridge/dist \
 		jupyter_ext/farfield_jupyter/labextension .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find $(SOURCES) -name __pycache__ -type d -prune -exec rm -rf {} +
