@@ -46,15 +46,16 @@ def private_dir(path: Path, kept: str = "token", variable: str = "FARFIELD_RUNTI
     return path
 
 
-def local_gateway_dir() -> Path:
-    """The directory of this user's local gateway for this Python environment.
+def local_gateway_dir(cluster: str = "") -> Path:
+    """The directory of this user's gateway for this Python environment.
 
-    Each environment has a gateway of its own: its workers import what the notebook imports.
+    Each environment has a gateway of its own: its workers import what the notebook imports. cluster: the Ray
+    cluster that its workers are to be of; empty: this machine.
     """
-    return private_dir(runtime_dir() / _local_name())
+    return private_dir(runtime_dir() / _local_name(cluster))
 
 
-def local_state_dir() -> Path:
+def local_state_dir(cluster: str = "") -> Path:
     """The directory, 0700, in which that gateway keeps what outlives it: results and logs.
 
     Below FARFIELD_STATE_DIR, else below `state` in FARFIELD_RUNTIME_DIR where that is set, else below
@@ -72,7 +73,7 @@ def local_state_dir() -> Path:
     else:
         path = _home("results", "FARFIELD_STATE_DIR") / ".local" / "state" / "farfield"
     parent = private_dir(path, "result", "FARFIELD_STATE_DIR")
-    return private_dir(parent / _local_name(), "result", "FARFIELD_STATE_DIR")
+    return private_dir(parent / _local_name(cluster), "result", "FARFIELD_STATE_DIR")
 
 
 def config_dir() -> Path:
@@ -102,8 +103,9 @@ def _home(kept: str, variable: str) -> Path:
         raise AttachError(message) from None
 
 
-def _local_name() -> str:
-    key = hashlib.blake2b(f"{sys.prefix}\0{sys.version_info[:2]}".encode(), digest_size=6).hexdigest()
+def _local_name(cluster: str) -> str:
+    text = f"{sys.prefix}\0{sys.version_info[:2]}" + (f"\0{cluster}" if cluster else "")
+    key = hashlib.blake2b(text.encode(), digest_size=6).hexdigest()
     return f"local-{key}"
 
 

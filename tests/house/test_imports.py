@@ -53,8 +53,34 @@ ALLOWED: dict[str, set[str]] = {
         "farfield_engine.objects",
         "farfield_engine.errors",
         "farfield_engine.engines",
+        "farfield_engine.engines.ray",
     },
     "farfield_engine.engines": {
+        "farfield_engine.wire",
+        "farfield_engine.core",
+        "farfield_engine.objects",
+        "farfield_engine.errors",
+    },
+    # The gateway's side of Ray, and the driver's process.
+    "farfield_engine.engines.ray": {
+        "farfield_engine.engines",
+        # The classes of its actors.
+        "farfield_engine.worker.ray",
+        "farfield_engine.access",
+        "farfield_engine.version",
+        "farfield_engine.wire",
+        "farfield_engine.core",
+        "farfield_engine.objects",
+        "farfield_engine.errors",
+    },
+    # What runs in the processes of a Ray cluster.
+    "farfield_engine.worker.ray": {
+        "farfield_engine.worker",
+        # How processes end, what GPUs do: the agent of a node looks.
+        "farfield_engine.engines",
+        "farfield_engine.client",
+        "farfield_engine.inside",
+        "farfield_engine.debug",
         "farfield_engine.wire",
         "farfield_engine.core",
         "farfield_engine.objects",
@@ -104,8 +130,10 @@ ALLOWED: dict[str, set[str]] = {
         "farfield_engine.errors",
         "farfield_engine.client",
         "farfield_engine.engines",
+        "farfield_engine.engines.ray",
         "farfield_engine.gateway",
         "farfield_engine.worker",
+        "farfield_engine.worker.ray",
     },
     "farfield_engine": set(),
     "farfield": {
@@ -144,6 +172,8 @@ GRPC_ROOMS = {
     "farfield_engine.client",
     "farfield_engine.gateway",
     "farfield_engine.cli",
+    # Looks at a cluster before it is joined.
+    "farfield_engine.engines.ray",
 }
 
 HEAVY = ("IPython", "ipykernel", "grpc", "ray", "numpy", "google.protobuf", "farfield_jupyter", "anywidget")

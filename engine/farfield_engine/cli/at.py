@@ -24,7 +24,7 @@ def add_at(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--at",
         metavar="TARGET",
-        help="which gateway: local, farfield://HOST:PORT or ssh://HOST; a token is not given here but "
+        help="which gateway: local, ray, farfield://HOST:PORT or ssh://HOST; a token is not given here but "
         "remembered by 'farfield login', or in FARFIELD_TOKEN (default: FARFIELD_TARGET, else local)",
     )
 
@@ -53,11 +53,12 @@ def refuse_token(text: str) -> None:
 def found(options: argparse.Namespace) -> Iterator[ConnectionInfo]:
     """The gateway; a local one is not started. Raises FarfieldError, NoGatewayError."""
     from farfield_engine.client.local import find_local
-    from farfield_engine.client.reach import is_local, reach
+    from farfield_engine.client.raytarget import cluster_of
+    from farfield_engine.client.reach import is_here, reach
 
     target = target_of(options)
-    if is_local(target):
-        info = find_local()
+    if is_here(target):
+        info = find_local(cluster_of(target))
         if info is None:
             raise NoGatewayError(_none_runs())
     else:

@@ -12,7 +12,8 @@ from farfield_engine.cli.at import found, target_of
 from farfield_engine.client.leftovers import clear_leftovers, running_gateway
 from farfield_engine.client.local import find_local
 from farfield_engine.client.processes import process_runs
-from farfield_engine.client.reach import is_local
+from farfield_engine.client.raytarget import cluster_of
+from farfield_engine.client.reach import is_here
 from farfield_engine.client.visitor import Visitor
 from farfield_engine.errors import AttachError, ConnectionLostError
 
@@ -22,20 +23,22 @@ DOWN_SECONDS = 10.0
 
 def run(options: argparse.Namespace) -> int:
     """End it. Raises FarfieldError."""
-    if not is_local(target_of(options)):
+    target = target_of(options)
+    if not is_here(target):
         return _elsewhere(options)
+    cluster = cluster_of(target)
     try:
-        info = find_local()
+        info = find_local(cluster)
     except AttachError as error:
-        return _unusable(error)
+        return _unusable(error, cluster)
     if info is None:
-        pid = running_gateway()
+        pid = running_gateway(cluster)
         if pid:
             # Its files were taken from it: nobody can ask it any more.
             os.kill(pid, signal.SIGTERM)
             _await_end(pid)
         print("the gateway has ended" if pid else "no gateway runs")
-        return _clear()
+        return _clear(cluster)
     cancelled = 0
     try:
         with Visitor(info) as visitor:
@@ -45,7 +48,7 @@ def run(options: argparse.Namespace) -> int:
         _kill(info.pid)
     _await_end(info.pid)
     _ended(cancelled)
-    return _clear()
+    return _clear(cluster)
 
 
 def _elsewhere(options: argparse.Namespace) -> int:
@@ -56,22 +59,22 @@ def _elsewhere(options: argparse.Namespace) -> int:
     return 0
 
 
-def _unusable(error: AttachError) -> int:
+def _unusable(error: AttachError, cluster: str) -> int:
     """Its connection file is damaged, or that of another version: end it without asking it."""
-    pid = running_gateway()
+    pid = running_gateway(cluster)
     if pid:
         os.kill(pid, signal.SIGTERM)
         _await_end(pid)
     print(f"{error}\n{'the gateway has ended' if pid else 'no gateway runs'}")
-    return _clear()
+    return _clear(cluster)
 
 
 def _ended(cancelled: int) -> None:
     print(f"the gateway has ended{f'; {cancelled} running jobs were cancelled' if cancelled else ''}")
 
 
-def _clear() -> int:
-    for name in clear_leftovers():
+def _clear(cluster: str) -> int:
+    for name in clear_leftovers(cluster):
         print(f"removed {name}")
     return 0
 

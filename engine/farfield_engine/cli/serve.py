@@ -11,6 +11,7 @@ from farfield_engine.access.durations import duration_option
 from farfield_engine.access.served import read_owner_token, read_served
 from farfield_engine.access.strings import DEFAULT_PORT, connection_string
 from farfield_engine.client.local import serve_local
+from farfield_engine.client.raytarget import cluster_of, gateway_options
 from farfield_engine.errors import RefusedError
 from farfield_engine.places import local_state_dir
 
@@ -20,7 +21,16 @@ DRAIN = 30.0
 def add_options(parser: argparse.ArgumentParser) -> None:
     """The options of the command."""
     parser.add_argument(
-        "--engine", choices=["local"], default="local", help="where cells run: this machine's workers"
+        "--engine",
+        choices=["local", "ray"],
+        default="local",
+        help="where cells run: this machine's workers, or those of a Ray cluster",
+    )
+    parser.add_argument(
+        "--ray-address",
+        metavar="HOST:PORT",
+        default="",
+        help="the cluster that '--engine ray' joins (default: RAY_ADDRESS, else a Ray that it starts here)",
     )
     parser.add_argument(
         "--host",
@@ -70,6 +80,8 @@ def run(options: argparse.Namespace) -> int:
         )
     if not options.work_dir.is_dir():
         raise RefusedError(f"--work-dir '{options.work_dir}' is no directory; make it first")
+    if options.ray_address and options.engine != "ray":
+        raise RefusedError("--ray-address goes with --engine ray")
     if (options.cert is None) != (options.key is None):
         raise RefusedError("--cert and --key belong together: give both, or none for one of its own")
     return serve_local(_gateway_options(options), lambda: _announce(options))
@@ -79,6 +91,8 @@ def _gateway_options(options: argparse.Namespace) -> list[str]:
     idle = math.inf if options.idle_exit is None else options.idle_exit
     given = ["--idle", str(idle), "--lease", str(options.lease), "--drain", str(options.drain)]
     given += ["--work-dir", str(options.work_dir.absolute())]
+    if options.engine == "ray":
+        given += gateway_options(cluster_of(f"ray:{options.ray_address}"))
     if options.no_debug:
         given.append("--no-debug")
     if not options.socket_only:

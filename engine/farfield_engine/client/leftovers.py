@@ -41,19 +41,22 @@ class Leftovers:
         return [path.name for path in self.files] + [str(path) for path in self.directories]
 
 
-def find_leftovers() -> Leftovers:
-    """What there is now; nothing of what belongs to the living. Raises AttachError, OSError."""
-    files = _files() if not _gateway_lives() else []
-    if (served := _stale_served()) is not None:
+def find_leftovers(cluster: str = "") -> Leftovers:
+    """What there is now; nothing of what belongs to the living. Raises AttachError, OSError.
+
+    cluster: whose gateway is meant, as `raytarget` names it.
+    """
+    files = _files(cluster) if not _gateway_lives(cluster) else []
+    if (served := _stale_served(cluster)) is not None:
         files.append(served)
     directories = [path for parent in _parents() for path in find_stale(parent)]
     return Leftovers(_killed(files), files, directories)
 
 
-def clear_leftovers() -> list[str]:
+def clear_leftovers(cluster: str = "") -> list[str]:
     """Remove it; what it was, by name. Raises AttachError, OSError."""
-    with start_lock(local_gateway_dir()):
-        left = find_leftovers()
+    with start_lock(local_gateway_dir(cluster)):
+        left = find_leftovers(cluster)
         for path in left.files:
             if path.name == SERVE_FILE:
                 remove_served(path.parent)
@@ -63,15 +66,15 @@ def clear_leftovers() -> list[str]:
     return [path.name for path in left.files] + [str(path) for path in removed]
 
 
-def _files() -> list[Path]:
-    directory = local_gateway_dir()
+def _files(cluster: str) -> list[Path]:
+    directory = local_gateway_dir(cluster)
     names = (CONNECTION_FILE, SOCKET_FILE, FRAMED_SOCKET_FILE)
     return [directory / name for name in names if (directory / name).exists()]
 
 
-def running_gateway() -> int:
-    """The local gateway's process, by its command line and so whatever became of its files; 0: none."""
-    wanted = b"\0gateway\0" + os.fsencode(local_gateway_dir()) + b"\0"
+def running_gateway(cluster: str = "") -> int:
+    """The gateway's process here, by its command line and so whatever became of its files; 0: none."""
+    wanted = b"\0gateway\0" + os.fsencode(local_gateway_dir(cluster)) + b"\0"
     for name in os.listdir("/proc") if os.path.isdir("/proc") else ():
         with contextlib.suppress(OSError):
             if name.isdigit() and wanted in Path(f"/proc/{name}/cmdline").read_bytes():
@@ -81,12 +84,12 @@ def running_gateway() -> int:
     return 0
 
 
-def _gateway_lives() -> bool:
+def _gateway_lives(cluster: str) -> bool:
     try:
-        return find_local() is not None
+        return find_local(cluster) is not None
     except AttachError:
         # Its connection file is damaged, or that of another version.
-        return running_gateway() > 0
+        return running_gateway(cluster) > 0
 
 
 def _killed(files: list[Path]) -> str:
@@ -98,9 +101,9 @@ def _killed(files: list[Path]) -> str:
     return ""
 
 
-def _stale_served() -> Path | None:
+def _stale_served(cluster: str) -> Path | None:
     """The file in which a gateway says where it listens, when that is gone."""
-    directory = local_state_dir()
+    directory = local_state_dir(cluster)
     with contextlib.suppress(AttachError):
         served = read_served(directory)
         if served is not None and served.pid and not process_runs(served.pid):

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from farfield_engine.client.processes import handed_on
+from farfield_engine.client.raytarget import gateway_options
 from farfield_engine.client.route import Route, UnixRoute
 from farfield_engine.errors import AttachError
 from farfield_engine.places import (
@@ -24,10 +25,17 @@ from farfield_engine.places import (
     LOCK_FILE,
     LOG_FILE,
     local_gateway_dir,
+    local_state_dir,
 )
 from farfield_engine.version import VERSION
 
 START_SECONDS = 30.0
+
+CLUSTER_SECONDS = 120.0
+"""The same where a Ray may have to be started first, on a machine that is busy."""
+
+REFUSING = "farfield: "
+"""The last line of a gateway that ends at once begins so, and says why."""
 
 PROBE_SECONDS = 5.0
 """How long somebody who listens may take to let others in."""
@@ -59,20 +67,26 @@ class ConnectionInfo:
         return f"ConnectionInfo(route={self.route.name!r}, pid={self.pid})"
 
 
-def find_local() -> ConnectionInfo | None:
-    """The local gateway that runs now, if one does."""
-    return _read(local_gateway_dir())
+def find_local(cluster: str = "") -> ConnectionInfo | None:
+    """The gateway on this machine that runs now, if one does. cluster: as `raytarget` names it."""
+    return _read(local_gateway_dir(cluster))
 
 
-def find_or_start_local(idle: float | None = None) -> ConnectionInfo:
-    """The local gateway. Raises AttachError when it can't be started."""
-    directory = local_gateway_dir()
+def find_or_start_local(idle: float | None = None, cluster: str = "") -> ConnectionInfo:
+    """The gateway on this machine, for its own workers or those of a cluster.
+
+    Raises AttachError when it can't be started.
+    """
+    directory = local_gateway_dir(cluster)
     found = _read(directory)
     if found is not None:
         return found
+    options = gateway_options(cluster)
+    if cluster:
+        options += ["--state", str(local_state_dir(cluster))]
     with start_lock(directory):
         # Another kernel may have started it while we waited.
-        return _read(directory) or _start(directory, idle)
+        return _read(directory) or _start(directory, idle, options)
 
 
 @contextlib.contextmanager
@@ -120,7 +134,7 @@ def _read(directory: Path) -> ConnectionInfo | None:
     return info
 
 
-def _start(directory: Path, idle: float | None) -> ConnectionInfo:
+def _start(directory: Path, idle: float | None, options: list[str]) -> ConnectionInfo:
     import farfield_launcher
 
     launcher = os.path.abspath(farfield_launcher.__file__)
@@ -129,6 +143,7 @@ def _start(directory: Path, idle: float | None) -> ConnectionInfo:
     # Through the shell: a debugger attached to this process rewrites the start of Python
     # processes, and they hang; and the gateway must not be our child, to outlive us.
     command = ["/bin/sh", "-c", '"$0" "$@" &', *_command(directory, launcher), "--ready-fd", str(told)]
+    command += options
     # For those who come by ssh, it is as if they had logged in.
     command += ["--work-dir", os.path.expanduser("~")]
     if idle is not None:
@@ -141,7 +156,7 @@ def _start(directory: Path, idle: float | None) -> ConnectionInfo:
     os.close(told)
     try:
         started.wait()
-        _await_ready(ready, log)
+        _await_ready(ready, log, CLUSTER_SECONDS if options else START_SECONDS)
     finally:
         os.close(ready)
     info = _read(directory)
@@ -193,16 +208,18 @@ def _private(path: str, flags: int) -> int:
     return os.open(path, flags, 0o600)
 
 
-def _await_ready(descriptor: int, log: Path) -> None:
-    deadline = time.monotonic() + START_SECONDS
+def _await_ready(descriptor: int, log: Path, seconds: float) -> None:
+    deadline = time.monotonic() + seconds
     while (left := deadline - time.monotonic()) > 0:
         readable, _, _ = select.select([descriptor], [], [], left)
         if readable:
             if os.read(descriptor, 64):
                 return
             lines = log.read_text(errors="replace").splitlines()[-15:]
+            if lines and lines[-1].startswith(REFUSING):
+                raise AttachError(lines[-1].removeprefix(REFUSING))
             detail = "\n".join(f"  {line}" for line in lines)
             raise AttachError(
                 f"the local gateway could not be started; the end of its log '{log}':\n{detail}"
             )
-    raise AttachError(f"the local gateway was not ready after {START_SECONDS:g} s; its log is '{log}'")
+    raise AttachError(f"the local gateway was not ready after {seconds:g} s; its log is '{log}'")

@@ -6,7 +6,8 @@ import os
 import re
 from collections.abc import Callable
 
-from farfield_engine.client.local import ConnectionInfo, find_or_start_local
+from farfield_engine.client.local import ConnectionInfo, find_local, find_or_start_local
+from farfield_engine.client.raytarget import cluster_of, is_ray
 from farfield_engine.client.remembered import Remembered, resolve
 from farfield_engine.client.route import DialError
 from farfield_engine.client.target import parse_farfield, parse_ssh
@@ -16,7 +17,7 @@ from farfield_engine.errors import AttachError
 MOST_WORKERS = 512
 TARGET_VARIABLE = "FARFIELD_TARGET"
 
-_LATER = re.compile(r"^(ray|kuberay)(:|$)")
+_LATER = re.compile(r"^kuberay(:|$)")
 
 Tell = Callable[[str], object]
 
@@ -35,6 +36,11 @@ def default_target() -> str:
 def is_local(target: str) -> bool:
     """Whether it is this user's gateway on this machine."""
     return target == "local" or workers_of(target) > 0
+
+
+def is_here(target: str) -> bool:
+    """Whether its gateway is a process of this user's on this machine, wherever its workers are."""
+    return is_local(target) or is_ray(target)
 
 
 def public_name(target: str) -> str:
@@ -59,16 +65,27 @@ def reach(target: str, *, bootstrap: bool = False, tell: Tell = lambda text: Non
     """
     if is_local(target):
         return find_or_start_local()
+    if is_ray(target):
+        return _ray(target, tell)
     if target.startswith("farfield://"):
         return _farfield(target)
     if target.startswith("ssh://"):
         return _ssh(target, bootstrap, tell)
     if _LATER.match(target):
-        raise AttachError(f"'{target}': this version of Farfield does not attach to Ray clusters yet")
+        raise AttachError(f"'{target}': this version of Farfield does not attach to Kubernetes yet")
     raise AttachError(
         f"'{target}' is not a target; use 'local', 'local:N' for N workers (N at least 1), "
-        "'farfield://HOST:PORT' or 'ssh://HOST'"
+        "'farfield://HOST:PORT', 'ssh://HOST', 'ray' or 'ray:HOST:PORT'"
     )
+
+
+def _ray(target: str, tell: Tell) -> ConnectionInfo:
+    cluster = cluster_of(target)
+    found = find_local(cluster)
+    if found is not None:
+        return found
+    tell(f"joining {cluster}" if ":" in cluster else "starting Ray on this machine, which takes some seconds")
+    return find_or_start_local(cluster=cluster)
 
 
 def _farfield(target: str) -> ConnectionInfo:
