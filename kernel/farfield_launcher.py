@@ -20,6 +20,8 @@ COMMANDS = {
     "relay": "farfield.ipython.relay.main",
     "gateway": "farfield_engine.gateway.main",
     "zygote": "farfield_engine.worker.zygote",
+    "kuberay": "farfield_engine.client.kuberayhelper",
+    "ray-driver": "farfield_engine.engines.ray.driver",
 }
 
 # Modules that, once loaded, hold everything else of ours; `check` reports where they came from.

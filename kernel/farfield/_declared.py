@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import inspect
 from collections.abc import Callable
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from farfield._actors import ActorHandle, Arguments, check_number, make_actor
@@ -23,19 +23,26 @@ class _Options:
     cpus: float | None = None
     gpus: float = 0.0
     memory: int | str = 0
+    resources: dict[str, float] = field(default_factory=dict)
+    labels: dict[str, str] = field(default_factory=dict)
     retries: int = 0
     timeout: float = 0.0
     name: str = ""
     detached: bool = False
 
-    def resources(self, cpus: float) -> pb.Resources:
+    def asked(self, cpus: float) -> pb.Resources:
         """As the wire has it; `cpus` where none were asked for."""
-        memory = parse_size(self.memory) if isinstance(self.memory, str) else self.memory
-        return pb.Resources(cpus=cpus if self.cpus is None else self.cpus, gpus=self.gpus, memory=memory)
+        return pb.Resources(
+            cpus=cpus if self.cpus is None else self.cpus,
+            gpus=self.gpus,
+            memory=parse_size(self.memory) if isinstance(self.memory, str) else self.memory,
+            custom=self.resources,
+            labels=self.labels,
+        )
 
 
-_NAMES = [field.name for field in fields(_Options)]
-_OF_ACTORS = ("cpus", "gpus", "memory", "detached")
+_NAMES = [each.name for each in fields(_Options)]
+_OF_ACTORS = ("cpus", "gpus", "memory", "resources", "labels", "detached")
 
 
 def _changed(options: _Options, given: dict[str, Any], *, actor: bool) -> _Options:
@@ -53,11 +60,23 @@ def _changed(options: _Options, given: dict[str, Any], *, actor: bool) -> _Optio
         parse_size(changed.memory)
     else:
         check_number("memory", changed.memory, whole=True)
+    _check_names("resources", changed.resources, (int, float), "numbers, as in {'TPU': 4}")
+    _check_names("labels", changed.labels, str, "texts, as in {'zone': 'west'}")
     if not isinstance(changed.name, str):
         raise TypeError(f"name takes a text, not {changed.name!r}")
     if not isinstance(changed.detached, bool):
         raise TypeError(f"detached takes True or False, not {changed.detached!r}")
     return changed
+
+
+def _check_names(option: str, given: object, kind: type | tuple[type, ...], example: str) -> None:
+    """Raise TypeError where this is no dictionary from names to values of that kind."""
+    fits = isinstance(given, dict) and all(
+        isinstance(name, str) and isinstance(value, kind) and not isinstance(value, bool)
+        for name, value in given.items()
+    )
+    if not fits:
+        raise TypeError(f"{option} takes a dictionary from names to {example}; not {given!r}")
 
 
 class RemoteFunction:
@@ -81,14 +100,14 @@ class RemoteFunction:
         self._arguments.check(args, kwargs)
         client = current()
         spec = pack_item(client, self._function, args, kwargs, options.name)
-        spec.resources.CopyFrom(options.resources(1.0))
+        spec.resources.CopyFrom(options.asked(1.0))
         spec.retries, spec.timeout = options.retries, options.timeout
         future: Future[Any] = Future()
         send_item(client, spec, future, stoppable=True)
         return future
 
     def options(self, **options: Any) -> RemoteFunction:
-        """The same function with other options: cpus, gpus, memory, retries, timeout, name."""
+        """The same function with other options, as `remote` says them."""
         return RemoteFunction(self._function, _changed(self._options, options, actor=False))
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
@@ -123,7 +142,7 @@ class RemoteClass:
         What its __init__ raises is the cause of the ActorDiedError that every call then gets.
         """
         options = self._options
-        return make_actor(self._kind, args, kwargs, options.resources(0.0), detached=options.detached)
+        return make_actor(self._kind, args, kwargs, options.asked(0.0), detached=options.detached)
 
     def options(self, **options: Any) -> RemoteClass:
         """The same class with other options: cpus, gpus, memory, detached, as `remote` says."""
@@ -151,9 +170,10 @@ def remote(target: Any = None, /, **options: Any) -> Any:
 
     A function then has `.remote(...)`, which gives a Future; a class has `.remote(...)`, which gives the
     handle of an actor. Options of functions: cpus (1), gpus, memory (bytes, or "4GiB"), retries, timeout
-    (seconds), name. Of classes: cpus (0, so that actors keep nothing from tasks; taken while a call runs),
-    gpus and memory, held for as long as the actor lives, and detached (it outlives its handles, until it is
-    killed or the session ends). Raises TypeError for what is neither, and for options that there are not,
+    (seconds), name; on clusters that have them, resources ({"TPU": 4}) and labels that the node must have
+    ({"zone": "west"}). Of classes: cpus (0, so that actors keep nothing from tasks; taken while a call runs),
+    gpus, memory and resources, held for as long as the actor lives, labels, and detached (it outlives its
+    handles, until it is killed or the session ends). Raises TypeError for what is neither, and for options that there are not,
     ValueError for a size that is none.
     """
     if target is None:

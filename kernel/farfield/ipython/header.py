@@ -42,6 +42,8 @@ class Header:
     cpus: float = 1.0
     gpus: float = 0.0
     memory: int = 0
+    resource: dict[str, float] = field(default_factory=dict)
+    label: dict[str, str] = field(default_factory=dict)
     timeout: float = 0.0
     retries: int = 0
     keep_going: bool = False

@@ -117,6 +117,28 @@ def setting(option: str, text: str) -> tuple[str, str]:
     return name, value
 
 
+def resource(option: str, text: str) -> tuple[str, float]:
+    """A resource of the cluster, by its own name, and how much of it. Raises HeaderError."""
+    name, equals, amount = text.partition("=")
+    if not equals or not name.strip():
+        message = f"{option} takes NAME=X, as in {option} TPU=4; got {text!r}"
+        raise HeaderError(message)
+    if name.lower() in ("cpu", "gpu", "memory"):
+        own = {"cpu": "--cpus", "gpu": "--gpus", "memory": "--memory"}[name.lower()]
+        message = f"{option} is for other resources: {own} asks for {name}"
+        raise HeaderError(message)
+    return name, number(f"{option} {name}=", amount)
+
+
+def label(option: str, text: str) -> tuple[str, str]:
+    """A label that nodes have, and what it must be. Raises HeaderError."""
+    name, equals, value = text.partition("=")
+    if not equals or not name or not value:
+        message = f"{option} takes NAME=VALUE, as in {option} zone=west; got {text!r}"
+        raise HeaderError(message)
+    return name, value
+
+
 def anything(option: str, text: str) -> str:
     """Any text."""
     return text
@@ -143,6 +165,14 @@ _ALL = (
     Option("cpus", "X", "CPU cores that each run needs (1)", number),
     Option("gpus", "X", "GPUs that each run needs; half of one is 0.5 (0)", number),
     Option("memory", "SIZE", "memory that each run needs: 4GiB, 512MB, 1.5G", size),
+    Option(
+        "resource",
+        "NAME=X",
+        "what else each run needs, as the cluster calls it; repeatable",
+        resource,
+        repeats=True,
+    ),
+    Option("label", "NAME=VALUE", "run on nodes with this label; may be repeated", label, repeats=True),
     Option("timeout", "TIME", "stop a run that takes longer: 90, 90s, 5m, 2h", duration),
     Option("retries", "N", "run again, at most so often, what failed (0)", count),
     Option("keep-going", "", "run the other elements although one failed"),

@@ -96,7 +96,13 @@ def specification(
         program=program.SerializeToString(),
         values=inputs.all(),
         chunks=made,
-        resources=pb.Resources(cpus=header.cpus, gpus=header.gpus, memory=header.memory),
+        resources=pb.Resources(
+            cpus=header.cpus,
+            gpus=header.gpus,
+            memory=header.memory,
+            custom=header.resource,
+            labels=header.label,
+        ),
         timeout=header.timeout,
         retries=header.retries,
         keep_going=header.keep_going,
@@ -122,7 +128,7 @@ def _gang(request: Request) -> pb.Gang | None:
     return pb.Gang(
         group=header.on,
         ranks=header.ranks,
-        asked=bool(header.given & {"cpus", "gpus", "memory"}),
+        asked=bool(header.given & {"cpus", "gpus", "memory", "resource", "label"}),
         epoch=request.group.epoch if request.group else 0,
     )
 
