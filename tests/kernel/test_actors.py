@@ -156,7 +156,10 @@ def test_a_handle_is_pickled_by_its_name() -> None:
 @pytest.mark.parametrize(
     ("call", "said"),
     [
-        (lambda: ff.remote(cpu=1)(Plain), "an actor has no option 'cpu'; there are cpus, gpus, memory, det"),
+        (
+            lambda: ff.remote(cpu=1)(Plain),
+            "an actor has no option 'cpu'; there are cpus, gpus, memory, resources, labels, det",
+        ),
         (lambda: ff.remote(retries=1)(Plain), "an actor has no option 'retries'"),
         (lambda: ff.remote(detached=True)(len), "a remote function has no option 'detached'"),
         (lambda: ff.remote(detached=1)(Plain), "detached takes True or False, not 1"),
@@ -211,10 +214,10 @@ def test_a_remote_function_can_be_called_here() -> None:
 
 def test_options_change_a_copy() -> None:
     function = ff.remote(cpus=2)(len)
-    assert function.options(retries=1)._options.resources(1.0).cpus == 2
+    assert function.options(retries=1)._options.asked(1.0).cpus == 2
     assert function._options.retries == 0
-    assert ff.remote(Plain)._options.resources(0.0).cpus == 0
-    assert ff.remote(memory="1GiB")(Plain)._options.resources(0.0).memory == 2**30
+    assert ff.remote(Plain)._options.asked(0.0).cpus == 0
+    assert ff.remote(memory="1GiB")(Plain)._options.asked(0.0).memory == 2**30
 
 
 def test_a_future_that_was_not_sent_can_not_be_an_argument() -> None:
