@@ -7,13 +7,14 @@ of jobs, cells or clients: which worker runs what is decided by the scheduler.
 from __future__ import annotations
 
 import abc
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
 from farfield_engine.core.events import Capacity, Needs
-from farfield_engine.engines.gpus import GpuSampler
+from farfield_engine.engines.gpus import GpuReport, GpuSampler
 from farfield_engine.wire.v1 import worker_pb2 as pb
+from farfield_engine.wire.v1.gateway_pb2 import EngineFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,32 @@ class WorkerUse:
     cpu: float
     pids: tuple[int, ...] = ()
     """Its processes, where what it has started is in these figures too."""
+    at: float = 0.0
+    """When it was measured, on the clock of `monotonic`; 0: now."""
+
+
+@dataclass(frozen=True, slots=True)
+class NodeSeen:
+    """A machine of an engine that has many, as far as it is known."""
+
+    id: str
+    """The engine's name for it."""
+    name: str
+    resources: Mapping[str, float]
+    """What it has to give, by the engine's names: "CPU", "GPU", "memory" in bytes, and others."""
+    resources_in_use: Mapping[str, float]
+    labels: Mapping[str, str]
+    memory_used: int = 0
+    """Bytes, by whatever runs there; 0 where nobody has looked."""
+    load: float = -1.0
+    """Share of all its cores' time; -1: nobody has looked."""
+    time: float = 0.0
+    """Its clock, seconds since the epoch; 0: nobody has looked."""
+    gpus: GpuReport | None = None
+    state: str = ""
+    """For people, where it is not simply alive."""
+    workers: tuple[str, ...] = ()
+    """That are there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +103,9 @@ class EngineEvents(Protocol):
 
     def worker_died(self, worker: str, death: Death) -> None:
         """A worker has ended; called once for each that was started, after its last frame."""
+
+    def capacity_changed(self) -> None:
+        """What the engine says of its capacity is another now: machines have come or gone."""
 
 
 class Engine(abc.ABC):
@@ -113,6 +143,17 @@ class Engine(abc.ABC):
         """What these workers use now, with all processes that they have started; without those gone."""
         found = {worker: self.use_of(worker) for worker in workers}
         return {worker: use for worker, use in found.items() if use is not None}
+
+    async def look(self) -> None:
+        """Somebody looks at all that is used: engines of many machines have it measured there. Never raises."""
+
+    def nodes(self) -> list[NodeSeen] | None:
+        """The machines; None where there is one, the gateway's own."""
+        return None
+
+    def facts(self) -> EngineFacts | None:
+        """What it knows of its cluster beside the machines; None where that is nothing."""
+        return None
 
     @abc.abstractmethod
     def open_meeting(self, group: str) -> tuple[str, int]:
