@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from farfield_launcher import COMMANDS
+
 ROOT = Path(__file__).resolve().parents[2]
 LAUNCHER = ROOT / "kernel" / "farfield_launcher.py"
 PACKAGES = ("kernel/farfield", "engine/farfield_engine", "jupyter_ext/farfield_jupyter")
@@ -91,7 +93,7 @@ def test_unprotected_start_of_another_module_does_fail(folder: Path) -> None:
 def test_wrong_command_is_answered_by_one_line(folder: Path, arguments: list[str]) -> None:
     done = launch(folder, str(LAUNCHER), *arguments)
     assert done.returncode == 2
-    assert done.stderr == "usage: farfield_launcher {kernel|relay|gateway|zygote} [ARGUMENT ...]\n"
+    assert done.stderr == f"usage: farfield_launcher {{{'|'.join(COMMANDS)}}} [ARGUMENT ...]\n"
 
 
 RESTORE = """

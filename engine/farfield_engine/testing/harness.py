@@ -46,6 +46,9 @@ class Harness:
         self.deaths[worker] = death
         self._news.set()
 
+    def capacity_changed(self) -> None:
+        self._news.set()
+
     # --- what tests do ------------------------------------------------------
 
     async def until(self, found: Callable[[], Any]) -> Any:

@@ -297,7 +297,7 @@ class Released(_message.Message):
     def __init__(self, segments: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class WorkerHello(_message.Message):
-    __slots__ = ("worker", "guest_of", "life", "gateway", "taken", "pid", "node", "address", "context", "group", "rank", "held", "title")
+    __slots__ = ("worker", "guest_of", "life", "gateway", "taken", "pid", "node", "address", "context", "group", "rank", "held", "title", "meeting_port")
     WORKER_FIELD_NUMBER: _ClassVar[int]
     GUEST_OF_FIELD_NUMBER: _ClassVar[int]
     LIFE_FIELD_NUMBER: _ClassVar[int]
@@ -311,6 +311,7 @@ class WorkerHello(_message.Message):
     RANK_FIELD_NUMBER: _ClassVar[int]
     HELD_FIELD_NUMBER: _ClassVar[int]
     TITLE_FIELD_NUMBER: _ClassVar[int]
+    MEETING_PORT_FIELD_NUMBER: _ClassVar[int]
     worker: str
     guest_of: str
     life: bytes
@@ -324,7 +325,8 @@ class WorkerHello(_message.Message):
     rank: int
     held: _containers.RepeatedCompositeFieldContainer[Held]
     title: str
-    def __init__(self, worker: _Optional[str] = ..., guest_of: _Optional[str] = ..., life: _Optional[bytes] = ..., gateway: _Optional[str] = ..., taken: _Optional[int] = ..., pid: _Optional[int] = ..., node: _Optional[str] = ..., address: _Optional[str] = ..., context: _Optional[str] = ..., group: _Optional[str] = ..., rank: _Optional[int] = ..., held: _Optional[_Iterable[_Union[Held, _Mapping]]] = ..., title: _Optional[str] = ...) -> None: ...
+    meeting_port: int
+    def __init__(self, worker: _Optional[str] = ..., guest_of: _Optional[str] = ..., life: _Optional[bytes] = ..., gateway: _Optional[str] = ..., taken: _Optional[int] = ..., pid: _Optional[int] = ..., node: _Optional[str] = ..., address: _Optional[str] = ..., context: _Optional[str] = ..., group: _Optional[str] = ..., rank: _Optional[int] = ..., held: _Optional[_Iterable[_Union[Held, _Mapping]]] = ..., title: _Optional[str] = ..., meeting_port: _Optional[int] = ...) -> None: ...
 
 class Held(_message.Message):
     __slots__ = ("batch", "job", "start", "stop", "next")

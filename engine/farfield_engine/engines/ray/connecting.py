@@ -1,0 +1,68 @@
+"""The driver's place in the cluster: it joins with the runtime for the workers, and makes the keeper."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+import ray
+
+from farfield_engine.engines.ray.messages import Message
+from farfield_engine.worker.ray.keeper import Keeper
+
+if TYPE_CHECKING:
+    from farfield_engine.engines.ray.driver import Driver
+
+NAMESPACE = "farfield"
+
+
+class Cluster:
+    """The Ray cluster that this process is a driver of."""
+
+    def __init__(self, driver: Driver) -> None:
+        self.key = ""
+        """Of the gateway, in the names of all that is its own there."""
+        self.keeper_name = ""
+        self.keeper: Any = None
+        driver.serve("join", self._join)
+        driver.serve("gateway", self._gateway)
+        driver.serve("leave", self._leave)
+
+    def name(self, what: str) -> str:
+        """The name of something of this gateway's in Ray."""
+        return f"{NAMESPACE}:{self.key}:{what}"
+
+    async def _join(self, address: str, key: str, runtime_env: Message) -> Message:
+        """Join the cluster. Blocks everything else, which needs it."""
+        self.key, self.keeper_name = key, f"farfield-keeper:{key}"
+        env_vars = {**runtime_env.get("env_vars", {}), "FARFIELD_RAY_KEEPER": self.keeper_name}
+        ray.init(
+            address=address,
+            namespace=NAMESPACE,
+            log_to_driver=False,
+            logging_level="ERROR",
+            runtime_env={**runtime_env, "env_vars": env_vars},
+        )
+        self.keeper = (
+            ray.remote(Keeper)
+            .options(
+                name=self.keeper_name,
+                namespace=NAMESPACE,
+                lifetime="detached",
+                num_cpus=0,
+                get_if_exists=True,
+                max_restarts=-1,
+            )
+            .remote()
+        )
+        context = ray.get_runtime_context()
+        return {"node": context.get_node_id(), "version": ray.__version__, "address": context.gcs_address}
+
+    async def _gateway(self, **place: Any) -> None:
+        """Have the keeper know where the gateway is."""
+        await self.keeper.set_gateway.remote(**place)
+
+    async def _leave(self) -> None:
+        """The gateway ends for good: nobody needs to find it."""
+        if self.keeper is not None:
+            await asyncio.to_thread(ray.kill, self.keeper)

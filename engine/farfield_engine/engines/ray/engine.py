@@ -1,0 +1,331 @@
+"""The Ray engine: workers are detached actors of a Ray cluster, which dial the gateway.
+
+    door = WorkerDoor(gateway_id, secret)              # the gateway's, also given to its servers
+    engine = RayEngine(launcher, join(cluster, state), door, key=key, runtime_env=runtime_env)
+    await engine.start(events)                         # joins the cluster; raises AttachError
+    await engine.be_found(gateway_id=..., ...)         # once it listens: as `Keeper.set_gateway` takes it
+
+Ray itself is spoken to by a process of its own, the driver. A broken link is no death: the worker dials
+again. A worker is dead when its actor is, which the driver tells.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from farfield_engine.core.events import Capacity
+from farfield_engine.engines.base import ANY_ORDER, Death, Engine, EngineEvents, NodeSeen, Order, WorkerUse
+from farfield_engine.engines.doors import WorkerDoor
+from farfield_engine.engines.ray.capacity import capacity_of
+from farfield_engine.engines.ray.driverprocess import DriverFailed, DriverProcess
+from farfield_engine.engines.ray.messages import Message
+from farfield_engine.engines.ray.probe import RayCluster
+from farfield_engine.engines.ray.ranks import Ranks
+from farfield_engine.engines.ray.seen import Seen, cluster_facts, death_of, last_words
+from farfield_engine.errors import AttachError
+from farfield_engine.wire.v1 import gateway_pb2 as gateway_pb
+from farfield_engine.wire.v1 import worker_pb2 as pb
+
+JOIN_SECONDS = 60.0
+"""How long a driver may take to join a cluster that has answered a moment ago."""
+
+CLOSE_SECONDS = 5.0
+
+LINGER_SECONDS = 2.0
+"""How long a dead worker's last frames are waited for."""
+
+LEAVE_SECONDS = 10.0
+"""A worker that was told to end and has hung up is killed after this."""
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class _RayWorker:
+    """What this side holds of one worker."""
+
+    order: Order
+    asked: bool = False
+    """The driver was told to start it."""
+    linked: bool = False
+    leaving: bool = False
+    killed: bool = False
+    job: str = ""
+    """That it was sent a batch of last."""
+    death: Death | None = None
+    words: list[pb.FromWorker] = field(default_factory=list)
+    """Its last ones, which it could not send itself."""
+
+
+class RayEngine(Engine):
+    """Workers of a Ray cluster."""
+
+    name = "ray"
+
+    def __init__(
+        self,
+        launcher: str,
+        cluster: RayCluster,
+        door: WorkerDoor,
+        *,
+        key: str,
+        runtime_env: Callable[[], Message],
+    ) -> None:
+        """launcher: path of farfield_launcher.py. key: names this gateway in Ray, the same in all its lives.
+
+        runtime_env: makes what is shipped to the workers, as `ray.init` takes it.
+        """
+        self.cluster = cluster
+        self.told: Message = {"nodes": [], "demands": [], "grows": False}
+        """What the driver has told last."""
+        self._launcher = launcher
+        self._door = door
+        self._key = key
+        self._runtime_env = runtime_env
+        self._workers: dict[str, _RayWorker] = {}
+        self._ranks = Ranks(
+            door.send, lambda placement: self._driver.tell("drop_placement", placement=placement)
+        )
+        self.seen = Seen(lambda gpus: self.ask_driver("look", gpus=gpus))
+        self._events: EngineEvents | None = None
+        self._driver = DriverProcess(launcher, cluster.environ)
+        self._joined = False
+        self._place: Message = {}
+        self._closing = False
+        self._all_dead = asyncio.Event()
+        self._rejoining: asyncio.Task[None] | None = None
+        door.events = self
+
+    # --- the driver ---------------------------------------------------------
+
+    async def start(self, events: EngineEvents) -> None:
+        self._events = events
+        await self._join()
+
+    async def _join(self) -> None:
+        """Have the driver join the cluster. Raises AttachError."""
+        self._driver.on_message, self._driver.on_end = self._hear, self._driver_ended
+        await self._driver.connect()
+        join = self._driver.ask(
+            "join", address=self.cluster.address, key=self._key, runtime_env=self._runtime_env()
+        )
+        try:
+            async with asyncio.timeout(JOIN_SECONDS):
+                self.told |= await join
+                self._hear({"event": "cluster", **await self._driver.ask("facts")})
+        except (DriverFailed, TimeoutError) as error:
+            why = str(error) or f"it has not answered within {JOIN_SECONDS:g} s"
+            raise AttachError(f"the Ray cluster at {self.cluster.address} can't be joined: {why}") from error
+        self._joined = True
+        self._driver.tell("follow")
+
+    async def be_found(self, **place: Any) -> None:
+        """Tell the cluster where this gateway is."""
+        self._place = place
+        try:
+            await self._driver.ask("gateway", **place)
+        except DriverFailed as error:
+            raise AttachError(f"the Ray cluster can't be told where the gateway is: {error}") from error
+
+    async def ask_driver(self, do: str, **what: Any) -> Any:
+        """Have the driver do something; what came of it. Raises DriverFailed."""
+        return await self._driver.ask(do, **what)
+
+    def _hear(self, message: Message) -> None:
+        match message.pop("event"):
+            case "died":
+                self._actor_died(message["worker"], message["death"])
+            case "cluster":
+                before = self.capacity(0)
+                self.told |= message
+                if self._joined and self._events is not None and self.capacity(0) != before:
+                    self._events.capacity_changed()
+            case event:
+                _log.warning("the driver tells of '%s', which nobody knows", event)
+
+    def _driver_ended(self) -> None:
+        """Somebody has killed it, or its Ray: the workers may well live."""
+        if self._closing:
+            return
+        _log.warning(
+            "the driver of the Ray cluster at %s has ended; it is started anew", self.cluster.address
+        )
+        self._joined = False
+        self._rejoining = asyncio.get_running_loop().create_task(self._rejoin())
+
+    async def _rejoin(self) -> None:
+        self._driver = DriverProcess(self._launcher, self.cluster.environ)
+        try:
+            await self._join()
+            if self._place:
+                await self.be_found(**self._place)
+        except AttachError as error:
+            _log.warning("%s", error)
+            for name in list(self._workers):
+                self._died(name, Death(f"is lost: {error}"))
+            return
+        for name, worker in list(self._workers.items()):
+            if worker.asked:
+                self._driver.tell("watch", worker=name)
+            else:
+                self._order(name, worker)
+
+    # --- workers ------------------------------------------------------------
+
+    def capacity(self, workers: int) -> Capacity:
+        return capacity_of(self.told, workers)
+
+    def start_worker(self, worker: str, order: Order = ANY_ORDER) -> None:
+        held = self._workers[worker] = _RayWorker(order)
+        self._all_dead.clear()
+        self._door.expect(worker)
+        if self._joined:
+            self._order(worker, held)
+
+    def _order(self, name: str, worker: _RayWorker) -> None:
+        needs = worker.order.needs
+        worker.asked = True
+        self._driver.tell(
+            "start",
+            worker=name,
+            token=self._door.token(name),
+            needs={
+                "cpus": needs.cpus,
+                "gpus": needs.gpus,
+                "memory": needs.memory,
+                "custom": dict(needs.custom),
+                "labels": dict(needs.labels),
+            },
+            title=worker.order.title,
+            **self._ranks.place(name, worker.order),
+        )
+
+    def send(self, worker: str, frame: pb.ToWorker) -> None:
+        held = self._workers.get(worker)
+        if held is None:
+            return
+        if frame.HasField("exit"):
+            held.leaving = True
+            if not held.linked:
+                self.kill(worker)  # it may wait for room for ever
+                return
+        elif frame.HasField("batch"):
+            held.job = frame.batch.job
+        self._ranks.send(worker, frame)
+
+    def kill(self, worker: str) -> None:
+        held = self._workers.get(worker)
+        if held is None:
+            return
+        held.killed = True
+        if held.asked:
+            self._driver.tell("kill", worker=worker)
+        else:
+            asyncio.get_running_loop().call_soon(
+                self._died, worker, Death("was never started", expected=held.leaving, unborn=True)
+            )
+
+    def use_of(self, worker: str) -> WorkerUse | None:
+        return self.seen.use_of(worker)
+
+    def sample(self, workers: Iterable[str]) -> dict[str, WorkerUse]:
+        return self.seen.sample(workers)
+
+    async def look(self) -> None:
+        if self._joined:
+            await self.seen.look()
+
+    def nodes(self) -> list[NodeSeen]:
+        return self.seen.nodes(self.told)
+
+    def facts(self) -> gateway_pb.EngineFacts:
+        return cluster_facts(self.told, self.cluster.address)
+
+    # --- what the door tells ------------------------------------------------
+
+    def worker_linked(self, worker: str, hello: pb.WorkerHello) -> None:
+        held = self._workers.get(worker)
+        if held is not None:
+            held.linked = True
+            self.seen.placed(worker, hello.node)
+            self._ranks.linked(worker, hello)
+
+    def worker_frame(self, worker: str, frame: pb.FromWorker) -> None:
+        if worker in self._workers and self._events is not None:
+            self._events.worker_frame(worker, frame)
+
+    def worker_unlinked(self, worker: str) -> None:
+        held = self._workers.get(worker)
+        if held is None:
+            return
+        held.linked = False
+        if held.death is not None:
+            self._bury(worker)
+        elif held.leaving:
+            asyncio.get_running_loop().call_later(LEAVE_SECONDS, self.kill, worker)
+
+    # --- meeting places -----------------------------------------------------
+
+    def open_meeting(self, group: str) -> tuple[str, int]:
+        return "", 0  # known when its ranks have a place; `Ranks` tells them
+
+    def close_meeting(self, group: str) -> None:
+        pass
+
+    # --- the end of a worker ------------------------------------------------
+
+    def _actor_died(self, name: str, told: Message) -> None:
+        worker = self._workers.get(name)
+        if worker is not None:
+            worker.words = last_words(told, worker.job)
+            self._died(name, death_of(told))
+
+    def _died(self, name: str, death: Death) -> None:
+        worker = self._workers.get(name)
+        if worker is None or worker.death is not None:
+            return
+        worker.death = replace(death, expected=death.expected or worker.leaving)
+        if worker.linked:
+            asyncio.get_running_loop().call_later(LINGER_SECONDS, self._bury, name)
+        else:
+            self._bury(name)
+
+    def _bury(self, name: str) -> None:
+        """Tell of a death, after the last frame."""
+        worker = self._workers.pop(name, None)
+        if worker is None or worker.death is None:
+            return
+        assert self._events is not None
+        self._door.forget(name)
+        self._ranks.gone(name)
+        self.seen.gone(name)
+        for frame in worker.words:
+            self._events.worker_frame(name, frame)
+        self._events.worker_died(name, worker.death)
+        if not self._workers:
+            self._all_dead.set()
+
+    async def close(self) -> None:
+        if self._closing:
+            return
+        self._closing = True
+        if self._rejoining is not None:
+            self._rejoining.cancel()
+        for name in list(self._workers):
+            self.kill(name)
+        try:
+            async with asyncio.timeout(CLOSE_SECONDS):
+                if self._workers and self._joined:
+                    await self._all_dead.wait()
+                if self._joined:
+                    await self._driver.ask("leave")
+        except (TimeoutError, DriverFailed) as error:
+            _log.warning("not all of Ray's actors have ended: %s", error or "they take too long")
+        for name in list(self._workers):
+            self._workers[name].linked = False
+            self._died(name, Death("ended with its gateway", expected=True))
+        self._driver.end()

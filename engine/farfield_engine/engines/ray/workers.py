@@ -1,0 +1,118 @@
+"""The workers, as the driver sees them: detached actors, each with a call that fails when its actor dies."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import ray
+
+from farfield_engine.engines.ray.connecting import NAMESPACE
+from farfield_engine.engines.ray.deaths import describe
+from farfield_engine.engines.ray.messages import Message
+from farfield_engine.worker.ray.actor import FarfieldWorker
+
+if TYPE_CHECKING:
+    from farfield_engine.engines.ray.agents import Agents
+    from farfield_engine.engines.ray.connecting import Cluster
+    from farfield_engine.engines.ray.driver import Driver
+    from farfield_engine.engines.ray.placing import Placements
+
+
+@dataclass(slots=True)
+class _Held:
+    """One worker."""
+
+    handle: Any = None
+    killed: bool = False
+    """Before or after it was there."""
+
+
+class Workers:
+    """Starts, watches and kills them."""
+
+    def __init__(self, driver: Driver, cluster: Cluster, placements: Placements, agents: Agents) -> None:
+        self._driver = driver
+        self._agents = agents
+        self._cluster = cluster
+        self._placements = placements
+        self._held: dict[str, _Held] = {}
+        driver.serve("start", self._start)
+        driver.serve("watch", self._watch_again)
+        driver.serve("kill", self._kill)
+
+    async def _start(self, worker: str, token: str, needs: Message, title: str = "", **where: Any) -> None:
+        """Start a worker. where: `placement`, `rank` and `ranks`, of those that find room together."""
+        held = self._held[worker] = _Held()
+        try:
+            strategy = await self._placements.strategy(needs=needs, **where) if where else None
+            await self._cluster.keeper.set_token.remote(worker, token)
+            if not held.killed:
+                held.handle = await asyncio.to_thread(self._create, worker, needs, strategy)
+        except Exception as error:
+            await self._died(worker, {**describe(error), "unborn": True})
+            return
+        if held.handle is None:
+            await self._died(worker, {"reason": "was killed", "unborn": True})
+            return
+        if held.killed:
+            self._end(held)
+        await self._watch(worker, held)
+
+    def _create(self, worker: str, needs: Message, strategy: Any) -> Any:
+        options: dict[str, Any] = {
+            "name": self._cluster.name(worker),
+            "namespace": NAMESPACE,
+            "lifetime": "detached",
+            "max_restarts": 0,
+            "max_task_retries": 0,
+            "max_concurrency": 1,
+            "num_cpus": needs["cpus"],
+            "num_gpus": needs["gpus"],
+        }
+        if needs.get("memory"):
+            options["memory"] = needs["memory"]
+        if needs.get("custom"):
+            options["resources"] = needs["custom"]
+        if needs.get("labels") and strategy is None:
+            options["label_selector"] = needs["labels"]
+        if strategy is not None:
+            options["scheduling_strategy"] = strategy
+        return ray.remote(FarfieldWorker).options(**options).remote(worker, self._cluster.keeper_name)
+
+    async def _watch(self, worker: str, held: _Held) -> None:
+        """Wait for the end of its one call, which never returns while it lives."""
+        error: BaseException | None = None
+        try:
+            await held.handle.run.remote()
+        except Exception as caught:
+            error = caught
+        await self._died(worker, describe(error))
+
+    async def _watch_again(self, worker: str) -> None:
+        """A worker that another driver has started."""
+        held = self._held[worker] = _Held()
+        try:
+            held.handle = await asyncio.to_thread(ray.get_actor, self._cluster.name(worker), NAMESPACE)
+        except ValueError:
+            await self._died(worker, {"reason": "died while nobody watched it"})
+            return
+        await self._watch(worker, held)
+
+    async def _kill(self, worker: str) -> None:
+        held = self._held.get(worker)
+        if held is not None:
+            held.killed = True
+            self._end(held)
+
+    def _end(self, held: _Held) -> None:
+        if held.handle is not None:
+            with contextlib.suppress(Exception):  # it may be dead already, whatever Ray calls that
+                ray.kill(held.handle, no_restart=True)
+
+    async def _died(self, worker: str, death: Message) -> None:
+        self._held.pop(worker, None)
+        death = await self._agents.ending(worker, death)
+        self._driver.tell("died", worker=worker, death=death)
