@@ -112,8 +112,9 @@ ALLOWED: dict[str, set[str]] = {
     },
     "farfield_engine.cli": {
         "farfield_engine.access",
-        # `farfield doctor` has the gateway's files looked at.
+        # `farfield doctor` has the gateway's files looked at, and a Ray cluster before it is joined.
         "farfield_engine.gateway",
+        "farfield_engine.engines.ray",
         "farfield_engine.dap",
         "farfield_engine.version",
         "farfield_engine.places",

@@ -5,7 +5,8 @@ from __future__ import annotations
 import contextlib
 
 from farfield_engine.cli.hops import Hop
-from farfield_engine.client.reach import is_local
+from farfield_engine.client.raytarget import cluster_of
+from farfield_engine.client.reach import is_here
 from farfield_engine.errors import FarfieldError
 
 
@@ -28,10 +29,10 @@ def examine(target: str) -> int:
 
 def _hops(target: str, after: contextlib.ExitStack) -> list[Hop]:
     """The hops to what is meant. What they hold is let go `after`. Raises AttachError."""
-    if is_local(target):
+    if is_here(target):
         from farfield_engine.cli.hopshere import HopsHere
 
-        return HopsHere(after).all()
+        return HopsHere(after, cluster_of(target)).all()
     if target.startswith("ssh://"):
         from farfield_engine.cli.hopsssh import HopsBySsh
 

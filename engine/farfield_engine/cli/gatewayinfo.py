@@ -1,4 +1,4 @@
-"""`farfield gateway-info`: what a client that comes by ssh asks, and no person."""
+"""`farfield gateway-info`: what a client asks that comes by ssh or Kubernetes, and no person."""
 
 from __future__ import annotations
 
@@ -16,6 +16,9 @@ def declare(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     parser = commands.add_parser("gateway-info", description="find or start the local gateway, for ssh://")
     parser.add_argument("--marker", required=True, help="what stands before and behind the answer")
     parser.add_argument("--version", default=VERSION, help="of the client")
+    parser.add_argument(
+        "--serve", choices=["local", "ray"], help="one with a port; the engine if it is started"
+    )
     parser.set_defaults(command=gateway_info)
 
 
@@ -23,11 +26,13 @@ def gateway_info(options: argparse.Namespace) -> int:
     """`farfield gateway-info`: JSON on stdout, between markers, as a login may print there too."""
     if sys.stdout.isatty():
         raise FarfieldError("this prints the gateway's token, which is not for a screen")
-    print(f"\n{options.marker}{json.dumps(_answer(options.version))}{options.marker}", flush=True)
+    print(
+        f"\n{options.marker}{json.dumps(_answer(options.version, options.serve))}{options.marker}", flush=True
+    )
     return 0
 
 
-def _answer(wanted: str) -> dict[str, object]:
+def _answer(wanted: str, engine: str | None) -> dict[str, object]:
     """How the gateway is reached, or in a line why it can't be."""
     known: dict[str, object] = {"version": VERSION, "python": sys.executable}
     if wanted != VERSION:
@@ -35,6 +40,10 @@ def _answer(wanted: str) -> dict[str, object]:
     from farfield_engine.client.local import find_or_start_local
 
     try:
+        if engine:
+            from farfield_engine.cli.gatewayserved import find_or_serve
+
+            return {**known, **find_or_serve(engine)}
         info = find_or_start_local()
     except FarfieldError as error:
         return {**known, "error": str(error)}

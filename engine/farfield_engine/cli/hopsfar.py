@@ -8,13 +8,14 @@ import ssl
 import time
 from dataclasses import replace
 
+from farfield_engine.access.dialling import PROTOCOL
 from farfield_engine.access.fingerprints import fingerprint
 from farfield_engine.cli.hops import Hop, HopsOfGateway, packages, python
 from farfield_engine.client.reach import reach
 from farfield_engine.client.remembered import Remembered, resolve
 from farfield_engine.client.route import DialError
 from farfield_engine.client.target import parse_farfield
-from farfield_engine.client.tls import PROTOCOL, TlsRoute
+from farfield_engine.client.tls import TlsRoute
 from farfield_engine.errors import FarfieldError
 
 CONNECT_SECONDS = 5.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import importlib.metadata
 import os
 import resource
 import shutil
@@ -13,6 +14,7 @@ from farfield_engine.cli.hops import Hop, HopsOfGateway, packages, python
 from farfield_engine.client.leftovers import find_leftovers, running_gateway
 from farfield_engine.client.local import OtherVersionError, find_local, find_or_start_local
 from farfield_engine.client.processes import is_stopped
+from farfield_engine.client.raytarget import gateway_options
 from farfield_engine.errors import ConnectionLostError, FarfieldError
 from farfield_engine.objects.cleanup import default_parent
 from farfield_engine.places import FRAMED_SOCKET_FILE, LOG_FILE, local_gateway_dir, local_state_dir
@@ -30,7 +32,9 @@ LONGEST_SOCKET_PATH = 107
 class HopsHere:
     """This user's gateway for this Python environment; one is started where none runs."""
 
-    def __init__(self, after: contextlib.ExitStack) -> None:
+    def __init__(self, after: contextlib.ExitStack, cluster: str = "") -> None:
+        """cluster: the Ray cluster that its workers are of, as `raytarget` names it; empty: this machine."""
+        self._cluster = cluster
         self._gateway = HopsOfGateway(after, ANSWER_SECONDS)
         self._other_version: OtherVersionError | None = None
 
@@ -43,6 +47,7 @@ class HopsHere:
             ("disk", self._disk),
             ("descriptors", self._descriptors),
             ("left-overs", self._left_overs),
+            *([("ray", self._ray)] if self._cluster else []),
             ("gateway", self._answers),
             ("version", self._version),
             ("token", self._gateway.token),
@@ -53,7 +58,7 @@ class HopsHere:
     # --- where things lie ---------------------------------------------------
 
     def _directory(self) -> str:
-        directory = local_gateway_dir()
+        directory = local_gateway_dir(self._cluster)
         if len(os.fsencode(directory / FRAMED_SOCKET_FILE)) > LONGEST_SOCKET_PATH:
             raise FarfieldError(
                 f"'{directory}' is too long for the path of a socket; set FARFIELD_RUNTIME_DIR to a short one"
@@ -64,7 +69,7 @@ class HopsHere:
         return _room(default_parent(), "large values", "free some of it")
 
     def _disk(self) -> str:
-        directory = local_state_dir()
+        directory = local_state_dir(self._cluster)
         said = _room(directory, "results and logs", "free some of it, or set FARFIELD_STATE_DIR to another")
         with tempfile.TemporaryFile(dir=directory) as probe:
             probe.write(b"x")
@@ -88,7 +93,7 @@ class HopsHere:
                 f"processes may have {soft} files open here, too few for workers; raise it: "
                 f"'ulimit -n {most}', or LimitNOFILE= of a service"
             )
-        pid = running_gateway()
+        pid = running_gateway(self._cluster)
         used, limit = _descriptors_of(pid)
         if limit and used > 0.9 * limit:
             raise FarfieldError(
@@ -98,7 +103,7 @@ class HopsHere:
         return f"{soft:,} for workers" + (f"; the gateway has {used:,} of {limit:,} open" if limit else "")
 
     def _left_overs(self) -> str:
-        left = find_leftovers()
+        left = find_leftovers(self._cluster)
         if left.files:
             raise FarfieldError(
                 f"a gateway was killed{_whose(left.killed)} and has left {', '.join(left.names())}; its "
@@ -112,23 +117,34 @@ class HopsHere:
             )
         return "none"
 
+    def _ray(self) -> str:
+        gateway_options(self._cluster)
+        from farfield_engine.engines.ray.probe import probe
+
+        _, _, address = self._cluster.partition(":")
+        if not address:
+            return f"Ray {importlib.metadata.version('ray')}; %attach ray starts one on this machine"
+        found = probe(address)
+        secret = "with a token" if found.environ["RAY_AUTH_MODE"] == "token" else "which asks for no token"
+        return f"Ray {found.version} at {address}, {secret}"
+
     # --- the gateway --------------------------------------------------------
 
     def _answers(self) -> str:
         try:
-            info = find_local()
+            info = find_local(self._cluster)
         except OtherVersionError as error:
             self._other_version = error
-            return f"process {running_gateway()} is there"
+            return f"process {running_gateway(self._cluster)} is there"
         started = info is None
         if info is None:
-            pid = running_gateway()
+            pid = running_gateway(self._cluster)
             if pid:
                 raise FarfieldError(
                     f"process {pid} is there, and the files by which it is reached are not: somebody has "
                     "removed them; 'farfield down' ends it"
                 )
-            info = find_or_start_local()
+            info = find_or_start_local(cluster=self._cluster)
         if is_stopped(info.pid):
             raise FarfieldError(
                 f"process {info.pid} is stopped (Ctrl-Z, SIGSTOP, a debugger), so it hangs and is not gone; "
