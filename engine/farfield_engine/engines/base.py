@@ -145,13 +145,14 @@ class Engine(abc.ABC):
         return {worker: use for worker, use in found.items() if use is not None}
 
     async def look(self) -> None:
-        """Somebody looks at all that is used: engines of many machines have it measured there. Never raises."""
+        """Somebody looks at all that is used: an engine of many machines has it measured. Never raises."""
+        return None
 
     def nodes(self) -> list[NodeSeen] | None:
         """The machines; None where there is one, the gateway's own."""
         return None
 
-    def facts(self) -> EngineFacts | None:
+    def cluster_facts(self) -> EngineFacts | None:
         """What it knows of its cluster beside the machines; None where that is nothing."""
         return None
 
