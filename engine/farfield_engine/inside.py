@@ -21,3 +21,6 @@ path_of_client: Callable[[str], str] = str
 
 open_bar: Callable[..., Any] | None = None
 """Set in workers: `open_bar(label, total, unit)` gives the `farfield_engine.worker.bars.Bar` of a loop."""
+
+open_bar_beside: Callable[..., Any] | None = None
+"""Set in workers: `open_bar_beside(label, total, unit, within)` gives one of what runs elsewhere."""

@@ -147,6 +147,7 @@ class Bars:
     def install(self) -> None:
         """Have `ff.track` find this."""
         inside.open_bar = self.open
+        inside.open_bar_beside = self.open_beside
 
     # --- user code, on any thread ---------------------------------------------
 
@@ -161,10 +162,24 @@ class Bars:
         bar = Bar(self, label, total, unit, self._inner.get())
         bar.refresh = refresh
         self._inner.set(bar)
+        self._watch(bar)
+        return bar
+
+    def open_beside(
+        self, label: str = "", total: float = 0, unit: str = "it", within: Bar | None = None
+    ) -> Bar:
+        """A bar of what runs elsewhere: those that open while it goes on are not inside it.
+
+        within: the bar around it; None: those that are open in this thread.
+        """
+        bar = Bar(self, label, total, unit, within if within is not None else self._inner.get())
+        self._watch(bar)
+        return bar
+
+    def _watch(self, bar: Bar) -> None:
         # A fork has no link. Its bars count for nobody.
         if len(self._open) < MAX_OPEN and os.getpid() == self._here:
             self._open[bar.id] = bar
-        return bar
 
     def end(self, bar: Bar) -> None:
         """As `Bar.end`, which see."""

@@ -10,12 +10,11 @@ import contextlib
 import functools
 import sys
 import weakref
-from collections.abc import Callable, Iterator, Sequence
-from importlib.abc import MetaPathFinder
-from importlib.machinery import FileFinder, ModuleSpec, PathFinder
+from collections.abc import Callable, Iterator
 from types import ModuleType
 from typing import Any
 
+from farfield_engine.worker.afterimport import after_import
 from farfield_engine.worker.bars import Bar, Bars
 
 _PLAIN = "tqdm.std"
@@ -36,48 +35,17 @@ _FILE_ARGUMENT = 4
 
 def install(bars: Bars) -> None:
     """Capture tqdm in this process, whether it is loaded or not. To be called in workers only."""
-    for name in (_PLAIN, *_DRAWN):
-        if name in sys.modules:
-            _capture(sys.modules[name], bars)
-    sys.meta_path.insert(0, _Finder(bars))
-
-
-class _Finder(MetaPathFinder):
-    """Has the modules of tqdm captured right after they ran."""
-
-    def __init__(self, bars: Bars) -> None:
-        self._bars = bars
-
-    def find_spec(
-        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
-    ) -> ModuleSpec | None:
-        if fullname != _PLAIN and fullname not in _DRAWN:
-            return None
-        spec = PathFinder.find_spec(fullname, path, target)
-        loader = spec.loader if spec is not None else None
-        if loader is None:
-            return spec
-        run = loader.exec_module
-
-        def run_and_capture(module: ModuleType) -> None:
-            run(module)
-            _capture(module, self._bars)
-
-        # An archive's loader, which is one for all its modules, or one that takes no attribute: not captured.
-        if type(loader).__module__ in (FileFinder.__module__, "_frozen_importlib_external"):
-            with contextlib.suppress(TypeError):
-                vars(loader)["exec_module"] = run_and_capture
-        return spec
+    capture = functools.partial(_capture, bars=bars)
+    after_import(dict.fromkeys((_PLAIN, *_DRAWN), capture))
 
 
 def _capture(module: ModuleType, bars: Bars) -> None:
     """Change the class in this module. Whatever is not as it was known here stays as it is."""
-    with contextlib.suppress(Exception):
-        if module.__name__ == _PLAIN:
-            _capture_plain(module.tqdm, bars)
-        else:
-            name, arguments = _DRAWN[module.__name__]
-            _make_plain(getattr(module, name), arguments)
+    if module.__name__ == _PLAIN:
+        _capture_plain(module.tqdm, bars)
+    else:
+        name, arguments = _DRAWN[module.__name__]
+        _make_plain(getattr(module, name), arguments)
 
 
 class _Nowhere:
