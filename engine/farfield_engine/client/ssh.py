@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import enum
 import socket
 from collections.abc import Callable
 
-from google.protobuf.message import DecodeError
-
+from farfield_engine.client.asking import Answer, Asking
 from farfield_engine.client.loop import LoopThread
 from farfield_engine.client.route import OPEN_SECONDS, DialError, P, Route
 from farfield_engine.client.sshbootstrap import bring
@@ -18,9 +16,6 @@ from farfield_engine.client.sshlink import SshLink
 from farfield_engine.client.sshremote import NotInstalledError, find_gateway
 from farfield_engine.client.target import SshTarget
 from farfield_engine.errors import FarfieldError
-from farfield_engine.wire.framing import FrameError, FrameReader, encode, frame_of
-from farfield_engine.wire.v1 import gateway_pb2 as pb
-from farfield_engine.wire.v1 import worker_pb2 as worker_pb
 
 CONNECT_SECONDS = 10
 """How long the first attempt to reach the machine may take."""
@@ -40,14 +35,6 @@ DENIED_PAUSE = 30.0
 """Between attempts after one was denied: servers shut out who tries too often."""
 
 CLOSE_SECONDS = 10.0
-
-
-class _Answer(enum.Enum):
-    GIVEN = enum.auto()
-    NONE = enum.auto()
-    """The connection is closed at once: no gateway there, or ssh may not lead to it."""
-    SILENCE = enum.auto()
-    NO_SOCKET = enum.auto()
 
 
 class SshRoute(Route):
@@ -192,9 +179,9 @@ class SshRoute(Route):
             before, self._token = found.gateway, found.token
             await link.forward(found.socket)
             answer = await self._ask(link.socket)
-            if answer is _Answer.GIVEN:
+            if answer is Answer.GIVEN:
                 break
-            if answer is not _Answer.NONE:
+            if answer is not Answer.NONE:
                 raise DialError(f"the gateway on {self.target.host} does not answer by way of ssh")
         self._suspect, self._known, self._attempts = False, True, 0
 
@@ -204,10 +191,10 @@ class SshRoute(Route):
         if link is None:
             return False
         if link.alive:
-            answer = await self._ask(link.socket) if link.socket else _Answer.NONE
-            if answer is _Answer.GIVEN:
+            answer = await self._ask(link.socket) if link.socket else Answer.NONE
+            if answer is Answer.GIVEN:
                 return True
-            if answer is _Answer.NONE and await link.lives():
+            if answer is Answer.NONE and await link.lives():
                 return False
         self._link = None
         await link.stop()
@@ -224,21 +211,22 @@ class SshRoute(Route):
             raise
         return self._link
 
-    async def _ask(self, path: str) -> _Answer:
+    async def _ask(self, path: str) -> Answer:
         """Ask the gateway how it is, which needs the token and changes nothing."""
         try:
-            transport, asking = await asyncio.get_running_loop().create_unix_connection(
-                lambda: _Asking(self._token), path
+            _, asking = await asyncio.get_running_loop().create_unix_connection(
+                lambda: Asking(self._token), path
             )
         except OSError:
-            return _Answer.NO_SOCKET
+            return Answer.NO_SOCKET
+        asking.begin()
         try:
             async with asyncio.timeout(ANSWER_SECONDS):
                 return await asking.answer
         except TimeoutError:
-            return _Answer.SILENCE
+            return Answer.SILENCE
         finally:
-            transport.abort()
+            asking.stop()
 
     def _forbidden(self) -> DialError:
         return DialError(
@@ -247,34 +235,6 @@ class SshRoute(Route):
             "'farfield serve' there with farfield://",
             for_good=not self._known,
         )
-
-
-class _Asking(asyncio.Protocol):
-    """One question to a gateway."""
-
-    def __init__(self, token: str) -> None:
-        self._token = token
-        self._reader = FrameReader(pb.ToClient)
-        self.answer: asyncio.Future[_Answer] = asyncio.get_running_loop().create_future()
-
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        call = worker_pb.Call(id=1, method="Status", request=pb.StatusRequest().SerializeToString())
-        first = frame_of(self._token.encode()) + encode(pb.FromClient(call=call))
-        transport.write(first)  # type: ignore[attr-defined]  # uvloop's are of no common class with asyncio's
-
-    def data_received(self, data: bytes) -> None:
-        try:
-            for message in self._reader.feed(data):
-                self._settle(_Answer.NONE if message.HasField("refusal") else _Answer.GIVEN)
-        except (FrameError, DecodeError):
-            self._settle(_Answer.NONE)
-
-    def connection_lost(self, error: Exception | None) -> None:
-        self._settle(_Answer.NONE)
-
-    def _settle(self, answer: _Answer) -> None:
-        if not self.answer.done():
-            self.answer.set_result(answer)
 
 
 def _forget_failure(task: asyncio.Task[None]) -> None:
