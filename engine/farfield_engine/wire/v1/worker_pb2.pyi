@@ -12,7 +12,7 @@ from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 DESCRIPTOR: _descriptor.FileDescriptor
 
 class Setup(_message.Message):
-    __slots__ = ("cwd", "sys_path", "environ", "report_interval", "seat", "no_debugging", "elsewhere", "devices", "hide_devices", "bars_interval")
+    __slots__ = ("cwd", "sys_path", "environ", "report_interval", "seat", "no_debugging", "elsewhere", "devices", "hide_devices", "bars_interval", "record")
     class EnvironEntry(_message.Message):
         __slots__ = ("key", "value")
         KEY_FIELD_NUMBER: _ClassVar[int]
@@ -30,6 +30,7 @@ class Setup(_message.Message):
     DEVICES_FIELD_NUMBER: _ClassVar[int]
     HIDE_DEVICES_FIELD_NUMBER: _ClassVar[int]
     BARS_INTERVAL_FIELD_NUMBER: _ClassVar[int]
+    RECORD_FIELD_NUMBER: _ClassVar[int]
     cwd: str
     sys_path: _containers.RepeatedScalarFieldContainer[str]
     environ: _containers.ScalarMap[str, str]
@@ -40,7 +41,8 @@ class Setup(_message.Message):
     devices: _containers.RepeatedScalarFieldContainer[str]
     hide_devices: bool
     bars_interval: float
-    def __init__(self, cwd: _Optional[str] = ..., sys_path: _Optional[_Iterable[str]] = ..., environ: _Optional[_Mapping[str, str]] = ..., report_interval: _Optional[float] = ..., seat: _Optional[_Union[Seat, _Mapping]] = ..., no_debugging: bool = ..., elsewhere: bool = ..., devices: _Optional[_Iterable[str]] = ..., hide_devices: bool = ..., bars_interval: _Optional[float] = ...) -> None: ...
+    record: bytes
+    def __init__(self, cwd: _Optional[str] = ..., sys_path: _Optional[_Iterable[str]] = ..., environ: _Optional[_Mapping[str, str]] = ..., report_interval: _Optional[float] = ..., seat: _Optional[_Union[Seat, _Mapping]] = ..., no_debugging: bool = ..., elsewhere: bool = ..., devices: _Optional[_Iterable[str]] = ..., hide_devices: bool = ..., bars_interval: _Optional[float] = ..., record: _Optional[bytes] = ...) -> None: ...
 
 class Seat(_message.Message):
     __slots__ = ("group", "rank", "world_size", "env", "actor")
@@ -297,7 +299,7 @@ class Released(_message.Message):
     def __init__(self, segments: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class WorkerHello(_message.Message):
-    __slots__ = ("worker", "guest_of", "life", "gateway", "taken", "pid", "node", "address", "context", "group", "rank", "held", "title", "meeting_port")
+    __slots__ = ("worker", "guest_of", "life", "gateway", "taken", "pid", "node", "address", "context", "group", "rank", "held", "title", "meeting_port", "acked", "jobs", "record", "waits", "pause")
     WORKER_FIELD_NUMBER: _ClassVar[int]
     GUEST_OF_FIELD_NUMBER: _ClassVar[int]
     LIFE_FIELD_NUMBER: _ClassVar[int]
@@ -312,6 +314,11 @@ class WorkerHello(_message.Message):
     HELD_FIELD_NUMBER: _ClassVar[int]
     TITLE_FIELD_NUMBER: _ClassVar[int]
     MEETING_PORT_FIELD_NUMBER: _ClassVar[int]
+    ACKED_FIELD_NUMBER: _ClassVar[int]
+    JOBS_FIELD_NUMBER: _ClassVar[int]
+    RECORD_FIELD_NUMBER: _ClassVar[int]
+    WAITS_FIELD_NUMBER: _ClassVar[int]
+    PAUSE_FIELD_NUMBER: _ClassVar[int]
     worker: str
     guest_of: str
     life: bytes
@@ -326,7 +333,12 @@ class WorkerHello(_message.Message):
     held: _containers.RepeatedCompositeFieldContainer[Held]
     title: str
     meeting_port: int
-    def __init__(self, worker: _Optional[str] = ..., guest_of: _Optional[str] = ..., life: _Optional[bytes] = ..., gateway: _Optional[str] = ..., taken: _Optional[int] = ..., pid: _Optional[int] = ..., node: _Optional[str] = ..., address: _Optional[str] = ..., context: _Optional[str] = ..., group: _Optional[str] = ..., rank: _Optional[int] = ..., held: _Optional[_Iterable[_Union[Held, _Mapping]]] = ..., title: _Optional[str] = ..., meeting_port: _Optional[int] = ...) -> None: ...
+    acked: int
+    jobs: _containers.RepeatedScalarFieldContainer[str]
+    record: bytes
+    waits: bool
+    pause: _jobs_pb2.Pause
+    def __init__(self, worker: _Optional[str] = ..., guest_of: _Optional[str] = ..., life: _Optional[bytes] = ..., gateway: _Optional[str] = ..., taken: _Optional[int] = ..., pid: _Optional[int] = ..., node: _Optional[str] = ..., address: _Optional[str] = ..., context: _Optional[str] = ..., group: _Optional[str] = ..., rank: _Optional[int] = ..., held: _Optional[_Iterable[_Union[Held, _Mapping]]] = ..., title: _Optional[str] = ..., meeting_port: _Optional[int] = ..., acked: _Optional[int] = ..., jobs: _Optional[_Iterable[str]] = ..., record: _Optional[bytes] = ..., waits: bool = ..., pause: _Optional[_Union[_jobs_pb2.Pause, _Mapping]] = ...) -> None: ...
 
 class Held(_message.Message):
     __slots__ = ("batch", "job", "start", "stop", "next")
