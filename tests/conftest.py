@@ -331,7 +331,7 @@ def _parent(pid: int) -> int:
 
 
 def _is_a_lasting_gateways(pid: int, before: set[int]) -> bool:
-    """Whether it is the shared gateway, or one of `before`, or such a one's zygote or worker.
+    """Whether it is the shared gateway, or one of `before`, or such a one's zygote, worker or driver of Ray.
 
     What a worker has started is not.
     """
@@ -339,7 +339,7 @@ def _is_a_lasting_gateways(pid: int, before: set[int]) -> bool:
         command = _command(pid)
         if " gateway " in command:
             return pid in before or f"{_MAIN}{os.sep}" in command
-        if " zygote " not in command:
+        if " zygote " not in command and " ray-driver " not in command:
             return not command  # it has ended meanwhile
         pid = _parent(pid)
     return False

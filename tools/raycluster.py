@@ -1,7 +1,7 @@
 """A Ray cluster of a test's or a benchmark's own: its own ports, directory and token, and nothing left of it.
 
-`ray stop` ends every Ray process of the machine, so nothing here uses it: each node is a `ray start --block`,
-which ends what it has started when it is told to end, and what it leaves is found by a mark in its environment.
+`ray stop` ends every Ray process of the machine, so nothing here uses it: a node is a `ray start --block`,
+which ends what it has started when told to end, and what it leaves is found by a mark in its environment.
 """
 
 from __future__ import annotations

@@ -4,8 +4,8 @@ It is apart from `.venv` since JupyterLab, which comes with a module that takes 
 each of Ray's processes three times as slow to start, and since Ray and what its libraries need are 2 GB.
 What is installed is kept, and made anew only when the list of it changes.
 
-`--test` makes it too, and has its pytest run with the arguments that follow; where it can't be made, and nobody
-has set CI, the tests are left out.
+`--test` makes it too, and has its pytest run with the arguments that follow; where it can't be made, and
+nobody has set CI, the tests are left out.
 """
 
 from __future__ import annotations
