@@ -37,6 +37,27 @@ class FailureKind(enum.IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Needs:
+    """What a worker takes of its node for its life, where an engine schedules by it; memory in bytes."""
+
+    cpus: float = 1.0
+    gpus: float = 0.0
+    memory: int = 0
+    custom: tuple[tuple[str, float], ...] = ()
+    """Other resources, by the engine's name for them, sorted."""
+    labels: tuple[tuple[str, str], ...] = ()
+    """What its node must be labelled with, sorted."""
+
+
+@dataclass(frozen=True, slots=True)
+class NodeRoom:
+    """What one machine has to give in all; `has.labels` are its own."""
+
+    name: str
+    has: Needs
+
+
+@dataclass(frozen=True, slots=True)
 class Capacity:
     """What the cluster can run side by side; memory in bytes."""
 
@@ -53,19 +74,12 @@ class Capacity:
     binds: bool = False
     """Workers take what they need from their start to their end, not only while they work; the engine places
     them, and gives them their GPUs."""
-
-
-@dataclass(frozen=True, slots=True)
-class Needs:
-    """What a worker takes of its node for its life, where an engine schedules by it; memory in bytes."""
-
-    cpus: float = 1.0
-    gpus: float = 0.0
-    memory: int = 0
-    custom: tuple[tuple[str, float], ...] = ()
-    """Other resources, by the engine's name for them, sorted."""
-    labels: tuple[tuple[str, str], ...] = ()
-    """What its node must be labelled with, sorted."""
+    nodes: tuple[NodeRoom, ...] = ()
+    """The machines, where `binds`: what one worker needs one of them must have."""
+    grows: bool = False
+    """Machines are added for what waits, of kinds that nobody here knows."""
+    lost: str = ""
+    """Why there is nothing at all, for people; empty where there is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +100,13 @@ class JobPlan:
     """The group whose ranks run it together, one item each."""
     needs: tuple[str, ...] = ()
     """Open jobs that must succeed before it begins."""
+    custom: tuple[tuple[str, float], ...] = ()
+    labels: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def asks(self) -> Needs:
+        """What a worker for one of its items must have."""
+        return Needs(self.cpus, self.gpus, self.memory, self.custom, self.labels)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +124,13 @@ class GangPlan:
     gpus: float = 0.0
     memory: int = 0
     lasting: bool = True
+    custom: tuple[tuple[str, float], ...] = ()
+    labels: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def asks(self) -> Needs:
+        """What each rank must have."""
+        return Needs(self.cpus, self.gpus, self.memory, self.custom, self.labels)
 
 
 # --- events -----------------------------------------------------------------
@@ -126,17 +154,69 @@ class JobRetried:
 
 
 @dataclass(frozen=True, slots=True)
+class Holding:
+    """A batch that a worker has held since before this gateway: items before `next` are settled.
+
+    `age`: seconds since it was sent.
+    """
+
+    worker: str
+    batch: int
+    start: int
+    stop: int
+    next: int
+    age: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class JobResumed:
     """A job that an earlier gateway has left open goes on.
 
-    What is queued in `states` (one byte an item) runs, all else is settled. `attempts`: by item, runs of it
-    that were begun and came to nothing.
+    What is queued in `states` (one byte an item) runs, what is running is in `held`, all else is settled.
+    `attempts`: by item, runs of it that were begun and came to nothing.
     """
 
     job: JobPlan
     states: bytes
     attempts: Mapping[int, int] = field(default_factory=dict)
     cancelled: bool = False
+    held: tuple[Holding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Adopting:
+    """What an earlier gateway has left running is told next, and nothing new begins before all is told.
+
+    `worker`, `batch`: the first numbers that no worker and no batch of before has.
+    """
+
+    worker: int = 1
+    batch: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerFound:
+    """A worker of an earlier gateway lives; what it holds comes with the jobs of that."""
+
+    worker: str
+    context: str
+    needs: Needs = Needs()
+    devices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GangFound:
+    """A group of an earlier gateway with its workers, by rank; some may be told to be dead later."""
+
+    gang: GangPlan
+    workers: tuple[str, ...]
+    devices: tuple[tuple[str, ...], ...] = ()
+    """Of each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Adopted:
+    """All has been told that was there before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,6 +346,10 @@ Event = (
     JobSubmitted
     | JobRetried
     | JobResumed
+    | Adopting
+    | WorkerFound
+    | GangFound
+    | Adopted
     | JobCancelled
     | GangOpened
     | GangClosed
@@ -290,12 +374,17 @@ Event = (
 
 @dataclass(frozen=True, slots=True)
 class StartWorker:
-    """`context` is the session's, or the group whose rank `rank` it is to be; `devices` are its GPUs."""
+    """`context` is the session's, or the group whose rank `rank` it is to be, of `ranks`.
+
+    `devices` are its GPUs; `needs` what it takes, where the engine binds workers to that.
+    """
 
     worker: str
     context: str
     rank: int = -1
     devices: tuple[str, ...] = ()
+    needs: Needs | None = None
+    ranks: int = 0
 
 
 @dataclass(frozen=True, slots=True)

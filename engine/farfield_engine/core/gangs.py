@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 import math
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from farfield_engine.core import events as ev
@@ -101,6 +102,17 @@ class Gangs:
     def open(self, plan: ev.GangPlan) -> None:
         """A new group, which waits for room."""
         self.gangs[plan.id] = self._unplaced[plan.id] = Gang(plan)
+
+    def found(
+        self, plan: ev.GangPlan, workers: Sequence[str], devices: Sequence[tuple[str, ...]], now: float
+    ) -> None:
+        """A group of an earlier gateway, with what it holds."""
+        gang = self.gangs[plan.id] = Gang(plan, GangState.READY, list(workers), holds=True)
+        self._pool.hold(plan)
+        needs = ev.Needs(plan.cpus, plan.gpus, plan.memory)
+        for rank, name in enumerate(workers):
+            self._pool.found(name, plan.id, needs, devices[rank] if devices else (), now, rank)
+            self._by_worker[name] = gang
 
     def start(self) -> None:
         """Start the workers of groups for which there is room now."""

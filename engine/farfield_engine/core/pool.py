@@ -270,6 +270,23 @@ class Pool:
                 worker.outdated = True
         self.open_context(context)
 
+    def number_from(self, number: int) -> None:
+        """New workers are named after this number and those that follow."""
+        self._numbers = itertools.count(number)
+
+    def found(
+        self, name: str, context: str, needs: ev.Needs, devices: tuple[str, ...], now: float, rank: int = -1
+    ) -> None:
+        """A worker of an earlier gateway lives, and is idle as far as is known yet."""
+        worker = Worker(name, context, rank=rank, gpus=needs.gpus, devices=devices)
+        self.workers[name] = worker
+        self._census[worker.kind, worker.state] += 1
+        if devices:
+            self.devices.hold(worker)
+        if rank >= 0:
+            self._uncounted += 1
+        self._rest(worker, now)
+
     def _leave_lost(self, worker: Worker) -> None:
         """A worker whose device is lost gets nothing new: what it runs fails by itself, if it does."""
         worker.outdated = True

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from farfield_engine.core import events as ev
 from farfield_engine.core import stopping
+from farfield_engine.core.adopting import Adoption
 from farfield_engine.core.batching import batch_size, sends_ahead
 from farfield_engine.core.deaths import begun_before
 from farfield_engine.core.events import FailureKind, ItemState
@@ -28,7 +29,7 @@ RECALL_AGE = 0.1
 """Seconds after which a batch may be shared with workers that have nothing to do."""
 
 
-class Scheduler:
+class Scheduler(Adoption):
     """Jobs, workers and what each does next. Not thread-safe; owned by the gateway's loop."""
 
     def __init__(self, capacity: ev.Capacity) -> None:
@@ -40,6 +41,7 @@ class Scheduler:
         """By open job, those that wait for its end."""
         self._waiting = WaitingJobs()
         self._batches = itertools.count(1)
+        self.adopting = False
         self._now = 0.0
         self._out: list[ev.Instruction] = []
         self._touched: dict[str, Job] = {}
@@ -65,6 +67,8 @@ class Scheduler:
                 self._batch_reported(event)
             case ev.JobSubmitted() | ev.JobRetried() | ev.JobResumed():
                 self._job_submitted(event)
+            case ev.Adopting() | ev.Adopted() | ev.WorkerFound() | ev.GangFound():
+                self._adopt(event)
             case ev.JobCancelled():
                 self._job_cancelled(event.job)
             case ev.BatchReturned():
@@ -107,14 +111,13 @@ class Scheduler:
 
     def _job_submitted(self, event: ev.JobSubmitted | ev.JobRetried | ev.JobResumed) -> None:
         plan = event.job
-        if refusal := self._refusal(plan) or self.gangs.leave_no_room(plan):
+        runs = isinstance(event, ev.JobResumed) and event.held
+        if not runs and (refusal := self._refusal(plan) or self.gangs.leave_no_room(plan)):
             self._out.append(ev.JobRefused(plan.id, refusal))
             return
         job = self.jobs[plan.id] = Job(plan)
         if isinstance(event, ev.JobRetried) and not plan.gang:
             job.run_again(event.states, event.only)
-        elif isinstance(event, ev.JobResumed):
-            job.resume(event.states, event.attempts)
         job.needs &= self.jobs.keys() - {plan.id}
         for needed in job.needs:
             self._dependents.setdefault(needed, []).append(plan.id)
@@ -124,10 +127,7 @@ class Scheduler:
             self.pool.try_again(job.kind)
         self._touch(job)
         if isinstance(event, ev.JobResumed):
-            job.cancelled = event.cancelled
-            failed = job.counts[ItemState.FAILED] + job.counts[ItemState.LOST]
-            if job.cancelled or (failed and not plan.keep_going):
-                self._stop(job)
+            self._take_over(job, event)
 
     def _job_cancelled(self, job_id: str) -> None:
         job = self.jobs.get(job_id)
@@ -444,7 +444,7 @@ class Scheduler:
 
     def _dispatch(self) -> None:
         """Give waiting items to workers, as long as there are workers for them."""
-        if self.draining:
+        if self.draining or self.adopting:
             return
         self._keeps_room = self._run_gangs()
         if self._keeps_room:

@@ -20,7 +20,7 @@ from farfield_engine.core.pool import IDLE_SECONDS
 from farfield_engine.core.resuming import Sent, resume
 from farfield_engine.core.scheduler import Scheduler
 from farfield_engine.core.stopping import KILL_GRACE
-from farfield_engine.core.worker import WorkerState
+from farfield_engine.core.worker import Worker, WorkerState
 
 CONTEXTS = ["a", "b"]
 ANY = st.integers(0, 1000)
@@ -204,24 +204,47 @@ class SchedulerMachine(RuleBasedStateMachine):
         """The gateway is about to end: what runs may end, and nothing else begins."""
         self.tell(ev.Draining())
 
-    @rule()
-    def restart(self) -> None:
-        """The gateway has ended, with its workers and what they had not said; another one goes on."""
-        self.workers.clear()
-        capacity = self.scheduler.pool.capacity
-        open_jobs = list(self.scheduler.jobs)
-        self.scheduler = Scheduler(capacity)
-        self.allowed = capacity.cpus
+    @rule(alive=st.sampled_from([0, 0, 1, 2, 6, 63]))
+    def restart(self, alive: int = 0) -> None:
+        """Another gateway goes on; what was under way to workers is lost. alive: those that outlive it."""
+        old, numbers = self.scheduler, [0, *(int(name[1:]) for name in self.workers)]
+        self.scheduler = Scheduler(old.pool.capacity)
+        for place, (name, worker) in enumerate(list(self.workers.items())):
+            if not alive >> place & 1 or not worker.ready or worker.kill:
+                del self.workers[name]
+            worker.to_worker.clear()
+            worker.leaving = False
+        self.allowed = max(old.pool.capacity.cpus, old.pool.cpus_in_use)
         for context in CONTEXTS:
             self.tell(ev.ContextOpened(context, warm=False))
-        for name in open_jobs:
-            job = self.jobs[name]
-            states = bytearray(job.plan.items)
-            for item, state in job.told.items():
-                states[item] = state
-            found = resume(bytes(states), job.sent, job.plan.retries, cancelled=job.cancelled)
+        self.tell(ev.Adopting(max(numbers) + 1, next(old._batches)))
+        held: dict[str, list[ev.Holding]] = {}
+        for name in self.workers:
+            known = old.pool.workers[name]
+            self.tell(ev.WorkerFound(name, known.context, ev.Needs(gpus=known.gpus), known.devices))
+            self.find_batches(name, known, held)
+        for name in list(old.jobs):
+            job, holdings = self.jobs[name], tuple(held.get(name, ()))
+            states = bytes(job.told.get(item, 0) for item in range(job.plan.items))
+            ranges = [range(each.next, each.stop) for each in holdings]
+            found = resume(states, job.sent, job.plan.retries, cancelled=job.cancelled, held=ranges)
             job.told.update(dict.fromkeys(found.lost, ItemState.LOST))
-            self.tell(ev.JobResumed(job.plan, bytes(found.states), found.attempts, found.cancelled))
+            left = found.attempts, found.cancelled, holdings
+            self.tell(ev.JobResumed(job.plan, bytes(found.states), *left))
+        self.tell(ev.Adopted())
+
+    def find_batches(self, name: str, known: Worker, held: dict[str, list[ev.Holding]]) -> None:
+        """What a worker says that it holds, beside what was known of it; what has not arrived waits again."""
+        worker = self.workers[name]
+        reports = [said for said in worker.from_worker if isinstance(said, ev.BatchReported)]
+        stops = {said.batch: said.next for said in reports if said.ended}
+        for batch in [worker.current, *worker.waiting]:
+            stops |= {batch.sent.batch: batch.sent.start if batch.recalled else batch.stop} if batch else {}
+        for each in known.batches:
+            stop = min(each.stop, stops.get(each.batch, each.next))
+            self.jobs[each.job].sent.append(Sent(stop, each.stop, back=True))
+            found = ev.Holding(name, each.batch, each.start, stop, each.next)
+            held.setdefault(each.job, []).extend([found] if each.batch in stops else [])
 
     @rule(seconds=st.sampled_from([0.05, 0.2, 1.0, KILL_GRACE, IDLE_SECONDS]))
     def tick(self, seconds: float) -> None:
