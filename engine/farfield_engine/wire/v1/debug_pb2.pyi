@@ -58,7 +58,7 @@ class DebugWelcome(_message.Message):
     def __init__(self, gateway: _Optional[str] = ..., workers: _Optional[_Iterable[_Union[DebugWorker, _Mapping]]] = ...) -> None: ...
 
 class DebugWorker(_message.Message):
-    __slots__ = ("id", "pid", "session", "state", "job", "number", "name", "group", "rank", "pause", "client")
+    __slots__ = ("id", "pid", "session", "state", "job", "number", "name", "group", "rank", "pause", "client", "title")
     ID_FIELD_NUMBER: _ClassVar[int]
     PID_FIELD_NUMBER: _ClassVar[int]
     SESSION_FIELD_NUMBER: _ClassVar[int]
@@ -70,6 +70,7 @@ class DebugWorker(_message.Message):
     RANK_FIELD_NUMBER: _ClassVar[int]
     PAUSE_FIELD_NUMBER: _ClassVar[int]
     CLIENT_FIELD_NUMBER: _ClassVar[int]
+    TITLE_FIELD_NUMBER: _ClassVar[int]
     id: str
     pid: int
     session: str
@@ -81,7 +82,8 @@ class DebugWorker(_message.Message):
     rank: int
     pause: _jobs_pb2.Pause
     client: str
-    def __init__(self, id: _Optional[str] = ..., pid: _Optional[int] = ..., session: _Optional[str] = ..., state: _Optional[str] = ..., job: _Optional[str] = ..., number: _Optional[int] = ..., name: _Optional[str] = ..., group: _Optional[str] = ..., rank: _Optional[int] = ..., pause: _Optional[_Union[_jobs_pb2.Pause, _Mapping]] = ..., client: _Optional[str] = ...) -> None: ...
+    title: str
+    def __init__(self, id: _Optional[str] = ..., pid: _Optional[int] = ..., session: _Optional[str] = ..., state: _Optional[str] = ..., job: _Optional[str] = ..., number: _Optional[int] = ..., name: _Optional[str] = ..., group: _Optional[str] = ..., rank: _Optional[int] = ..., pause: _Optional[_Union[_jobs_pb2.Pause, _Mapping]] = ..., client: _Optional[str] = ..., title: _Optional[str] = ...) -> None: ...
 
 class TunnelOpened(_message.Message):
     __slots__ = ("worker",)
@@ -120,17 +122,19 @@ class ToDebugger(_message.Message):
     def __init__(self, expect: bool = ..., open: _Optional[str] = ..., close: bool = ..., message: _Optional[bytes] = ..., go_on: bool = ...) -> None: ...
 
 class FromDebugger(_message.Message):
-    __slots__ = ("opened", "closed", "message", "pause", "resumed", "gated")
+    __slots__ = ("opened", "closed", "message", "pause", "resumed", "gated", "title")
     OPENED_FIELD_NUMBER: _ClassVar[int]
     CLOSED_FIELD_NUMBER: _ClassVar[int]
     MESSAGE_FIELD_NUMBER: _ClassVar[int]
     PAUSE_FIELD_NUMBER: _ClassVar[int]
     RESUMED_FIELD_NUMBER: _ClassVar[int]
     GATED_FIELD_NUMBER: _ClassVar[int]
+    TITLE_FIELD_NUMBER: _ClassVar[int]
     opened: bool
     closed: str
     message: bytes
     pause: _jobs_pb2.Pause
     resumed: bool
     gated: bool
-    def __init__(self, opened: bool = ..., closed: _Optional[str] = ..., message: _Optional[bytes] = ..., pause: _Optional[_Union[_jobs_pb2.Pause, _Mapping]] = ..., resumed: bool = ..., gated: bool = ...) -> None: ...
+    title: str
+    def __init__(self, opened: bool = ..., closed: _Optional[str] = ..., message: _Optional[bytes] = ..., pause: _Optional[_Union[_jobs_pb2.Pause, _Mapping]] = ..., resumed: bool = ..., gated: bool = ..., title: _Optional[str] = ...) -> None: ...
