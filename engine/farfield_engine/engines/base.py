@@ -95,11 +95,29 @@ class Order:
 ANY_ORDER = Order()
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a gateway is reached by workers that dial it."""
+
+    gateway: str
+    """Its id, another one in each of its lives."""
+    socket: str
+    """The path of its Unix socket."""
+    host: str = ""
+    """What it listens at with TLS; empty: nothing."""
+    port: int = 0
+    fingerprint: str = ""
+    """Of its certificate."""
+
+
 class EngineEvents(Protocol):
     """What an engine tells its gateway; called on the gateway's loop."""
 
-    def worker_frame(self, worker: str, frame: pb.FromWorker) -> None:
-        """A frame has come from a worker. The first is `ready`."""
+    def worker_frame(self, worker: str, frame: pb.FromWorker, number: int = 0) -> None:
+        """A frame has come from a worker. The first is `ready`.
+
+        number: of the frame, where the worker outlives its gateway: what was not acknowledged comes again.
+        """
 
     def worker_died(self, worker: str, death: Death) -> None:
         """A worker has ended; called once for each that was started, after its last frame."""
@@ -114,10 +132,25 @@ class Engine(abc.ABC):
     name: str
     gpus: GpuSampler | None = None
     """What the GPUs of its machine do; None where nobody can look. Those it gives are in its capacity."""
+    outlives = False
+    """Whether workers go on when the gateway has died, and wait for the next one. If so, it has `survivors`
+    and the methods that follow it; they are called in this order, between `start` and `start_worker`."""
 
     @abc.abstractmethod
     async def start(self, events: EngineEvents) -> None:
         """Get ready to start workers. Called once, before anything else."""
+
+    async def be_found(self, place: Place) -> None:
+        """The gateway listens: have its workers know where."""
+        return None
+
+    async def survivors(self) -> frozenset[str]:
+        """The workers of the gateways before that live as far as is known; they will dial this one."""
+        return frozenset()
+
+    def adopt(self, worker: str, order: Order) -> None:
+        """A survivor has dialled and is as one that was started; its frames or its death follow."""
+        raise NotImplementedError
 
     @abc.abstractmethod
     def capacity(self, workers: int) -> Capacity:
@@ -133,7 +166,7 @@ class Engine(abc.ABC):
 
     @abc.abstractmethod
     def kill(self, worker: str) -> None:
-        """End a worker that does not end by itself; its death follows."""
+        """End a worker that does not end by itself; its death follows, but for a survivor not adopted."""
 
     @abc.abstractmethod
     def use_of(self, worker: str) -> WorkerUse | None:
@@ -170,3 +203,7 @@ class Engine(abc.ABC):
     @abc.abstractmethod
     async def close(self) -> None:
         """End all workers, telling their deaths, and whatever else was started; may be called again."""
+
+    async def leave(self) -> None:
+        """End, and let the workers go on for the next gateway; `close` need not be called then."""
+        await self.close()
