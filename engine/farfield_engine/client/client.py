@@ -87,7 +87,9 @@ class Client:
     ) -> Client:
         """Attach to this gateway. Raises AttachError."""
         here = info.route.here
-        setup = setup or (local_setup() if here else worker_pb.Setup(elsewhere=True))
+        setup = setup or (
+            local_setup() if here and not info.scattered else worker_pb.Setup(elsewhere=True)
+        )
         hello = pb.Hello(
             elsewhere=not here,
             client=f"process {os.getpid()} on {socket.gethostname()}",

@@ -57,6 +57,8 @@ class ConnectionInfo:
     gateway: str = ""
     framed: str = ""
     """Path of its framed socket, on this machine."""
+    scattered: bool = False
+    """Its workers are on other machines, whatever machine it is on."""
 
     @property
     def token(self) -> str:
@@ -111,6 +113,7 @@ def _read(directory: Path) -> ConnectionInfo | None:
             content["pid"],
             content["gateway"],
             framed,
+            bool(content.get("scattered")),
         )
     except FileNotFoundError:
         return None

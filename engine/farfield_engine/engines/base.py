@@ -132,6 +132,8 @@ class Engine(abc.ABC):
     name: str
     gpus: GpuSampler | None = None
     """What the GPUs of its machine do; None where nobody can look. Those it gives are in its capacity."""
+    scattered = False
+    """Whether workers are on machines that do not see the directories of a client on the gateway's machine."""
     outlives = False
     """Whether workers go on when the gateway has died, and wait for the next one. If so, it has `survivors`
     and the methods that follow it; they are called in this order, between `start` and `start_worker`."""

@@ -149,7 +149,7 @@ class _Gateway:
             door,
             debug=not self._options.no_debug,
             lease=self._options.lease,
-            work_dir=self._options.work_dir,
+            work_dir=None if self._engine.scattered else self._options.work_dir,
             book=book,
         )
         dispatcher.worker_clients = LinkedClients(dispatcher, service)
@@ -217,6 +217,7 @@ class _Gateway:
             "version": VERSION,
             "python": sys.version.split()[0],
             "executable": sys.executable,
+            "scattered": self._engine.scattered,
         }
         path = self._directory / CONNECTION_FILE
         fresh = path.with_suffix(".new")
