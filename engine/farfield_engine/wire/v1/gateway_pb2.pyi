@@ -339,6 +339,56 @@ class StoredSession(_message.Message):
     elsewhere: bool
     def __init__(self, id: _Optional[str] = ..., context: _Optional[str] = ..., client: _Optional[str] = ..., notebook: _Optional[str] = ..., user: _Optional[str] = ..., setup: _Optional[_Union[_worker_pb2.Setup, _Mapping]] = ..., elsewhere: bool = ...) -> None: ...
 
+class StoredGroup(_message.Message):
+    __slots__ = ("id", "context", "name", "epoch", "actor", "anonymous", "ending", "created", "variables", "meeting_host", "meeting_port", "ranks", "resources", "lasting", "workers", "begun")
+    ID_FIELD_NUMBER: _ClassVar[int]
+    CONTEXT_FIELD_NUMBER: _ClassVar[int]
+    NAME_FIELD_NUMBER: _ClassVar[int]
+    EPOCH_FIELD_NUMBER: _ClassVar[int]
+    ACTOR_FIELD_NUMBER: _ClassVar[int]
+    ANONYMOUS_FIELD_NUMBER: _ClassVar[int]
+    ENDING_FIELD_NUMBER: _ClassVar[int]
+    CREATED_FIELD_NUMBER: _ClassVar[int]
+    VARIABLES_FIELD_NUMBER: _ClassVar[int]
+    MEETING_HOST_FIELD_NUMBER: _ClassVar[int]
+    MEETING_PORT_FIELD_NUMBER: _ClassVar[int]
+    RANKS_FIELD_NUMBER: _ClassVar[int]
+    RESOURCES_FIELD_NUMBER: _ClassVar[int]
+    LASTING_FIELD_NUMBER: _ClassVar[int]
+    WORKERS_FIELD_NUMBER: _ClassVar[int]
+    BEGUN_FIELD_NUMBER: _ClassVar[int]
+    id: str
+    context: str
+    name: str
+    epoch: int
+    actor: bool
+    anonymous: bool
+    ending: str
+    created: float
+    variables: _containers.RepeatedCompositeFieldContainer[_worker_pb2.Variable]
+    meeting_host: str
+    meeting_port: int
+    ranks: int
+    resources: _jobs_pb2.Resources
+    lasting: bool
+    workers: _containers.RepeatedScalarFieldContainer[str]
+    begun: bool
+    def __init__(self, id: _Optional[str] = ..., context: _Optional[str] = ..., name: _Optional[str] = ..., epoch: _Optional[int] = ..., actor: bool = ..., anonymous: bool = ..., ending: _Optional[str] = ..., created: _Optional[float] = ..., variables: _Optional[_Iterable[_Union[_worker_pb2.Variable, _Mapping]]] = ..., meeting_host: _Optional[str] = ..., meeting_port: _Optional[int] = ..., ranks: _Optional[int] = ..., resources: _Optional[_Union[_jobs_pb2.Resources, _Mapping]] = ..., lasting: bool = ..., workers: _Optional[_Iterable[str]] = ..., begun: bool = ...) -> None: ...
+
+class StoredWorker(_message.Message):
+    __slots__ = ("context", "rank", "resources", "devices", "epoch")
+    CONTEXT_FIELD_NUMBER: _ClassVar[int]
+    RANK_FIELD_NUMBER: _ClassVar[int]
+    RESOURCES_FIELD_NUMBER: _ClassVar[int]
+    DEVICES_FIELD_NUMBER: _ClassVar[int]
+    EPOCH_FIELD_NUMBER: _ClassVar[int]
+    context: str
+    rank: int
+    resources: _jobs_pb2.Resources
+    devices: _containers.RepeatedScalarFieldContainer[str]
+    epoch: int
+    def __init__(self, context: _Optional[str] = ..., rank: _Optional[int] = ..., resources: _Optional[_Union[_jobs_pb2.Resources, _Mapping]] = ..., devices: _Optional[_Iterable[str]] = ..., epoch: _Optional[int] = ...) -> None: ...
+
 class StatusReply(_message.Message):
     __slots__ = ("gateway", "version", "pid", "uptime", "nodes", "sessions", "object_bytes", "spilled_bytes", "jobs", "engine", "listening", "draining", "facts")
     GATEWAY_FIELD_NUMBER: _ClassVar[int]

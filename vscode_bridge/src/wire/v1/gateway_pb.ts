@@ -20,7 +20,7 @@ import type { Message, UnknownEnum } from "@bufbuild/protobuf";
  * Describes the file farfield_engine/wire/v1/gateway.proto.
  */
 export const file_farfield_engine_wire_v1_gateway: GenFile = /*@__PURE__*/
-  fileDesc("CiVmYXJmaWVsZF9lbmdpbmUvd2lyZS92MS9nYXRld2F5LnByb3RvEgtmYXJmaWVsZC52MSK/AgoFSGVsbG8SDwoHc2Vzc2lvbhgBIAEoCRISCgpuZXh0X2V2ZW50GAIgASgEEg4KBmNsaWVudBgDIAEoCRIhCgVzZXR1cBgEIAEoCzISLmZhcmZpZWxkLnYxLlNldHVwEg8KB3dvcmtlcnMYBSABKA0SDwoHdmVyc2lvbhgGIAEoCRIQCghub3RlYm9vaxgHIAEoCRIyCgh2ZXJzaW9ucxgIIAMoCzIgLmZhcmZpZWxkLnYxLkhlbGxvLlZlcnNpb25zRW50cnkSDgoGcHJlZml4GAkgASgJEhEKCWVsc2V3aGVyZRgKIAEoCBIiCgRvcGVuGAsgAygLMhQuZmFyZmllbGQudjEuT3BlbkpvYhovCg1WZXJzaW9uc0VudHJ5EgsKA2tleRgBIAEoCRINCgV2YWx1ZRgCIAEoCToCOAEiKAoHT3BlbkpvYhILCgNqb2IYASABKAkSEAoIbG9nX3NlZW4YAiABKAQi1QIKB1dlbGNvbWUSEgoKbmV4dF9mcmFtZRgBIAEoBBIPCgdnYXRld2F5GAIgASgJEg8KB3ZlcnNpb24YAyABKAkSEwoLc2VnbWVudF9kaXIYBCABKAkSDwoHcmVzdW1lZBgFIAEoCBIPCgd3b3JrZXJzGAYgASgNEjQKCHZlcnNpb25zGAcgAygLMiIuZmFyZmllbGQudjEuV2VsY29tZS5WZXJzaW9uc0VudHJ5Eg4KBnByZWZpeBgIIAEoCRIMCgRob3N0GAkgASgJEhQKDGFkb3B0ZWRfam9icxgKIAEoDRIUCgxub19kZWJ1Z2dpbmcYCyABKAgSDwoHcmVuZXdlZBgMIAEoCBIMCgR1c2VyGA0gASgJEg0KBWxlYXNlGA4gASgBGi8KDVZlcnNpb25zRW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgJOgI4ASKOAgoLQ2xpZW50RnJhbWUSDgoGbnVtYmVyGAEgASgEEhIKCnNlZW5fZXZlbnQYAiABKAQSIwoFaGVsbG8YAyABKAsyEi5mYXJmaWVsZC52MS5IZWxsb0gAEiYKBnN1Ym1pdBgEIAEoCzIULmZhcmZpZWxkLnYxLkpvYlNwZWNIABIQCgZjYW5jZWwYBSABKAlIABInCgdyZWxlYXNlGAYgASgLMhQuZmFyZmllbGQudjEuUmVsZWFzZUgAEiIKBGtlZXAYByABKAsyEi5mYXJmaWVsZC52MS5WYWx1ZUgAEhAKBmRldGFjaBgIIAEoCEgAEhQKCmRyb3BfZ3JvdXAYCSABKAlIAEIHCgVmcmFtZSI5CgdSZWxlYXNlEhAKCHNlZ21lbnRzGAEgAygJEg4KBmhhc2hlcxgCIAMoDBIMCgRqb2JzGAMgAygJIlwKCFByb2dyZXNzEigKB3N1bW1hcnkYASABKAsyFy5mYXJmaWVsZC52MS5Kb2JTdW1tYXJ5EiYKBmRldGFpbBgCIAEoCzIWLmZhcmZpZWxkLnYxLkpvYkRldGFpbCJdCgdPdXRwdXRzEiQKB291dHB1dHMYASADKAsyEy5mYXJmaWVsZC52MS5PdXRwdXQSFgoObGVmdF9vdXRfbGluZXMYAiABKAQSFAoMbG9nX3Bvc2l0aW9uGAMgASgEIoMBCgdSZXN1bHRzEiYKCHNlZ21lbnRzGAEgAygLMhQuZmFyZmllbGQudjEuU2VnbWVudBImCghmYWlsdXJlcxgCIAMoCzIULmZhcmZpZWxkLnYxLkZhaWx1cmUSKAoHc3VtbWFyeRgDIAEoCzIXLmZhcmZpZWxkLnYxLkpvYlN1bW1hcnkiXAoIRmluaXNoZWQSKAoHc3VtbWFyeRgBIAEoCzIXLmZhcmZpZWxkLnYxLkpvYlN1bW1hcnkSJgoGZGV0YWlsGAIgASgLMhYuZmFyZmllbGQudjEuSm9iRGV0YWlsIv4BCgVFdmVudBIOCgZudW1iZXIYASABKAQSCwoDam9iGAIgASgJEikKCHByb2dyZXNzGAMgASgLMhUuZmFyZmllbGQudjEuUHJvZ3Jlc3NIABInCgdvdXRwdXRzGAQgASgLMhQuZmFyZmllbGQudjEuT3V0cHV0c0gAEicKB3Jlc3VsdHMYBSABKAsyFC5mYXJmaWVsZC52MS5SZXN1bHRzSAASKQoIZmluaXNoZWQYBiABKAsyFS5mYXJmaWVsZC52MS5GaW5pc2hlZEgAEicKB3JlZnVzZWQYByABKAsyFC5mYXJmaWVsZC52MS5GYWlsdXJlSABCBwoFZXZlbnQibQoMR2F0ZXdheUZyYW1lEhIKCnNlZW5fZnJhbWUYASABKAQSJQoHd2VsY29tZRgCIAEoCzIULmZhcmZpZWxkLnYxLldlbGNvbWUSIgoGZXZlbnRzGAMgAygLMhIuZmFyZmllbGQudjEuRXZlbnQiQgoNTG9jYXRlUmVxdWVzdBIPCgdzZXNzaW9uGAEgASgJEiAKBWJsb2JzGAIgAygLMhEuZmFyZmllbGQudjEuQmxvYiIxCgtMb2NhdGVSZXBseRIiCgdtaXNzaW5nGAEgAygLMhEuZmFyZmllbGQudjEuQmxvYiJCCgxGZXRjaFJlcXVlc3QSDwoHc2Vzc2lvbhgBIAEoCRIhCgV2YWx1ZRgCIAEoCzISLmZhcmZpZWxkLnYxLlZhbHVlIksKDVN0YXR1c1JlcXVlc3QSDQoFdXNhZ2UYASABKAgSFAoMd29ya2Vyc19mcm9tGAIgASgNEhUKDXdvcmtlcnNfbGltaXQYAyABKA0iuQEKBldvcmtlchIKCgJpZBgBIAEoCRILCgNwaWQYAiABKA0SDQoFc3RhdGUYAyABKAkSCwoDam9iGAQgASgJEg4KBm1lbW9yeRgFIAEoBBILCgNjcHUYBiABKAESDQoFZ3JvdXAYByABKAkSDAoEcmFuaxgIIAEoDRIhCgVwYXVzZRgJIAEoCzISLmZhcmZpZWxkLnYxLlBhdXNlEgwKBGxvYWQYCiABKAESDwoHZGV2aWNlcxgLIAMoCSLnBAoETm9kZRIMCgRuYW1lGAEgASgJEgwKBGNwdXMYAiABKAESDgoGbWVtb3J5GAMgASgEEhMKC21lbW9yeV91c2VkGAQgASgEEiQKB3dvcmtlcnMYBSADKAsyEy5mYXJmaWVsZC52MS5Xb3JrZXISEwoLY3B1c19pbl91c2UYBiABKAESDAoEbG9hZBgHIAEoARIeCgRncHVzGAggAygLMhAuZmFyZmllbGQudjEuR3B1EhEKCWdwdV9zdGF0ZRgJIAEoCRIQCghncHVfbm90ZRgKIAEoCRITCgtncHVzX2luX3VzZRgLIAEoARIMCgR0aW1lGAwgASgBEhUKDXdvcmtlcnNfdG90YWwYDSABKA0SMwoJcmVzb3VyY2VzGA4gAygLMiAuZmFyZmllbGQudjEuTm9kZS5SZXNvdXJjZXNFbnRyeRI/ChByZXNvdXJjZXNfaW5fdXNlGA8gAygLMiUuZmFyZmllbGQudjEuTm9kZS5SZXNvdXJjZXNJblVzZUVudHJ5Ei0KBmxhYmVscxgQIAMoCzIdLmZhcmZpZWxkLnYxLk5vZGUuTGFiZWxzRW50cnkSCgoCaWQYESABKAkSDQoFc3RhdGUYEiABKAkaMAoOUmVzb3VyY2VzRW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgBOgI4ARo1ChNSZXNvdXJjZXNJblVzZUVudHJ5EgsKA2tleRgBIAEoCRINCgV2YWx1ZRgCIAEoAToCOAEaLQoLTGFiZWxzRW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgJOgI4ASJXCgtTZXNzaW9uSW5mbxIKCgJpZBgBIAEoCRIOCgZjbGllbnQYAiABKAkSEAoIYXR0YWNoZWQYAyABKAgSDAoEdXNlchgEIAEoCRIMCgRwZWVyGAUgASgJIpIBCg1TdG9yZWRTZXNzaW9uEgoKAmlkGAEgASgJEg8KB2NvbnRleHQYAiABKAkSDgoGY2xpZW50GAMgASgJEhAKCG5vdGVib29rGAQgASgJEgwKBHVzZXIYBSABKAkSIQoFc2V0dXAYBiABKAsyEi5mYXJmaWVsZC52MS5TZXR1cBIRCgllbHNld2hlcmUYByABKAgiswIKC1N0YXR1c1JlcGx5Eg8KB2dhdGV3YXkYASABKAkSDwoHdmVyc2lvbhgCIAEoCRILCgNwaWQYAyABKA0SDgoGdXB0aW1lGAQgASgBEiAKBW5vZGVzGAUgAygLMhEuZmFyZmllbGQudjEuTm9kZRIqCghzZXNzaW9ucxgGIAMoCzIYLmZhcmZpZWxkLnYxLlNlc3Npb25JbmZvEhQKDG9iamVjdF9ieXRlcxgHIAEoBBIVCg1zcGlsbGVkX2J5dGVzGAggASgEEgwKBGpvYnMYCSABKA0SDgoGZW5naW5lGAogASgJEhEKCWxpc3RlbmluZxgLIAEoCRIQCghkcmFpbmluZxgMIAEoCBInCgVmYWN0cxgNIAEoCzIYLmZhcmZpZWxkLnYxLkVuZ2luZUZhY3RzIrcBCgtFbmdpbmVGYWN0cxIPCgd2ZXJzaW9uGAEgASgJEg8KB2FkZHJlc3MYAiABKAkSEQoJZGFzaGJvYXJkGAMgASgJEiQKB2RlbWFuZHMYBCADKAsyEy5mYXJmaWVsZC52MS5EZW1hbmQSEgoKYXV0b3NjYWxlchgFIAEoCRIVCg1wZW5kaW5nX25vZGVzGAYgAygJEhQKDGZhaWxlZF9ub2RlcxgHIAMoCRIMCgRub3RlGAggASgJIo4BCgZEZW1hbmQSNQoJcmVzb3VyY2VzGAEgAygLMiIuZmFyZmllbGQudjEuRGVtYW5kLlJlc291cmNlc0VudHJ5Eg0KBWNvdW50GAIgASgNEgwKBGtpbmQYAyABKAkaMAoOUmVzb3VyY2VzRW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgBOgI4ASJTCg9MaXN0Sm9ic1JlcXVlc3QSDwoHc2Vzc2lvbhgBIAEoCRIQCghub3RlYm9vaxgCIAEoCRINCgVsaW1pdBgDIAEoDRIOCgZiZWZvcmUYBCABKA0iRQoNTGlzdEpvYnNSZXBseRIlCgRqb2JzGAEgAygLMhcuZmFyZmllbGQudjEuSm9iU3VtbWFyeRINCgV0b3RhbBgCIAEoDSI0ChFMaXN0R3JvdXBzUmVxdWVzdBIPCgdzZXNzaW9uGAEgASgJEg4KBmFjdG9ycxgCIAEoCCKvAgoJR3JvdXBJbmZvEgwKBG5hbWUYASABKAkSDwoHc2Vzc2lvbhgCIAEoCRIOCgZjbGllbnQYAyABKAkSDQoFcmFua3MYBCABKA0SKQoJcmVzb3VyY2VzGAUgASgLMhYuZmFyZmllbGQudjEuUmVzb3VyY2VzEg0KBXN0YXRlGAYgASgJEg4KBnJlYXNvbhgHIAEoCRIkCgd3b3JrZXJzGAggAygLMhMuZmFyZmllbGQudjEuV29ya2VyEgsKA2pvYhgJIAEoCRIOCgZxdWV1ZWQYCiABKA0SDQoFYWN0b3IYCyABKAgSDQoFZXBvY2gYDCABKAQSKAoJdmFyaWFibGVzGA0gAygLMhUuZmFyZmllbGQudjEuVmFyaWFibGUSDwoHY3JlYXRlZBgOIAEoASI5Cg9MaXN0R3JvdXBzUmVwbHkSJgoGZ3JvdXBzGAEgAygLMhYuZmFyZmllbGQudjEuR3JvdXBJbmZvIrIBChJDaGFuZ2VHcm91cFJlcXVlc3QSDwoHc2Vzc2lvbhgBIAEoCRIMCgRuYW1lGAIgASgJEjYKBmNoYW5nZRgDIAEoDjImLmZhcmZpZWxkLnYxLkNoYW5nZUdyb3VwUmVxdWVzdC5DaGFuZ2UiRQoGQ2hhbmdlEhYKEkNIQU5HRV9VTlNQRUNJRklFRBAAEg8KC0NIQU5HRV9EUk9QEAESEgoOQ0hBTkdFX1JFU1RBUlQQAiIiCg9WZXJzaW9uc1JlcXVlc3QSDwoHbW9kdWxlcxgBIAMoCSJ8Cg1WZXJzaW9uc1JlcGx5EjoKCHZlcnNpb25zGAEgAygLMiguZmFyZmllbGQudjEuVmVyc2lvbnNSZXBseS5WZXJzaW9uc0VudHJ5Gi8KDVZlcnNpb25zRW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgJOgI4ASIqCgpKb2JSZXF1ZXN0EgsKA2pvYhgBIAEoCRIPCgdzZXNzaW9uGAIgASgJIosBChJEZXNjcmliZUpvYlJlcXVlc3QSCwoDam9iGAEgASgJEhUKDWZhaWx1cmVzX2Zyb20YAiABKA0SFgoOZmFpbHVyZXNfbGltaXQYAyABKA0SFAoMd29ya2Vyc19mcm9tGAQgASgNEhUKDXdvcmtlcnNfbGltaXQYBSABKA0SDAoEYmFycxgGIAEoCCIfCg1Xb3JrZXJSZXF1ZXN0Eg4KBndvcmtlchgBIAEoCSINCgtXb3JrZXJSZXBseSJmCgxSZXRyeVJlcXVlc3QSCwoDam9iGAEgASgJEg8KB3Nlc3Npb24YAiABKAkSDQoFaXRlbXMYAyADKA0SKQoJZGVidWdnaW5nGAQgASgLMhYuZmFyZmllbGQudjEuRGVidWdnaW5nIlAKDlJlYWRMb2dSZXF1ZXN0EgsKA2pvYhgBIAEoCRINCgVpdGVtcxgCIAMoDRIOCgZzZWFyY2gYAyABKAkSEgoKbGFzdF9saW5lcxgEIAEoDSJHCgdMb2dQYWdlEiQKB291dHB1dHMYASADKAsyEy5mYXJmaWVsZC52MS5PdXRwdXQSFgoObGVmdF9vdXRfbGluZXMYAiABKAQiHgoPU2h1dGRvd25SZXF1ZXN0EgsKA25vdxgBIAEoCCInCg1TaHV0ZG93blJlcGx5EhYKDmNhbmNlbGxlZF9qb2JzGAEgASgNIp4CCgpGcm9tQ2xpZW50Eg8KBWZyYW1lGAEgASgMSAASIQoEY2FsbBgCIAEoCzIRLmZhcmZpZWxkLnYxLkNhbGxIABIuCgVkZWJ1ZxgDIAEoCzIdLmZhcmZpZWxkLnYxLkRlYnVnQ2xpZW50RnJhbWVIABIlCgZ1cGxvYWQYBCABKAsyEy5mYXJmaWVsZC52MS5VcGxvYWRIABIpCghkb3dubG9hZBgFIAEoCzIVLmZhcmZpZWxkLnYxLkRvd25sb2FkSAASKgoGd29ya2VyGAYgASgLMhguZmFyZmllbGQudjEuV29ya2VySGVsbG9IABIjCgJ1cBgHIAEoCzIVLmZhcmZpZWxkLnYxLldvcmtlclVwSABCCQoHbWVzc2FnZSJVCgZVcGxvYWQSDwoHc2Vzc2lvbhgBIAEoCRIPCgdzZWdtZW50GAIgASgJEg4KBm9mZnNldBgDIAEoBBIMCgRzaXplGAQgASgEEgsKA2FzaxgFIAEoCCJKCghEb3dubG9hZBIPCgdzZXNzaW9uGAEgASgJEg8KB3NlZ21lbnQYAiABKAkSDgoGb2Zmc2V0GAMgASgEEgwKBHNpemUYBCABKAQiKQoIVHJhbnNmZXISDgoGb2Zmc2V0GAEgASgEEg0KBWVycm9yGAIgASgJIqkCCghUb0NsaWVudBIPCgVmcmFtZRgBIAEoDEgAEiUKBmFuc3dlchgCIAEoCzITLmZhcmZpZWxkLnYxLkFuc3dlckgAEicKB3JlZnVzYWwYAyABKAsyFC5mYXJmaWVsZC52MS5SZWZ1c2FsSAASLwoFZGVidWcYBCABKAsyHi5mYXJmaWVsZC52MS5EZWJ1Z0dhdGV3YXlGcmFtZUgAEikKCHRyYW5zZmVyGAUgASgLMhUuZmFyZmllbGQudjEuVHJhbnNmZXJIABIsCgZ3b3JrZXIYBiABKAsyGi5mYXJmaWVsZC52MS5Xb3JrZXJXZWxjb21lSAASJwoEZG93bhgHIAEoCzIXLmZhcmZpZWxkLnYxLldvcmtlckRvd25IAEIJCgdtZXNzYWdlIssBCgdSZWZ1c2FsEisKBnJlYXNvbhgBIAEoDjIbLmZhcmZpZWxkLnYxLlJlZnVzYWwuUmVhc29uEg8KB21lc3NhZ2UYAiABKAkigQEKBlJlYXNvbhIWChJSRUFTT05fVU5TUEVDSUZJRUQQABIQCgxSRUFTT05fVE9LRU4QARISCg5SRUFTT05fU0VTU0lPThACEhIKDlJFQVNPTl9JTlZBTElEEAMSFAoQUkVBU09OX0RFQlVHR0lORxAEEg8KC1JFQVNPTl9CVVNZEAUywwgKB0dhdGV3YXkSQQoGQXR0YWNoEhguZmFyZmllbGQudjEuQ2xpZW50RnJhbWUaGS5mYXJmaWVsZC52MS5HYXRld2F5RnJhbWUoATABEj4KBkxvY2F0ZRIaLmZhcmZpZWxkLnYxLkxvY2F0ZVJlcXVlc3QaGC5mYXJmaWVsZC52MS5Mb2NhdGVSZXBseRI2CgVGZXRjaBIZLmZhcmZpZWxkLnYxLkZldGNoUmVxdWVzdBoSLmZhcmZpZWxkLnYxLlZhbHVlEj4KBlN0YXR1cxIaLmZhcmZpZWxkLnYxLlN0YXR1c1JlcXVlc3QaGC5mYXJmaWVsZC52MS5TdGF0dXNSZXBseRJECghMaXN0Sm9icxIcLmZhcmZpZWxkLnYxLkxpc3RKb2JzUmVxdWVzdBoaLmZhcmZpZWxkLnYxLkxpc3RKb2JzUmVwbHkSPgoHUmVhZExvZxIbLmZhcmZpZWxkLnYxLlJlYWRMb2dSZXF1ZXN0GhQuZmFyZmllbGQudjEuTG9nUGFnZTABEjwKC1JlYWRSZXN1bHRzEhcuZmFyZmllbGQudjEuSm9iUmVxdWVzdBoULmZhcmZpZWxkLnYxLlJlc3VsdHMSPQoJQ2FuY2VsSm9iEhcuZmFyZmllbGQudjEuSm9iUmVxdWVzdBoXLmZhcmZpZWxkLnYxLkpvYlN1bW1hcnkSRgoLRGVzY3JpYmVKb2ISHy5mYXJmaWVsZC52MS5EZXNjcmliZUpvYlJlcXVlc3QaFi5mYXJmaWVsZC52MS5Kb2JEZXRhaWwSPgoIUmV0cnlKb2ISGS5mYXJmaWVsZC52MS5SZXRyeVJlcXVlc3QaFy5mYXJmaWVsZC52MS5Kb2JTdW1tYXJ5EkoKCkxpc3RHcm91cHMSHi5mYXJmaWVsZC52MS5MaXN0R3JvdXBzUmVxdWVzdBocLmZhcmZpZWxkLnYxLkxpc3RHcm91cHNSZXBseRJGCgtDaGFuZ2VHcm91cBIfLmZhcmZpZWxkLnYxLkNoYW5nZUdyb3VwUmVxdWVzdBoWLmZhcmZpZWxkLnYxLkdyb3VwSW5mbxJGCg5Db250aW51ZVdvcmtlchIaLmZhcmZpZWxkLnYxLldvcmtlclJlcXVlc3QaGC5mYXJmaWVsZC52MS5Xb3JrZXJSZXBseRJECghWZXJzaW9ucxIcLmZhcmZpZWxkLnYxLlZlcnNpb25zUmVxdWVzdBoaLmZhcmZpZWxkLnYxLlZlcnNpb25zUmVwbHkSSgoFRGVidWcSHS5mYXJmaWVsZC52MS5EZWJ1Z0NsaWVudEZyYW1lGh4uZmFyZmllbGQudjEuRGVidWdHYXRld2F5RnJhbWUoATABEkQKCFNodXRkb3duEhwuZmFyZmllbGQudjEuU2h1dGRvd25SZXF1ZXN0GhouZmFyZmllbGQudjEuU2h1dGRvd25SZXBseWIGcHJvdG8z", [file_farfield_engine_wire_v1_debug, file_farfield_engine_wire_v1_jobs, file_farfield_engine_wire_v1_objects, file_farfield_engine_wire_v1_watch, file_farfield_engine_wire_v1_worker]);
+  fileDesc("CiVmYXJmaWVsZF9lbmdpbmUvd2lyZS92MS9nYXRld2F5LnByb3RvEgtmYXJmaWVsZC52MSK/AgoFSGVsbG8SDwoHc2Vzc2lvbhgBIAEoCRISCgpuZXh0X2V2ZW50GAIgASgEEg4KBmNsaWVudBgDIAEoCRIhCgVzZXR1cBgEIAEoCzISLmZhcmZpZWxkLnYxLlNldHVwEg8KB3dvcmtlcnMYBSABKA0SDwoHdmVyc2lvbhgGIAEoCRIQCghub3RlYm9vaxgHIAEoCRIyCgh2ZXJzaW9ucxgIIAMoCzIgLmZhcmZpZWxkLnYxLkhlbGxvLlZlcnNpb25zRW50cnkSDgoGcHJlZml4GAkgASgJEhEKCWVsc2V3aGVyZRgKIAEoCBIiCgRvcGVuGAsgAygLMhQuZmFyZmllbGQudjEuT3BlbkpvYhovCg1WZXJzaW9uc0VudHJ5EgsKA2tleRgBIAEoCRINCgV2YWx1ZRgCIAEoCToCOAEiKAoHT3BlbkpvYhILCgNqb2IYASABKAkSEAoIbG9nX3NlZW4YAiABKAQi1QIKB1dlbGNvbWUSEgoKbmV4dF9mcmFtZRgBIAEoBBIPCgdnYXRld2F5GAIgASgJEg8KB3ZlcnNpb24YAyABKAkSEwoLc2VnbWVudF9kaXIYBCABKAkSDwoHcmVzdW1lZBgFIAEoCBIPCgd3b3JrZXJzGAYgASgNEjQKCHZlcnNpb25zGAcgAygLMiIuZmFyZmllbGQudjEuV2VsY29tZS5WZXJzaW9uc0VudHJ5Eg4KBnByZWZpeBgIIAEoCRIMCgRob3N0GAkgASgJEhQKDGFkb3B0ZWRfam9icxgKIAEoDRIUCgxub19kZWJ1Z2dpbmcYCyABKAgSDwoHcmVuZXdlZBgMIAEoCBIMCgR1c2VyGA0gASgJEg0KBWxlYXNlGA4gASgBGi8KDVZlcnNpb25zRW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgJOgI4ASKOAgoLQ2xpZW50RnJhbWUSDgoGbnVtYmVyGAEgASgEEhIKCnNlZW5fZXZlbnQYAiABKAQSIwoFaGVsbG8YAyABKAsyEi5mYXJmaWVsZC52MS5IZWxsb0gAEiYKBnN1Ym1pdBgEIAEoCzIULmZhcmZpZWxkLnYxLkpvYlNwZWNIABIQCgZjYW5jZWwYBSABKAlIABInCgdyZWxlYXNlGAYgASgLMhQuZmFyZmllbGQudjEuUmVsZWFzZUgAEiIKBGtlZXAYByABKAsyEi5mYXJmaWVsZC52MS5WYWx1ZUgAEhAKBmRldGFjaBgIIAEoCEgAEhQKCmRyb3BfZ3JvdXAYCSABKAlIAEIHCgVmcmFtZSI5CgdSZWxlYXNlEhAKCHNlZ21lbnRzGAEgAygJEg4KBmhhc2hlcxgCIAMoDBIMCgRqb2JzGAMgAygJIlwKCFByb2dyZXNzEigKB3N1bW1hcnkYASABKAsyFy5mYXJmaWVsZC52MS5Kb2JTdW1tYXJ5EiYKBmRldGFpbBgCIAEoCzIWLmZhcmZpZWxkLnYxLkpvYkRldGFpbCJdCgdPdXRwdXRzEiQKB291dHB1dHMYASADKAsyEy5mYXJmaWVsZC52MS5PdXRwdXQSFgoObGVmdF9vdXRfbGluZXMYAiABKAQSFAoMbG9nX3Bvc2l0aW9uGAMgASgEIoMBCgdSZXN1bHRzEiYKCHNlZ21lbnRzGAEgAygLMhQuZmFyZmllbGQudjEuU2VnbWVudBImCghmYWlsdXJlcxgCIAMoCzIULmZhcmZpZWxkLnYxLkZhaWx1cmUSKAoHc3VtbWFyeRgDIAEoCzIXLmZhcmZpZWxkLnYxLkpvYlN1bW1hcnkiXAoIRmluaXNoZWQSKAoHc3VtbWFyeRgBIAEoCzIXLmZhcmZpZWxkLnYxLkpvYlN1bW1hcnkSJgoGZGV0YWlsGAIgASgLMhYuZmFyZmllbGQudjEuSm9iRGV0YWlsIv4BCgVFdmVudBIOCgZudW1iZXIYASABKAQSCwoDam9iGAIgASgJEikKCHByb2dyZXNzGAMgASgLMhUuZmFyZmllbGQudjEuUHJvZ3Jlc3NIABInCgdvdXRwdXRzGAQgASgLMhQuZmFyZmllbGQudjEuT3V0cHV0c0gAEicKB3Jlc3VsdHMYBSABKAsyFC5mYXJmaWVsZC52MS5SZXN1bHRzSAASKQoIZmluaXNoZWQYBiABKAsyFS5mYXJmaWVsZC52MS5GaW5pc2hlZEgAEicKB3JlZnVzZWQYByABKAsyFC5mYXJmaWVsZC52MS5GYWlsdXJlSABCBwoFZXZlbnQibQoMR2F0ZXdheUZyYW1lEhIKCnNlZW5fZnJhbWUYASABKAQSJQoHd2VsY29tZRgCIAEoCzIULmZhcmZpZWxkLnYxLldlbGNvbWUSIgoGZXZlbnRzGAMgAygLMhIuZmFyZmllbGQudjEuRXZlbnQiQgoNTG9jYXRlUmVxdWVzdBIPCgdzZXNzaW9uGAEgASgJEiAKBWJsb2JzGAIgAygLMhEuZmFyZmllbGQudjEuQmxvYiIxCgtMb2NhdGVSZXBseRIiCgdtaXNzaW5nGAEgAygLMhEuZmFyZmllbGQudjEuQmxvYiJCCgxGZXRjaFJlcXVlc3QSDwoHc2Vzc2lvbhgBIAEoCRIhCgV2YWx1ZRgCIAEoCzISLmZhcmZpZWxkLnYxLlZhbHVlIksKDVN0YXR1c1JlcXVlc3QSDQoFdXNhZ2UYASABKAgSFAoMd29ya2Vyc19mcm9tGAIgASgNEhUKDXdvcmtlcnNfbGltaXQYAyABKA0iuQEKBldvcmtlchIKCgJpZBgBIAEoCRILCgNwaWQYAiABKA0SDQoFc3RhdGUYAyABKAkSCwoDam9iGAQgASgJEg4KBm1lbW9yeRgFIAEoBBILCgNjcHUYBiABKAESDQoFZ3JvdXAYByABKAkSDAoEcmFuaxgIIAEoDRIhCgVwYXVzZRgJIAEoCzISLmZhcmZpZWxkLnYxLlBhdXNlEgwKBGxvYWQYCiABKAESDwoHZGV2aWNlcxgLIAMoCSLnBAoETm9kZRIMCgRuYW1lGAEgASgJEgwKBGNwdXMYAiABKAESDgoGbWVtb3J5GAMgASgEEhMKC21lbW9yeV91c2VkGAQgASgEEiQKB3dvcmtlcnMYBSADKAsyEy5mYXJmaWVsZC52MS5Xb3JrZXISEwoLY3B1c19pbl91c2UYBiABKAESDAoEbG9hZBgHIAEoARIeCgRncHVzGAggAygLMhAuZmFyZmllbGQudjEuR3B1EhEKCWdwdV9zdGF0ZRgJIAEoCRIQCghncHVfbm90ZRgKIAEoCRITCgtncHVzX2luX3VzZRgLIAEoARIMCgR0aW1lGAwgASgBEhUKDXdvcmtlcnNfdG90YWwYDSABKA0SMwoJcmVzb3VyY2VzGA4gAygLMiAuZmFyZmllbGQudjEuTm9kZS5SZXNvdXJjZXNFbnRyeRI/ChByZXNvdXJjZXNfaW5fdXNlGA8gAygLMiUuZmFyZmllbGQudjEuTm9kZS5SZXNvdXJjZXNJblVzZUVudHJ5Ei0KBmxhYmVscxgQIAMoCzIdLmZhcmZpZWxkLnYxLk5vZGUuTGFiZWxzRW50cnkSCgoCaWQYESABKAkSDQoFc3RhdGUYEiABKAkaMAoOUmVzb3VyY2VzRW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgBOgI4ARo1ChNSZXNvdXJjZXNJblVzZUVudHJ5EgsKA2tleRgBIAEoCRINCgV2YWx1ZRgCIAEoAToCOAEaLQoLTGFiZWxzRW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgJOgI4ASJXCgtTZXNzaW9uSW5mbxIKCgJpZBgBIAEoCRIOCgZjbGllbnQYAiABKAkSEAoIYXR0YWNoZWQYAyABKAgSDAoEdXNlchgEIAEoCRIMCgRwZWVyGAUgASgJIpIBCg1TdG9yZWRTZXNzaW9uEgoKAmlkGAEgASgJEg8KB2NvbnRleHQYAiABKAkSDgoGY2xpZW50GAMgASgJEhAKCG5vdGVib29rGAQgASgJEgwKBHVzZXIYBSABKAkSIQoFc2V0dXAYBiABKAsyEi5mYXJmaWVsZC52MS5TZXR1cBIRCgllbHNld2hlcmUYByABKAgiywIKC1N0b3JlZEdyb3VwEgoKAmlkGAEgASgJEg8KB2NvbnRleHQYAiABKAkSDAoEbmFtZRgDIAEoCRINCgVlcG9jaBgEIAEoBBINCgVhY3RvchgFIAEoCBIRCglhbm9ueW1vdXMYBiABKAgSDgoGZW5kaW5nGAcgASgJEg8KB2NyZWF0ZWQYCCABKAESKAoJdmFyaWFibGVzGAkgAygLMhUuZmFyZmllbGQudjEuVmFyaWFibGUSFAoMbWVldGluZ19ob3N0GAogASgJEhQKDG1lZXRpbmdfcG9ydBgLIAEoDRINCgVyYW5rcxgMIAEoDRIpCglyZXNvdXJjZXMYDSABKAsyFi5mYXJmaWVsZC52MS5SZXNvdXJjZXMSDwoHbGFzdGluZxgOIAEoCBIPCgd3b3JrZXJzGA8gAygJEg0KBWJlZ3VuGBAgASgIIngKDFN0b3JlZFdvcmtlchIPCgdjb250ZXh0GAEgASgJEgwKBHJhbmsYAiABKAUSKQoJcmVzb3VyY2VzGAMgASgLMhYuZmFyZmllbGQudjEuUmVzb3VyY2VzEg8KB2RldmljZXMYBCADKAkSDQoFZXBvY2gYBSABKAQiswIKC1N0YXR1c1JlcGx5Eg8KB2dhdGV3YXkYASABKAkSDwoHdmVyc2lvbhgCIAEoCRILCgNwaWQYAyABKA0SDgoGdXB0aW1lGAQgASgBEiAKBW5vZGVzGAUgAygLMhEuZmFyZmllbGQudjEuTm9kZRIqCghzZXNzaW9ucxgGIAMoCzIYLmZhcmZpZWxkLnYxLlNlc3Npb25JbmZvEhQKDG9iamVjdF9ieXRlcxgHIAEoBBIVCg1zcGlsbGVkX2J5dGVzGAggASgEEgwKBGpvYnMYCSABKA0SDgoGZW5naW5lGAogASgJEhEKCWxpc3RlbmluZxgLIAEoCRIQCghkcmFpbmluZxgMIAEoCBInCgVmYWN0cxgNIAEoCzIYLmZhcmZpZWxkLnYxLkVuZ2luZUZhY3RzIrcBCgtFbmdpbmVGYWN0cxIPCgd2ZXJzaW9uGAEgASgJEg8KB2FkZHJlc3MYAiABKAkSEQoJZGFzaGJvYXJkGAMgASgJEiQKB2RlbWFuZHMYBCADKAsyEy5mYXJmaWVsZC52MS5EZW1hbmQSEgoKYXV0b3NjYWxlchgFIAEoCRIVCg1wZW5kaW5nX25vZGVzGAYgAygJEhQKDGZhaWxlZF9ub2RlcxgHIAMoCRIMCgRub3RlGAggASgJIo4BCgZEZW1hbmQSNQoJcmVzb3VyY2VzGAEgAygLMiIuZmFyZmllbGQudjEuRGVtYW5kLlJlc291cmNlc0VudHJ5Eg0KBWNvdW50GAIgASgNEgwKBGtpbmQYAyABKAkaMAoOUmVzb3VyY2VzRW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgBOgI4ASJTCg9MaXN0Sm9ic1JlcXVlc3QSDwoHc2Vzc2lvbhgBIAEoCRIQCghub3RlYm9vaxgCIAEoCRINCgVsaW1pdBgDIAEoDRIOCgZiZWZvcmUYBCABKA0iRQoNTGlzdEpvYnNSZXBseRIlCgRqb2JzGAEgAygLMhcuZmFyZmllbGQudjEuSm9iU3VtbWFyeRINCgV0b3RhbBgCIAEoDSI0ChFMaXN0R3JvdXBzUmVxdWVzdBIPCgdzZXNzaW9uGAEgASgJEg4KBmFjdG9ycxgCIAEoCCKvAgoJR3JvdXBJbmZvEgwKBG5hbWUYASABKAkSDwoHc2Vzc2lvbhgCIAEoCRIOCgZjbGllbnQYAyABKAkSDQoFcmFua3MYBCABKA0SKQoJcmVzb3VyY2VzGAUgASgLMhYuZmFyZmllbGQudjEuUmVzb3VyY2VzEg0KBXN0YXRlGAYgASgJEg4KBnJlYXNvbhgHIAEoCRIkCgd3b3JrZXJzGAggAygLMhMuZmFyZmllbGQudjEuV29ya2VyEgsKA2pvYhgJIAEoCRIOCgZxdWV1ZWQYCiABKA0SDQoFYWN0b3IYCyABKAgSDQoFZXBvY2gYDCABKAQSKAoJdmFyaWFibGVzGA0gAygLMhUuZmFyZmllbGQudjEuVmFyaWFibGUSDwoHY3JlYXRlZBgOIAEoASI5Cg9MaXN0R3JvdXBzUmVwbHkSJgoGZ3JvdXBzGAEgAygLMhYuZmFyZmllbGQudjEuR3JvdXBJbmZvIrIBChJDaGFuZ2VHcm91cFJlcXVlc3QSDwoHc2Vzc2lvbhgBIAEoCRIMCgRuYW1lGAIgASgJEjYKBmNoYW5nZRgDIAEoDjImLmZhcmZpZWxkLnYxLkNoYW5nZUdyb3VwUmVxdWVzdC5DaGFuZ2UiRQoGQ2hhbmdlEhYKEkNIQU5HRV9VTlNQRUNJRklFRBAAEg8KC0NIQU5HRV9EUk9QEAESEgoOQ0hBTkdFX1JFU1RBUlQQAiIiCg9WZXJzaW9uc1JlcXVlc3QSDwoHbW9kdWxlcxgBIAMoCSJ8Cg1WZXJzaW9uc1JlcGx5EjoKCHZlcnNpb25zGAEgAygLMiguZmFyZmllbGQudjEuVmVyc2lvbnNSZXBseS5WZXJzaW9uc0VudHJ5Gi8KDVZlcnNpb25zRW50cnkSCwoDa2V5GAEgASgJEg0KBXZhbHVlGAIgASgJOgI4ASIqCgpKb2JSZXF1ZXN0EgsKA2pvYhgBIAEoCRIPCgdzZXNzaW9uGAIgASgJIosBChJEZXNjcmliZUpvYlJlcXVlc3QSCwoDam9iGAEgASgJEhUKDWZhaWx1cmVzX2Zyb20YAiABKA0SFgoOZmFpbHVyZXNfbGltaXQYAyABKA0SFAoMd29ya2Vyc19mcm9tGAQgASgNEhUKDXdvcmtlcnNfbGltaXQYBSABKA0SDAoEYmFycxgGIAEoCCIfCg1Xb3JrZXJSZXF1ZXN0Eg4KBndvcmtlchgBIAEoCSINCgtXb3JrZXJSZXBseSJmCgxSZXRyeVJlcXVlc3QSCwoDam9iGAEgASgJEg8KB3Nlc3Npb24YAiABKAkSDQoFaXRlbXMYAyADKA0SKQoJZGVidWdnaW5nGAQgASgLMhYuZmFyZmllbGQudjEuRGVidWdnaW5nIlAKDlJlYWRMb2dSZXF1ZXN0EgsKA2pvYhgBIAEoCRINCgVpdGVtcxgCIAMoDRIOCgZzZWFyY2gYAyABKAkSEgoKbGFzdF9saW5lcxgEIAEoDSJHCgdMb2dQYWdlEiQKB291dHB1dHMYASADKAsyEy5mYXJmaWVsZC52MS5PdXRwdXQSFgoObGVmdF9vdXRfbGluZXMYAiABKAQiHgoPU2h1dGRvd25SZXF1ZXN0EgsKA25vdxgBIAEoCCInCg1TaHV0ZG93blJlcGx5EhYKDmNhbmNlbGxlZF9qb2JzGAEgASgNIp4CCgpGcm9tQ2xpZW50Eg8KBWZyYW1lGAEgASgMSAASIQoEY2FsbBgCIAEoCzIRLmZhcmZpZWxkLnYxLkNhbGxIABIuCgVkZWJ1ZxgDIAEoCzIdLmZhcmZpZWxkLnYxLkRlYnVnQ2xpZW50RnJhbWVIABIlCgZ1cGxvYWQYBCABKAsyEy5mYXJmaWVsZC52MS5VcGxvYWRIABIpCghkb3dubG9hZBgFIAEoCzIVLmZhcmZpZWxkLnYxLkRvd25sb2FkSAASKgoGd29ya2VyGAYgASgLMhguZmFyZmllbGQudjEuV29ya2VySGVsbG9IABIjCgJ1cBgHIAEoCzIVLmZhcmZpZWxkLnYxLldvcmtlclVwSABCCQoHbWVzc2FnZSJVCgZVcGxvYWQSDwoHc2Vzc2lvbhgBIAEoCRIPCgdzZWdtZW50GAIgASgJEg4KBm9mZnNldBgDIAEoBBIMCgRzaXplGAQgASgEEgsKA2FzaxgFIAEoCCJKCghEb3dubG9hZBIPCgdzZXNzaW9uGAEgASgJEg8KB3NlZ21lbnQYAiABKAkSDgoGb2Zmc2V0GAMgASgEEgwKBHNpemUYBCABKAQiKQoIVHJhbnNmZXISDgoGb2Zmc2V0GAEgASgEEg0KBWVycm9yGAIgASgJIqkCCghUb0NsaWVudBIPCgVmcmFtZRgBIAEoDEgAEiUKBmFuc3dlchgCIAEoCzITLmZhcmZpZWxkLnYxLkFuc3dlckgAEicKB3JlZnVzYWwYAyABKAsyFC5mYXJmaWVsZC52MS5SZWZ1c2FsSAASLwoFZGVidWcYBCABKAsyHi5mYXJmaWVsZC52MS5EZWJ1Z0dhdGV3YXlGcmFtZUgAEikKCHRyYW5zZmVyGAUgASgLMhUuZmFyZmllbGQudjEuVHJhbnNmZXJIABIsCgZ3b3JrZXIYBiABKAsyGi5mYXJmaWVsZC52MS5Xb3JrZXJXZWxjb21lSAASJwoEZG93bhgHIAEoCzIXLmZhcmZpZWxkLnYxLldvcmtlckRvd25IAEIJCgdtZXNzYWdlIssBCgdSZWZ1c2FsEisKBnJlYXNvbhgBIAEoDjIbLmZhcmZpZWxkLnYxLlJlZnVzYWwuUmVhc29uEg8KB21lc3NhZ2UYAiABKAkigQEKBlJlYXNvbhIWChJSRUFTT05fVU5TUEVDSUZJRUQQABIQCgxSRUFTT05fVE9LRU4QARISCg5SRUFTT05fU0VTU0lPThACEhIKDlJFQVNPTl9JTlZBTElEEAMSFAoQUkVBU09OX0RFQlVHR0lORxAEEg8KC1JFQVNPTl9CVVNZEAUywwgKB0dhdGV3YXkSQQoGQXR0YWNoEhguZmFyZmllbGQudjEuQ2xpZW50RnJhbWUaGS5mYXJmaWVsZC52MS5HYXRld2F5RnJhbWUoATABEj4KBkxvY2F0ZRIaLmZhcmZpZWxkLnYxLkxvY2F0ZVJlcXVlc3QaGC5mYXJmaWVsZC52MS5Mb2NhdGVSZXBseRI2CgVGZXRjaBIZLmZhcmZpZWxkLnYxLkZldGNoUmVxdWVzdBoSLmZhcmZpZWxkLnYxLlZhbHVlEj4KBlN0YXR1cxIaLmZhcmZpZWxkLnYxLlN0YXR1c1JlcXVlc3QaGC5mYXJmaWVsZC52MS5TdGF0dXNSZXBseRJECghMaXN0Sm9icxIcLmZhcmZpZWxkLnYxLkxpc3RKb2JzUmVxdWVzdBoaLmZhcmZpZWxkLnYxLkxpc3RKb2JzUmVwbHkSPgoHUmVhZExvZxIbLmZhcmZpZWxkLnYxLlJlYWRMb2dSZXF1ZXN0GhQuZmFyZmllbGQudjEuTG9nUGFnZTABEjwKC1JlYWRSZXN1bHRzEhcuZmFyZmllbGQudjEuSm9iUmVxdWVzdBoULmZhcmZpZWxkLnYxLlJlc3VsdHMSPQoJQ2FuY2VsSm9iEhcuZmFyZmllbGQudjEuSm9iUmVxdWVzdBoXLmZhcmZpZWxkLnYxLkpvYlN1bW1hcnkSRgoLRGVzY3JpYmVKb2ISHy5mYXJmaWVsZC52MS5EZXNjcmliZUpvYlJlcXVlc3QaFi5mYXJmaWVsZC52MS5Kb2JEZXRhaWwSPgoIUmV0cnlKb2ISGS5mYXJmaWVsZC52MS5SZXRyeVJlcXVlc3QaFy5mYXJmaWVsZC52MS5Kb2JTdW1tYXJ5EkoKCkxpc3RHcm91cHMSHi5mYXJmaWVsZC52MS5MaXN0R3JvdXBzUmVxdWVzdBocLmZhcmZpZWxkLnYxLkxpc3RHcm91cHNSZXBseRJGCgtDaGFuZ2VHcm91cBIfLmZhcmZpZWxkLnYxLkNoYW5nZUdyb3VwUmVxdWVzdBoWLmZhcmZpZWxkLnYxLkdyb3VwSW5mbxJGCg5Db250aW51ZVdvcmtlchIaLmZhcmZpZWxkLnYxLldvcmtlclJlcXVlc3QaGC5mYXJmaWVsZC52MS5Xb3JrZXJSZXBseRJECghWZXJzaW9ucxIcLmZhcmZpZWxkLnYxLlZlcnNpb25zUmVxdWVzdBoaLmZhcmZpZWxkLnYxLlZlcnNpb25zUmVwbHkSSgoFRGVidWcSHS5mYXJmaWVsZC52MS5EZWJ1Z0NsaWVudEZyYW1lGh4uZmFyZmllbGQudjEuRGVidWdHYXRld2F5RnJhbWUoATABEkQKCFNodXRkb3duEhwuZmFyZmllbGQudjEuU2h1dGRvd25SZXF1ZXN0GhouZmFyZmllbGQudjEuU2h1dGRvd25SZXBseWIGcHJvdG8z", [file_farfield_engine_wire_v1_debug, file_farfield_engine_wire_v1_jobs, file_farfield_engine_wire_v1_objects, file_farfield_engine_wire_v1_watch, file_farfield_engine_wire_v1_worker]);
 
 /**
  * @generated from message farfield.v1.Hello
@@ -928,6 +928,155 @@ export const StoredSessionSchema: GenMessage<StoredSession> = /*@__PURE__*/
   messageDesc(file_farfield_engine_wire_v1_gateway, 18);
 
 /**
+ * What a gateway keeps on disk of a group whose workers may outlive it.
+ *
+ * @generated from message farfield.v1.StoredGroup
+ */
+export type StoredGroup = Message<"farfield.v1.StoredGroup"> & {
+  /**
+   * @generated from field: string id = 1;
+   */
+  id: string;
+
+  /**
+   * @generated from field: string context = 2;
+   */
+  context: string;
+
+  /**
+   * @generated from field: string name = 3;
+   */
+  name: string;
+
+  /**
+   * @generated from field: uint64 epoch = 4;
+   */
+  epoch: bigint;
+
+  /**
+   * @generated from field: bool actor = 5;
+   */
+  actor: boolean;
+
+  /**
+   * it ends with its one job
+   *
+   * @generated from field: bool anonymous = 6;
+   */
+  anonymous: boolean;
+
+  /**
+   * why it is broken; empty: it is not
+   *
+   * @generated from field: string ending = 7;
+   */
+  ending: string;
+
+  /**
+   * @generated from field: double created = 8;
+   */
+  created: number;
+
+  /**
+   * @generated from field: repeated farfield.v1.Variable variables = 9;
+   */
+  variables: Variable[];
+
+  /**
+   * @generated from field: string meeting_host = 10;
+   */
+  meetingHost: string;
+
+  /**
+   * @generated from field: uint32 meeting_port = 11;
+   */
+  meetingPort: number;
+
+  /**
+   * @generated from field: uint32 ranks = 12;
+   */
+  ranks: number;
+
+  /**
+   * of each rank
+   *
+   * @generated from field: farfield.v1.Resources resources = 13;
+   */
+  resources?: Resources | undefined;
+
+  /**
+   * @generated from field: bool lasting = 14;
+   */
+  lasting: boolean;
+
+  /**
+   * by rank
+   *
+   * @generated from field: repeated string workers = 15;
+   */
+  workers: string[];
+
+  /**
+   * its workers have been sent work, so that they hold something
+   *
+   * @generated from field: bool begun = 16;
+   */
+  begun: boolean;
+};
+
+/**
+ * Describes the message farfield.v1.StoredGroup.
+ * Use `create(StoredGroupSchema)` to create a new message.
+ */
+export const StoredGroupSchema: GenMessage<StoredGroup> = /*@__PURE__*/
+  messageDesc(file_farfield_engine_wire_v1_gateway, 19);
+
+/**
+ * What a worker keeps for the next gateway; the one that has started it makes it.
+ *
+ * @generated from message farfield.v1.StoredWorker
+ */
+export type StoredWorker = Message<"farfield.v1.StoredWorker"> & {
+  /**
+   * session or group, as the scheduler names it
+   *
+   * @generated from field: string context = 1;
+   */
+  context: string;
+
+  /**
+   * -1: it is none
+   *
+   * @generated from field: int32 rank = 2;
+   */
+  rank: number;
+
+  /**
+   * @generated from field: farfield.v1.Resources resources = 3;
+   */
+  resources?: Resources | undefined;
+
+  /**
+   * @generated from field: repeated string devices = 4;
+   */
+  devices: string[];
+
+  /**
+   * of its group
+   *
+   * @generated from field: uint64 epoch = 5;
+   */
+  epoch: bigint;
+};
+
+/**
+ * Describes the message farfield.v1.StoredWorker.
+ * Use `create(StoredWorkerSchema)` to create a new message.
+ */
+export const StoredWorkerSchema: GenMessage<StoredWorker> = /*@__PURE__*/
+  messageDesc(file_farfield_engine_wire_v1_gateway, 20);
+
+/**
  * @generated from message farfield.v1.StatusReply
  */
 export type StatusReply = Message<"farfield.v1.StatusReply"> & {
@@ -1010,7 +1159,7 @@ export type StatusReply = Message<"farfield.v1.StatusReply"> & {
  * Use `create(StatusReplySchema)` to create a new message.
  */
 export const StatusReplySchema: GenMessage<StatusReply> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_gateway, 19);
+  messageDesc(file_farfield_engine_wire_v1_gateway, 21);
 
 /**
  * What an engine for many machines knows of its cluster.
@@ -1072,7 +1221,7 @@ export type EngineFacts = Message<"farfield.v1.EngineFacts"> & {
  * Use `create(EngineFactsSchema)` to create a new message.
  */
 export const EngineFactsSchema: GenMessage<EngineFacts> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_gateway, 20);
+  messageDesc(file_farfield_engine_wire_v1_gateway, 22);
 
 /**
  * So many tasks, actors or groups of the cluster that ask for the same and have not got it.
@@ -1103,7 +1252,7 @@ export type Demand = Message<"farfield.v1.Demand"> & {
  * Use `create(DemandSchema)` to create a new message.
  */
 export const DemandSchema: GenMessage<Demand> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_gateway, 21);
+  messageDesc(file_farfield_engine_wire_v1_gateway, 23);
 
 /**
  * @generated from message farfield.v1.ListJobsRequest
@@ -1143,7 +1292,7 @@ export type ListJobsRequest = Message<"farfield.v1.ListJobsRequest"> & {
  * Use `create(ListJobsRequestSchema)` to create a new message.
  */
 export const ListJobsRequestSchema: GenMessage<ListJobsRequest> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_gateway, 22);
+  messageDesc(file_farfield_engine_wire_v1_gateway, 24);
 
 /**
  * @generated from message farfield.v1.ListJobsReply
@@ -1167,7 +1316,7 @@ export type ListJobsReply = Message<"farfield.v1.ListJobsReply"> & {
  * Use `create(ListJobsReplySchema)` to create a new message.
  */
 export const ListJobsReplySchema: GenMessage<ListJobsReply> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_gateway, 23);
+  messageDesc(file_farfield_engine_wire_v1_gateway, 25);
 
 /**
  * @generated from message farfield.v1.ListGroupsRequest
@@ -1191,7 +1340,7 @@ export type ListGroupsRequest = Message<"farfield.v1.ListGroupsRequest"> & {
  * Use `create(ListGroupsRequestSchema)` to create a new message.
  */
 export const ListGroupsRequestSchema: GenMessage<ListGroupsRequest> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_gateway, 24);
+  messageDesc(file_farfield_engine_wire_v1_gateway, 26);
 
 /**
  * @generated from message farfield.v1.GroupInfo
@@ -1289,7 +1438,7 @@ export type GroupInfo = Message<"farfield.v1.GroupInfo"> & {
  * Use `create(GroupInfoSchema)` to create a new message.
  */
 export const GroupInfoSchema: GenMessage<GroupInfo> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_gateway, 25);
+  messageDesc(file_farfield_engine_wire_v1_gateway, 27);
 
 /**
  * @generated from message farfield.v1.ListGroupsReply
@@ -1306,7 +1455,7 @@ export type ListGroupsReply = Message<"farfield.v1.ListGroupsReply"> & {
  * Use `create(ListGroupsReplySchema)` to create a new message.
  */
 export const ListGroupsReplySchema: GenMessage<ListGroupsReply> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_gateway, 26);
+  messageDesc(file_farfield_engine_wire_v1_gateway, 28);
 
 /**
  * @generated from message farfield.v1.ChangeGroupRequest
@@ -1333,7 +1482,7 @@ export type ChangeGroupRequest = Message<"farfield.v1.ChangeGroupRequest"> & {
  * Use `create(ChangeGroupRequestSchema)` to create a new message.
  */
 export const ChangeGroupRequestSchema: GenMessage<ChangeGroupRequest> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_gateway, 27);
+  messageDesc(file_farfield_engine_wire_v1_gateway, 29);
 
 /**
  * @generated from enum farfield.v1.ChangeGroupRequest.Change
@@ -1364,7 +1513,7 @@ export type ChangeGroupRequest_Change = (typeof ChangeGroupRequest_Change)[keyof
  * Describes the enum farfield.v1.ChangeGroupRequest.Change.
  */
 export const ChangeGroupRequest_ChangeSchema: GenEnum<ChangeGroupRequest_Change> = /*@__PURE__*/
-  enumDesc(file_farfield_engine_wire_v1_gateway, 27, 0);
+  enumDesc(file_farfield_engine_wire_v1_gateway, 29, 0);
 
 /**
  * @generated from message farfield.v1.VersionsRequest
@@ -1383,7 +1532,7 @@ export type VersionsRequest = Message<"farfield.v1.VersionsRequest"> & {
  * Use `create(VersionsRequestSchema)` to create a new message.
  */
 export const VersionsRequestSchema: GenMessage<VersionsRequest> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_gateway, 28);
+  messageDesc(file_farfield_engine_wire_v1_gateway, 30);
 
 /**
  * @generated from message farfield.v1.VersionsReply
@@ -1402,7 +1551,7 @@ export type VersionsReply = Message<"farfield.v1.VersionsReply"> & {
  * Use `create(VersionsReplySchema)` to create a new message.
  */
 export const VersionsReplySchema: GenMessage<VersionsReply> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_gateway, 29);
+  messageDesc(file_farfield_engine_wire_v1_gateway, 31);
 
 /**
  * @generated from message farfield.v1.JobRequest
@@ -1428,7 +1577,7 @@ export type JobRequest = Message<"farfield.v1.JobRequest"> & {
  * Use `create(JobRequestSchema)` to create a new message.
  */
 export const JobRequestSchema: GenMessage<JobRequest> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_gateway, 30);
+  messageDesc(file_farfield_engine_wire_v1_gateway, 32);
 
 /**
  * @generated from message farfield.v1.DescribeJobRequest
@@ -1478,7 +1627,7 @@ export type DescribeJobRequest = Message<"farfield.v1.DescribeJobRequest"> & {
  * Use `create(DescribeJobRequestSchema)` to create a new message.
  */
 export const DescribeJobRequestSchema: GenMessage<DescribeJobRequest> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_gateway, 31);
+  messageDesc(file_farfield_engine_wire_v1_gateway, 33);
 
 /**
  * @generated from message farfield.v1.WorkerRequest
@@ -1495,7 +1644,7 @@ export type WorkerRequest = Message<"farfield.v1.WorkerRequest"> & {
  * Use `create(WorkerRequestSchema)` to create a new message.
  */
 export const WorkerRequestSchema: GenMessage<WorkerRequest> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_gateway, 32);
+  messageDesc(file_farfield_engine_wire_v1_gateway, 34);
 
 /**
  * @generated from message farfield.v1.WorkerReply
@@ -1508,7 +1657,7 @@ export type WorkerReply = Message<"farfield.v1.WorkerReply"> & {
  * Use `create(WorkerReplySchema)` to create a new message.
  */
 export const WorkerReplySchema: GenMessage<WorkerReply> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_gateway, 33);
+  messageDesc(file_farfield_engine_wire_v1_gateway, 35);
 
 /**
  * @generated from message farfield.v1.RetryRequest
@@ -1548,7 +1697,7 @@ export type RetryRequest = Message<"farfield.v1.RetryRequest"> & {
  * Use `create(RetryRequestSchema)` to create a new message.
  */
 export const RetryRequestSchema: GenMessage<RetryRequest> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_gateway, 34);
+  messageDesc(file_farfield_engine_wire_v1_gateway, 36);
 
 /**
  * @generated from message farfield.v1.ReadLogRequest
@@ -1588,7 +1737,7 @@ export type ReadLogRequest = Message<"farfield.v1.ReadLogRequest"> & {
  * Use `create(ReadLogRequestSchema)` to create a new message.
  */
 export const ReadLogRequestSchema: GenMessage<ReadLogRequest> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_gateway, 35);
+  messageDesc(file_farfield_engine_wire_v1_gateway, 37);
 
 /**
  * @generated from message farfield.v1.LogPage
@@ -1612,7 +1761,7 @@ export type LogPage = Message<"farfield.v1.LogPage"> & {
  * Use `create(LogPageSchema)` to create a new message.
  */
 export const LogPageSchema: GenMessage<LogPage> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_gateway, 36);
+  messageDesc(file_farfield_engine_wire_v1_gateway, 38);
 
 /**
  * @generated from message farfield.v1.ShutdownRequest
@@ -1631,7 +1780,7 @@ export type ShutdownRequest = Message<"farfield.v1.ShutdownRequest"> & {
  * Use `create(ShutdownRequestSchema)` to create a new message.
  */
 export const ShutdownRequestSchema: GenMessage<ShutdownRequest> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_gateway, 37);
+  messageDesc(file_farfield_engine_wire_v1_gateway, 39);
 
 /**
  * @generated from message farfield.v1.ShutdownReply
@@ -1648,7 +1797,7 @@ export type ShutdownReply = Message<"farfield.v1.ShutdownReply"> & {
  * Use `create(ShutdownReplySchema)` to create a new message.
  */
 export const ShutdownReplySchema: GenMessage<ShutdownReply> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_gateway, 38);
+  messageDesc(file_farfield_engine_wire_v1_gateway, 40);
 
 /**
  * What goes over the framed socket, to and from clients of the gateway's own machine, and over TLS to and
@@ -1714,7 +1863,7 @@ export type FromClient = Message<"farfield.v1.FromClient"> & {
  * Use `create(FromClientSchema)` to create a new message.
  */
 export const FromClientSchema: GenMessage<FromClient> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_gateway, 39);
+  messageDesc(file_farfield_engine_wire_v1_gateway, 41);
 
 /**
  * Content for a segment that `Locate` has named to this session. The bytes offset .. size - 1 follow this
@@ -1755,7 +1904,7 @@ export type Upload = Message<"farfield.v1.Upload"> & {
  * Use `create(UploadSchema)` to create a new message.
  */
 export const UploadSchema: GenMessage<Upload> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_gateway, 40);
+  messageDesc(file_farfield_engine_wire_v1_gateway, 42);
 
 /**
  * Content of a segment that was named to this session. A Transfer is followed by the bytes offset .. size - 1.
@@ -1789,7 +1938,7 @@ export type Download = Message<"farfield.v1.Download"> & {
  * Use `create(DownloadSchema)` to create a new message.
  */
 export const DownloadSchema: GenMessage<Download> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_gateway, 41);
+  messageDesc(file_farfield_engine_wire_v1_gateway, 43);
 
 /**
  * @generated from message farfield.v1.Transfer
@@ -1815,7 +1964,7 @@ export type Transfer = Message<"farfield.v1.Transfer"> & {
  * Use `create(TransferSchema)` to create a new message.
  */
 export const TransferSchema: GenMessage<Transfer> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_gateway, 42);
+  messageDesc(file_farfield_engine_wire_v1_gateway, 44);
 
 /**
  * @generated from message farfield.v1.ToClient
@@ -1876,7 +2025,7 @@ export type ToClient = Message<"farfield.v1.ToClient"> & {
  * Use `create(ToClientSchema)` to create a new message.
  */
 export const ToClientSchema: GenMessage<ToClient> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_gateway, 43);
+  messageDesc(file_farfield_engine_wire_v1_gateway, 45);
 
 /**
  * Why the gateway ends a connection.
@@ -1900,7 +2049,7 @@ export type Refusal = Message<"farfield.v1.Refusal"> & {
  * Use `create(RefusalSchema)` to create a new message.
  */
 export const RefusalSchema: GenMessage<Refusal> = /*@__PURE__*/
-  messageDesc(file_farfield_engine_wire_v1_gateway, 44);
+  messageDesc(file_farfield_engine_wire_v1_gateway, 46);
 
 /**
  * @generated from enum farfield.v1.Refusal.Reason
@@ -1956,7 +2105,7 @@ export type Refusal_Reason = (typeof Refusal_Reason)[keyof typeof Refusal_Reason
  * Describes the enum farfield.v1.Refusal.Reason.
  */
 export const Refusal_ReasonSchema: GenEnum<Refusal_Reason> = /*@__PURE__*/
-  enumDesc(file_farfield_engine_wire_v1_gateway, 44, 0);
+  enumDesc(file_farfield_engine_wire_v1_gateway, 46, 0);
 
 /**
  * What clients ask of a gateway. Every call carries the metadata
