@@ -25,7 +25,7 @@ NOBODY = "02:00:00:00:00:99"
 
 PROGRAM = """
 import json, os, sys, threading, time
-import farfield_engine.client.tls as tls
+import farfield_engine.access.dialling as tls
 # Found dead sooner than it usually is, so that the test is short.
 tls.ALIVE_IDLE, tls.ALIVE_INTERVAL, tls.DEAD_MILLISECONDS = 1, 1, 3000
 import farfield as ff

@@ -87,6 +87,8 @@ ALLOWED: dict[str, set[str]] = {
         "farfield_engine.errors",
     },
     "farfield_engine.worker": {
+        # A worker that dials its gateway from elsewhere.
+        "farfield_engine.access",
         # The client within a worker, over its link.
         "farfield_engine.client",
         "farfield_engine.inside",

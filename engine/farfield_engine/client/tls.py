@@ -11,20 +11,12 @@ from collections.abc import Callable
 
 import uvloop
 
+from farfield_engine.access.dialling import PROTOCOL, client_context, keep_alive
 from farfield_engine.access.fingerprints import fingerprint
 from farfield_engine.client.route import OPEN_SECONDS, DialError, P, Route
 
-PROTOCOL = "farfield/1"
-"""What is agreed on by ALPN: frames, not gRPC."""
-
 CONNECT_SECONDS = 1.5
 """How long one attempt to connect may take: a lost packet of it is sent again after 1, 3 and 7 s only."""
-
-ALIVE_IDLE, ALIVE_INTERVAL, ALIVE_PROBES = 5, 3, 3
-"""After so many seconds of silence the other end is probed, every so often, so many times."""
-
-DEAD_MILLISECONDS = 14_000
-"""What was sent and not acknowledged for so long means that the connection is dead."""
 
 
 class TlsRoute(Route):
@@ -49,7 +41,7 @@ class TlsRoute(Route):
 
     async def open(self, make: Callable[[], P]) -> P:
         loop = asyncio.get_running_loop()
-        context = self._context()
+        context = client_context(pinned=bool(self._certificate))
         sock = await self._connect(loop)
         try:
             async with asyncio.timeout(OPEN_SECONDS):
@@ -100,25 +92,14 @@ class TlsRoute(Route):
                 plain = socket.create_connection((self.host, self.port), timeout=seconds)
                 undo.callback(plain.close)
                 keep_alive(plain)
-                sock = self._context().wrap_socket(plain, server_hostname=self.host)
+                context = client_context(pinned=bool(self._certificate))
+                sock = context.wrap_socket(plain, server_hostname=self.host)
                 undo.callback(sock.close)
             except (OSError, ssl.SSLError) as error:
                 raise self._failed(error) from error
             self._check(sock)
             undo.pop_all()
         return sock
-
-    def _context(self) -> ssl.SSLContext:
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-        context.minimum_version = ssl.TLSVersion.TLSv1_3
-        context.set_alpn_protocols([PROTOCOL])
-        if self._certificate:
-            # It is known by its fingerprint, which is compared before anything is sent.
-            context.check_hostname = False
-            context.verify_mode = ssl.CERT_NONE
-        else:
-            context.load_default_certs()
-        return context
 
     def _check(self, connection: ssl.SSLObject | ssl.SSLSocket) -> None:
         """Raise DialError where the other end is not the gateway that is meant."""
@@ -157,13 +138,3 @@ class TlsRoute(Route):
                     f"{self.name} does not speak TLS 1.3 as a gateway does: {error.reason or error}"
                 )
         return DialError(f"{self.name} can't be reached: {str(error) or 'it ended the connection'}")
-
-
-def keep_alive(sock: socket.socket) -> None:
-    """Have the system find out soon that the other end is gone, and send small frames at once."""
-    sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    sock.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
-    sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_KEEPIDLE, ALIVE_IDLE)
-    sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_KEEPINTVL, ALIVE_INTERVAL)
-    sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_KEEPCNT, ALIVE_PROBES)
-    sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, DEAD_MILLISECONDS)

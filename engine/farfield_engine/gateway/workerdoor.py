@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import hmac
 import logging
+from collections.abc import Callable
 from typing import Protocol
 
 from farfield_engine.engines.doors import WorkerDoorEvents
@@ -39,6 +40,9 @@ class LinkPort(Protocol):
     def write(self, message: pb.ToClient) -> None:
         """Send a message; dropped when the connection has ended."""
 
+    def enter(self, hello: worker_pb.WorkerHello) -> None:
+        """Who has waited may come in now: `WorkerDoor.enter` is to be called again."""
+
     def close(self) -> None:
         """End the connection after what is written."""
 
@@ -50,10 +54,13 @@ class WorkerDoor:
         """gateway: its id, new in each of its lives. secret: the same in all of them."""
         self.events: WorkerDoorEvents | None = None
         self.guests: WorkerDoorEvents | None = None
+        self.settle: Callable[[], object] = lambda: None
         self._gateway = gateway
         self._secret = secret
         self._links: dict[str, WorkerLink] = {}
         self._complete = False
+        self._waiting: dict[str, tuple[LinkPort, worker_pb.WorkerHello]] = {}
+        """Who has come before it was known whether it is wanted."""
 
     # --- for the engine -----------------------------------------------------
 
@@ -63,13 +70,30 @@ class WorkerDoor:
         return TOKEN_PREFIX.decode() + digest.hex()
 
     def expect(self, worker: str) -> None:
-        """There is such a worker, or will be. What is sent to it is kept until it has arrived there."""
+        """There will be such a worker. What is sent to it is kept until it has arrived there."""
         if worker not in self._links:
-            self._links[worker] = WorkerLink(worker)
+            self.admit(worker, 0)
+
+    @property
+    def survivors(self) -> dict[str, worker_pb.WorkerHello]:
+        """Workers that came and are not known: those of earlier gateways, until `all_expected`."""
+        return {worker: hello for worker, (_, hello) in self._waiting.items()}
+
+    def admit(self, worker: str, taken: int) -> None:
+        """There is such a worker, whose frames up to this number have been taken, by whichever gateway."""
+        link = self._links[worker] = WorkerLink(worker, lambda: self.settle())
+        link.inbox.last = taken
+        port, hello = self._waiting.pop(worker, (None, None))
+        if port is not None and hello is not None:
+            port.enter(hello)
 
     def all_expected(self) -> None:
-        """Of the workers of earlier gateways, all that live are expected now: who else comes is dismissed."""
+        """Of the workers of earlier gateways, all that live are known now: who else comes is dismissed."""
         self._complete = True
+        waiting, self._waiting = self._waiting, {}
+        for port, hello in waiting.values():
+            # A guest may have come before its worker.
+            port.enter(hello)
 
     def forget(self, worker: str) -> None:
         """There is no such worker any more: it is dismissed, should it still be there, or come again."""
@@ -77,6 +101,8 @@ class WorkerDoor:
         if link is not None and link.port is not None:
             port, link.port = link.port, None
             self._dismiss(port)
+        if worker in self._waiting:
+            self._dismiss(self._waiting.pop(worker)[0])
         for guest in [name for name, link in self._links.items() if link.host == worker]:
             self.forget(guest)
 
@@ -105,16 +131,15 @@ class WorkerDoor:
         return bool(hello.worker) and hmac.compare_digest(token, right.encode())
 
     def enter(self, port: LinkPort, hello: worker_pb.WorkerHello) -> WorkerLink | None:
-        """A connection whose token is right; None where it is sent away."""
+        """A connection whose token is right; None where it has to wait, or is sent away."""
         link = self._link_of(hello)
-        if link is None:
-            if self._complete:
-                self._dismiss(port)
-            else:
-                port.close()  # it comes again
+        if link is None and not self._complete:
+            if hello.worker in self._waiting:
+                self._waiting[hello.worker][0].close()
+            self._waiting[hello.worker] = (port, hello)
             return None
-        if link.life and link.life != hello.life:
-            _log.warning("a second process says that it is worker '%s', and is dismissed", hello.worker)
+        if link is None or (link.life and link.life != hello.life):
+            _log.warning("worker '%s' came, whom nobody expects, and is dismissed", hello.worker)
             self._dismiss(port)
             return None
         link.life = hello.life
@@ -123,15 +148,19 @@ class WorkerDoor:
         if hello.gateway == self._gateway:
             link.outbox.seen(hello.taken)
         link.here = port.here
+        self.settle()
         port.write(pb.ToClient(worker=worker_pb.WorkerWelcome(gateway=self._gateway, taken=link.inbox.last)))
         link.linked(port)
         if link.events is not None:
             link.events.worker_linked(hello.worker, hello)
         return link
 
-    def left(self, port: LinkPort, link: WorkerLink) -> None:
+    def left(self, port: LinkPort, link: WorkerLink | None) -> None:
         """A connection has ended."""
-        if link.port is not port:
+        for worker, (waiting, _) in list(self._waiting.items()):
+            if waiting is port:
+                del self._waiting[worker]
+        if link is None or link.port is not port:
             return  # another one is in its place, or it was sent away
         link.port = None
         if link.host:
@@ -141,15 +170,15 @@ class WorkerDoor:
 
     def _link_of(self, hello: worker_pb.WorkerHello) -> WorkerLink | None:
         link = self._links.get(hello.worker)
-        if hello.guest_of:
-            if link is None and hello.guest_of in self._links and self.guests is not None:
-                link = self._links[hello.worker] = WorkerLink(hello.worker, hello.guest_of)
-            if link is None or link.host != hello.guest_of:
-                return None
-            link.events = self.guests
-        elif link is not None:
-            link.events = self.events
-        return link if link is None or link.host == hello.guest_of else None
+        if link is None and hello.guest_of in self._links and self.guests is not None:
+            link = WorkerLink(hello.worker, lambda: self.settle(), hello.guest_of)
+            # A new gateway has taken what the one before had: a guest's frames are not journaled.
+            link.inbox.last = hello.acked
+            self._links[hello.worker] = link
+        if link is None or link.host != hello.guest_of:
+            return None
+        link.events = self.guests if link.host else self.events
+        return link
 
     def _dismiss(self, port: LinkPort) -> None:
         welcome = worker_pb.WorkerWelcome(gateway=self._gateway, dismissed=True)
@@ -164,9 +193,10 @@ class WorkerDoor:
 class WorkerLink:
     """One worker or guest, over all its connections."""
 
-    def __init__(self, worker: str, host: str = "") -> None:
-        """host: of a guest, the worker whose token it has."""
+    def __init__(self, worker: str, settle: Callable[[], object], host: str = "") -> None:
+        """settle: to be called before the worker is told what has come. host: of a guest, its worker."""
         self.worker = worker
+        self._settle = settle
         self.host = host
         self.life = b""
         self.here = False
@@ -209,10 +239,12 @@ class WorkerLink:
         elif self._telling is None:
             self._telling = asyncio.get_running_loop().call_later(ACK_SECONDS, self._tell_late)
         if self.events is not None:
-            self.events.worker_frame(self.worker, up.frame)
+            self.events.worker_frame(self.worker, up.frame, up.number)
 
     def _write(self, port: LinkPort, number: int, frame: worker_pb.ToWorker | None = None) -> None:
-        self._told, self._untold = self.inbox.last, 0
+        if self._told < self.inbox.last:
+            self._settle()
+            self._told, self._untold = self.inbox.last, 0
         port.write(pb.ToClient(down=worker_pb.WorkerDown(number=number, taken=self.inbox.last, frame=frame)))
 
     def _tell_late(self) -> None:

@@ -11,6 +11,7 @@ from farfield_engine.gateway.door import HERE, NotWelcome
 from farfield_engine.gateway.workerdoor import WorkerDoor, WorkerLink
 from farfield_engine.wire.framing import FrameError, FrameReader, encode
 from farfield_engine.wire.v1 import gateway_pb2 as pb
+from farfield_engine.wire.v1 import worker_pb2 as worker_pb
 
 if TYPE_CHECKING:
     from farfield_engine.gateway.framedserver import FramedServer
@@ -67,10 +68,9 @@ class WorkerPeer(asyncio.Protocol):
         self._transport = None
         self._stop_waiting()
         self._server.gone(self)
-        if self._link is not None:
-            self._door.left(self, self._link)
-            if not self.here:
-                self._server.door.note("left", peer=self._peer, client=f"worker {self._link.worker}")
+        self._door.left(self, self._link)
+        if self._link is not None and not self.here:
+            self._server.door.note("left", peer=self._peer, client=f"worker {self._link.worker}")
 
     # --- messages -----------------------------------------------------------
 
@@ -95,6 +95,9 @@ class WorkerPeer(asyncio.Protocol):
             return
         self._stop_waiting()
         self._server.is_known(self)
+        self.enter(hello)
+
+    def enter(self, hello: worker_pb.WorkerHello) -> None:
         self._link = self._door.enter(self, hello)
         if self._link is not None and not self.here:
             self._server.door.note("attached", peer=self._peer, client=f"worker {hello.worker}")

@@ -127,11 +127,18 @@ class Capture:
             if _file(descriptor) != file and _file(spare) == file:
                 os.dup2(spare, descriptor)
 
-    def drain(self) -> None:
-        """Hand on all that is in the pipes, without waiting."""
-        with self._lock:
+    def drain(self, *, wait: bool = True) -> None:
+        """Hand on all that is in the pipes, without waiting for more.
+
+        wait: for another thread that does the same; else nothing is left to do then.
+        """
+        if not self._lock.acquire(blocking=wait):
+            return
+        try:
             for descriptor in self.descriptors:
                 self._drain_one(descriptor)
+        finally:
+            self._lock.release()
 
     def _drain_one(self, descriptor: int) -> None:
         parser = self._parsers[descriptor]

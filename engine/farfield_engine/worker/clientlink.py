@@ -34,6 +34,10 @@ class _LinkCarrier(Carrier):
     def drop(self) -> None:
         pass  # the link is the worker's, and ends with it
 
+    @property
+    def full(self) -> bool:  # type: ignore[override]  # nobody sets it
+        return self._link.full
+
 
 class LinkChannel(SessionChannel):
     """A session over a worker's link. `hear` and `run_due` are called on the link thread."""
@@ -45,6 +49,7 @@ class LinkChannel(SessionChannel):
         self._thread: threading.Thread | None = None
         self._welcomed = threading.Event()
         self._due: list[tuple[float, Callable[[], object]]] = []
+        self._held_up = False
 
     def attach(self) -> None:
         """Begin the session. Raises FarfieldError when the gateway does not answer."""
@@ -60,14 +65,23 @@ class LinkChannel(SessionChannel):
             return
         told = gateway_pb.GatewayFrame.FromString(frame.gateway)
         if told.HasField("welcome"):
-            told.welcome.next_frame = 1
+            told.welcome.next_frame = max(1, told.welcome.next_frame)
             self.carry(_LinkCarrier(self._link), told.welcome)
             self._welcomed.set()
         else:
             self.take(told)
 
+    def go_on_there(self) -> None:
+        """Say hello to a gateway that has taken the place of the one before."""
+        if self._welcomed.is_set():
+            self.carry(None)
+            self._link.send(pb.FromWorker(client=self.hello_frame().SerializeToString()))
+
     def run_due(self) -> None:
         """Call what is to be called by now."""
+        if self._held_up and not self._link.full:
+            self.go_on()
+        self._held_up = self._link.full
         now = time.monotonic()
         due = [callback for when, callback in self._due if when <= now]
         if due:
@@ -121,6 +135,16 @@ class WorkerClient:
         """A frame for the client, on the link thread."""
         if self._channel is not None:
             self._channel.hear(frame)
+
+    @property
+    def waits(self) -> bool:
+        """Whether its task waits for other jobs."""
+        return self._waits > 0
+
+    def go_on(self) -> None:
+        """Another gateway is there; on the link thread."""
+        if self._channel is not None:
+            self._channel.go_on_there()
 
     def run_due(self) -> None:
         """On the link thread, now and then."""

@@ -55,7 +55,10 @@ class Interrupts:
         """The batch that was interrupted last."""
         self.unsafe: Callable[[types.FrameType | None], bool] = lambda frame: False
         """Says of a stack that nothing may be raised in it now; it is tried again then."""
+        self.busy: Callable[[], bool] = lambda: False
+        """Says that the main thread is where nothing at all may happen now; it is tried again then."""
         self._ours = False  # a signal of ours is on its way
+        self._put_off = False
         self._importing = (0, 0.0)  # a batch that could not be interrupted yet, and since when
         self._chores: list[Callable[[], object]] = []
 
@@ -81,7 +84,7 @@ class Interrupts:
     @property
     def unanswered(self) -> bool:
         """Whether the main thread is yet to be interrupted."""
-        return self.pending and self.in_user_code and self.raised != self.batch
+        return self._put_off or (self.pending and self.in_user_code and self.raised != self.batch)
 
     @property
     def pending(self) -> bool:
@@ -89,7 +92,10 @@ class Interrupts:
         return self.asked_for != 0 and self.asked_for == self.batch
 
     def _handle(self, number: int, frame: types.FrameType | None) -> None:
-        ours, self._ours = self._ours, False
+        if self.busy():
+            self._put_off = True
+            return
+        ours, self._ours, self._put_off = self._ours, False, False
         while self._chores:
             self._chores.pop(0)()
         # A signal that is not ours (a user's os.kill) acts as Python's own handler would.

@@ -18,6 +18,7 @@ from farfield_engine.worker import files, forks, modules, programs
 from farfield_engine.worker.batchrun import BatchRun
 from farfield_engine.worker.costs import Costs
 from farfield_engine.worker.failures import describe, user_frames
+from farfield_engine.worker.held import Held
 from farfield_engine.worker.memory import peak_memory, reset_peak_memory
 from farfield_engine.worker.mirror import Mirror, settle
 from farfield_engine.worker.programs import CellRunner, GroupCellRunner, Runner, forget_functions, make_runner
@@ -53,6 +54,7 @@ class Execution:
         self._environ: dict[str, str] = {}
         self._waiting: dict[int, pb.Batch] = {}
         self._recalled: set[int] = set()
+        self.held = Held(runtime.link)
         self._lock = threading.Lock()
         self._directories = files.JobDirectories()
         self._moved = False
@@ -82,6 +84,7 @@ class Execution:
 
     def expect(self, frame: pb.ToWorker) -> None:
         """A batch is on its way to the main thread."""
+        self.held.expect(frame)
         if frame.WhichOneof("frame") == "batch":
             with self._lock:
                 self._waiting[frame.batch.id] = frame.batch
@@ -98,6 +101,7 @@ class Execution:
                 if run is None or run.id != batch:
                     return  # it has ended, and its last report says so
                 stop = self._shorten(run)
+        self.held.shortened(batch, stop)
         self._runtime.link.send(pb.FromWorker(returned=pb.Returned(batch=batch, stop=stop)))
 
     def _shorten(self, run: BatchRun) -> int:
@@ -395,8 +399,10 @@ class Execution:
 
     def _report(self, run: BatchRun, *, ended: bool, aside: bool = False) -> None:
         """Send what has come since the last report; from either thread. aside: from the link thread."""
-        if not aside and run.slowest[0] != run.named[0]:
-            run.named = (run.slowest[0], self._label(run, run.slowest[0]))
+        if not aside:
+            self._runtime.link.wait_for_room()
+            if run.slowest[0] != run.named[0]:
+                run.named = (run.slowest[0], self._label(run, run.slowest[0]))
         with run.lock:
             slowest, named = run.slowest, run.named
             if slowest[0] != named[0]:
@@ -423,7 +429,7 @@ class Execution:
                 reloaded=run.reloaded if ended else (),
                 revision=modules.revision() if ended else "",
             )
-            self._runtime.link.send(pb.FromWorker(report=report))
+            self.held.told(report, run.stop, self._runtime.link.send(pb.FromWorker(report=report)))
 
     def _variables(self) -> list[pb.Variable]:
         """What a group holds, as its first rank tells after each cell."""

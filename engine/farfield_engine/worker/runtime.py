@@ -53,12 +53,15 @@ class Runtime:
         self.capture = capture
         self.shell = shell
         self.inputs = Inputs()
+        self.maps_segments = True
+        """Whether it is on the gateway's machine."""
         self.interrupts = Interrupts()
         self.current = CurrentItem(page)
         self.debug = DebugServer(self._send_debug, self._where, lambda: self.interrupts.pending)
         self.debug.on_main = self.interrupts.run_soon
         self.debug.on_freed = self.interrupts.again
         self.interrupts.unsafe = self.debug.holds
+        self.interrupts.busy = lambda: link.sending
         modules.on_import = self.debug.module_comes
         self.pauses = Pauses(self.debug)
         self._work: queue.SimpleQueue[pb.ToWorker | None] = queue.SimpleQueue()
@@ -66,7 +69,11 @@ class Runtime:
         self.bars = Bars(self.current, lambda: self.job, link.send)
         self._execution = Execution(self)
         self._client = WorkerClient(link, lambda: self._execution.setup)
-        self._wish = 0
+        self._wish = pb.SegmentWish()
+        self._wished: int | None = None
+        """While a wish is not granted: the number of its frame."""
+        link.describe = self._describe
+        link.on_other_gateway = self._other_gateway
 
     @property
     def job(self) -> str:
@@ -112,12 +119,15 @@ class Runtime:
 
     def store(self, data: bytes | memoryview) -> objects_pb.Blob:
         """Put content into a segment. Raises OSError when the gateway has no room for it."""
+        if self.inputs.far is not None and not self.maps_segments:
+            return self.inputs.far.store(data)
         size = memoryview(data).nbytes
-        self._wish += 1
-        self.link.send(pb.FromWorker(wish=pb.SegmentWish(id=self._wish, size=size)))
+        wish = self._wish = pb.SegmentWish(id=self._wish.id + 1, size=size)
+        self._wished = self.link.send(pb.FromWorker(wish=wish))
         grant = self._grants.get()
-        while grant.id != self._wish:  # an earlier wait was interrupted before its answer came
+        while grant.id != wish.id:  # an earlier wait was interrupted before its answer came
             grant = self._grants.get()
+        self._wished = None
         if grant.error:
             raise OSError(errno.ENOSPC, grant.error)
         write_segment(grant.segment, data)
@@ -146,36 +156,27 @@ class Runtime:
 
     def _serve_link(self) -> None:
         poller = select.poll()
-        poller.register(self.link.fileno(), select.POLLIN)
-        next_drain, watching, debugger = 0.0, False, -1
+        watched: dict[int, int] = {}
+        next_drain = 0.0
         while True:
-            now = time.monotonic()
-            if debugger != self.debug.socket_descriptor:
-                if debugger >= 0:
-                    poller.unregister(debugger)
-                debugger = self.debug.socket_descriptor
-                if debugger >= 0:
-                    poller.register(debugger, select.POLLIN)
-            if not watching and now >= next_drain:
-                for descriptor in self.capture.descriptors:
-                    poller.register(descriptor, select.POLLIN)
-                watching = True
-            ready = poller.poll(self._patience(next_drain - now if not watching else None))
-            names = {descriptor for descriptor, _ in ready}
-            if self.link.fileno() in names:
-                frames = self.link.receive()
-                if frames is None:
-                    return
-                for frame in frames:
-                    self._take(frame)
-            if debugger in names:
+            draining = not self.link.full and time.monotonic() >= next_drain
+            wanted = self._watched(draining)
+            if wanted != watched:
+                _watch(poller, watched, wanted)
+                watched = wanted
+            until_drain = None if draining or self.link.full else next_drain - time.monotonic()
+            ready = dict(poller.poll(self._patience(until_drain)))
+            frames = self.link.receive(ready)
+            if frames is None:
+                return
+            for frame in frames:
+                self._take(frame)
+            if self.debug.socket_descriptor in ready:
                 self.debug.readable()
-            if watching and names.intersection(self.capture.descriptors):
-                self.capture.drain()
+            if draining and not ready.keys().isdisjoint(self.capture.descriptors):
+                self.capture.drain(wait=False)
                 # Not woken for each line: a loop that prints would pay for every switch of threads.
-                for descriptor in self.capture.descriptors:
-                    poller.unregister(descriptor)
-                watching, next_drain = False, time.monotonic() + DRAIN_INTERVAL
+                next_drain = time.monotonic() + DRAIN_INTERVAL
             self._execution.report_if_stale()
             self.bars.report_due()
             self._client.run_due()
@@ -183,11 +184,22 @@ class Runtime:
             if self.interrupts.unanswered:
                 self.interrupts.again()
 
+    def _watched(self, draining: bool) -> dict[int, int]:
+        """Descriptors, and what to wait for at each."""
+        watched = dict(self.link.watched())
+        if self.debug.socket_descriptor >= 0:
+            watched[self.debug.socket_descriptor] = select.POLLIN
+        if draining:
+            watched.update(dict.fromkeys(self.capture.descriptors, select.POLLIN))
+        return watched
+
     def _patience(self, until_drain: float | None) -> float | None:
         """Milliseconds to wait for something to read; None without work: an idle worker sleeps."""
         if self.interrupts.unanswered:
             return AGAIN_INTERVAL * 1000
         waits = [] if until_drain is None else [max(1.0, until_drain * 1000)]
+        if self.link.patience is not None:
+            waits.append(self.link.patience)
         if self.debug.patience is not None:
             waits.append(self.debug.patience)
         if self._execution.active:
@@ -195,6 +207,18 @@ class Runtime:
             if (until_bars := self.bars.patience) is not None:
                 waits.append(until_bars)
         return min(waits, default=None)
+
+    def _describe(self, hello: pb.WorkerHello) -> None:
+        """What this worker has and does, for a gateway that it has dialled."""
+        self._execution.held.describe(hello)
+        hello.waits = self._client.waits
+
+    def _other_gateway(self) -> None:
+        """Ask this one what the one before has not answered."""
+        wished = self._wished
+        if wished is not None and wished <= self.link.acked:  # else it is sent again anyway
+            self._wished = self.link.send(pb.FromWorker(wish=self._wish))
+        self._client.go_on()
 
     def _take(self, frame: pb.ToWorker) -> None:
         match frame.WhichOneof("frame"):
@@ -224,3 +248,12 @@ class Runtime:
         # What stands still in the debugger is to run before the signal comes: it would break the tracing.
         if self.interrupts.batch != batch or self.debug.free():
             self.interrupts.again()
+
+
+def _watch(poller: select.poll, watched: dict[int, int], wanted: dict[int, int]) -> None:
+    """Have a poll look at other descriptors than before."""
+    for descriptor in watched.keys() - wanted.keys():
+        poller.unregister(descriptor)
+    for descriptor, events in wanted.items():
+        if watched.get(descriptor) != events:
+            poller.register(descriptor, events)

@@ -22,11 +22,12 @@ import grpc
 import pytest
 from google.protobuf.message_factory import GetMessageClass
 
+from farfield_engine.access.dialling import PROTOCOL
 from farfield_engine.access.served import owner_token, read_owner_token, read_served
 from farfield_engine.access.tokenfile import TOKENS_FILE, add_token, revoke_token
 from farfield_engine.client.client import Client
 from farfield_engine.client.local import ConnectionInfo
-from farfield_engine.client.tls import PROTOCOL, TlsRoute
+from farfield_engine.client.tls import TlsRoute
 from farfield_engine.objects.pickling import dumps
 from farfield_engine.places import (
     CONNECTION_FILE,

@@ -254,7 +254,7 @@ class RayEngine(Engine):
             self.seen.placed(worker, hello.node)
             self._ranks.linked(worker, hello)
 
-    def worker_frame(self, worker: str, frame: pb.FromWorker) -> None:
+    def worker_frame(self, worker: str, frame: pb.FromWorker, number: int = 0) -> None:
         if worker in self._workers and self._events is not None:
             self._events.worker_frame(worker, frame)
 
