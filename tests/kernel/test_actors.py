@@ -158,7 +158,7 @@ def test_a_handle_is_pickled_by_its_name() -> None:
     [
         (
             lambda: ff.remote(cpu=1)(Plain),
-            "an actor has no option 'cpu'; there are cpus, gpus, memory, resources, labels, det",
+            "an actor has no option 'cpu'; there are cpus, gpus, memory, resources, labels",
         ),
         (lambda: ff.remote(retries=1)(Plain), "an actor has no option 'retries'"),
         (lambda: ff.remote(detached=True)(len), "a remote function has no option 'detached'"),

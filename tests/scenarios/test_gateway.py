@@ -65,7 +65,7 @@ def test_wrong_targets(kernel: Kernel) -> None:
     for target, said in [
         ("local:0", "not a target"),
         ("nowhere", "not a target"),
-        ("ray", "not attach to Ray clusters yet"),
+        ("ray:auto", "'auto' names no cluster"),
         ("ssh://u@host.invalid", "not known here"),
         ("--boot local", "no option '--boot'"),
         ("local --bootstrap", "ssh://HOST --bootstrap"),

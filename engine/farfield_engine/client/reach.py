@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 
 from farfield_engine.client.local import ConnectionInfo, find_local, find_or_start_local
-from farfield_engine.client.raytarget import cluster_of, is_ray
+from farfield_engine.client.raytarget import cluster_of, gateway_options, is_ray
 from farfield_engine.client.remembered import Remembered, resolve
 from farfield_engine.client.route import DialError
 from farfield_engine.client.target import parse_farfield, parse_ssh
@@ -84,6 +84,7 @@ def _ray(target: str, tell: Tell) -> ConnectionInfo:
     found = find_local(cluster)
     if found is not None:
         return found
+    gateway_options(cluster)  # what is missing here is said at once
     tell(f"joining {cluster}" if ":" in cluster else "starting Ray on this machine, which takes some seconds")
     return find_or_start_local(cluster=cluster)
 
