@@ -10,16 +10,19 @@ import logging
 from collections.abc import Collection, Iterable
 
 from farfield_engine.gateway.blobs import Blobs
+from farfield_engine.gateway.found import NOTHING, Found
+from farfield_engine.gateway.handed import number_record, sent_record, taken_of, taken_record
 from farfield_engine.gateway.jobrecord import JobRecord
 from farfield_engine.gateway.journal import Journal, StoredJob
 from farfield_engine.gateway.journalfiles import Kind
 from farfield_engine.gateway.objectjournal import ObjectJournal
 from farfield_engine.gateway.ports import SessionPort
-from farfield_engine.gateway.recovered import SENT, RecoveredJob, recover
+from farfield_engine.gateway.recovered import RecoveredJob, recover
 from farfield_engine.objects.store import Stored
 from farfield_engine.objects.values import blobs_of
 from farfield_engine.wire.v1 import jobs_pb2 as jobs_pb
 from farfield_engine.wire.v1 import objects_pb2 as objects_pb
+from farfield_engine.wire.v1 import worker_pb2 as worker_pb
 
 RETRY_SECONDS = 2.0
 """Between two attempts to copy an object to a disk that is full."""
@@ -36,7 +39,7 @@ class JobTable:
     def __init__(
         self,
         journal: Journal,
-        stored: Iterable[StoredJob],
+        stored: Iterable[StoredJob] | None,
         objects: ObjectJournal,
         blobs: Blobs,
         budget: int,
@@ -44,7 +47,7 @@ class JobTable:
     ) -> None:
         """budget: bytes on disk over which the oldest jobs that have ended are forgotten.
 
-        sessions: those that are known from before; what is left of their jobs goes on.
+        stored, sessions: as for `load`, which is to be called later where they are None.
         """
         self.records: dict[str, JobRecord] = {}
         self._journal = journal
@@ -55,18 +58,31 @@ class JobTable:
         self._closing = asyncio.Event()
         self._saving: set[asyncio.Task[None]] = set()
         self._users: dict[bytes, set[str]] = {}  # of the objects on disk, the jobs that name them
+        self._taken: dict[str, dict[str, int]] = {}
+        """By open job and worker that may outlive the gateway, its last frame that was taken."""
+        self.taken_before: dict[str, int] = {}
+        """By worker, the last frame that an earlier gateway has taken."""
         blobs.restorer = objects.find
-        self._sessions = frozenset(sessions)
+        self._numbers = itertools.count(1)
+        if stored is not None:
+            self.load(stored, sessions)
+
+    def load(self, stored: Iterable[StoredJob], sessions: Collection[str], found: Found = NOTHING) -> None:
+        """Take in what earlier gateways have left.
+
+        sessions: those that are known; what is left of their jobs goes on. found: what of it runs.
+        """
         for job in stored:
-            self._load(job)
-        for digest in objects.hashes() - self._users.keys():
-            objects.drop(digest)
+            self._load(job, sessions, found)
+        for digest in self._objects.hashes() - self._users.keys():
+            self._objects.drop(digest)
         last = max((record.number for record in self.records.values()), default=0)
         self._numbers = itertools.count(last + 1)
 
-    def _load(self, job: StoredJob) -> None:
+    def _load(self, job: StoredJob, sessions: Collection[str], found: Found) -> None:
         try:
-            record = recover(self._journal, job, self._sessions, self._has)
+            record = recover(self._journal, job, sessions, self._has, found)
+            self._load_taken(record)
         # What a crash or a damaged disk has left of one job must not cost the others.
         except Exception:
             _log.exception("what the journal has of job %s can't be read; it is forgotten", job.id)
@@ -80,9 +96,17 @@ class JobTable:
         for digest in record.object_hashes() if self._objects.bytes_on_disk else ():
             self._users.setdefault(blobs.key(digest), set()).add(job.id)
 
+    def _load_taken(self, record: JobRecord) -> None:
+        taken = taken_of(self._journal, record.id)
+        if record.state is None:
+            self._taken[record.id] = taken
+        for worker, number in taken.items():
+            self.taken_before[worker] = max(number, self.taken_before.get(worker, 0))
+
     def _has(self, user: str, digest: bytes) -> bool:
         """Whether an object has outlived the gateway that had it."""
-        return self._objects.find(self._blobs.of(user).key(digest)) is not None
+        key = self._blobs.of(user).key(digest)
+        return self._blobs.store.find(key) is not None or self._objects.find(key) is not None
 
     # --- lives of jobs ------------------------------------------------------
 
@@ -113,6 +137,8 @@ class JobTable:
             self._journal.append(record.id, Kind.END, record.summary().SerializeToString())
         except OSError as error:
             _log.error("the end of job %s could not be kept: %s", record.number, error)
+        for worker, number in self._taken.pop(record.id, {}).items():
+            self._journal.append(record.id, Kind.TAKEN, number_record(worker, number), always=True)
         if record.worth_showing:
             with contextlib.suppress(OSError):  # said just before
                 self._journal.append(record.id, Kind.SEEN, record.seen.stored().SerializeToString())
@@ -150,12 +176,26 @@ class JobTable:
             record.session = session
             self._journal.append(record.id, Kind.SESSION, session.encode(), always=True)
 
-    def sent(self, job: str, start: int, stop: int, *, back: bool = False) -> None:
-        """Items are about to be sent to a worker, or came back from there without having begun."""
+    def sent(
+        self, job: str, start: int, stop: int, *, back: bool = False, worker: str = "", batch: int = 0
+    ) -> None:
+        """Items are about to be sent to a worker, or came back from there without having begun.
+
+        worker, batch: where it may outlive the gateway.
+        """
+        record = sent_record(start, stop, back=back, worker=worker, batch=batch)
         try:
-            self._journal.append(job, Kind.SENT, SENT.pack(start, stop, back))
+            self._journal.append(job, Kind.SENT, record)
         except OSError:
             _log.warning("items %d to %d of job %s run unknown to the journal", start, stop, job)
+
+    def taken(self, job: str, worker: str, number: int, frame: worker_pb.FromWorker) -> None:
+        """What a worker that may outlive the gateway says of a job has been taken, and comes no more."""
+        record = self.records.get(job)
+        if record is not None:
+            self._journal.append(job, Kind.TAKEN, taken_record(worker, number, frame), always=True)
+            if record.state is None:
+                self._taken.setdefault(job, {})[worker] = number
 
     def cancelled(self, job: str) -> None:
         """Whoever may has stopped the job."""

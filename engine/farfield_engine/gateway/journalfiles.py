@@ -34,6 +34,9 @@ class Kind(enum.IntEnum):
     """The job is another session's from now on."""
     SEEN = 11
     """What was seen of the job while it ran."""
+    TAKEN = 12
+    """What a worker that may outlive the gateway has said of the job is in the records before this one. Those
+    from before its END are void, too."""
 
 
 # The last character is the version of the format.

@@ -15,6 +15,8 @@ _VOID_AFTER_RETRY: Final = (Kind.FAILURE, Kind.END, Kind.SENT, Kind.CANCEL)
 # Compared with a million times when a gateway starts, and an enum's members take long to look up.
 _FORGET: Final = int(Kind.FORGET)
 _RETRY: Final = int(Kind.RETRY)
+_END: Final = int(Kind.END)
+_TAKEN: Final = int(Kind.TAKEN)
 
 
 class Extents:
@@ -102,6 +104,8 @@ class Index:
         if kind == _RETRY:
             for void in _VOID_AFTER_RETRY:
                 job.kinds.pop(void, None)
+        elif kind == _END:
+            job.kinds.pop(_TAKEN, None)
         extents = job.kinds.get(kind)
         if extents is None:
             extents = job.kinds[kind] = Extents()

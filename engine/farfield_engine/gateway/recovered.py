@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import contextlib
-import struct
 import time
 from collections.abc import Callable, Collection, Iterator
 from functools import cached_property
 
 from google.protobuf.message import DecodeError
 
-from farfield_engine.core.events import ItemState
+from farfield_engine.core.events import Holding, ItemState
 from farfield_engine.core.job import outcome_of
-from farfield_engine.core.resuming import Resumption, Sent, resume
+from farfield_engine.core.resuming import Resumption, resume
+from farfield_engine.gateway.found import NOTHING, Found
+from farfield_engine.gateway.handed import left_of
 from farfield_engine.gateway.itemlabels import LABELLED, label_of
 from farfield_engine.gateway.jobrecord import TEXT, JobRecord
 from farfield_engine.gateway.journal import Journal, StoredJob
@@ -25,19 +26,21 @@ from farfield_engine.wire.v1 import watch_pb2 as watch_pb
 TOLD_LOST = 1000
 """Items of one job that are told, one by one, to be lost."""
 
-SENT = struct.Struct("<II?")
-"""Payload of a SENT record: start, stop, and whether they came back."""
-
 _CANCELLED = (pb.Failure.KIND_INTERRUPTED,)
 _LOST = (pb.Failure.KIND_SKIPPED, pb.Failure.KIND_GATEWAY_DIED)
 
 
 def recover(
-    journal: Journal, job: StoredJob, sessions: Collection[str], has: Callable[[str, bytes], bool]
+    journal: Journal,
+    job: StoredJob,
+    sessions: Collection[str],
+    has: Callable[[str, bytes], bool],
+    found: Found = NOTHING,
 ) -> RecoveredJob:
     """The record of a job that has ended, or that is to go on, which its session has to be known for.
 
-    has: whether the object of this user and hash is still there. Raises ValueError, OSError.
+    has: whether the object of this user and hash is still there. found: what goes on of before. Raises
+    ValueError, OSError.
     """
     spec, end = job.spec, job.end
     if spec is None:
@@ -49,16 +52,18 @@ def recover(
     if end is not None:
         record.take_summary(pb.JobSummary.FromString(end))
         return record
-    record.go_on(lambda digest: has(record.user, digest))
+    record.go_on(lambda digest: has(record.user, digest), found)
     assert record.left is not None
     left = record.left
     if record.session not in sessions:
         lose(record, "the gateway ended while this ran or waited", left)
+    elif found.group_of(record.spec, record.session) is not None:
+        pass  # the scheduler knows its ranks, and which of them have not come back
     elif record.spec.HasField("gang") and not _may_begin(record, left):
         lose(record, "the gateway ended, and with it the ranks that this ran or waited for", left)
     else:
         _tell_lost(record, "the gateway ended while this ran", left.lost)
-    if ItemState.QUEUED not in left.states:
+    if ItemState.QUEUED not in left.states and ItemState.RUNNING not in left.states:
         end_now(record, left)
         journal.append(record.id, Kind.END, record.summary().SerializeToString())
     return record
@@ -111,6 +116,8 @@ class RecoveredJob(JobRecord):
         self.recovered = True
         self.left: Resumption | None = None
         """Of one that was open: from where it goes on."""
+        self.held: list[Holding] = []
+        """And what workers hold of it."""
         self._journal = journal
 
     def take_summary(self, summary: pb.JobSummary) -> None:
@@ -125,7 +132,7 @@ class RecoveredJob(JobRecord):
             del self.spec.chunks[:]
             del self.spec.values[:]
 
-    def go_on(self, has: Callable[[bytes], bool]) -> None:
+    def go_on(self, has: Callable[[bytes], bool], found: Found = NOTHING) -> None:
         """Find what was done of it and what is left. has: whether an object is still there."""
         self.attempt = self._journal.count(self.id, Kind.RETRY)
         self._began -= max(0.0, time.time() - self.submitted)
@@ -139,12 +146,11 @@ class RecoveredJob(JobRecord):
             if states[item] == ItemState.QUEUED:
                 states[item] = state
         cancelled = self._journal.count(self.id, Kind.CANCEL) > 0
-        self.left = resume(bytes(states), self._sent(), self.spec.retries, cancelled=cancelled)
-        self.update([self.left.states.count(state) for state in ItemState], 0)
-
-    def _sent(self) -> Iterator[Sent]:
-        for payload in self._journal.read(self.id, Kind.SENT):
-            yield Sent(*SENT.unpack(payload))
+        sent, self.held = left_of(self._journal, self.id, found)
+        held = [range(each.next, each.stop) for each in self.held]
+        self.left = resume(bytes(states), sent, self.spec.retries, cancelled=cancelled, held=held)
+        workers = {each.worker for each in self.held}
+        self.update([self.left.states.count(state) for state in ItemState], len(workers))
 
     def void(self, segment: pb.Segment) -> None:
         """Something of a result is gone: what comes in its place is to replace it."""
