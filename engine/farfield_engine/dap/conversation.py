@@ -121,8 +121,10 @@ class Conversation:
 
     @property
     def title(self) -> str:
-        """What it is called: "worker w2", "trainer, rank 1 (w5)"."""
+        """What it is called: "worker w2", "trainer, rank 1 (w5)", "w3.2 MapBatches(parse)"."""
         about = self.about
+        if about.title:
+            return f"{self.id} {about.title}"
         if about.rank >= 0:
             rank = f"{about.group}, rank {about.rank}" if about.group else f"rank {about.rank}"
             return f"{rank} ({self.id})"

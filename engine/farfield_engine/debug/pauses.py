@@ -56,9 +56,12 @@ class Pauses:
 
     def _hook(self, *args: object, **kwargs: object) -> None:
         """`sys.breakpointhook`."""
+        self.stop_at(sys._getframe(1))
+
+    def stop_at(self, frame: types.FrameType) -> None:
+        """The code of this frame calls `breakpoint()`. Raises KeyboardInterrupt."""
         if os.environ.get("PYTHONBREAKPOINT") == "0":
             return
-        frame = sys._getframe(1)
         server = self._server
         if server.off:
             if not self._told_off:

@@ -11,7 +11,7 @@ import grpc
 from farfield_engine.gateway.audit import harmless
 from farfield_engine.gateway.calls import Aborted
 from farfield_engine.gateway.dispatcher import Dispatcher
-from farfield_engine.gateway.ports import SessionPort
+from farfield_engine.gateway.ports import GuestsPort, SessionPort
 from farfield_engine.wire.v1 import debug_pb2 as pb
 from farfield_engine.wire.v1 import jobs_pb2 as jobs_pb
 from farfield_engine.wire.v1 import worker_pb2 as worker_pb
@@ -99,6 +99,8 @@ class DebugHub:
         self._tunnels: dict[str, DebugClient] = {}  # by worker
         self._changed: set[str] = set()
         self._news: asyncio.TimerHandle | None = None
+        self.guests: GuestsPort | None = None
+        """Processes that workers have started, which are debugged as workers are."""
 
     # --- clients ------------------------------------------------------------
 
@@ -111,7 +113,7 @@ class DebugHub:
             raise Aborted(grpc.StatusCode.NOT_FOUND, "this gateway does not know the session; attach again")
         client = DebugClient(self, port, hello, user)
         self._clients.append(client)
-        workers = [name for name in self._dispatcher.scheduler.pool.workers if self._is_of(name, client)]
+        workers = [name for name in self._all() if self._is_of(name, client)]
         mine = [self._describe(worker) for worker in workers]
         client.told.update(workers)
         if client.holds:
@@ -127,7 +129,7 @@ class DebugHub:
         self._clients.remove(client)
         for worker in [name for name, owner in self._tunnels.items() if owner is client]:
             self._end(worker)
-        for worker in self._dispatcher.scheduler.pool.workers:
+        for worker in self._all():
             if (
                 client.holds
                 and worker in client.told
@@ -139,7 +141,7 @@ class DebugHub:
     def open(self, client: DebugClient, worker: str) -> None:
         """Begin a tunnel, where nobody has one to that worker."""
         owner = self._tunnels.get(worker)
-        if worker not in self._dispatcher.scheduler.pool.workers or not self._is_of(worker, client):
+        if worker not in self._all() or not self._is_of(worker, client):
             self._refuse(client, worker, f"there is no worker {worker}")
         elif owner is not None and owner is not client:
             self._refuse(client, worker, f"worker {worker} is being debugged by {owner.name}")
@@ -165,9 +167,9 @@ class DebugHub:
 
     def end_wait(self, worker: str, user: str) -> None:
         """The same for who is no debug client. Raises Aborted where there is no wait of his to end."""
-        parent = self._dispatcher.parent_of(worker)
+        parent = self._parent_of(worker)
         is_his = not user or (parent is not None and parent.user == user)
-        if worker not in self._dispatcher.scheduler.pool.workers or not is_his:
+        if worker not in self._all() or not is_his:
             name = harmless(worker)
             message = f"there is no worker '{name}'; 'farfield status' or %cluster lists them"
             raise Aborted(grpc.StatusCode.NOT_FOUND, message)
@@ -202,6 +204,8 @@ class DebugHub:
 
     def worker_changed(self, worker: str) -> None:
         """It does something else than before; clients are told soon."""
+        if self.guests is not None:
+            self.guests.job_changed(worker)
         if self._clients:
             self._changed.add(worker)
             if self._news is None:
@@ -209,6 +213,8 @@ class DebugHub:
 
     def worker_gone(self, worker: str) -> None:
         """It has ended."""
+        if self.guests is not None:
+            self.guests.root_gone(worker)
         self._tunnels.pop(worker, None)
         self._changed.discard(worker)
         for client in self._clients:
@@ -236,21 +242,21 @@ class DebugHub:
             case "pause":
                 frame.pause.worker = worker
                 self._dispatcher.worker_paused(worker, frame.pause)
-                self._tell_now(worker)
+                self.tell_now(worker)
             case "gated":
                 self._dispatcher.worker_stands(worker, frame.gated)
             case "resumed":
                 self._dispatcher.worker_paused(worker, None)
-                self._tell_now(worker)
+                self.tell_now(worker)
 
-    def _tell_now(self, worker: str) -> None:
-        if self._clients and worker in self._dispatcher.scheduler.pool.workers:
+    def tell_now(self, worker: str) -> None:
+        """Tell clients at once how a worker stands."""
+        if self._clients and worker in self._all():
             self._tell_clients(worker)
 
     def _tell_news(self) -> None:
         self._news = None
-        workers = self._dispatcher.scheduler.pool.workers
-        for worker in sorted(self._changed & workers.keys()):
+        for worker in sorted(self._changed & self._all()):
             self._tell_clients(worker)
         self._changed.clear()
 
@@ -261,23 +267,36 @@ class DebugHub:
                 client.told.add(worker)
                 client.port.write_debug(pb.DebugGatewayFrame(worker=described))
 
+    def _all(self) -> set[str]:
+        """Workers and guests."""
+        return self._dispatcher.scheduler.pool.workers.keys() | set(self.guests or ())
+
+    def _root_of(self, worker: str) -> str:
+        return self.guests.root_of(worker) if self.guests is not None else worker
+
+    def _parent_of(self, worker: str) -> SessionPort | None:
+        return self._dispatcher.parent_of(self._root_of(worker))
+
     def _tell(self, worker: str, frame: pb.ToDebugger) -> None:
-        self._dispatcher.engine.send(worker, worker_pb.ToWorker(debug=frame))
+        if self.guests is not None and worker in self.guests:
+            self.guests.tell(worker, frame)
+        else:
+            self._dispatcher.engine.send(worker, worker_pb.ToWorker(debug=frame))
 
     def _is_held(self, worker: str) -> bool:
         return any(client.holds and self._is_of(worker, client) for client in self._clients)
 
     def _is_of(self, worker: str, client: DebugClient) -> bool:
         """Whether a worker is this client's business."""
-        return client.sees(self._dispatcher.parent_of(worker))
+        return client.sees(self._parent_of(worker))
 
     def _session_of(self, worker: str) -> str:
-        parent = self._dispatcher.parent_of(worker)
+        parent = self._parent_of(worker)
         return parent.id if parent is not None else ""
 
     def _describe(self, name: str) -> pb.DebugWorker:
         dispatcher = self._dispatcher
-        worker = dispatcher.scheduler.pool.workers.get(name)
+        worker = dispatcher.scheduler.pool.workers.get(self._root_of(name))
         use = dispatcher.engine.use_of(name)
         described = pb.DebugWorker(
             id=name, session=self._session_of(name), pid=use.pid if use else 0, rank=-1
@@ -292,6 +311,8 @@ class DebugHub:
         record = dispatcher.records.get(worker.job or "")
         if record is not None:
             described.job, described.number, described.name = record.id, record.number, record.spec.name
+        if self.guests is not None and name in self.guests:
+            self.guests.describe(name, described)
         pause = self.pause_of(name)
         if pause is not None:
             described.pause.CopyFrom(pause)
@@ -299,6 +320,6 @@ class DebugHub:
 
     def pause_of(self, worker: str) -> jobs_pb.Pause | None:
         """How a worker stands still; None when it does not."""
-        held = self._dispatcher.scheduler.pool.workers.get(worker)
+        held = self._dispatcher.scheduler.pool.workers.get(self._root_of(worker))
         record = self._dispatcher.records.get((held.job or "") if held is not None else "")
         return record.pauses.of(worker) if record is not None else None

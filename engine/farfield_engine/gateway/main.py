@@ -108,6 +108,7 @@ class _Gateway:
         from farfield_engine.gateway.blobs import Blobs
         from farfield_engine.gateway.dispatcher import Dispatcher
         from farfield_engine.gateway.ending import Ending
+        from farfield_engine.gateway.guests import Guests
         from farfield_engine.gateway.jobtable import JobTable
         from farfield_engine.gateway.listening import Listening
         from farfield_engine.gateway.objectjournal import ObjectJournal
@@ -152,8 +153,10 @@ class _Gateway:
             work_dir=None if self._engine.scattered else self._options.work_dir,
             book=book,
         )
-        dispatcher.worker_clients = LinkedClients(dispatcher, service)
+        clients = LinkedClients(dispatcher, service)
+        dispatcher.worker_clients = clients
         workers = WorkerDoor(self._id, secret_of(self._state))
+        workers.guests = clients.guests = Guests(dispatcher, service.debugging, workers)
         listening = Listening(service, door, self._directory, self._state, self._port(), workers)
         try:
             await self._engine.start(dispatcher)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import abc
+from collections.abc import Iterator
 from typing import Protocol
 
 from farfield_engine.gateway.jobrecord import JobRecord
@@ -93,3 +94,26 @@ class Debugging(Protocol):
 
     def worker_gone(self, worker: str) -> None:
         """It has ended."""
+
+
+class GuestsPort(Protocol):
+    """Processes that workers have started, for those who debug them."""
+
+    def __contains__(self, guest: str) -> bool: ...
+
+    def __iter__(self) -> Iterator[str]: ...
+
+    def root_of(self, guest: str) -> str:
+        """The worker whose code has started it; what is no guest is its own."""
+
+    def tell(self, guest: str, frame: debug_pb.ToDebugger) -> None:
+        """Send a frame to its debugger."""
+
+    def describe(self, guest: str, described: debug_pb.DebugWorker) -> None:
+        """Fill in what only a guest has."""
+
+    def job_changed(self, root: str) -> None:
+        """A worker runs another job than before, or none."""
+
+    def root_gone(self, root: str) -> None:
+        """A worker has ended."""

@@ -7,6 +7,7 @@ import asyncio
 from farfield_engine.gateway.calls import answer_call
 from farfield_engine.gateway.dispatcher import Dispatcher
 from farfield_engine.gateway.door import HERE
+from farfield_engine.gateway.guests import Guests
 from farfield_engine.gateway.ports import SessionPort, WorkerClients
 from farfield_engine.gateway.service import GatewayService
 from farfield_engine.gateway.session import WorkerSession
@@ -22,6 +23,8 @@ class LinkedClients(WorkerClients):
         self._service = service
         self._sessions: dict[str, WorkerSession] = {}
         self._tasks: set[asyncio.Task[None]] = set()
+        self.guests: Guests | None = None
+        """Processes that workers have started, which stop with what had started them."""
 
     def frame(self, worker: str, parent: SessionPort, data: bytes) -> None:
         frame = pb.ClientFrame.FromString(data)
@@ -52,6 +55,8 @@ class LinkedClients(WorkerClients):
     def interrupted(self, worker: str) -> None:
         if worker in self._sessions:
             self._sessions[worker].cancel_submitted()
+        if self.guests is not None:
+            self.guests.interrupted(worker)
 
     def gone(self, worker: str) -> None:
         session = self._sessions.pop(worker, None)

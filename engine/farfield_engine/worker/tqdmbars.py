@@ -12,8 +12,9 @@ import sys
 import weakref
 from collections.abc import Callable, Iterator
 from types import ModuleType
-from typing import Any
+from typing import Any, Protocol
 
+from farfield_engine import inside
 from farfield_engine.worker.afterimport import after_import
 from farfield_engine.worker.bars import Bar, Bars
 
@@ -39,7 +40,26 @@ def install(bars: Bars) -> None:
     after_import(dict.fromkeys((_PLAIN, *_DRAWN), capture))
 
 
-def _capture(module: ModuleType, bars: Bars) -> None:
+def capture_for_whoever(module: ModuleType) -> None:
+    """Capture it, for whatever shows bars in this process when one is opened."""
+    _capture(module, _Whoever())
+
+
+class _Opens(Protocol):
+    """What bars are opened at."""
+
+    def open(self, *, refresh: Callable[[Bar], object]) -> Bar: ...
+
+
+class _Whoever:
+    def open(self, *, refresh: Callable[[Bar], object]) -> Bar:
+        if inside.open_bar is None:
+            raise LookupError("nobody shows bars here")
+        bar: Bar = inside.open_bar(refresh=refresh)
+        return bar
+
+
+def _capture(module: ModuleType, bars: _Opens) -> None:
     """Change the class in this module. Whatever is not as it was known here stays as it is."""
     if module.__name__ == _PLAIN:
         _capture_plain(module.tqdm, bars)
@@ -69,7 +89,7 @@ _nowhere = _Nowhere()
 class _Plain:
     """The methods that `tqdm.std.tqdm` gets, over its own."""
 
-    def __init__(self, kind: Any, bars: Bars) -> None:
+    def __init__(self, kind: Any, bars: _Opens) -> None:
         self._bars = bars
         self._init, self._close = kind.__init__, kind.close
         self._iter, self._reset = kind.__iter__, kind.reset
@@ -153,7 +173,7 @@ class _Plain:
                 bar.farfield_bar = self._bars.open(refresh=_reader(bar))
 
 
-def _capture_plain(kind: Any, bars: Bars) -> None:
+def _capture_plain(kind: Any, bars: _Opens) -> None:
     if hasattr(kind, "farfield_silent"):
         return
     methods = _Plain(kind, bars).methods()

@@ -56,9 +56,10 @@ export class Conversation {
     this.onEvent = onEvent;
   }
 
-  /** What it is called: "worker w2", "trainer, rank 1 (w5)". */
+  /** What it is called: "worker w2", "trainer, rank 1 (w5)", "w3.2 MapBatches(parse)". */
   get title(): string {
-    const { rank, group } = this.about;
+    const { rank, group, title } = this.about;
+    if (title) return `${this.id} ${title}`;
     if (rank < 0) return `worker ${this.id}`;
     return `${group ? `${group}, ` : ""}rank ${rank} (${this.id})`;
   }
