@@ -20,7 +20,7 @@ from farfield_engine.worker.costs import Costs
 from farfield_engine.worker.failures import describe, user_frames
 from farfield_engine.worker.held import Held
 from farfield_engine.worker.memory import peak_memory, reset_peak_memory
-from farfield_engine.worker.mirror import Mirror, settle
+from farfield_engine.worker.mirror import Mirror, engines_environ, settle
 from farfield_engine.worker.programs import CellRunner, GroupCellRunner, Runner, forget_functions, make_runner
 from farfield_engine.worker.results import PLAIN, Results
 from farfield_engine.worker.seat import Seat
@@ -72,7 +72,7 @@ class Execution:
         if setup.elsewhere:
             settle(setup, self._directories.make)
         modules.add_paths(setup.sys_path)
-        self._environ = {**setup.environ, **_device_environ(setup), **setup.seat.env}
+        self._environ = {**setup.environ, **engines_environ(), **_device_environ(setup), **setup.seat.env}
         self._restore()
 
     # --- link thread --------------------------------------------------------

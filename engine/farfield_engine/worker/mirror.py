@@ -41,6 +41,10 @@ class _Unit:
     """By path, relative to the mirror: hash of the content."""
 
 
+_ON_RAY = "FARFIELD_RAY_KEEPER"
+_OF_RAY = ("RAY_", _ON_RAY, "CUDA_VISIBLE_DEVICES")
+
+
 def settle(setup: worker_pb.Setup, make: Callable[[str], Path]) -> None:
     """Complete the setup of a worker that has neither the client's directory nor its environment.
 
@@ -51,6 +55,16 @@ def settle(setup: worker_pb.Setup, make: Callable[[str], Path]) -> None:
     for name, value in os.environ.items():
         if name not in setup.environ and name != _TOKEN:
             setup.environ[name] = value
+
+
+def engines_environ() -> dict[str, str]:
+    """What an engine whose processes are not the gateway's has put into this one's environment.
+
+    A client's own variables of these names mean another cluster, or another machine's GPUs.
+    """
+    if _ON_RAY not in os.environ:
+        return {}
+    return {name: value for name, value in os.environ.items() if name.startswith(_OF_RAY)}
 
 
 class Mirror:
