@@ -12,8 +12,8 @@ from typing import Any
 import ray
 
 from farfield_engine.wire.v1 import worker_pb2 as pb
-from farfield_engine.worker.dialled import DialledLink
 from farfield_engine.worker.ray.guide import KeeperGuide
+from farfield_engine.worker.ray.host import Host, HostLink
 from farfield_engine.worker.standalone import Traces, run
 
 ADOPTION_SECONDS = 5.0
@@ -42,8 +42,10 @@ class FarfieldWorker:
             address=address,
             meeting_port=meeting.getsockname()[1],
         )
-        link = DialledLink(hello, KeeperGuide(self._name, self._keeper))
-        run(link, self._be_adopted, lambda: None)
+        host = Host(self._name, self._keeper)
+        host.open()
+        link = HostLink(hello, KeeperGuide(self._name, self._keeper), host)
+        run(link, self._be_adopted, host.close)
         # Without Ray's goodbye to what user code has left behind, which may take for ever.
         with contextlib.suppress(Exception):
             sys.stderr.flush()

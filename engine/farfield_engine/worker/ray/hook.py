@@ -31,3 +31,6 @@ def _no_debugger(*args: Any, **kwargs: Any) -> None:
 
 def nested() -> None:
     """Prepare a process that the user code of a worker may start something in."""
+    from farfield_engine.worker.ray import nested as processes
+
+    processes.install()
