@@ -420,7 +420,7 @@ class Client:
         try:
             for blob in blobs:
                 views.append(self._view(blob))
-        except (OSError, MemoryError):
+        except (OSError, MemoryError, ContentGone):
             for blob in blobs[len(views) :]:
                 if blob.segment:
                     self._contents.forgo(blob.segment)
@@ -431,6 +431,8 @@ class Client:
         return loads(views[-1], views[:-1], namespace)
 
     def _view(self, blob: objects_pb.Blob) -> memoryview | bytes:
+        if blob.hash and blob.WhichOneof("place") is None:
+            raise ContentGone("it is in the store of the cluster only")
         return self._contents.read(blob.segment, blob.size) if blob.segment else blob.data
 
     def fetch(self, value: objects_pb.Value) -> objects_pb.Value:

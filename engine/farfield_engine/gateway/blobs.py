@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 from collections.abc import Callable, Iterable
 from hashlib import blake2b
@@ -34,6 +35,7 @@ class Blobs:
             int.from_bytes(blake2b(user.encode(), key=secret, digest_size=16).digest()) if user else 0
         )
         self._others: dict[str, Blobs] = {}
+        self._coming: dict[bytes, asyncio.Lock] = {}
 
     def of(self, user: str) -> Blobs:
         """The objects of this user. Only the owner's are asked."""
@@ -52,9 +54,10 @@ class Blobs:
 
     def hold_known(self, digest: bytes, owner: str) -> bool:
         """Hold an object for `owner`, if it is there; whether it is."""
-        known = self.store.find(self.key(digest)) is not None
+        key = self.key(digest)
+        known = self.store.find(key) is not None or self.store.far.adopt(key, digest)
         if known:
-            self.store.hold(self.key(digest), owner)
+            self.store.hold(key, owner)
         return known
 
     def release(self, digest: bytes, owner: str) -> None:
@@ -79,11 +82,14 @@ class Blobs:
                         self.store.room_of(blob.segment, writer)
                     self.store.seal(blob.segment, self.key(blob.hash), blob.size, owner)
                     blob.ClearField("segment")
+                elif place == "keeper":
+                    if writer and not self._is_worker(writer):
+                        raise ValueError("only workers name objects of the cluster's store")
+                    key = self.key(blob.hash)
+                    self.store.far.add(key, blob.hash, blob.size, blob.keeper, [owner])
+                    blob.ClearField("keeper")
                 elif place is None and blob.hash:
-                    # One that is on disk only: a gateway of before had it.
-                    self._find(blob.hash)
-                    self.store.hold(self.key(blob.hash), owner)
-                    self.store.release_owner(_RESTORED)
+                    self._hold(blob.hash, owner)
 
     def take_files(self, files: Iterable[jobs_pb.File], owner: str, writer: str = "") -> None:
         """The same for files. Raises as `take`."""
@@ -96,25 +102,99 @@ class Blobs:
         """Keep the objects of a value for one more owner. Raises UnknownObject where one is gone."""
         for blob in blobs_of(value):
             if blob.hash:
-                self._find(blob.hash)
-                self.store.hold(self.key(blob.hash), owner)
+                self._hold(blob.hash, owner)
+
+    def _hold(self, digest: bytes, owner: str) -> None:
+        """Keep an object. One that is on disk or in the cluster's store only: a gateway of before had it."""
+        key = self.key(digest)
+        if not self.store.knows(key) and not self.store.far.adopt(key, digest):
+            self._find(digest)
+        self.store.hold(key, owner)
         self.store.release_owner(_RESTORED)
+
+    def _is_worker(self, mapper: str) -> bool:
+        return self.store.far.store is not None and self.store.far.store.reads(mapper)
 
     def named(self, value: pb.Value, mapper: str) -> pb.Value:
         """The value with the places of its objects, for `mapper` to map.
 
-        Raises UnknownObject where one is gone.
+        What is in the cluster's store only has no place for a client, who asks again with `brought`. Raises
+        UnknownObject where an object is gone.
         """
         if not has_objects(value):
             return value
         copy = pb.Value.FromString(value.SerializeToString())
         for blob in blobs_of(copy):
             if blob.hash:
-                found = self._find(blob.hash)
-                self.store.mapped(found.path, mapper)
-                blob.segment = found.path
+                self._name(blob, mapper)
         self.store.release_owner(_RESTORED)
         return copy
+
+    def _name(self, blob: pb.Blob, mapper: str) -> None:
+        key, far = self.key(blob.hash), self.store.far
+        blob.ClearField("place")
+        if far.store is not None and far.store.is_elsewhere(mapper):
+            if far.find(key) is None and not far.adopt(key, blob.hash):
+                self._publish(blob.hash)
+            far.store.wait_for(mapper, blob.hash)
+        elif self.store.find(key) is not None or not far.adopt(key, blob.hash):
+            found = self._find(blob.hash)
+            self.store.mapped(found.path, mapper)
+            blob.segment = found.path
+            return
+        entry = far.find(key)
+        assert entry is not None, "it was found or published just now"
+        if self._is_worker(mapper):
+            blob.keeper = entry.keeper
+
+    def _publish(self, digest: bytes) -> None:
+        """Have an object put into the cluster's store. Raises UnknownObject."""
+        found, key, store = self._find(digest), self.key(digest), self.store
+        assert store.far.store is not None
+        mapper = f"publishing:{key.hex()}"
+
+        def done(succeeded: bool) -> None:
+            store.unmapped(found.path, mapper)
+            if not succeeded:
+                store.far.remove(key)
+
+        # Not moved and not used again as long as it is read there.
+        store.mapped(found.path, mapper)
+        keeper = store.far.store.publish(digest, found.path, found.size, done)
+        store.published(key, digest, keeper)
+
+    async def brought(self, value: pb.Value, mapper: str) -> pb.Value:
+        """As `named`, once all that it names is here. Raises UnknownObject."""
+        for blob in blobs_of(value):
+            if blob.hash and not self._is_worker(mapper):
+                await self._bring(blob.hash, f"bringing:{mapper}")
+        try:
+            return self.named(value, mapper)
+        finally:
+            self.store.release_owner(f"bringing:{mapper}")
+
+    async def _bring(self, digest: bytes, owner: str) -> None:
+        """Have an object here for `owner`. Raises UnknownObject."""
+        key, store = self.key(digest), self.store
+        entry = store.far.find(key) if store.far.adopt(key, digest) else None
+        if store.find(key) is not None or entry is None or store.far.store is None:
+            return
+        store.far.hold(key, owner)
+        # Not by more than one at a time: they would all be written, and one kept.
+        self._coming.setdefault(key, asyncio.Lock())
+        async with self._coming[key]:
+            if store.find(key) is None:
+                writer = f"bringing:{key.hex()}"
+                try:
+                    path = store.allocate(entry.size, writer)
+                    await store.far.store.bring(entry.keeper, digest, path)
+                    store.seal(path, key, entry.size, owner)
+                except (OSError, LookupError) as error:
+                    store.writer_gone(writer)
+                    raise UnknownObject(f"object {digest.hex()} can't be brought here: {error}") from error
+            store.hold(key, owner)
+        if not self._coming[key].locked():
+            self._coming.pop(key, None)
 
     def _find(self, digest: bytes) -> Stored:
         """Where an object is; one that was saved to disk is brought back. Raises UnknownObject."""

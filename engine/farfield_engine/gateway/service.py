@@ -260,7 +260,7 @@ class GatewayService(JobQueries):
     async def Fetch(self, request: pb.FetchRequest, context: Context) -> objects_pb.Value:
         session = await self._session(request.session, context)
         try:
-            return self._dispatcher.blobs.of(session.user).named(request.value, session.mapper)
+            return await self._dispatcher.blobs.of(session.user).brought(request.value, session.mapper)
         except LookupError as error:
             await context.abort(grpc.StatusCode.NOT_FOUND, str(error))
             raise AssertionError("abort raises") from None

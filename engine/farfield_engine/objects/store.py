@@ -14,6 +14,7 @@ from pathlib import Path
 
 from farfield_engine.objects.cleanup import ClaimedDirectory
 from farfield_engine.objects.entries import ObjectEntry, SegmentEntry, UseQueue
+from farfield_engine.objects.far import FarBook
 from farfield_engine.objects.recycling import RecyclePool
 
 _WORTH_REPLACING = 4 << 20
@@ -76,6 +77,8 @@ class Store:
         self._objects: dict[bytes, ObjectEntry] = {}
         self._held: dict[str, dict[bytes, ObjectEntry]] = {}  # in the order of their last use
         self._mapped: dict[str, dict[str, SegmentEntry]] = {}
+        self.far = FarBook(clock)
+        """Objects of the engine's cluster, published from here or there only."""
         self._pool = RecyclePool()
         self._cached = UseQueue()  # in memory, neither held nor mapped
         self._spillable = UseQueue()  # in memory, held, not mapped
@@ -165,9 +168,15 @@ class Store:
         self._touch(entry)
         return Stored(entry.segment.path, entry.size)
 
+    def knows(self, hash: bytes) -> bool:
+        """Whether the object is here, or in the cluster's store."""
+        return hash in self._objects or self.far.find(hash) is not None
+
     def hold(self, hash: bytes, owner: str) -> None:
         """Keep the object for `owner`; holding twice is holding once. Raises UnknownObject."""
-        entry = self._objects.get(hash)
+        entry, far = self._objects.get(hash), self.far.hold(hash, owner)
+        if entry is None and far:
+            return
         if entry is None:
             message = f"object {hash.hex()} is not in the store; send it again"
             raise UnknownObject(message)
@@ -183,6 +192,7 @@ class Store:
 
         Not `cache`: it is not kept in case somebody sends the same content again.
         """
+        self.far.release(hash, owner, cache=cache)
         entry = self._objects.get(hash)
         if entry is None or owner not in entry.owners:
             return
@@ -196,10 +206,16 @@ class Store:
 
     def release_owner(self, owner: str, *, cache: bool = True) -> None:
         """`owner` needs nothing any more; `cache` as for `release`."""
+        self.far.release_owner(owner, cache=cache)
         for entry in self._held.pop(owner, {}).values():
             entry.owners.remove(owner)
             entry.is_disposable |= not cache
             self._touch(entry)
+
+    def published(self, hash: bytes, name: bytes, keeper: str) -> None:
+        """The cluster's store has this object too, under `name`, for as long as it is held here."""
+        entry = self._objects[hash]
+        self.far.add(hash, name, entry.size, keeper, entry.owners)
 
     def mapped(self, path: str, mapper: str) -> None:
         """`mapper` is being told this path, for one more time. Raises UnknownSegment."""
@@ -234,6 +250,7 @@ class Store:
 
     def trim(self, age: float) -> None:
         """Remove recycled segments that nobody has needed for `age` seconds."""
+        self.far.trim(age)
         self._pool.unlink_before(self._clock() - age)
 
     def close(self) -> None:

@@ -36,6 +36,6 @@ def by_hash(value: pb.Value) -> pb.Value:
     """The same value without the places of its blobs."""
     named = pb.Value.FromString(value.SerializeToString())
     for blob in blobs_of(named):
-        if blob.WhichOneof("place") == "segment":
-            blob.ClearField("segment")
+        if blob.WhichOneof("place") in ("segment", "keeper"):
+            blob.ClearField("place")
     return named

@@ -6,7 +6,7 @@ import opcode
 import types
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 from farfield_engine.objects.cellresult import CellResult
 from farfield_engine.objects.pickling import Unloadable, loads, resolving_remote
@@ -18,6 +18,22 @@ _GLOBAL_STORES = {opcode.opmap["STORE_GLOBAL"], opcode.opmap["DELETE_GLOBAL"]}
 _ATOMS = (type(None), bool, int, float, complex, str, bytes, range, type(Ellipsis))
 
 
+class FarObjects(Protocol):
+    """Objects in the store of the engine's cluster."""
+
+    def mention(self, job: str, blob: objects_pb.Blob) -> None:
+        """A frame has named this object for a job."""
+
+    def forget(self, job: str) -> None:
+        """No more of this job will run here."""
+
+    def view(self, blob: objects_pb.Blob) -> memoryview:
+        """The content of an object. Raises OSError."""
+
+    def store(self, data: bytes | memoryview) -> objects_pb.Blob:
+        """Put content there. Raises OSError where there is no room."""
+
+
 class Inputs:
     """Maps and unpickles values; knows which segments this worker may give up.
 
@@ -26,6 +42,8 @@ class Inputs:
     """
 
     def __init__(self) -> None:
+        self.far: FarObjects | None = None
+        """Of a worker that is not on the gateway's machine."""
         self._mapped = MappedSegments()
         self._mentions: Counter[str] = Counter()
         self._open: Counter[str] = Counter()  # mappings that are alive, a parked one included
@@ -38,6 +56,8 @@ class Inputs:
                 if blob.segment:
                     self._mentions[blob.segment] += 1
                     self._needed.setdefault(blob.segment, set()).add(job)
+                elif blob.keeper and self.far is not None:
+                    self.far.mention(job, blob)
 
     def drop_others(self) -> None:
         """Keep mapped what the jobs at hand need: the pages of older ones are wanted for new objects."""
@@ -45,7 +65,9 @@ class Inputs:
             self._mapped.drop(path)
 
     def view(self, blob: objects_pb.Blob) -> memoryview | bytes:
-        """The content of a blob. Raises OSError where its segment can't be mapped."""
+        """The content of a blob. Raises OSError where its segment can't be mapped, or it can't be had."""
+        if blob.keeper and self.far is not None:
+            return self.far.view(blob)
         if not blob.segment:
             return blob.data
         view = self._mapped.map(blob.segment, blob.size)
@@ -83,6 +105,8 @@ class Inputs:
 
     def forget(self, job: str) -> None:
         """No more of this job will run here."""
+        if self.far is not None:
+            self.far.forget(job)
         for path in [path for path, jobs in self._needed.items() if job in jobs]:
             self._needed[path].discard(job)
             if not self._needed[path]:

@@ -159,8 +159,8 @@ class Agents:
         if keeper in agents:  # else its node has left, and they with it
             await agents[keeper].drop.remote([bytes.fromhex(each) for each in hashes])
 
-    async def _kept(self) -> dict[str, list[tuple[str, int]]]:
-        """By agent, all objects that it keeps, with their sizes."""
+    async def _kept(self) -> dict[str, list[tuple[str, int, int]]]:
+        """By agent, all objects that it keeps: hash, size, and how often it was given it."""
         found = {}
         for node, agent in self._ready().items():
             try:
@@ -169,7 +169,7 @@ class Agents:
                 _log.warning("what the agent of node %s keeps is not known: %s", node, error)
                 continue
             name = agent_name(self._cluster.key, node)
-            found[name] = [(digest.hex(), size) for digest, size in kept]
+            found[name] = [(digest.hex(), size, count) for digest, size, count in kept]
         return found
 
 

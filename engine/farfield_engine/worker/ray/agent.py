@@ -217,8 +217,8 @@ class NodeAgent:
         """They are needed once less, each."""
         self._kept.drop(digests)
 
-    async def kept(self) -> list[tuple[bytes, int]]:
-        """All objects that are kept, with their sizes."""
+    async def kept(self) -> list[tuple[bytes, int, int]]:
+        """All objects that are kept: hash, size, and how often each was given."""
         return self._kept.all()
 
 

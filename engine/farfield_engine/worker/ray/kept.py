@@ -93,9 +93,9 @@ class KeptObjects:
                 if kept.count <= 0:
                     del self._objects[digest]
 
-    def all(self) -> list[tuple[bytes, int]]:
-        """Hashes and sizes."""
-        return [(digest, kept.size) for digest, kept in self._objects.items()]
+    def all(self) -> list[tuple[bytes, int, int]]:
+        """Hashes, sizes and counts."""
+        return [(digest, kept.size, kept.count) for digest, kept in self._objects.items()]
 
 
 def _write(path: str, view: memoryview) -> None:
