@@ -136,18 +136,18 @@ class _Search:
     ) -> bytes:
         """What is missing there; empty where somebody has brought it already."""
         by_pip = {text.partition("==")[0] for text in order["pip"]}
-        made = await asyncio.to_thread(
-            kuberaypack.pack, [one for one in missing if one.name not in by_pip], order["pip"]
-        )
-        order["directory"] = made.name
-        if made.name in facts["brought"]:
+        brought = [one for one in missing if one.name not in by_pip]
+        pack = await asyncio.to_thread(kuberaypack.Pack, brought, order["pip"])
+        order["directory"] = pack.name
+        if pack.name in facts["brought"]:
             order["pip"] = []
             return b""
+        content = await asyncio.to_thread(pack.content)
         order["content"] = True
-        self._tell(f"bringing Farfield to pod '{self._head.pod}': {len(made.content) / 1e6:.1f} MB")
+        self._tell(f"bringing Farfield to pod '{self._head.pod}': {len(content) / 1e6:.1f} MB")
         if by_pip:
             self._tell(f"installing what is compiled there by pip: {', '.join(sorted(by_pip))}")
-        return made.content
+        return content
 
     async def _say(self, *parts: bytes) -> None:
         try:

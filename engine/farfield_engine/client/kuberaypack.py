@@ -8,14 +8,13 @@ import io
 import platform
 import sys
 import sysconfig
-import tempfile
 import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from farfield_engine.client.ownwheel import DISTRIBUTION, write_own_wheel
+from farfield_engine.client.ownwheel import DISTRIBUTION, own_files
 from farfield_engine.client.route import DialError
 from farfield_engine.errors import FarfieldError
 from farfield_engine.version import VERSION
@@ -90,38 +89,33 @@ def platform_here() -> tuple[object, ...]:
     return (*sys.version_info[:2], sysconfig.get_platform(), platform.libc_ver()[0])
 
 
-@dataclass(frozen=True, slots=True)
 class Pack:
-    """What is brought: a zip of packages, and a name for it that others with the same content have too."""
+    """Farfield itself and other distributions: what is brought to a container, in a directory of packages."""
 
-    content: bytes
-    name: str
-
-
-def pack(distributions: Iterable[Needed], also: Iterable[str]) -> Pack:
-    """Farfield itself and these. also: what else makes a difference. Raises DialError."""
-    packed = io.BytesIO()
-    digest = hashlib.sha256(repr(sorted(also)).encode())
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
-        for name, content in (*_own(), *_files(distributions)):
-            digest.update(f"{name}\0{len(content)}\0".encode())
-            digest.update(content)
-            archive.writestr(zipfile.ZipInfo(name, _EPOCH), content, zipfile.ZIP_DEFLATED, 1)
-    return Pack(packed.getvalue(), f"{VERSION}-{digest.hexdigest()[:16]}")
-
-
-def _own() -> Iterator[tuple[str, bytes]]:
-    with tempfile.TemporaryDirectory(prefix="farfield-wheel-") as directory:
+    def __init__(self, distributions: Iterable[Needed], also: Iterable[str]) -> None:
+        """also: what is added to it there. Raises DialError."""
+        self._distributions = list(distributions)
         try:
-            wheel = write_own_wheel(Path(directory))
-        except FarfieldError as error:
+            self._own = list(own_files())
+        except (FarfieldError, OSError) as error:
             raise DialError(str(error)) from error
-        with zipfile.ZipFile(wheel) as archive:
-            for name in archive.namelist():
-                yield name, archive.read(name)
+        versions = sorted(f"{one.name}=={one.version}" for one in self._distributions)
+        digest = hashlib.sha256("\0".join([*versions, "and", *sorted(also)]).encode())
+        for name, content in self._own:
+            digest.update(f"\0{name}\0{len(content)}\0".encode())
+            digest.update(content)
+        self.name = f"{VERSION}-{digest.hexdigest()[:16]}"
+        """Others with the same content have the same."""
 
+    def content(self) -> bytes:
+        """A zip. Raises OSError."""
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w") as archive:
+            for name, content in (*self._own, *self._files()):
+                archive.writestr(zipfile.ZipInfo(name, _EPOCH), content, zipfile.ZIP_DEFLATED, 1)
+        return packed.getvalue()
 
-def _files(distributions: Iterable[Needed]) -> Iterator[tuple[str, bytes]]:
-    for one in distributions:
-        for name, path in one.files:
-            yield name, path.read_bytes()
+    def _files(self) -> Iterator[tuple[str, bytes]]:
+        for one in self._distributions:
+            for name, path in one.files:
+                yield name, path.read_bytes()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import importlib.machinery
 import importlib.metadata
 import importlib.util
 import zipfile
@@ -25,20 +26,20 @@ _NOT_SENT = (".pyc", ".pyo", ".so~")
 _FOLDERS_NOT_SENT = {"__pycache__", "labextension"}
 
 _WHEEL = "Wheel-Version: 1.0\nGenerator: farfield\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
+_INFORMATION = f"{DISTRIBUTION}-{VERSION}.dist-info"
 _EPOCH = (2020, 2, 2, 0, 0, 0)
 
 
 def write_own_wheel(directory: Path) -> Path:
     """Write the wheel into this directory. Raises FarfieldError where this installation can't be packed."""
     path = directory / f"{DISTRIBUTION}-{VERSION}-py3-none-any.whl"
-    information = f"{DISTRIBUTION}-{VERSION}.dist-info"
     records: list[str] = []
     try:
         with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as wheel:
-            for name, content in (*_modules(), *_metadata(information)):
+            for name, content in own_files():
                 wheel.writestr(zipfile.ZipInfo(name, _EPOCH), content, zipfile.ZIP_DEFLATED)
                 records.append(f"{name},sha256={_digest(content)},{len(content)}")
-            record = f"{information}/RECORD"
+            record = f"{_INFORMATION}/RECORD"
             lines = "\n".join([*records, f"{record},,", ""])
             wheel.writestr(zipfile.ZipInfo(record, _EPOCH), lines, zipfile.ZIP_DEFLATED)
     except OSError as error:
@@ -46,9 +47,15 @@ def write_own_wheel(directory: Path) -> Path:
     return path
 
 
+def own_files() -> Iterator[tuple[str, bytes]]:
+    """Names and contents of what is in the wheel but for its record. Raises FarfieldError, OSError."""
+    yield from _modules()
+    yield from _metadata()
+
+
 def _modules() -> Iterator[tuple[str, bytes]]:
     for module in _MODULES:
-        found = importlib.util.find_spec(module)
+        found = _found(module)
         if found is None or found.origin is None or not Path(found.origin).is_file():
             raise FarfieldError(
                 f"this installation can't be packed: where its '{module}' is, there are no files; "
@@ -68,7 +75,15 @@ def _modules() -> Iterator[tuple[str, bytes]]:
                 yield f"{module}/{inside.as_posix()}", file.read_bytes()
 
 
-def _metadata(information: str) -> Iterator[tuple[str, bytes]]:
+def _found(module: str) -> importlib.machinery.ModuleSpec | None:
+    try:
+        return importlib.util.find_spec(module)
+    except ValueError:
+        # It is what this very process was started by, and so has none.
+        return importlib.machinery.PathFinder.find_spec(module)
+
+
+def _metadata() -> Iterator[tuple[str, bytes]]:
     try:
         distribution = importlib.metadata.distribution(DISTRIBUTION)
     except importlib.metadata.PackageNotFoundError:
@@ -82,8 +97,8 @@ def _metadata(information: str) -> Iterator[tuple[str, bytes]]:
                 f"this installation can't be packed: its {name} is not that of Farfield {VERSION}; "
                 "install it here anew, or there by hand"
             )
-        yield f"{information}/{name}", content.encode()
-    yield f"{information}/WHEEL", _WHEEL.encode()
+        yield f"{_INFORMATION}/{name}", content.encode()
+    yield f"{_INFORMATION}/WHEEL", _WHEEL.encode()
 
 
 def _digest(content: bytes) -> str:
