@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
+from farfield_engine.client.kuberaytarget import parse_kuberay
 from farfield_engine.client.local import ConnectionInfo, find_local, find_or_start_local
 from farfield_engine.client.raytarget import cluster_of, gateway_options, is_ray
 from farfield_engine.client.remembered import Remembered, resolve
@@ -14,10 +15,12 @@ from farfield_engine.client.target import parse_farfield, parse_ssh
 from farfield_engine.client.tls import TlsRoute
 from farfield_engine.errors import AttachError
 
+if TYPE_CHECKING:
+    from farfield_engine.client.kuberay import KubeRayRoute
+    from farfield_engine.client.ssh import SshRoute
+
 MOST_WORKERS = 512
 TARGET_VARIABLE = "FARFIELD_TARGET"
-
-_LATER = re.compile(r"^kuberay(:|$)")
 
 Tell = Callable[[str], object]
 
@@ -71,11 +74,11 @@ def reach(target: str, *, bootstrap: bool = False, tell: Tell = lambda text: Non
         return _farfield(target)
     if target.startswith("ssh://"):
         return _ssh(target, bootstrap, tell)
-    if _LATER.match(target):
-        raise AttachError(f"'{target}': this version of Farfield does not attach to Kubernetes yet")
+    if target.lower().startswith("kuberay"):
+        return _kuberay(target, tell)
     raise AttachError(
         f"'{target}' is not a target; use 'local', 'local:N' for N workers (N at least 1), "
-        "'farfield://HOST:PORT', 'ssh://HOST', 'ray' or 'ray:HOST:PORT'"
+        "'farfield://HOST:PORT', 'ssh://HOST', 'ray', 'ray:HOST:PORT' or 'kuberay://NAMESPACE/CLUSTER'"
     )
 
 
@@ -112,7 +115,17 @@ def _ssh(target: str, bootstrap: bool, tell: Tell) -> ConnectionInfo:
     from farfield_engine.client.ssh import SshRoute
 
     parsed = parse_ssh(target)
-    route = SshRoute(parsed.user, parsed.host, parsed.port or None, bootstrap=bootstrap, tell=tell)
+    return _found(SshRoute(parsed.user, parsed.host, parsed.port or None, bootstrap=bootstrap, tell=tell))
+
+
+def _kuberay(target: str, tell: Tell) -> ConnectionInfo:
+    from farfield_engine.client.kuberay import KubeRayRoute
+
+    return _found(KubeRayRoute(parse_kuberay(target), tell))
+
+
+def _found(route: SshRoute | KubeRayRoute) -> ConnectionInfo:
+    """The gateway at the end of this route, once it is there. Raises AttachError."""
     try:
         route.find()
     except DialError as error:
