@@ -13,6 +13,7 @@ from typing import Protocol
 
 from farfield_engine.core.events import Capacity, Needs
 from farfield_engine.engines.gpus import GpuReport, GpuSampler
+from farfield_engine.objects.far import FarStore
 from farfield_engine.wire.v1 import worker_pb2 as pb
 from farfield_engine.wire.v1.gateway_pb2 import EngineFacts
 
@@ -134,9 +135,14 @@ class Engine(abc.ABC):
     """What the GPUs of its machine do; None where nobody can look. Those it gives are in its capacity."""
     scattered = False
     """Whether workers are on machines that do not see the directories of a client on the gateway's machine."""
+    faces = ""
+    """The address of this machine that workers elsewhere can dial; empty: there are none."""
     outlives = False
     """Whether workers go on when the gateway has died, and wait for the next one. If so, it has `survivors`
     and the methods that follow it; they are called in this order, between `start` and `start_worker`."""
+
+    objects: FarStore | None = None
+    """The store of its cluster; None where all workers map the gateway's segments."""
 
     @abc.abstractmethod
     async def start(self, events: EngineEvents) -> None:

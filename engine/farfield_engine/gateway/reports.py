@@ -111,7 +111,10 @@ class WorkerReports:
 
     def grant(self, worker: str, wish: worker_pb.SegmentWish) -> worker_pb.SegmentGrant:
         """A segment for what a worker wants to store, or why there is none."""
-        grant = worker_pb.SegmentGrant(id=wish.id)
+        grant, far = worker_pb.SegmentGrant(id=wish.id), self._blobs.store.far.store
+        if far is not None and far.is_elsewhere(worker):
+            grant.keeper = far.keeper_for(worker)
+            return grant
         try:
             grant.segment = self._blobs.store.allocate(wish.size, worker)
         except StoreFull as error:

@@ -15,6 +15,7 @@ from pathlib import Path
 import grpc
 
 from farfield_engine.engines.gpus import GpuReport
+from farfield_engine.gateway.adoption import resume_jobs
 from farfield_engine.gateway.audit import harmless
 from farfield_engine.gateway.auth import peer_of
 from farfield_engine.gateway.calls import Aborted
@@ -22,6 +23,7 @@ from farfield_engine.gateway.debugging import DebugClient, DebugHub
 from farfield_engine.gateway.describing import describe_group, describe_node
 from farfield_engine.gateway.dispatcher import Dispatcher
 from farfield_engine.gateway.door import Door
+from farfield_engine.gateway.found import NOTHING, Found
 from farfield_engine.gateway.groups import GroupRefused, group_id
 from farfield_engine.gateway.ports import SessionPort
 from farfield_engine.gateway.queries import Context, JobQueries
@@ -29,6 +31,7 @@ from farfield_engine.gateway.session import LEASE, LEASE_ELSEWHERE, Session
 from farfield_engine.gateway.sessionbook import SessionBook
 from farfield_engine.gateway.streams import DebugStream, StreamGuest, frames_of
 from farfield_engine.gateway.transfers import Transfers
+from farfield_engine.gateway.workerdoor import WorkerDoor
 from farfield_engine.objects.store import StoreFull, UnknownSegment
 from farfield_engine.version import VERSION
 from farfield_engine.versions import own_versions, versions_of
@@ -71,6 +74,7 @@ class GatewayService(JobQueries):
         super().__init__(dispatcher, door)
         self.sessions: dict[str, Session] = {}
         self.transfers = Transfers(dispatcher.blobs.store)
+        dispatcher.blobs.store.far.store = dispatcher.engine.objects
         self.listening = ""
         """Where it is reached through TLS, "host:port"."""
         self._lease = lease
@@ -212,8 +216,11 @@ class GatewayService(JobQueries):
         if self._book is not None:
             self._book.remove(session)
 
-    def restore_sessions(self) -> None:
-        """Go on with the sessions of the gateway before, and with what it left open of their jobs."""
+    def restore_sessions(self, found: Found = NOTHING, workers: WorkerDoor | None = None) -> None:
+        """Go on with the sessions of the gateway before, and with what it left open of their jobs.
+
+        found: what of it runs; workers: where those come in.
+        """
         if self._book is None:
             return
         now = asyncio.get_running_loop().time()
@@ -221,7 +228,7 @@ class GatewayService(JobQueries):
             session = Session.restore(stored, self._dispatcher, self._lease_of(stored.elsewhere), now)
             self.sessions[session.id] = session
             self._dispatcher.restore_session(session)
-        self._dispatcher.resume_jobs(self._book.cpus)
+        resume_jobs(self._dispatcher, self._book.cpus, found, workers)
 
     @property
     def in_use(self) -> bool:

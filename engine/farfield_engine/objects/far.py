@@ -21,6 +21,9 @@ class FarStore(Protocol):
     def is_elsewhere(self, mapper: str) -> bool:
         """Whether this is a worker that can't map segments of the gateway's machine."""
 
+    def keeper_for(self, mapper: str) -> str:
+        """Who keeps what this worker makes; empty: it writes segments."""
+
     def publish(self, name: bytes, path: str, size: int, done: Callable[[bool], None]) -> str:
         """Put content of a segment there; who will keep it. `done` is told whether it is there."""
 

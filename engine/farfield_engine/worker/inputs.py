@@ -5,7 +5,7 @@ from __future__ import annotations
 import opcode
 import types
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Protocol
 
 from farfield_engine.objects.cellresult import CellResult
@@ -30,8 +30,12 @@ class FarObjects(Protocol):
     def view(self, blob: objects_pb.Blob) -> memoryview:
         """The content of an object. Raises OSError."""
 
-    def store(self, data: bytes | memoryview) -> objects_pb.Blob:
-        """Put content there. Raises OSError where there is no room."""
+    def store(self, data: bytes | memoryview, keeper: str) -> objects_pb.Blob:
+        """Put content there; who is to own it. Raises OSError where there is no room."""
+
+
+open_far: Callable[[], FarObjects] | None = None
+"""Opens the store of the engine's cluster, where it has one."""
 
 
 class Inputs:
@@ -42,8 +46,7 @@ class Inputs:
     """
 
     def __init__(self) -> None:
-        self.far: FarObjects | None = None
-        """Of a worker that is not on the gateway's machine."""
+        self._far: FarObjects | None = None
         self._mapped = MappedSegments()
         self._mentions: Counter[str] = Counter()
         self._open: Counter[str] = Counter()  # mappings that are alive, a parked one included
@@ -56,8 +59,16 @@ class Inputs:
                 if blob.segment:
                     self._mentions[blob.segment] += 1
                     self._needed.setdefault(blob.segment, set()).add(job)
-                elif blob.keeper and self.far is not None:
-                    self.far.mention(job, blob)
+                elif blob.keeper:
+                    self.far().mention(job, blob)
+
+    def far(self) -> FarObjects:
+        """Objects in the store of the engine's cluster. Raises OSError where there is none."""
+        if self._far is None:
+            if open_far is None:
+                raise OSError("this worker's engine has no store of its own")
+            self._far = open_far()
+        return self._far
 
     def drop_others(self) -> None:
         """Keep mapped what the jobs at hand need: the pages of older ones are wanted for new objects."""
@@ -66,8 +77,8 @@ class Inputs:
 
     def view(self, blob: objects_pb.Blob) -> memoryview | bytes:
         """The content of a blob. Raises OSError where its segment can't be mapped, or it can't be had."""
-        if blob.keeper and self.far is not None:
-            return self.far.view(blob)
+        if blob.keeper:
+            return self.far().view(blob)
         if not blob.segment:
             return blob.data
         view = self._mapped.map(blob.segment, blob.size)
@@ -105,8 +116,8 @@ class Inputs:
 
     def forget(self, job: str) -> None:
         """No more of this job will run here."""
-        if self.far is not None:
-            self.far.forget(job)
+        if self._far is not None:
+            self._far.forget(job)
         for path in [path for path, jobs in self._needed.items() if job in jobs]:
             self._needed[path].discard(job)
             if not self._needed[path]:

@@ -53,8 +53,6 @@ class Runtime:
         self.capture = capture
         self.shell = shell
         self.inputs = Inputs()
-        self.maps_segments = True
-        """Whether it is on the gateway's machine."""
         self.interrupts = Interrupts()
         self.current = CurrentItem(page)
         self.debug = DebugServer(self._send_debug, self._where, lambda: self.interrupts.pending)
@@ -118,9 +116,7 @@ class Runtime:
         self.link.send(pb.FromWorker(debug=frame))
 
     def store(self, data: bytes | memoryview) -> objects_pb.Blob:
-        """Put content into a segment. Raises OSError when the gateway has no room for it."""
-        if self.inputs.far is not None and not self.maps_segments:
-            return self.inputs.far.store(data)
+        """Put content where the gateway says. Raises OSError when the gateway has no room for it."""
         size = memoryview(data).nbytes
         wish = self._wish = pb.SegmentWish(id=self._wish.id + 1, size=size)
         self._wished = self.link.send(pb.FromWorker(wish=wish))
@@ -130,6 +126,8 @@ class Runtime:
         self._wished = None
         if grant.error:
             raise OSError(errno.ENOSPC, grant.error)
+        if grant.keeper:
+            return self.inputs.far().store(data, grant.keeper)
         write_segment(grant.segment, data)
         return objects_pb.Blob(hash=content_hash(data), size=size, segment=grant.segment)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from typing import Any
 
 from farfield_engine.engines.ray.driverprocess import DriverFailed
@@ -20,7 +20,7 @@ class Publishing:
     """A `FarStore` (objects/far.py). On the gateway's loop."""
 
     def __init__(
-        self, ask: Callable[..., asyncio.Future[Any]], send: Callable[[str, pb.ToWorker], None], key: str
+        self, ask: Callable[..., Awaitable[Any]], send: Callable[[str, pb.ToWorker], None], key: str
     ) -> None:
         """ask: has the driver do something. send: hands a frame on to a worker. key: of the gateway."""
         self.node = ""
@@ -63,10 +63,16 @@ class Publishing:
     def is_elsewhere(self, mapper: str) -> bool:
         return self._homes.get(mapper, self.node) != self.node
 
+    def keeper_for(self, mapper: str) -> str:
+        return self._agent_of(self._homes[mapper]) if self.is_elsewhere(mapper) else ""
+
     def publish(self, name: bytes, path: str, size: int, done: Callable[[bool], None]) -> str:
         self._publishing.setdefault(name, set())
         self._start(self._publish(name, path, size, done))
-        return f"farfield-node:{self._key}:{self.node}"
+        return self._agent_of(self.node)
+
+    def _agent_of(self, node: str) -> str:
+        return f"farfield-node:{self._key}:{node}"
 
     def wait_for(self, mapper: str, name: bytes) -> None:
         if name in self._publishing:

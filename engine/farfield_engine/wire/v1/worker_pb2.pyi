@@ -173,14 +173,16 @@ class SegmentWish(_message.Message):
     def __init__(self, id: _Optional[int] = ..., size: _Optional[int] = ...) -> None: ...
 
 class SegmentGrant(_message.Message):
-    __slots__ = ("id", "segment", "error")
+    __slots__ = ("id", "segment", "error", "keeper")
     ID_FIELD_NUMBER: _ClassVar[int]
     SEGMENT_FIELD_NUMBER: _ClassVar[int]
     ERROR_FIELD_NUMBER: _ClassVar[int]
+    KEEPER_FIELD_NUMBER: _ClassVar[int]
     id: int
     segment: str
     error: str
-    def __init__(self, id: _Optional[int] = ..., segment: _Optional[str] = ..., error: _Optional[str] = ...) -> None: ...
+    keeper: str
+    def __init__(self, id: _Optional[int] = ..., segment: _Optional[str] = ..., error: _Optional[str] = ..., keeper: _Optional[str] = ...) -> None: ...
 
 class Ready(_message.Message):
     __slots__ = ("pid", "python")

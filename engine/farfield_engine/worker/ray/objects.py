@@ -27,9 +27,7 @@ _PRIVATE_FROM = 1 << 20
 class RayObjects:
     """Reads and writes objects. On the main thread only."""
 
-    def __init__(self, agent: str) -> None:
-        """agent: the name of this node's."""
-        self._agent = agent
+    def __init__(self) -> None:
         self._agents: dict[str, Any] = {}
         self._read: dict[bytes, Content] = {}
         self._needed: dict[bytes, set[str]] = {}
@@ -68,17 +66,17 @@ class RayObjects:
             raise OSError(errno.EIO, message) from error
         return content
 
-    def store(self, data: bytes | memoryview) -> pb.Blob:
-        """Have the agent of this node keep content. Raises OSError where there is no room for it."""
+    def store(self, data: bytes | memoryview, keeper: str) -> pb.Blob:
+        """Have an agent keep content, that of this node. Raises OSError where there is no room for it."""
         digest = content_hash(data)
         content = Content(data)
         try:
-            ray.get(self._of(self._agent).keep.remote(digest, content))
+            ray.get(self._of(keeper).keep.remote(digest, content))
         except Exception as error:
-            self._agents.pop(self._agent, None)
+            self._agents.pop(keeper, None)
             message = f"Ray's store did not take {content.view.nbytes:,} bytes: {error}"
             raise OSError(errno.ENOSPC, message) from error
-        return pb.Blob(hash=digest, size=content.view.nbytes, keeper=self._agent)
+        return pb.Blob(hash=digest, size=content.view.nbytes, keeper=keeper)
 
     def _of(self, keeper: str) -> Any:
         agent = self._agents.get(keeper)
