@@ -134,7 +134,7 @@ class Engine(abc.ABC):
     gpus: GpuSampler | None = None
     """What the GPUs of its machine do; None where nobody can look. Those it gives are in its capacity."""
     scattered = False
-    """Whether workers are on machines that do not see the directories of a client on the gateway's machine."""
+    """Whether workers are on machines that do not see the directories of the gateway's machine."""
     faces = ""
     """The address of this machine that workers elsewhere can dial; empty: there are none."""
     outlives = False

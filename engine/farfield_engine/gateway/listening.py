@@ -11,6 +11,7 @@ from pathlib import Path
 import grpc
 
 from farfield_engine.access.served import Served, remove_served, write_served
+from farfield_engine.engines.base import Place
 from farfield_engine.errors import AttachError
 from farfield_engine.gateway.auth import TokenInterceptor
 from farfield_engine.gateway.certificate import given_certificate, own_certificate, server_context
@@ -60,6 +61,8 @@ class Listening:
         self._framed = FramedServer(service, door, workers=workers)
         self._door = door
         self._tls: TlsServer | None = None
+        self._at: tuple[str, int, str] = ("", 0, "")
+        """Host, port and certificate of the TLS port, once it is open."""
         size = LONGEST_MESSAGE
         self._grpc = grpc.aio.server(
             interceptors=[TokenInterceptor(door)],
@@ -90,8 +93,13 @@ class Listening:
                 f"can't listen at {peer_name((wanted.host, wanted.port))}: {error.strerror or error}; "
                 "choose another --port, or --port 0 for any free one"
             ) from error
+        self._at = (wanted.host, port, certificate.fingerprint)
         write_served(self._state, Served(wanted.host, port, certificate.fingerprint, os.getpid()))
         self._service.listening = peer_name((wanted.host, port))
+
+    def place(self, gateway: str) -> Place:
+        """Where it listens, for workers that dial. gateway: its id."""
+        return Place(gateway, str(self._directory / FRAMED_SOCKET_FILE), *self._at)
 
     async def stop(self) -> None:
         """Listen no more, and end all connections."""

@@ -17,17 +17,16 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from farfield_engine.engines.zygoteprocess import ZygoteProcess
 from farfield_engine.errors import FarfieldError
+from farfield_engine.gateway.enginechoice import add_options, engine_maker, port_of
 from farfield_engine.places import CONNECTION_FILE, FRAMED_SOCKET_FILE, SOCKET_FILE, local_state_dir
 from farfield_engine.version import VERSION
 
 if TYPE_CHECKING:
-    from farfield_engine.engines.base import Engine
     from farfield_engine.gateway.door import Door
     from farfield_engine.gateway.ending import Ending
+    from farfield_engine.gateway.enginechoice import MakeEngine
     from farfield_engine.gateway.journal import Journal, StoredJob
-    from farfield_engine.gateway.listening import Port
     from farfield_engine.gateway.service import GatewayService
     from farfield_engine.objects.store import Store
 
@@ -57,25 +56,22 @@ def main() -> None:
     parser.add_argument("--work-dir", type=Path, help="where workers of clients elsewhere run")
     parser.add_argument("--lease", type=float, default=0.0, help="seconds that an idle session is kept")
     parser.add_argument("--drain", type=float, default=5.0, help="seconds that SIGTERM lets what runs go on")
+    add_options(parser)
     parser.add_argument("--parent", type=int, default=0, help="the process with which it is to end")
     options = parser.parse_args()
     os.umask(0o077)
     if options.parent:
         _end_with(options.parent)
-    # Before anything else is loaded: the zygote needs as long as we do, on another core.
-    zygote = ZygoteProcess(options.launcher)
-    from farfield_engine.engines.descriptors import raise_limit
-    from farfield_engine.engines.local import LocalEngine
-
-    raise_limit()
-    engine = LocalEngine(options.launcher, zygote)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    import uvloop
-
-    state = options.state or local_state_dir()
-    gateway = _Gateway(options, state, engine)
     try:
-        uvloop.run(gateway.run(options.ready_fd))
+        state = options.state or local_state_dir()
+        make_engine = engine_maker(options, state)
+        from farfield_engine.engines.descriptors import raise_limit
+
+        raise_limit()
+        import uvloop
+
+        uvloop.run(_Gateway(options, state, make_engine).run(options.ready_fd))
     except FarfieldError as error:
         sys.exit(f"farfield: {error}")
 
@@ -91,12 +87,12 @@ def _end_with(parent: int) -> None:
 class _Gateway:
     """Wires engine, store, dispatcher and server together, and takes them apart again."""
 
-    def __init__(self, options: argparse.Namespace, state: Path, engine: Engine) -> None:
+    def __init__(self, options: argparse.Namespace, state: Path, make_engine: MakeEngine) -> None:
         """options: as `main` has parsed them. state: where it keeps what outlives it."""
         self._options = options
         self._directory: Path = options.directory
         self._state = state
-        self._engine = engine
+        self._make_engine = make_engine
         self._idle: float = options.idle
         self._id = secrets.token_hex(8)
         self._token = ""
@@ -140,7 +136,9 @@ class _Gateway:
             _disk_budget(self._state),
             [session.id for session in book.load()],
         )
-        dispatcher = Dispatcher(self._engine, blobs, jobs)
+        workers = WorkerDoor(self._id, secret_of(self._state))
+        engine = self._engine = self._make_engine(workers)
+        dispatcher = Dispatcher(engine, blobs, jobs)
         door = self._door()
         service = GatewayService(
             dispatcher,
@@ -150,18 +148,20 @@ class _Gateway:
             door,
             debug=not self._options.no_debug,
             lease=self._options.lease,
-            work_dir=None if self._engine.scattered else self._options.work_dir,
+            work_dir=None if engine.scattered else self._options.work_dir,
             book=book,
         )
         clients = LinkedClients(dispatcher, service)
         dispatcher.worker_clients = clients
-        workers = WorkerDoor(self._id, secret_of(self._state))
         workers.guests = clients.guests = Guests(dispatcher, service.debugging, workers)
-        listening = Listening(service, door, self._directory, self._state, self._port(), workers)
+        listening = Listening(
+            service, door, self._directory, self._state, port_of(self._options, engine), workers
+        )
         try:
-            await self._engine.start(dispatcher)
+            await engine.start(dispatcher)
             service.restore_sessions()
             await listening.start()
+            await engine.be_found(listening.place(self._id))
             self._write_connection_file()
             _tell_ready(ready_fd)
             await self._watch(ending, service, store, door)
@@ -172,7 +172,7 @@ class _Gateway:
             dispatcher.end()
             self._remove_connection_file()
             await listening.stop()
-            await self._engine.close()
+            await engine.close()
             await jobs.close()
             store.close()
 
@@ -187,12 +187,6 @@ class _Gateway:
         self._token = owner_token(self._state) if self._options.host else secrets.token_urlsafe(32)
         book = TokenBook(self._state / TOKENS_FILE, self._token)
         return Door(book, AuditLog(self._state / "audit.log"), time.monotonic)
-
-    def _port(self) -> Port | None:
-        from farfield_engine.gateway.listening import Port
-
-        options = self._options
-        return Port(options.host, options.port, options.cert, options.key) if options.host else None
 
     async def _watch(self, ending: Ending, service: GatewayService, store: Store, door: Door) -> None:
         """Until told to stop: end old sessions, let go of memory, end when idle."""

@@ -3,7 +3,7 @@
     door = WorkerDoor(gateway_id, secret)              # the gateway's, also given to its servers
     engine = RayEngine(launcher, join(cluster, state), door, key=key, runtime_env=runtime_env)
     await engine.start(events)                         # joins the cluster; raises AttachError
-    await engine.be_found(gateway_id=..., ...)         # once it listens: as `Keeper.set_gateway` takes it
+    await engine.be_found(place)                       # once it listens
 
 Ray itself is spoken to by a process of its own, the driver. A broken link is no death: the worker dials
 again. A worker is dead when its actor is, which the driver tells.
@@ -15,15 +15,27 @@ import asyncio
 import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 from farfield_engine.core.events import Capacity
-from farfield_engine.engines.base import ANY_ORDER, Death, Engine, EngineEvents, NodeSeen, Order, WorkerUse
+from farfield_engine.engines.base import (
+    ANY_ORDER,
+    Death,
+    Engine,
+    EngineEvents,
+    NodeSeen,
+    Order,
+    Place,
+    WorkerUse,
+)
 from farfield_engine.engines.doors import WorkerDoor
 from farfield_engine.engines.ray.capacity import capacity_of
 from farfield_engine.engines.ray.driverprocess import DriverFailed, DriverProcess
+from farfield_engine.engines.ray.localray import end_own
 from farfield_engine.engines.ray.messages import Message
-from farfield_engine.engines.ray.probe import RayCluster
+from farfield_engine.engines.ray.probe import RayCluster, address_facing
+from farfield_engine.engines.ray.publishing import Publishing
 from farfield_engine.engines.ray.ranks import Ranks
 from farfield_engine.engines.ray.seen import Seen, cluster_facts, death_of, last_words
 from farfield_engine.errors import AttachError
@@ -74,21 +86,27 @@ class RayEngine(Engine):
         *,
         key: str,
         runtime_env: Callable[[], Message],
+        state: Path,
     ) -> None:
         """launcher: path of farfield_launcher.py. key: names this gateway in Ray, the same in all its lives.
 
-        runtime_env: makes what is shipped to the workers, as `ray.init` takes it.
+        runtime_env: makes what is shipped to the workers, as `ray.init` takes it. state: the gateway's
+        directory.
         """
+        self.scattered = not cluster.owned
+        self.faces = "" if cluster.owned else address_facing(cluster.address)
         self.cluster = cluster
         self.told: Message = {"nodes": [], "demands": [], "grows": False}
         """What the driver has told last."""
+        self._state = state
         self._launcher = launcher
         self._door = door
         self._key = key
         self._runtime_env = runtime_env
         self._workers: dict[str, _RayWorker] = {}
+        self.objects: Publishing = Publishing(self.ask_driver, door.send, key)
         self._ranks = Ranks(
-            door.send, lambda placement: self._driver.tell("drop_placement", placement=placement)
+            self.objects.send, lambda placement: self._driver.tell("drop_placement", placement=placement)
         )
         self.seen = Seen(lambda gpus: self.ask_driver("look", gpus=gpus))
         self._events: EngineEvents | None = None
@@ -116,6 +134,7 @@ class RayEngine(Engine):
         try:
             async with asyncio.timeout(JOIN_SECONDS):
                 self.told |= await join
+                self.objects.node = self.told["node"]
                 self._hear({"event": "cluster", **await self._driver.ask("facts")})
         except (DriverFailed, TimeoutError) as error:
             why = str(error) or f"it has not answered within {JOIN_SECONDS:g} s"
@@ -123,11 +142,21 @@ class RayEngine(Engine):
         self._joined = True
         self._driver.tell("follow")
 
-    async def be_found(self, **place: Any) -> None:
+    async def be_found(self, place: Place) -> None:
         """Tell the cluster where this gateway is."""
-        self._place = place
+        everywhere = place.host in ("0.0.0.0", "::")
+        self._place = {
+            "gateway_id": place.gateway,
+            "unix_path": place.socket,
+            "hosts": [self.faces or address_facing(self.cluster.address)] if everywhere else [place.host],
+            "port": place.port,
+            "fingerprint": place.fingerprint,
+        }
+        await self._tell_place()
+
+    async def _tell_place(self) -> None:
         try:
-            await self._driver.ask("gateway", **place)
+            await self._driver.ask("gateway", **self._place)
         except DriverFailed as error:
             raise AttachError(f"the Ray cluster can't be told where the gateway is: {error}") from error
 
@@ -162,7 +191,7 @@ class RayEngine(Engine):
         try:
             await self._join()
             if self._place:
-                await self.be_found(**self._place)
+                await self._tell_place()
         except AttachError as error:
             _log.warning("%s", error)
             for name in list(self._workers):
@@ -252,6 +281,7 @@ class RayEngine(Engine):
         if held is not None:
             held.linked = True
             self.seen.placed(worker, hello.node)
+            self.objects.placed(worker, hello.node)
             self._ranks.linked(worker, hello)
 
     def worker_frame(self, worker: str, frame: pb.FromWorker, number: int = 0) -> None:
@@ -303,6 +333,7 @@ class RayEngine(Engine):
         self._door.forget(name)
         self._ranks.gone(name)
         self.seen.gone(name)
+        self.objects.gone(name)
         for frame in worker.words:
             self._events.worker_frame(name, frame)
         self._events.worker_died(name, worker.death)
@@ -329,3 +360,5 @@ class RayEngine(Engine):
             self._workers[name].linked = False
             self._died(name, Death("ended with its gateway", expected=True))
         self._driver.end()
+        if self.cluster.owned:
+            await asyncio.to_thread(end_own, self._state)

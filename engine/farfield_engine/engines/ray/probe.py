@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -161,3 +162,17 @@ def _check_versions(address: str, metadata: dict[str, object]) -> None:
             f"the Ray cluster at {address} runs Python {python}, this environment Python {own}, and Ray "
             "joins only its own minor version: attach from an environment with that Python"
         )
+
+
+def address_facing(address: str) -> str:
+    """This machine's address on the network of that HOST:PORT; nothing is sent there. Raises AttachError."""
+    host, _, port = address.rpartition(":")
+    try:
+        kind, _, _, _, place = socket.getaddrinfo(host.strip("[]"), int(port), type=socket.SOCK_DGRAM)[0]
+        with socket.socket(kind, socket.SOCK_DGRAM) as looking:
+            looking.connect(place)
+            return str(looking.getsockname()[0])
+    except OSError as error:
+        raise AttachError(
+            f"this machine has no network on which {address} could reach it: {error}"
+        ) from error
