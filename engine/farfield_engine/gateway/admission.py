@@ -10,7 +10,7 @@ from farfield_engine.core.events import ItemState
 from farfield_engine.gateway import messages, pending
 from farfield_engine.gateway.audit import harmless
 from farfield_engine.gateway.blobs import Blobs
-from farfield_engine.gateway.groups import GroupRefused, Groups
+from farfield_engine.gateway.groups import GroupRefused, Groups, more_of
 from farfield_engine.gateway.jobrecord import JobRecord
 from farfield_engine.gateway.jobtable import JobTable
 from farfield_engine.gateway.ports import SessionPort
@@ -112,6 +112,7 @@ class Admission:
         for item in only:
             kept[item] = ItemState.QUEUED
         self._jobs.begin_again(record, session.id, bytes(kept))
+        record.group = None
         plan = self._plan(record, session.context)
         if plan is not None:
             self._handle(ev.JobRetried(plan, states, only))
@@ -125,19 +126,24 @@ class Admission:
         except ValueError:
             self._blobs.store.release_owner(f"input:{record.id}")
             lose(record, "its inputs were in memory only, and are gone with the gateway", left, again=False)
-            end_now(record, left)
-            self._jobs.end(record)
-            return
-        plan = self._plan(record, self._sessions[record.session].context)
+            if not record.held:
+                end_now(record, left)
+                self._jobs.end(record)
+                return
+        context = self._sessions[record.session].context
+        if record.spec.HasField("gang"):
+            record.group = self._groups.restored(record.spec, context)
+        plan = self._plan(record, context)
         if plan is not None:
-            self._handle(ev.JobResumed(plan, bytes(left.states), left.attempts, left.cancelled))
+            held = tuple(record.held)
+            self._handle(ev.JobResumed(plan, bytes(left.states), left.attempts, left.cancelled, held))
 
     def _plan(self, record: JobRecord, context: str) -> ev.JobPlan | None:
         """What the scheduler is to know of a job whose inputs are here; None when it was refused."""
         spec, asked = record.spec, record.spec.resources
         try:
             record.needs = pending.needs_of(spec, self._records, record.user)
-            if spec.HasField("gang"):
+            if spec.HasField("gang") and record.group is None:
                 self._join_group(record, context)
         except pending.NeedFailed as error:
             self._refuse_with(record, messages.dependency_failure(0, error.pending, error.record))
@@ -158,6 +164,7 @@ class Admission:
             spec.id, context, spec.items, cpus, gpus, memory,
             spec.timeout, spec.retries, spec.keep_going, spec.concurrency,
             group.id if group else "", tuple(needed.id for needed in record.needs if needed.state is None),
+            *(more_of(asked) if group is None else ()),
         )  # fmt: skip
 
     def _join_group(self, record: JobRecord, context: str) -> None:

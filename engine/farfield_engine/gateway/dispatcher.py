@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 
 from farfield_engine.core import events as ev
@@ -17,9 +17,10 @@ from farfield_engine.gateway.admission import Admission
 from farfield_engine.gateway.batches import fill_batch
 from farfield_engine.gateway.blobs import Blobs
 from farfield_engine.gateway.devicewatch import BoundWorkers, DeviceWatch, changed_capacity
-from farfield_engine.gateway.groups import GroupRecord, Groups, group_id, seat_of
-from farfield_engine.gateway.jobrecord import JobRecord
+from farfield_engine.gateway.groups import GroupRecord, Groups, group_id
 from farfield_engine.gateway.jobtable import JobTable
+from farfield_engine.gateway.orders import order_of, setup_of
+from farfield_engine.gateway.outliving import Outliving
 from farfield_engine.gateway.pace import BarsPace
 from farfield_engine.gateway.ports import Debugging, SessionPort, WorkerClients
 from farfield_engine.gateway.reports import WorkerReports
@@ -49,9 +50,10 @@ class Dispatcher:
         self.groups = Groups(self.scheduler.gangs, engine)
         self.worker_clients: WorkerClients | None = None
         self.debugging: Debugging | None = None
+        self.outliving: Outliving | None = None
         self.watch = DeviceWatch(engine, self._gpus_seen)
         self.usage = Usage(engine, self._bound_workers, self._watched, self._measured, self.watch.ask)
-        self._bound = BoundWorkers(engine, self.watch, self.scheduler.pool.devices, self._handle)
+        self._bound = BoundWorkers(engine, self.watch, self.scheduler.pool.devices, self.handle)
         self.admission = Admission(jobs, blobs, self.groups, self.sessions, self._handle_job)
         self._reports = WorkerReports(jobs, blobs, self.sessions)
         self._contexts: dict[str, SessionPort] = {}
@@ -67,7 +69,7 @@ class Dispatcher:
             ev.RetireWorker: lambda do: self.engine.send(do.worker, worker_pb.ToWorker(exit=True)),
             ev.KillWorker: self._kill_worker,
             ev.SendBatch: self._send_batch,
-            ev.ItemsReturned: lambda do: self.jobs.sent(do.job, do.start, do.stop, back=True),
+            ev.ItemsReturned: self.jobs.came_back,
             ev.RecallBatch: lambda do: self.engine.send(do.worker, worker_pb.ToWorker(recall=do.batch)),
             ev.InterruptBatch: self._interrupt_batch,
             ev.FailItem: self._fail_item,
@@ -83,27 +85,25 @@ class Dispatcher:
     def open_session(self, session: SessionPort, workers: int) -> None:
         """A session begins; its first worker is started."""
         self.sessions[session.id] = self._contexts[session.context] = session
-        self._take_capacity(workers)
-        self._handle(ev.ContextOpened(session.context))
+        self.take_capacity(workers)
+        self.handle(ev.ContextOpened(session.context))
 
     def restore_session(self, session: SessionPort) -> None:
         """A session of a gateway before is here; its client is not yet."""
         self.sessions[session.id] = self._contexts[session.context] = session
-        self._handle(ev.ContextOpened(session.context, warm=False))
+        self.handle(ev.ContextOpened(session.context, warm=False))
 
-    def resume_jobs(self, workers: int) -> None:
-        """Go on with what the gateway before has left open. workers: as the clients had asked it for."""
-        self._take_capacity(workers)
-        for record in self.jobs.left_open():
-            try:
-                self.admission.resume(record)
-            # What is wrong with one job must not cost the others, nor the gateway.
-            except Exception:
-                _log.exception("job %s can't go on", record.number)
+    def adopt(self, worker: str, context: str, rank: int, jobs: Collection[str]) -> None:
+        """A worker of a gateway before is this one's. jobs: those that it has been sent."""
+        self._workers[worker] = (context, rank)
+        known = {job for job in jobs if job in self.records and self.records[job].state is None}
+        for job in known:
+            self.records[job].known_to.add(worker)
+        self._forgettable[worker] = [job for job in jobs if job not in known]
 
     def drain(self) -> None:
         """The gateway is about to end: nothing more begins, and what comes is for the next one."""
-        self._handle(ev.Draining())
+        self.handle(ev.Draining())
 
     def end(self) -> None:
         """What happens to workers from now on is the gateway's own end, and means nothing for their jobs."""
@@ -114,10 +114,11 @@ class Dispatcher:
         if self._ticker is not None:
             self._ticker.cancel()
 
-    def _take_capacity(self, workers: int) -> None:
+    def take_capacity(self, workers: int) -> None:
+        """A client asks for so many workers; 0: for as many as usual."""
         wanted = self.engine.capacity(workers)
-        if workers and wanted.cpus != self.scheduler.pool.capacity.cpus:
-            self._handle(ev.CapacityChanged(wanted))
+        if workers and not wanted.binds and wanted.cpus != self.scheduler.pool.capacity.cpus:
+            self.handle(ev.CapacityChanged(wanted))
 
     def take_over(self, session: SessionPort, earlier: SessionPort) -> int:
         """A session goes on where an earlier one of the same notebook has stopped; how many jobs are open."""
@@ -130,7 +131,7 @@ class Dispatcher:
             elif record.session == earlier.id:
                 record.session = session.id
         if session.setup != earlier.setup:
-            self._handle(ev.ContextRenewed(session.context))
+            self.handle(ev.ContextRenewed(session.context))
         return sum(job.plan.context == session.context for job in self.scheduler.jobs.values())
 
     def open_worker_session(self, session: SessionPort) -> None:
@@ -152,7 +153,7 @@ class Dispatcher:
         for job in self.scheduler.jobs.values():
             if job.plan.context == gone.context:
                 self.jobs.cancelled(job.plan.id)
-        self._handle(ev.ContextClosed(gone.context))
+        self.handle(ev.ContextClosed(gone.context))
         for group in self.groups.of_session(gone.context):
             self.groups.drop(group.id, "its session has ended")
         del self._contexts[gone.context]
@@ -172,7 +173,7 @@ class Dispatcher:
         group = group_id(context, name)
         if group in self.groups.records:
             self.groups.drop(group, reason)
-            self._handle(ev.GangClosed(group))
+            self.handle(ev.GangClosed(group))
 
     def restart_group(self, group: GroupRecord) -> None:
         """Give a group new workers. Raises GroupRefused."""
@@ -183,7 +184,7 @@ class Dispatcher:
                 self.records[name].group_ending = running
         self.groups.restart(group)
         self.groups.open_meeting(group)
-        self._handle(ev.GangRestarted(group.id))
+        self.handle(ev.GangRestarted(group.id))
 
     def _gang_broken(self, do: ev.GangBroken) -> None:
         _, rank = self._workers.get(do.worker, ("", 0))
@@ -195,7 +196,7 @@ class Dispatcher:
         """Stop a job; one that is not open is none."""
         if job in self.scheduler.jobs:
             self.jobs.cancelled(job)
-            self._handle(ev.JobCancelled(job))
+            self.handle(ev.JobCancelled(job))
 
     @property
     def busy(self) -> bool:
@@ -219,25 +220,25 @@ class Dispatcher:
 
     # --- the engine's events ------------------------------------------------
 
-    def worker_frame(self, worker: str, frame: worker_pb.FromWorker) -> None:
+    def worker_frame(self, worker: str, frame: worker_pb.FromWorker, number: int = 0) -> None:
         """A frame from a worker."""
         if self._ended:
             return
         match frame.WhichOneof("frame"):
-            case "report":
+            case "report" if self._holds(worker, frame.report.batch):
                 _, rank = self._workers.get(worker, ("", -1))
                 if frame.report.failures:
                     self._suspect_devices_of(worker)
                 for event in self._reports.report(worker, rank, frame.report):
-                    self._handle(event)
+                    self.handle(event)
             case "bars":
                 self._reports.bars(worker, frame.bars)
             case "output":
                 self._reports.output(frame.output)
             case "ready" if self._bound.started(worker):
-                self._handle(ev.WorkerReady(worker))
+                self.handle(ev.WorkerReady(worker))
             case "returned":
-                self._handle(ev.BatchReturned(worker, frame.returned.batch, frame.returned.stop))
+                self.handle(ev.BatchReturned(worker, frame.returned.batch, frame.returned.stop))
             case "wish":
                 grant = self._reports.grant(worker, frame.wish)
                 self.engine.send(worker, worker_pb.ToWorker(grant=grant))
@@ -245,11 +246,18 @@ class Dispatcher:
                 for path in frame.released.segments:
                     self.blobs.store.unmapped(path, worker)
             case "waits":
-                self._handle(ev.WorkerWaits(worker, frame.waits))
+                self.handle(ev.WorkerWaits(worker, frame.waits))
             case "client" | "call":
                 self._client_frame(worker, frame)
             case "debug" if self.debugging is not None:
                 self.debugging.from_worker(worker, frame.debug)
+        if number and self.outliving is not None:
+            self.outliving.taken(worker, number, frame)
+
+    def _holds(self, worker: str, batch: int) -> bool:
+        """Whether a worker has this batch; what it says of others was heard by a gateway before."""
+        held = self.scheduler.pool.workers.get(worker)
+        return held is not None and held.assignment(batch) is not None
 
     def _client_frame(self, worker: str, frame: worker_pb.FromWorker) -> None:
         parent = self.parent_of(worker)
@@ -274,7 +282,7 @@ class Dispatcher:
 
     def worker_stands(self, worker: str, stands: bool) -> None:
         """Whether a worker does nothing, for a debugger's sake, though it has work."""
-        self._handle(ev.WorkerPaused(worker, stands))
+        self.handle(ev.WorkerPaused(worker, stands))
 
     def worker_died(self, worker: str, death: Death) -> None:
         """A worker has ended."""
@@ -292,7 +300,7 @@ class Dispatcher:
         self.worker_paused(worker, None)
         if not death.expected:
             _log.warning("worker %s %s", worker, death.reason)
-        self._handle(ev.WorkerDied(worker, death.running, death.blameless))
+        self.handle(ev.WorkerDied(worker, death.running, death.blameless))
         if self.worker_clients is not None:
             self.worker_clients.gone(worker)
         if self.debugging is not None:
@@ -307,6 +315,11 @@ class Dispatcher:
         for job in self.scheduler.jobs:
             self.records[job].known_to.discard(worker)
         self._keep_pace()
+
+    def capacity_changed(self) -> None:
+        """Machines have come or gone."""
+        if not self._ended:
+            self.handle(ev.CapacityChanged(self.engine.capacity(0)))
 
     # --- what is seen of workers ---------------------------------------------
 
@@ -326,7 +339,7 @@ class Dispatcher:
         self.usage.take_gpus(report)
         changed = changed_capacity(self.engine, self.scheduler.pool.capacity)
         if changed is not None and not self._ended:
-            self._handle(ev.CapacityChanged(changed))
+            self.handle(ev.CapacityChanged(changed))
 
     def _suspect_devices_of(self, worker: str) -> None:
         """Work on it has failed: a device that is lost may be why."""
@@ -346,20 +359,23 @@ class Dispatcher:
 
     # --- instructions -------------------------------------------------------
 
-    def _handle(self, event: ev.Event) -> None:
+    def handle(self, event: ev.Event) -> None:
+        """Have the scheduler take an event, and do what follows from it."""
         instructions = self.scheduler.handle(event, asyncio.get_running_loop().time())
         sent = [do for do in instructions if isinstance(do, ev.SendBatch)]
         if sent:
             # On disk first: what may have begun must not begin again unasked.
             for batch in sent:
-                self.jobs.sent(batch.job, batch.start, batch.stop)
+                self.jobs.sending(batch)
+            if self.outliving is not None:
+                self.outliving.sending(sent)
             self.jobs.flush()
         for do in instructions:
             self._carriers[type(do)](do)
 
     def _handle_job(self, event: ev.Event) -> None:
         """A job, or what it needs, has come."""
-        self._handle(event)
+        self.handle(event)
         self._tick_later()
 
     def _tick_later(self, seconds: float = TICK) -> None:
@@ -374,7 +390,7 @@ class Dispatcher:
 
     def _tick(self) -> None:
         self._ticker = None
-        self._handle(ev.Tick())
+        self.handle(ev.Tick())
         if self.busy or self.scheduler.pool.workers:
             self._tick_later(TICK if self.busy else IDLE_TICK)
 
@@ -387,20 +403,17 @@ class Dispatcher:
     def _start_worker(self, do: ev.StartWorker) -> None:
         self._workers[do.worker] = (do.context, do.rank)
         self._keep_pace()
-        self.engine.start_worker(do.worker)
+        session, group = self.parent_of(do.worker), self.groups.records.get(do.context)
+        self.engine.start_worker(do.worker, order_of(do, session, group))
         if self.debugging is not None:
             self.debugging.worker_starting(do.worker)
-        session = self.parent_of(do.worker)
         if session is None:
             return
-        setup = worker_pb.Setup()
-        setup.CopyFrom(session.setup)
+        setup = setup_of(do, session, group, gpus=bool(self.scheduler.pool.devices.names))
         setup.bars_interval = self._pace.interval
         setup.no_debugging = self.debugging is not None and not self.debugging.allowed
-        setup.hide_devices = bool(self.scheduler.pool.devices.names) and not do.devices
-        group = self.groups.records.get(do.context)
-        if group is not None:
-            setup.seat.CopyFrom(seat_of(group, do.rank))
+        if self.outliving is not None:
+            self.outliving.starting(do, setup, group)
         if do.devices and self.engine.gpus is not None:
             self._bound.begin(do.worker, do.devices, setup)
             return
@@ -428,29 +441,17 @@ class Dispatcher:
             self.worker_clients.interrupted(do.worker)
 
     def _handle_later(self, event: ev.Event) -> None:
-        asyncio.get_running_loop().call_soon(self._handle, event)
+        asyncio.get_running_loop().call_soon(self.handle, event)
 
     def _fail_item(self, do: ev.FailItem) -> None:
         record = self.records[do.job]
-        failure = self._failure_of(do, record)
+        failure = messages.failure_in(do, record, self.records.get(do.worker), self._deaths.get(do.worker))
         if do.worker in self._deaths:
             record.memory_seen(self._deaths[do.worker].peak_memory)
         record.add_failure(failure)
         session = self.sessions.get(record.session)
         if session is not None:
             session.updates.failure(record.id, failure)
-
-    def _failure_of(self, do: ev.FailItem, record: JobRecord) -> jobs_pb.Failure:
-        reported = record.reported.pop(do.item, None)
-        if do.kind is ev.FailureKind.DEPENDENCY:
-            wanted = [value.pending for value in record.spec.values if value.pending.job == do.worker]
-            return messages.dependency_failure(do.item, wanted[0], self.records.get(do.worker))
-        group = record.group
-        if group is not None and do.kind is ev.FailureKind.WORKER_DIED:
-            ended = record.group_ending or group.ending
-            if ended or not do.started:
-                return messages.group_failure(do, group, ended)
-        return messages.failure_of(do, reported, record, self._deaths.get(do.worker))
 
     def _retry_item(self, do: ev.RetryItem) -> None:
         self.records[do.job].reported.pop(do.item, None)

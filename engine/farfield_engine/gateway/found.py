@@ -20,6 +20,8 @@ class Found:
     workers: dict[str, pb.WorkerHello] = field(default_factory=dict)
     records: dict[str, gateway_pb.StoredWorker] = field(default_factory=dict)
     """By worker: what it was started as."""
+    alive: frozenset[str] = frozenset()
+    """All workers that live as far as the engine knows, wanted or not, come back or not."""
     missing: set[str] = field(default_factory=set)
     """Ranks of groups that go on, that have not come back."""
 

@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 from farfield_engine.core import events as ev
 from farfield_engine.core.gangs import Gangs, GangState
 from farfield_engine.engines.base import Engine
+from farfield_engine.gateway.found import anonymous_name
+from farfield_engine.gateway.sessionbook import GroupBook
+from farfield_engine.wire.v1 import gateway_pb2 as pb
 from farfield_engine.wire.v1 import jobs_pb2 as jobs_pb
 from farfield_engine.wire.v1 import worker_pb2 as worker_pb
 
@@ -40,6 +43,10 @@ class GroupRecord:
     """Of rank 0."""
     meeting: tuple[str, int] = ("", 0)
     """Address and port at which its ranks find each other."""
+    workers: list[str] = field(default_factory=list)
+    """By rank, those that were started last, where they may outlive the gateway."""
+    begun: bool = False
+    """They have been sent work, so that they hold something."""
 
     @property
     def id(self) -> str:
@@ -51,6 +58,11 @@ class GroupRecord:
         if self.anonymous:
             return "the ranks"
         return f"actor {self.name.partition('#')[0]}" if self.actor else f"group '{self.name}'"
+
+
+def more_of(asked: jobs_pb.Resources) -> tuple[tuple[tuple[str, float], ...], tuple[tuple[str, str], ...]]:
+    """What is asked for beside CPUs, GPUs and memory: other resources, and labels."""
+    return tuple(sorted(asked.custom.items())), tuple(sorted(asked.labels.items()))
 
 
 def group_id(context: str, name: str) -> str:
@@ -68,6 +80,8 @@ class Groups:
         self._epochs = itertools.count(int(time.time()) << 16)
         self._endings: dict[str, str] = {}
         """Of groups and actors that are gone: why. The last some thousand."""
+        self.book: GroupBook | None = None
+        """Where they are kept for the next gateway; None where their workers end with this one."""
 
     def admit(self, spec: jobs_pb.JobSpec, context: str) -> tuple[GroupRecord, ev.GangPlan | None]:
         """The group of a job, and its plan where it is to be made for it. Raises GroupRefused."""
@@ -89,11 +103,12 @@ class Groups:
             raise GroupRefused("the group is new", jobs_pb.Failure.KIND_STALE_GROUP)
         if len(gang.group) > MAX_NAME or "/" in gang.group or not gang.group.isprintable():
             raise GroupRefused(f"{gang.group[:MAX_NAME]!r} can't be the name of a group")
-        name = gang.group or f"ranks of {spec.id}"
+        name = gang.group or anonymous_name(spec.id)
         ranks = gang.ranks or 1
         plan = ev.GangPlan(
-            group_id(context, name), context, ranks, asked.cpus, asked.gpus, asked.memory, bool(gang.group)
-        )
+            group_id(context, name), context, ranks, asked.cpus, asked.gpus, asked.memory, bool(gang.group),
+            *more_of(asked),
+        )  # fmt: skip
         refusal = self._gangs.refusal(plan)
         if refusal:
             raise GroupRefused(refusal)
@@ -101,6 +116,7 @@ class Groups:
             raise GroupRefused(f"{ranks} ranks run {ranks} items, not {spec.items}")
         record = GroupRecord(plan, name, next(self._epochs), gang.actor, not gang.group)
         self.records[plan.id] = record
+        self.keep(record)
         return record, plan
 
     def _check(self, record: GroupRecord, spec: jobs_pb.JobSpec) -> None:
@@ -118,7 +134,8 @@ class Groups:
                 f"out, or make it anew after %group drop {record.name}"
             )
         asked = spec.resources
-        if gang.asked and (asked.cpus, asked.gpus, asked.memory) != (plan.cpus, plan.gpus, plan.memory):
+        differs = (asked.cpus, asked.gpus, asked.memory) != (plan.cpus, plan.gpus, plan.memory)
+        if gang.asked and (differs or more_of(asked) != (plan.custom, plan.labels)):
             has = _resources(plan.cpus, plan.gpus, plan.memory)
             wants = _resources(asked.cpus, asked.gpus, asked.memory)
             raise GroupRefused(
@@ -137,8 +154,9 @@ class Groups:
         """A rank has died."""
         record = self.records.get(gang)
         if record is not None:
-            record.ending = reason
+            record.ending = record.ending or reason
             record.variables.clear()
+            self.keep(record)
         return record
 
     def open_meeting(self, record: GroupRecord) -> None:
@@ -150,22 +168,56 @@ class Groups:
         except OSError as error:
             self.drop(record.id, str(error))
             raise GroupRefused(f"there is no port at which the ranks could meet: {error}") from error
+        self.keep(record)
 
     def restart(self, record: GroupRecord) -> None:
         """It begins with nothing: who knew what it holds must find that out."""
         record.ending = ""
         record.epoch = next(self._epochs)
         record.variables.clear()
+        record.workers, record.begun = [], False
+        self.keep(record)
 
     def drop(self, gang: str, reason: str) -> None:
         """Forget a group, but for why it ended."""
         record = self.records.pop(gang, None)
         if record is not None:
             self._engine.close_meeting(gang)
+            if self.book is not None:
+                self.book.remove(gang)
             record.ending = record.ending or reason
             self._endings[gang] = record.ending
             while len(self._endings) > 4096:
                 self._endings.pop(next(iter(self._endings)))
+
+    def keep(self, record: GroupRecord) -> None:
+        """What the next gateway must know of a group has changed."""
+        if self.book is not None:
+            self.book.keep(stored_group(record))
+
+    def restore(self, stored: pb.StoredGroup) -> GroupRecord:
+        """A group of the gateway before goes on."""
+        has = stored.resources
+        plan = ev.GangPlan(
+            stored.id,
+            stored.context,
+            stored.ranks,
+            has.cpus,
+            has.gpus,
+            has.memory,
+            stored.lasting,
+            *more_of(has),
+        )
+        record = self.records[stored.id] = GroupRecord(
+            plan, stored.name, stored.epoch, stored.actor, stored.anonymous, stored.ending, stored.created,
+            list(stored.variables), (stored.meeting_host, stored.meeting_port), list(stored.workers),
+            stored.begun,
+        )  # fmt: skip
+        return record
+
+    def restored(self, spec: jobs_pb.JobSpec, context: str) -> GroupRecord | None:
+        """The group of a job of the gateway before, which it may be running in; None where there is none."""
+        return self.records.get(group_id(context, spec.gang.group or anonymous_name(spec.id)))
 
     def of_session(self, context: str) -> list[GroupRecord]:
         """The groups of one session, or of all where `context` is empty."""
@@ -186,6 +238,40 @@ class Groups:
         if gang is None:
             return [], "", 0
         return gang.workers, gang.running, len(gang.jobs) - bool(gang.running)
+
+
+def stored_group(record: GroupRecord) -> pb.StoredGroup:
+    """What is kept of a group on disk."""
+    plan = record.plan
+    return pb.StoredGroup(
+        id=plan.id,
+        context=plan.context,
+        name=record.name,
+        epoch=record.epoch,
+        actor=record.actor,
+        anonymous=record.anonymous,
+        ending=record.ending,
+        created=record.created,
+        variables=record.variables,
+        meeting_host=record.meeting[0],
+        meeting_port=record.meeting[1],
+        ranks=plan.ranks,
+        resources=resources_of(plan.asks),
+        lasting=plan.lasting,
+        workers=record.workers,
+        begun=record.begun,
+    )
+
+
+def resources_of(needs: ev.Needs) -> jobs_pb.Resources:
+    """Needs, as the wire has them."""
+    return jobs_pb.Resources(
+        cpus=needs.cpus,
+        gpus=needs.gpus,
+        memory=needs.memory,
+        custom=dict(needs.custom),
+        labels=dict(needs.labels),
+    )
 
 
 def seat_of(record: GroupRecord, rank: int) -> worker_pb.Seat:

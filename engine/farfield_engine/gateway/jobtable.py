@@ -9,6 +9,7 @@ import itertools
 import logging
 from collections.abc import Collection, Iterable
 
+from farfield_engine.core.events import ItemsReturned, SendBatch
 from farfield_engine.gateway.blobs import Blobs
 from farfield_engine.gateway.found import NOTHING, Found
 from farfield_engine.gateway.handed import number_record, sent_record, taken_of, taken_record
@@ -62,6 +63,8 @@ class JobTable:
         """By open job and worker that may outlive the gateway, its last frame that was taken."""
         self.taken_before: dict[str, int] = {}
         """By worker, the last frame that an earlier gateway has taken."""
+        self.workers_outlive = False
+        """Workers may go on after the gateway has ended: it is kept who has what."""
         blobs.restorer = objects.find
         self._numbers = itertools.count(1)
         if stored is not None:
@@ -176,18 +179,20 @@ class JobTable:
             record.session = session
             self._journal.append(record.id, Kind.SESSION, session.encode(), always=True)
 
-    def sent(
-        self, job: str, start: int, stop: int, *, back: bool = False, worker: str = "", batch: int = 0
-    ) -> None:
-        """Items are about to be sent to a worker, or came back from there without having begun.
+    def sending(self, batch: SendBatch) -> None:
+        """Items are about to be sent to a worker."""
+        worker = batch.worker if self.workers_outlive else ""
+        self._sent(batch.job, sent_record(batch.start, batch.stop, worker=worker, batch=batch.batch))
 
-        worker, batch: where it may outlive the gateway.
-        """
-        record = sent_record(start, stop, back=back, worker=worker, batch=batch)
+    def came_back(self, items: ItemsReturned) -> None:
+        """Items have not begun where they were sent to."""
+        self._sent(items.job, sent_record(items.start, items.stop, back=True))
+
+    def _sent(self, job: str, record: bytes) -> None:
         try:
             self._journal.append(job, Kind.SENT, record)
         except OSError:
-            _log.warning("items %d to %d of job %s run unknown to the journal", start, stop, job)
+            _log.warning("items of job %s run unknown to the journal", job)
 
     def taken(self, job: str, worker: str, number: int, frame: worker_pb.FromWorker) -> None:
         """What a worker that may outlive the gateway says of a job has been taken, and comes no more."""

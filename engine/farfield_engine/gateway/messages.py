@@ -11,6 +11,20 @@ from farfield_engine.wire.v1 import jobs_pb2 as pb
 from farfield_engine.wire.v1 import objects_pb2 as objects_pb
 
 
+def failure_in(do: FailItem, record: JobRecord, needed: JobRecord | None, death: Death | None) -> pb.Failure:
+    """The same, from all that is known of the job. needed: the job that it needs, where that is why."""
+    reported = record.reported.pop(do.item, None)
+    if do.kind is FailureKind.DEPENDENCY:
+        wanted = [value.pending for value in record.spec.values if value.pending.job == do.worker]
+        return dependency_failure(do.item, wanted[0], needed)
+    group = record.group
+    if group is not None and do.kind is FailureKind.WORKER_DIED:
+        ended = record.group_ending or group.ending
+        if ended or not do.started:
+            return group_failure(do, group, ended)
+    return failure_of(do, reported, record, death)
+
+
 def failure_of(
     do: FailItem, reported: pb.Failure | None, record: JobRecord, death: Death | None
 ) -> pb.Failure:

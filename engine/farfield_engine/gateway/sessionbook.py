@@ -1,4 +1,4 @@
-"""The sessions and groups of a gateway, on disk: the next one in the same state directory goes on with them."""
+"""The sessions and groups of a gateway, on disk: the next one in the same state directory has them, too."""
 
 from __future__ import annotations
 

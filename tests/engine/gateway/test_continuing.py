@@ -10,6 +10,7 @@ from pathlib import Path
 from farfield_engine.core import events as ev
 from farfield_engine.core.events import ItemState
 from farfield_engine.engines.base import Death, Engine, EngineEvents, WorkerUse
+from farfield_engine.gateway.adoption import resume_jobs
 from farfield_engine.gateway.attachment import Port
 from farfield_engine.gateway.blobs import Blobs
 from farfield_engine.gateway.dispatcher import Dispatcher
@@ -112,7 +113,7 @@ class Life:
         for stored in self._stored:
             self.session = Session.restore(stored, self.dispatcher, 600.0, 0.0)
             self.dispatcher.restore_session(self.session)
-        self.dispatcher.resume_jobs(self.book.cpus)
+        resume_jobs(self.dispatcher, self.book.cpus)
         await settled()
 
     def attach(self, *jobs: tuple[str, int]) -> Told:
