@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from farfield_engine.core import events as ev
 from farfield_engine.core.devices import lacking, misasked
 from farfield_engine.core.pool import Pool
+from farfield_engine.core.room import held_by, why_never
 from farfield_engine.core.worker import WorkerState
 
 _DROP = "drop one with %group drop NAME (%group list --all shows them)"
@@ -55,6 +56,9 @@ class Gangs:
         of, each = (f"{ranks} ranks with ", " each") if ranks > 1 else ("", "")
         if ranks < 1 or ranks > total.max_ranks:
             return f"--ranks {ranks} can't be had: from 1 to {total.max_ranks} ranks can start together"
+        if total.binds:
+            never = misasked(plan.gpus) or why_never(plan.asks, total, ranks)
+            return never or self._held(plan.asks, ranks, but=plan.id)
         if plan.cpus * ranks > total.cpus + 1e-9:
             less = f"; ask for fewer ranks, or less for each, as in --cpus {total.cpus / ranks:.2g}"
             has = f"the cluster has {total.cpus:g}{less if ranks > 1 else ''}"
@@ -74,6 +78,8 @@ class Gangs:
         gang = self.gangs.get(gang_id)
         if gang is None:
             return ""  # what waited for it is told of its end
+        if gang.holds and self._pool.capacity.binds:
+            return ""  # its workers are told to be dead, should they be
         return self.refusal(replace(gang.plan, gpus=0.0, memory=0) if gang.holds else gang.plan)
 
     def _held_by_others(self, plan: ev.GangPlan) -> str:
@@ -89,8 +95,20 @@ class Gangs:
             return f"other groups hold {held_gpus:g} of {gpus} GPUs and {memory}: {_DROP}"
         return ""
 
+    def _held(self, needs: ev.Needs, workers: int = 1, *, but: str = "") -> str:
+        """What groups that last hold of what so many workers need; empty where enough is left."""
+        if self._pool.capacity.grows:
+            return ""
+        plans = [gang.plan for gang in self.gangs.values() if gang.plan.lasting and gang.plan.id != but]
+        return held_by(plans, needs, workers, self._pool.capacity.nodes, _DROP)
+
     def leave_no_room(self, plan: ev.JobPlan) -> str:
-        """Why a job would wait for the end of groups that last; empty when it would not, for GPUs."""
+        """Why a job would wait for the end of groups that last; empty when it would not, for GPUs.
+
+        Where workers take all that they need for life, for anything.
+        """
+        if self._pool.capacity.binds:
+            return "" if plan.gang else self._held(plan.asks)
         if not plan.gpus or self._pool.devices.place(plan.gpus, jobs_end=True):
             return ""
         lasting = [gang.plan for gang in self.gangs.values() if gang.holds and gang.plan.lasting]
@@ -109,9 +127,8 @@ class Gangs:
         """A group of an earlier gateway, with what it holds."""
         gang = self.gangs[plan.id] = Gang(plan, GangState.READY, list(workers), holds=True)
         self._pool.hold(plan)
-        needs = ev.Needs(plan.cpus, plan.gpus, plan.memory)
         for rank, name in enumerate(workers):
-            self._pool.found(name, plan.id, needs, devices[rank] if devices else (), now, rank)
+            self._pool.found(name, plan.id, plan.asks, devices[rank] if devices else (), now, rank)
             self._by_worker[name] = gang
 
     def start(self) -> None:

@@ -8,17 +8,25 @@ from collections.abc import Mapping, Sequence
 from farfield_engine.core.events import ItemState, JobPlan
 from farfield_engine.core.worker import Kind
 
-Demand = tuple[str, float, float, int]
-"""What a worker for an item must have: its context, and CPUs, GPUs and bytes that are free."""
+Demand = tuple[str, float, float, int, tuple[tuple[str, float], ...], tuple[tuple[str, str], ...]]
+"""What a worker for an item must have: its context, CPUs, GPUs and bytes that are free, and what else."""
 
 
 class Job:
     """State of a job's items; a million of them are a bytearray, not a million objects."""
 
-    def __init__(self, plan: JobPlan) -> None:
+    def __init__(self, plan: JobPlan, *, binds: bool = False) -> None:
+        """binds: workers take what they need for life."""
         self.plan = plan
-        self.demand: Demand = (plan.context, plan.cpus, plan.gpus, plan.memory)
-        self.kind: Kind = (plan.context, plan.gpus)
+        self.demand: Demand = (
+            plan.context,
+            plan.cpus,
+            plan.gpus,
+            plan.memory,
+            plan.custom,
+            plan.labels,
+        )
+        self.kind: Kind = (plan.context, plan.asks if binds else plan.gpus)
         """What workers can run it."""
         self.states = bytearray(plan.items)
         """One byte an item, an `ItemState`."""

@@ -18,6 +18,10 @@ START_TRIES = 3
 """Workers that may die in a row while they start, before their context is given up."""
 
 _EPSILON = 1e-9
+_OTHERS = (
+    "--resources and --labels can never be met here: this machine by itself knows CPUs, GPUs and memory; "
+    "%attach ray has more kinds of them"
+)
 
 
 class Pool:
@@ -28,7 +32,8 @@ class Pool:
         self.devices = Devices(capacity)
         self.workers: dict[str, Worker] = {}
         self.out: list[ev.Instruction] = []
-        """Where instructions go; the scheduler sets it for each event."""
+        """Where instructions go; the scheduler sets it for each event, as the time."""
+        self.now = 0.0
         self._numbers = itertools.count(1)
         self._contexts: set[str] = set()
         self._idle: dict[Kind, dict[str, Worker]] = {}
@@ -71,10 +76,10 @@ class Pool:
     def refusal(self, plan: ev.JobPlan) -> str:
         """Why this job can never run here; empty when it can."""
         total = self.capacity
-        if not all(0 <= asked < math.inf for asked in (plan.cpus, plan.gpus, plan.memory, plan.timeout)):
-            return "--cpus, --gpus, --memory and --timeout take finite numbers that are not negative"
-        if plan.context not in self._contexts:
-            return "its session has ended: attach again"
+        if misplanned := self._misplanned(plan):
+            return misplanned
+        if plan.custom or plan.labels:
+            return _OTHERS
         if plan.cpus > total.cpus + _EPSILON:
             return f"--cpus {plan.cpus:g} can never be met: the cluster has {total.cpus:g} CPUs"
         if lacks := lacking(plan.gpus, total):
@@ -84,6 +89,14 @@ class Pool:
         if plan.memory > total.memory:
             asked, has = plan.memory / 2**30, f"{total.memory / 2**30:.1f} GiB"
             return f"--memory {asked:.1f}GiB can never be met: the cluster has {has}"
+        return ""
+
+    def _misplanned(self, plan: ev.JobPlan) -> str:
+        """What nobody could give, wherever it is."""
+        if not all(0 <= asked < math.inf for asked in (plan.cpus, plan.gpus, plan.memory, plan.timeout)):
+            return "--cpus, --gpus, --memory and --timeout take finite numbers that are not negative"
+        if plan.context not in self._contexts:
+            return "its session has ended: attach again"
         return ""
 
     def fits(self, plan: ev.JobPlan) -> bool:
@@ -315,6 +328,7 @@ class Pool:
     def _start(self, kind: Kind) -> bool:
         """Start a worker; False when there is no place for one."""
         context, gpus = kind
+        assert not isinstance(gpus, ev.Needs)
         places = self.devices.place(gpus) if gpus else [()]
         if not places:
             return False

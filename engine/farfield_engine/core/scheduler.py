@@ -13,6 +13,7 @@ from farfield_engine.core import events as ev
 from farfield_engine.core import stopping
 from farfield_engine.core.adopting import Adoption
 from farfield_engine.core.batching import batch_size, sends_ahead
+from farfield_engine.core.bindingpool import BindingPool
 from farfield_engine.core.deaths import begun_before
 from farfield_engine.core.events import FailureKind, ItemState
 from farfield_engine.core.gangs import Gang, Gangs, GangState
@@ -35,7 +36,7 @@ class Scheduler(Adoption):
     def __init__(self, capacity: ev.Capacity) -> None:
         self.jobs: dict[str, Job] = {}
         """Jobs that have open items, in the order of their submission."""
-        self.pool = Pool(capacity)
+        self.pool = BindingPool(capacity) if capacity.binds else Pool(capacity)
         self.gangs = Gangs(self.pool)
         self._dependents: dict[str, list[str]] = {}
         """By open job, those that wait for its end."""
@@ -57,7 +58,7 @@ class Scheduler(Adoption):
 
     def handle(self, event: ev.Event, now: float) -> list[ev.Instruction]:
         """Take one event at time `now` (seconds, monotonic); what is to be done about it."""
-        self._now = now
+        self._now = self.pool.now = now
         self._out = self.pool.out = []
         self._touched.clear()
         self._unsettled.clear()
@@ -115,7 +116,7 @@ class Scheduler(Adoption):
         if not runs and (refusal := self._refusal(plan) or self.gangs.leave_no_room(plan)):
             self._out.append(ev.JobRefused(plan.id, refusal))
             return
-        job = self.jobs[plan.id] = Job(plan)
+        job = self.jobs[plan.id] = Job(plan, binds=self.pool.capacity.binds)
         if isinstance(event, ev.JobRetried) and not plan.gang:
             job.run_again(event.states, event.only)
         job.needs &= self.jobs.keys() - {plan.id}

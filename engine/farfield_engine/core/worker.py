@@ -6,6 +6,8 @@ import enum
 from collections import deque
 from dataclasses import dataclass, field
 
+from farfield_engine.core.plans import Needs
+
 
 class WorkerState(enum.Enum):
     __hash__ = object.__hash__  # the members are one each; Enum's own hash is slow Python
@@ -39,8 +41,9 @@ class Assignment:
         return self.stop - self.next
 
 
-Kind = tuple[str, float]
-"""Workers of one kind do each other's work: of one context, and with as many GPUs each."""
+Kind = tuple[str, float | Needs]
+"""Workers of one kind do each other's work: of one context, and with as many GPUs each; with the same needs,
+where they take them for life."""
 
 
 @dataclass(slots=True)
@@ -67,10 +70,14 @@ class Worker:
     """It is started as soon as those are gone that still hold its devices."""
     killed: bool = False
     """It was told to end whatever it does."""
+    needs: Needs | None = None
+    """What it takes for life, where the engine binds it to that."""
+    since: float = 0.0
+    """When it was asked for, or, once it is ready, since when it is."""
     kind: Kind = field(init=False)
 
     def __post_init__(self) -> None:
-        self.kind = self.context, self.gpus
+        self.kind = self.context, self.gpus if self.needs is None else self.needs
 
     @property
     def share(self) -> float:

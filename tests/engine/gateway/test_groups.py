@@ -31,7 +31,7 @@ class Ports(Engine):
     def capacity(self, workers: int) -> ev.Capacity:
         return ev.Capacity(4.0, 0.0, 1 << 34, 16)
 
-    def start_worker(self, worker: str) -> None:
+    def start_worker(self, worker: str, order: object = None) -> None:
         raise NotImplementedError
 
     def send(self, worker: str, frame: worker_pb.ToWorker) -> None:

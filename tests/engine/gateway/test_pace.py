@@ -68,7 +68,7 @@ class Crowd(Engine):
     def capacity(self, workers: int) -> ev.Capacity:
         return ev.Capacity(float(WORKERS), 0.0, 1 << 40, WORKERS)
 
-    def start_worker(self, worker: str) -> None:
+    def start_worker(self, worker: str, order: object = None) -> None:
         assert self.events is not None
         ready = worker_pb.FromWorker(ready=worker_pb.Ready())
         asyncio.get_running_loop().call_soon(self.events.worker_frame, worker, ready)
