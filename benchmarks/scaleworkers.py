@@ -28,9 +28,6 @@ from farfield_engine.wire.v1 import worker_pb2 as worker_pb
 REPORT_INTERVAL = 0.05
 """As `worker.execution` has it."""
 
-DIALLING = 200
-"""Connections that are opened at a time: the gateway's socket has a queue of so many."""
-
 
 class Worker(asyncio.Protocol):
     """One worker over one connection."""
@@ -140,7 +137,9 @@ class Worker(asyncio.Protocol):
         if self._running is None or self._transport is None:
             return
         bars = [
-            watch_pb.Bar(id=depth, label=f"loop {depth}", depth=depth, done=self._done % 100, total=100, unit="it")
+            watch_pb.Bar(
+                id=depth, label=f"loop {depth}", depth=depth, done=self._done % 100, total=100, unit="it"
+            )
             for depth in (1, 2)
         ]
         self._send(worker_pb.FromWorker(bars=watch_pb.Bars(job=self._running.job, bars=bars)))
@@ -157,13 +156,16 @@ async def run(directory: Path, seconds: float) -> None:
     """Be all the workers that are wanted, until the gateway is gone."""
     loop = asyncio.get_running_loop()
     wanted, _ = await asyncio.open_unix_connection(str(directory / SOCKET))
-    dialling = asyncio.Semaphore(DIALLING)
     tasks = set()
 
     async def be(name: str, token: str) -> None:
-        async with dialling:
-            path = str(directory / FRAMED_SOCKET_FILE)
-            _, worker = await loop.create_unix_connection(lambda: Worker(name, token, seconds), path)
+        path = str(directory / FRAMED_SOCKET_FILE)
+        while True:
+            try:
+                _, worker = await loop.create_unix_connection(lambda: Worker(name, token, seconds), path)
+                break
+            except BlockingIOError:
+                await asyncio.sleep(0.1)  # so many have just come: a worker dials again
         await worker.gone
 
     while line := await wanted.readline():

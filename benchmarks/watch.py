@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from figures import Row
 
 from farfield_engine.core import events as ev
-from farfield_engine.engines.base import Engine, EngineEvents, WorkerUse
+from farfield_engine.engines.base import ANY_ORDER, Engine, EngineEvents, Order, WorkerUse
 from farfield_engine.gateway.attachment import Port
 from farfield_engine.gateway.blobs import Blobs
 from farfield_engine.gateway.dispatcher import Dispatcher
@@ -57,7 +57,7 @@ class Simulated(Engine):
     def capacity(self, workers: int) -> ev.Capacity:
         return ev.Capacity(float(WORKERS), 0.0, 1 << 50, WORKERS)
 
-    def start_worker(self, worker: str) -> None:
+    def start_worker(self, worker: str, order: Order = ANY_ORDER) -> None:
         self.batches[worker] = deque()
         frame = worker_pb.FromWorker(ready=worker_pb.Ready())
         if self._events is not None:
