@@ -26,7 +26,7 @@ from farfield_engine.engines.ray.probe import (
 )
 from farfield_engine.errors import AttachError
 
-START_SECONDS = 90.0
+START_SECONDS = 100.0
 END_SECONDS = 15.0
 
 _STATE_FILE = "ray.json"
@@ -89,7 +89,13 @@ def _start(state: Path, token: Path) -> RayCluster:
         f"--temp-dir={files}",
     ]
     environ = {name: value for name, value in os.environ.items() if not _is_private(name)}
-    environ |= {MODE_VARIABLE: "token", TOKEN_FILE_VARIABLE: str(token), "PYTHONUNBUFFERED": "1"}
+    environ |= {
+        MODE_VARIABLE: "token",
+        TOKEN_FILE_VARIABLE: str(token),
+        "PYTHONUNBUFFERED": "1",
+        # On a machine that is busy, Ray's own 60 seconds may be too few.
+        "RAY_raylet_start_wait_time_s": f"{START_SECONDS:g}",
+    }
     log = state / _LOG_FILE
     with open(log, "wb", opener=_private) as output:
         started = subprocess.Popen(
