@@ -9,8 +9,6 @@ import threading
 from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
-import uvloop
-
 from farfield_engine.errors import FarfieldError
 
 T = TypeVar("T")
@@ -34,7 +32,9 @@ class LoopThread:
             return cls._shared
 
     def __init__(self) -> None:
-        self.loop = uvloop.new_event_loop()
+        import uvloop  # not there in workers of a cluster, which have no such thread
+
+        self.loop: asyncio.AbstractEventLoop = uvloop.new_event_loop()
         self._process = os.getpid()
         self._thread = threading.Thread(target=self._run, name="farfield-client", daemon=True)
         # A debugger must neither stop this thread nor wait for it.
