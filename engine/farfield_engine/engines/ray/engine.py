@@ -206,7 +206,7 @@ class RayEngine(Engine):
     # --- workers ------------------------------------------------------------
 
     def capacity(self, workers: int) -> Capacity:
-        return capacity_of(self.told, workers)
+        return capacity_of(self.told)
 
     def start_worker(self, worker: str, order: Order = ANY_ORDER) -> None:
         held = self._workers[worker] = _RayWorker(order)
@@ -262,6 +262,7 @@ class RayEngine(Engine):
         return self.seen.use_of(worker)
 
     def sample(self, workers: Iterable[str]) -> dict[str, WorkerUse]:
+        self.seen.look_soon()
         return self.seen.sample(workers)
 
     async def look(self) -> None:
@@ -270,6 +271,9 @@ class RayEngine(Engine):
 
     def nodes(self) -> list[NodeSeen]:
         return self.seen.nodes(self.told)
+
+    def host_of(self, worker: str) -> str:
+        return self.seen.host_of(worker, self.told)
 
     def facts(self) -> gateway_pb.EngineFacts:
         return cluster_facts(self.told, self.cluster.address)
