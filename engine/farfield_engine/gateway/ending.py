@@ -1,4 +1,10 @@
-"""How a gateway ends: what runs comes to its end, is cancelled, or is left for the next gateway."""
+"""How a gateway ends: what runs comes to its end, is cancelled, or is left for the next gateway.
+
+farfield down          all is cancelled; workers end, and what was started in a cluster goes
+a signal               workers that may outlive the gateway go on, if they have work or a group to lose;
+                       others have `--drain` seconds to end what they run, and the rest waits on disk
+nobody for --idle      there is nothing to lose: as after `farfield down`
+"""
 
 from __future__ import annotations
 
@@ -8,6 +14,7 @@ import logging
 from collections.abc import Callable
 
 from farfield_engine.gateway.dispatcher import Dispatcher
+from farfield_engine.gateway.workerdoor import WorkerDoor
 
 SAME_SIGNAL_SECONDS = 0.5
 """Signals within so long are one: of a service's processes, each is told, and may tell the next."""
@@ -49,10 +56,18 @@ class Ending:
         """Whether nothing is left for the next gateway."""
         return self._cancels
 
-    async def carry_out(self, dispatcher: Dispatcher) -> None:
+    def leaves(self, dispatcher: Dispatcher) -> bool:
+        """Whether workers go on for the next gateway: a signal has come, and they have something to lose."""
+        has_something = dispatcher.busy or bool(dispatcher.groups.records)
+        return self._first is not None and not self._cancels and dispatcher.engine.outlives and has_something
+
+    async def carry_out(self, dispatcher: Dispatcher, door: WorkerDoor) -> None:
         """Bring what runs to its end. After this, nothing that happens to workers means anything."""
         if self._cancels:
             await self._cancel(dispatcher)
+        elif self.leaves(dispatcher):
+            door.shut()
+            _log.info("what runs goes on in the cluster; 'farfield down' of the next gateway would end it")
         else:
             dispatcher.drain()
             if dispatcher.scheduler.working:

@@ -91,6 +91,8 @@ class FramedServer:
         self.workers = workers
         self.peers: set[Connection] = set()
         self._strangers: dict[Connection, None] = {}
+        self._early: list[Peer] | None = []
+        """Clients that have come before there is anything to say; None: there is."""
         self._server: asyncio.Server | None = None
 
     async def start(self, path: Path) -> None:
@@ -99,6 +101,18 @@ class FramedServer:
         loop = asyncio.get_running_loop()
         self._server = await loop.create_unix_server(lambda: Peer(self, HERE), str(path))
         path.chmod(0o600)
+
+    def open_to_clients(self) -> None:
+        """From now on all are served, those too that have come already."""
+        early, self._early = self._early or (), None
+        for peer in early:
+            peer.go_on()
+
+    def waits(self, peer: Peer) -> bool:
+        """Whether a client has to wait until all is served: workers come first, to say what they do."""
+        if self._early is not None:
+            self._early.append(peer)
+        return self._early is not None
 
     def came(self, peer: Connection) -> None:
         """A connection is open, and has no token yet."""
@@ -271,6 +285,10 @@ class Peer(asyncio.Protocol, Port):
             if given.startswith(TOKEN_PREFIX) and self._server.workers is not None:
                 self._hand_over(self._server.workers, given, rest)
                 return b""
+            if self._server.waits(self):
+                self._stop_waiting()
+                self._reads(False)
+                return b""
             try:
                 self.user = self._server.door.admit(given, self._peer)
             except NotWelcome as refused:
@@ -281,6 +299,16 @@ class Peer(asyncio.Protocol, Port):
             self._server.is_known(self)
             return rest
         return b""
+
+    def go_on(self) -> None:
+        """It has waited; what has come of it is looked at now."""
+        if self._open:
+            self._reads(True)
+            self.data_received(b"")
+
+    def _reads(self, reads: bool) -> None:
+        if self._transport is not None:
+            (self._transport.resume_reading if reads else self._transport.pause_reading)()
 
     def _hand_over(self, workers: WorkerDoor, token: bytes, rest: bytes) -> None:
         """It says that it is a worker: whose token this is, it says next."""

@@ -71,14 +71,21 @@ class Listening:
         rpc.add_GatewayServicer_to_server(service, self._grpc)
 
     async def start(self) -> None:
-        """Listen. Raises AttachError where the port can't be had, OSError for the sockets."""
+        """Listen, at first to workers only.
+
+        Raises AttachError where the port can't be had, OSError for the sockets.
+        """
+        await self._framed.start(self._directory / FRAMED_SOCKET_FILE)
+        if self._port is not None:
+            await self._start_tls(self._port, self._directory / SOCKET_FILE)
+
+    async def open_to_clients(self) -> None:
+        """Listen to all. Raises OSError."""
         path = self._directory / SOCKET_FILE
         path.unlink(missing_ok=True)
         self._grpc.add_insecure_port(f"unix:{path}")
         await self._grpc.start()
-        await self._framed.start(self._directory / FRAMED_SOCKET_FILE)
-        if self._port is not None:
-            await self._start_tls(self._port, path)
+        self._framed.open_to_clients()
 
     async def _start_tls(self, wanted: Port, grpc_socket: Path) -> None:
         if wanted.chain is not None and wanted.key is not None:

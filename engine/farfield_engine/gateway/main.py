@@ -101,6 +101,7 @@ class _Gateway:
         import psutil
 
         from farfield_engine.access.served import secret_of
+        from farfield_engine.gateway.adoption import find_survivors
         from farfield_engine.gateway.blobs import Blobs
         from farfield_engine.gateway.dispatcher import Dispatcher
         from farfield_engine.gateway.ending import Ending
@@ -108,8 +109,9 @@ class _Gateway:
         from farfield_engine.gateway.jobtable import JobTable
         from farfield_engine.gateway.listening import Listening
         from farfield_engine.gateway.objectjournal import ObjectJournal
+        from farfield_engine.gateway.outliving import Outliving
         from farfield_engine.gateway.service import GatewayService
-        from farfield_engine.gateway.sessionbook import SessionBook
+        from farfield_engine.gateway.sessionbook import GroupBook, SessionBook
         from farfield_engine.gateway.workerclients import LinkedClients
         from farfield_engine.gateway.workerdoor import WorkerDoor
         from farfield_engine.objects.cleanup import default_parent, remove_stale, spill_parent
@@ -128,17 +130,17 @@ class _Gateway:
         blobs = Blobs(store, secret_of(self._state))
         journal, stored = await _open_journal(self._state / "jobs")
         book = SessionBook(self._state / "sessions")
-        jobs = JobTable(
-            journal,
-            stored,
-            ObjectJournal(self._state),
-            blobs,
-            _disk_budget(self._state),
-            [session.id for session in book.load()],
-        )
+        jobs = JobTable(journal, None, ObjectJournal(self._state), blobs, _disk_budget(self._state))
         workers = WorkerDoor(self._id, secret_of(self._state))
+        workers.settle = jobs.flush
         engine = self._engine = self._make_engine(workers)
         dispatcher = Dispatcher(engine, blobs, jobs)
+        groups = GroupBook(self._state / "groups")
+        if engine.outlives:
+            dispatcher.groups.book = groups
+            dispatcher.outliving = Outliving(
+                dispatcher.groups, jobs, dispatcher.scheduler.pool, self._state / "workers"
+            )
         door = self._door()
         service = GatewayService(
             dispatcher,
@@ -157,22 +159,31 @@ class _Gateway:
         listening = Listening(
             service, door, self._directory, self._state, port_of(self._options, engine), workers
         )
+        leaves = True  # whatever ends this before it is known: workers are not to pay for it
         try:
             await engine.start(dispatcher)
-            service.restore_sessions()
             await listening.start()
             await engine.be_found(listening.place(self._id))
+            sessions = book.load()
+            found = await find_survivors(engine, workers, sessions, groups.load())
+            jobs.load(stored, [session.id for session in sessions], found)
+            service.restore_sessions(found, workers)
+            workers.all_expected()
+            await listening.open_to_clients()
             self._write_connection_file()
             _tell_ready(ready_fd)
             await self._watch(ending, service, store, door)
-            await ending.carry_out(dispatcher)
+            await ending.carry_out(dispatcher, workers)
             if ending.cancels:
                 book.clear()
+            leaves = ending.leaves(dispatcher)
+            if not leaves:
+                groups.clear()
         finally:
             dispatcher.end()
             self._remove_connection_file()
             await listening.stop()
-            await engine.close()
+            await (engine.leave() if leaves else engine.close())
             await jobs.close()
             store.close()
 

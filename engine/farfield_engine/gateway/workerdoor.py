@@ -59,6 +59,7 @@ class WorkerDoor:
         self._secret = secret
         self._links: dict[str, WorkerLink] = {}
         self._complete = False
+        self._shut = False
         self._waiting: dict[str, tuple[LinkPort, worker_pb.WorkerHello]] = {}
         """Who has come before it was known whether it is wanted."""
 
@@ -94,6 +95,14 @@ class WorkerDoor:
         for port, hello in waiting.values():
             # A guest may have come before its worker.
             port.enter(hello)
+
+    def shut(self) -> None:
+        """Nothing more is taken from anybody: whoever lives will dial the next gateway, and say it there."""
+        self._shut = True
+        for link in self._links.values():
+            port, link.port = link.port, None
+            if port is not None:
+                port.close()
 
     def forget(self, worker: str) -> None:
         """There is no such worker any more: it is dismissed, should it still be there, or come again."""
@@ -132,6 +141,9 @@ class WorkerDoor:
 
     def enter(self, port: LinkPort, hello: worker_pb.WorkerHello) -> WorkerLink | None:
         """A connection whose token is right; None where it has to wait, or is sent away."""
+        if self._shut:
+            port.close()
+            return None
         link = self._link_of(hello)
         if link is None and not self._complete:
             if hello.worker in self._waiting:
