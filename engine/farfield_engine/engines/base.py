@@ -7,6 +7,7 @@ of jobs, cells or clients: which worker runs what is decided by the scheduler.
 from __future__ import annotations
 
 import abc
+import socket
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
@@ -66,6 +67,8 @@ class NodeSeen:
     """What it has to give, by the engine's names: "CPU", "GPU", "memory" in bytes, and others."""
     resources_in_use: Mapping[str, float]
     labels: Mapping[str, str]
+    memory: int = 0
+    """Bytes that the machine has; 0 where nobody has looked."""
     memory_used: int = 0
     """Bytes, by whatever runs there; 0 where nobody has looked."""
     load: float = -1.0
@@ -193,7 +196,11 @@ class Engine(abc.ABC):
         """The machines; None where there is one, the gateway's own."""
         return None
 
-    def cluster_facts(self) -> EngineFacts | None:
+    def host_of(self, worker: str) -> str:
+        """The name of a worker's machine, for people; empty where it has none yet."""
+        return socket.gethostname()
+
+    def facts(self) -> EngineFacts | None:
         """What it knows of its cluster beside the machines; None where that is nothing."""
         return None
 

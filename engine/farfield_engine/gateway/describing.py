@@ -4,18 +4,89 @@ from __future__ import annotations
 
 import itertools
 import socket
+from collections.abc import Iterator
 
 import psutil
 
 from farfield_engine.core.worker import Worker
+from farfield_engine.engines.base import NodeSeen
 from farfield_engine.engines.gpus import GpuReport
 from farfield_engine.gateway import clock
 from farfield_engine.gateway.debugging import DebugHub
 from farfield_engine.gateway.dispatcher import Dispatcher
-from farfield_engine.gateway.gpuview import describe_gpus, labels
+from farfield_engine.gateway.gpuview import describe_gpus, labels, worker_here
 from farfield_engine.gateway.groups import GroupRecord
 from farfield_engine.wire.v1 import gateway_pb2 as pb
 from farfield_engine.wire.v1 import jobs_pb2 as jobs_pb
+
+NO_NODE = "no node yet"
+"""Where workers are that wait for room on one."""
+
+
+def describe_nodes(
+    dispatcher: Dispatcher,
+    debugging: DebugHub,
+    user: str,
+    request: pb.StatusRequest,
+    gpus: GpuReport | None = None,
+) -> list[pb.Node]:
+    """The machines and their workers, as this user may see them, as far as they are asked for.
+
+    gpus: what those of this machine do, where somebody looks.
+    """
+    seen = dispatcher.engine.nodes()
+    if seen is None:
+        return [describe_node(dispatcher, debugging, user, request, gpus)]
+    homes = {worker: node.id for node in seen for worker in node.workers}
+    nodes = {node.id: _describe_seen(dispatcher, user, node) for node in seen}
+    for worker in _asked_for(dispatcher, request):
+        home = homes.get(worker.id, "")
+        if home not in nodes:  # it waits for room, or is just starting
+            nodes[home] = pb.Node(name=NO_NODE, state="waiting", load=-1.0, time=clock.now())
+        shown = _describe_worker(dispatcher, debugging, user, worker, looks=request.usage)
+        nodes[home].workers.append(shown)
+    for name in dispatcher.scheduler.pool.workers:
+        home = homes.get(name, "")
+        if home in nodes:
+            nodes[home].workers_total += 1
+    return list(nodes.values())
+
+
+def _describe_seen(dispatcher: Dispatcher, user: str, seen: NodeSeen) -> pb.Node:
+    """A node without its workers."""
+    has, given = dict(seen.resources), dict(seen.resources_in_use)
+    gpus = has.pop("GPU", 0.0)
+    node = pb.Node(
+        id=seen.id,
+        name=seen.name,
+        state=seen.state,
+        cpus=has.pop("CPU", 0.0),
+        cpus_in_use=given.pop("CPU", 0.0),
+        memory=seen.memory or int(has.get("memory", 0)),
+        memory_used=seen.memory_used,
+        load=seen.load,
+        gpus_in_use=given.pop("GPU", 0.0),
+        time=seen.time or clock.now(),
+        resources=has,
+        resources_in_use={name: amount for name, amount in given.items() if amount},
+        labels=seen.labels,
+    )
+    if seen.gpus is not None:
+        uses = dispatcher.engine.sample(seen.workers)
+        pids = {pid: name for name, use in uses.items() for pid in (use.pid, *use.pids)}
+        describe_gpus(
+            node, seen.gpus, {}, lambda pid: pids.get(pid, ""), lambda name: _job_of(dispatcher, name, user)
+        )
+    elif gpus:
+        node.gpu_note = f"{gpus:g}, by what the cluster says"
+    return node
+
+
+def _asked_for(dispatcher: Dispatcher, request: pb.StatusRequest) -> Iterator[Worker]:
+    """A page of the workers."""
+    first = request.workers_from
+    last = first + request.workers_limit if request.workers_limit else None
+    return itertools.islice(dispatcher.scheduler.pool.workers.values(), first, last)
 
 
 def describe_node(
@@ -41,15 +112,19 @@ def describe_node(
         time=clock.now(),
         workers_total=len(pool.workers),
     )
-    first = request.workers_from
-    last = first + request.workers_limit if request.workers_limit else None
-    for worker in itertools.islice(pool.workers.values(), first, last):
+    for worker in _asked_for(dispatcher, request):
         node.workers.append(_describe_worker(dispatcher, debugging, user, worker, looks=request.usage))
     if gpus is not None:
         busy = any(device.processes for device in gpus.devices)
         uses = ((name, dispatcher.engine.use_of(name)) for name in (pool.workers if busy else ()))
         pids = {use.pid: name for name, use in uses if use is not None}
-        describe_gpus(node, gpus, pool.devices.in_use(), pids, lambda name: _job_of(dispatcher, name, user))
+        describe_gpus(
+            node,
+            gpus,
+            pool.devices.in_use(),
+            lambda pid: worker_here(pid, pids),
+            lambda name: _job_of(dispatcher, name, user),
+        )
     return node
 
 

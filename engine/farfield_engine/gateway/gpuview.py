@@ -20,19 +20,20 @@ def describe_gpus(
     node: gateway_pb.Node,
     report: GpuReport,
     in_use: Mapping[str, float],
-    workers: Mapping[int, str],
+    worker_of: Callable[[int], str],
     job_of: Callable[[str], str],
 ) -> None:
     """Add the GPUs to their node. in_use: by what CUDA_VISIBLE_DEVICES calls one, what work has of it.
 
-    workers: by process. job_of: what a worker runs, empty where that is nobody's business here.
+    worker_of: the worker that a process belongs to, empty where it is none of ours. job_of: what a worker
+    runs, empty where that is nobody's business here.
     """
     node.gpu_state, node.gpu_note = report.state, report.note
     for device in report.devices:
         shown = node.gpus.add(in_use=in_use.get(device.visible, 0.0))
         _describe(shown, device)
         for process in device.processes[:MOST_PROCESSES]:
-            worker = _worker_of(process.pid, workers)
+            worker = worker_of(process.pid)
             shown.processes.add(
                 pid=process.pid,
                 memory=process.memory or 0,
@@ -69,8 +70,8 @@ def _known(value: float | None) -> float:
     return -1.0 if value is None else value
 
 
-def _worker_of(pid: int, workers: Mapping[int, str]) -> str:
-    """The worker that a process is, or that has started it; empty when it is none of ours."""
+def worker_here(pid: int, workers: Mapping[int, str]) -> str:
+    """The worker of this machine that a process is, or that has started it; empty when it is none of ours."""
     try:
         # A worker leads its process group; what it has started may have left it.
         if (worker := workers.get(os.getpgid(pid))) is not None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import heapq
 import itertools
-import socket
 
 from farfield_engine.core.job import Job
 from farfield_engine.gateway.dispatcher import Dispatcher
@@ -102,7 +101,7 @@ def _worker_use(dispatcher: Dispatcher, record: JobRecord, job: Job | None, name
     worked = record.seen.workers.get(name) or Worked()
     row = watch_pb.WorkerUse(
         worker=name,
-        node=socket.gethostname(),
+        node=dispatcher.engine.host_of(name),
         rank=worked.rank,
         state="dead",
         cpu=-1.0,

@@ -20,7 +20,7 @@ from farfield_engine.gateway.audit import harmless
 from farfield_engine.gateway.auth import peer_of
 from farfield_engine.gateway.calls import Aborted
 from farfield_engine.gateway.debugging import DebugClient, DebugHub
-from farfield_engine.gateway.describing import describe_group, describe_node
+from farfield_engine.gateway.describing import describe_group, describe_nodes
 from farfield_engine.gateway.dispatcher import Dispatcher
 from farfield_engine.gateway.door import Door
 from farfield_engine.gateway.found import NOTHING, Found
@@ -338,7 +338,8 @@ class GatewayService(JobQueries):
             version=VERSION,
             pid=os.getpid(),
             uptime=time.monotonic() - self._began,
-            nodes=[describe_node(dispatcher, self.debugging, user, request, gpus)],
+            nodes=describe_nodes(dispatcher, self.debugging, user, request, gpus),
+            facts=dispatcher.engine.facts(),
             sessions=sessions,
             object_bytes=store.bytes_in_memory,
             spilled_bytes=store.bytes_spilled,
@@ -350,6 +351,7 @@ class GatewayService(JobQueries):
 
     async def _look_at_gpus(self) -> GpuReport | None:
         """What the GPUs do now, for somebody who looks at all that is used; None where nobody can."""
+        await self._dispatcher.engine.look()
         self._dispatcher.usage.look()
         return await self._dispatcher.watch.look()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import psutil
@@ -41,6 +41,8 @@ class Use:
     """Seconds."""
     cores: float = -1.0
     """In use; -1: not known yet."""
+    at: float = 0.0
+    """When it was measured, where the engine says."""
     devices: list[pb.DeviceUse] = field(default_factory=list)
 
     @property
@@ -144,8 +146,12 @@ class Usage:
         self._told()
 
     def _use(self, use: WorkerUse, before: Use | None, elapsed: float) -> Use:
-        now = Use(use.pid, use.memory, use.memory, use.cpu)
+        now = Use(use.pid, use.memory, use.memory, use.cpu, at=use.at)
         if before is not None and before.pid == use.pid:
+            if use.at:  # it was not measured just now, and perhaps not since the last time
+                if use.at == before.at:
+                    return before
+                elapsed = use.at - before.at
             now.peak_memory = max(use.memory, before.peak_memory)
             now.devices = before.devices
             if elapsed > 0:
@@ -161,14 +167,21 @@ class Usage:
 
     def _take_devices(self) -> None:
         """What each worker uses of the devices that it is bound to, or that its processes are on."""
-        devices = self.gpus.devices if self.gpus is not None else ()
-        if not devices:
-            return
-        bound = self._bound()
-        for worker, use in self._uses.items():
-            mine, pids = bound.get(worker, ()), set(self._pids.get(worker, ()))
-            shown = [_device_use(device, pids, bound=device.visible in mine) for device in devices]
-            use.devices = [each for each in shown if each is not None]
+        if self.gpus is not None and self.gpus.devices:
+            self._take_devices_of(self._uses, self.gpus.devices, self._bound())
+        for node in self._engine.nodes() or ():
+            if node.gpus is not None and node.gpus.devices:
+                self._take_devices_of(node.workers, node.gpus.devices, {})
+
+    def _take_devices_of(
+        self, workers: Iterable[str], devices: Sequence[GpuDevice], bound: Mapping[str, tuple[str, ...]]
+    ) -> None:
+        """The same for the workers of a node."""
+        for worker in workers:
+            use, mine, pids = self._uses.get(worker), bound.get(worker, ()), set(self._pids.get(worker, ()))
+            if use is not None:
+                shown = [_device_use(device, pids, bound=device.visible in mine) for device in devices]
+                use.devices = [each for each in shown if each is not None]
 
 
 def _device_use(device: GpuDevice, pids: set[int], *, bound: bool) -> pb.DeviceUse | None:

@@ -100,6 +100,11 @@ class Seen:
             workers.setdefault(home, []).append(worker)
         return [self._node(node, tuple(workers.get(node["id"], ()))) for node in facts["nodes"]]
 
+    def host_of(self, worker: str, facts: Message) -> str:
+        """The name of a worker's node; empty where it has none yet."""
+        home = self._homes.get(worker, "")
+        return next((str(node["host"]) for node in facts["nodes"] if node["id"] == home), "")
+
     def _node(self, node: Message, workers: tuple[str, ...]) -> NodeSeen:
         held = self._nodes.get(node["id"])
         told = held.told if held is not None and self._is_fresh(held) else {}
@@ -109,6 +114,7 @@ class Seen:
             resources=node["resources"],
             resources_in_use=node["in_use"],
             labels=node["labels"],
+            memory=told.get("memory", 0),
             memory_used=told.get("memory_used", 0),
             load=told.get("load", -1.0),
             time=told.get("time", 0.0),
