@@ -16,7 +16,7 @@ import sys
 import sysconfig
 import tempfile
 from collections.abc import Iterator
-from importlib.machinery import EXTENSION_SUFFIXES
+from importlib.machinery import EXTENSION_SUFFIXES, PathFinder
 from pathlib import Path
 from typing import Any
 
@@ -73,6 +73,7 @@ _UNCHECKED = (1).to_bytes(4, "little")
 
 _INIT = '''"""Puts what has come with this directory where Python finds it."""
 
+import os
 import sys
 
 _HERE = os.path.dirname(os.path.abspath(__file__))
@@ -171,7 +172,11 @@ def _files() -> Iterator[tuple[str, Path]]:
 
 def _package(name: str) -> list[tuple[str, Path]]:
     """Where a module is to go, and where it is; more than one thing where it is a namespace."""
-    spec = importlib.util.find_spec(name)
+    if name == "farfield_launcher":
+        # Of the process that it runs, it is the main module, of which Python tells nothing.
+        spec = PathFinder.find_spec(name)
+    else:
+        spec = importlib.util.find_spec(name)
     if spec is None:
         return []
     path = name.replace(".", "/")
