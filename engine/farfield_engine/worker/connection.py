@@ -26,7 +26,10 @@ class Connection:
         """What is still to be written."""
         try:
             self._sock.setblocking(False)
-            self._connected = self._sock.connect_ex(address) == 0  # type: ignore[arg-type]
+            failed = self._sock.connect_ex(address)  # type: ignore[arg-type]
+            if failed not in (0, errno.EINPROGRESS):
+                raise OSError(failed, os.strerror(failed))  # of a Unix socket all is known at once
+            self._connected = failed == 0
         except BaseException:
             self._sock.close()
             raise
