@@ -11,6 +11,9 @@ import math
 TARGET_SECONDS = 0.05
 """How long a batch is to run. The way to a worker costs about 0.2 ms: 0.4 % of it."""
 
+BATCHES_A_SECOND = 1_000
+"""That all workers of a job may end together: where there are many, each gets larger ones."""
+
 GROWTH = 32
 """How many times larger than the largest finished batch the next one may be."""
 
@@ -27,7 +30,7 @@ def batch_size(per_item: float | None, waiting: int, workers: int, largest: int)
     """
     if per_item is None or waiting <= 1:
         return 1
-    by_time = TARGET_SECONDS / max(per_item, 1e-9)
+    by_time = max(TARGET_SECONDS, workers / BATCHES_A_SECOND) / max(per_item, 1e-9)
     by_growth = GROWTH * max(1, largest)
     by_share = math.ceil(waiting / (2 * max(1, workers)))
     return max(1, int(min(by_time, by_growth, by_share)))

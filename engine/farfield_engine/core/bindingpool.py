@@ -10,7 +10,7 @@ import math
 
 from farfield_engine.core import events as ev
 from farfield_engine.core.devices import misasked
-from farfield_engine.core.pool import START_TRIES, Pool
+from farfield_engine.core.pool import START_TRIES, STARTS_AT_ONCE, Pool
 from farfield_engine.core.room import Room, side_by_side, why_never
 from farfield_engine.core.worker import Kind, Worker, WorkerState
 
@@ -144,7 +144,7 @@ class BindingPool(Pool):
             return
         starting = self._census[kind, WorkerState.STARTING]
         room = max(self._new_ones(kind), self._grows_for(kind))
-        for _ in range(int(min(items - starting, room))):
+        for _ in range(int(min(items - starting, room, STARTS_AT_ONCE))):
             self._make_way(kind)
             self._begin(Worker(self._name(), plan.context, gpus=plan.gpus, needs=plan.asks))
 

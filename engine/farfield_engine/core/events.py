@@ -251,6 +251,11 @@ class Tick:
     """Time has passed."""
 
 
+@dataclass(frozen=True, slots=True)
+class GoOn:
+    """The scheduler was `unfinished`, and others have been heard since."""
+
+
 Event = (
     JobSubmitted
     | JobRetried
@@ -275,6 +280,7 @@ Event = (
     | BatchReturned
     | Draining
     | Tick
+    | GoOn
 )
 
 

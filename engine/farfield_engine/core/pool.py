@@ -14,6 +14,9 @@ from farfield_engine.core.worker import Kind, Worker, WorkerState
 IDLE_SECONDS = 30.0
 """How long a worker beyond the usual number is kept without work."""
 
+STARTS_AT_ONCE = 100
+"""Workers that one event may have started; the next ones follow at the next events."""
+
 START_TRIES = 3
 """Workers that may die in a row while they start, before their context is given up."""
 
@@ -243,7 +246,8 @@ class Pool:
         if self._failed_starts[kind] >= START_TRIES and self._alive(kind):
             return  # those that live do the work, as long as no new ones can be had
         starting = self._census[kind, WorkerState.STARTING]
-        for _ in range(int(max(0, min(items, self._room(plan), self.capacity.max_workers) - starting))):
+        wanted = min(items, self._room(plan), self.capacity.max_workers) - starting
+        for _ in range(int(max(0, min(wanted, STARTS_AT_ONCE)))):
             if not self._start(kind):
                 return
 

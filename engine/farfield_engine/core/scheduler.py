@@ -12,13 +12,13 @@ from collections.abc import Iterator
 from farfield_engine.core import events as ev
 from farfield_engine.core import stopping
 from farfield_engine.core.adopting import Adoption
-from farfield_engine.core.batching import batch_size, sends_ahead
 from farfield_engine.core.bindingpool import BindingPool
 from farfield_engine.core.deaths import begun_before
 from farfield_engine.core.events import FailureKind, ItemState
 from farfield_engine.core.gangs import Gang, Gangs, GangState
-from farfield_engine.core.job import Demand, Job
+from farfield_engine.core.job import Job
 from farfield_engine.core.pool import Pool
+from farfield_engine.core.serving import Serving
 from farfield_engine.core.standing import go_on, stand_still
 from farfield_engine.core.waiting import WaitingJobs
 from farfield_engine.core.worker import Assignment, Worker
@@ -30,7 +30,7 @@ RECALL_AGE = 0.1
 """Seconds after which a batch may be shared with workers that have nothing to do."""
 
 
-class Scheduler(Adoption):
+class Scheduler(Serving, Adoption):
     """Jobs, workers and what each does next. Not thread-safe; owned by the gateway's loop."""
 
     def __init__(self, capacity: ev.Capacity) -> None:
@@ -54,7 +54,7 @@ class Scheduler(Adoption):
         self._keeps_room = False
         """Nothing new is begun until there is room for a job that has waited long for it."""
         self._hungry: list[Worker] = []
-        """Workers that could be sent the batch after the one they run."""
+        self.unfinished = False
 
     def handle(self, event: ev.Event, now: float) -> list[ev.Instruction]:
         """Take one event at time `now` (seconds, monotonic); what is to be done about it."""
@@ -101,6 +101,8 @@ class Scheduler(Adoption):
                 self._drain()
             case ev.Tick():
                 self._tick()
+            case ev.GoOn():
+                pass
         while self._unsettled:
             # The end of one job may be what another has waited for.
             self._settle(self._unsettled.pop(next(iter(self._unsettled))))
@@ -436,63 +438,3 @@ class Scheduler(Adoption):
     def working(self) -> bool:
         """Whether any worker has something to run."""
         return any(worker.batches for worker in self.pool.workers.values())
-
-    def _may_grow(self, job: Job) -> bool:
-        limit = job.plan.concurrency
-        return (not limit or len(job.workers) < limit) and self.pool.fits(job.plan)
-
-    # --- sending ------------------------------------------------------------
-
-    def _dispatch(self) -> None:
-        """Give waiting items to workers, as long as there are workers for them."""
-        if self.draining or self.adopting:
-            return
-        self._keeps_room = self._run_gangs()
-        if self._keeps_room:
-            return
-        served: set[Demand] = set()
-        while (job := self._waiting.first(without=served)) is not None:
-            worker = self.pool.idle_worker(job.kind)
-            if not self.pool.fits(job.plan):
-                # Room that groups hold becomes free when they are dropped: nobody else waits for that.
-                if not job.workers and self.pool.fits_beside_groups(job.plan) and self._is_stuck(job):
-                    # Who came later would take what becomes free again and again.
-                    self._keeps_room = True
-                    return
-                served.add(job.demand)
-            elif worker is None:
-                wanted = self._waiting.wanted(job.demand, self.pool.capacity.max_workers)
-                self.pool.want(job.plan, wanted)
-                served.add(job.demand)
-            else:
-                self._employ(worker, job)
-        for worker in self._hungry:
-            self._send_ahead(worker)
-
-    def _employ(self, worker: Worker, job: Job) -> None:
-        self.pool.occupy(worker, job.plan)
-        job.workers.add(worker.id)
-        job.most_workers = max(job.most_workers, len(job.workers))
-        job.stuck_since = None
-        self._send(worker, job)
-        self._hungry.append(worker)
-        self._touch(job)
-
-    def _send(self, worker: Worker, job: Job) -> None:
-        size = 1
-        if not job.plan.timeout and not job.plan.gang:
-            sharing = max(len(job.workers), self.pool.could_run(job.plan))
-            size = batch_size(job.per_item, job.waiting, sharing, job.largest_batch)
-        start, stop = job.take(size)
-        batch = next(self._batches)
-        worker.batches.append(Assignment(batch, job.plan.id, start, stop, start, self._now))
-        self._out.append(ev.SendBatch(worker.id, batch, job.plan.id, start, stop))
-        self._waiting.update(job)
-
-    def _send_ahead(self, worker: Worker) -> None:
-        """Give a busy worker the batch after this one, unless a job waits for its first worker."""
-        if len(worker.batches) == 1 and not worker.outdated:
-            job = self.jobs[worker.batches[0].job]
-            ahead = not job.plan.gang and job.waiting and not job.plan.timeout and sends_ahead(job.per_item)
-            if ahead and not self._waiting.starving:
-                self._send(worker, job)

@@ -24,6 +24,7 @@ from farfield_engine.gateway.outliving import Outliving
 from farfield_engine.gateway.pace import BarsPace
 from farfield_engine.gateway.ports import Debugging, SessionPort, WorkerClients
 from farfield_engine.gateway.reports import WorkerReports
+from farfield_engine.gateway.ticker import Ticker
 from farfield_engine.gateway.usage import Usage, note_use
 from farfield_engine.wire.v1 import jobs_pb2 as jobs_pb
 from farfield_engine.wire.v1 import worker_pb2 as worker_pb
@@ -61,7 +62,7 @@ class Dispatcher:
         self._deaths: dict[str, Death] = {}
         self._killed: set[str] = set()
         self._forgettable: dict[str, list[str]] = {}  # by worker, jobs that it need not know any more
-        self._ticker: asyncio.TimerHandle | None = None
+        self._ticker = Ticker(self._tick)
         self._ended = False
         self._pace = BarsPace()
         self._carriers: dict[type, Callable[..., None]] = {
@@ -111,8 +112,7 @@ class Dispatcher:
         self._ended = True
         self.usage.close()
         self.watch.close()
-        if self._ticker is not None:
-            self._ticker.cancel()
+        self._ticker.close()
 
     def take_capacity(self, workers: int) -> None:
         """A client asks for so many workers; 0: for as many as usual."""
@@ -372,27 +372,18 @@ class Dispatcher:
             self.jobs.flush()
         for do in instructions:
             self._carriers[type(do)](do)
+        if self.scheduler.unfinished and not self._ended:
+            self._ticker.go_on(lambda: self.handle(ev.GoOn()))
 
     def _handle_job(self, event: ev.Event) -> None:
         """A job, or what it needs, has come."""
         self.handle(event)
-        self._tick_later()
-
-    def _tick_later(self, seconds: float = TICK) -> None:
-        if self._ended:
-            return
-        loop = asyncio.get_running_loop()
-        if self._ticker is not None and self._ticker.when() > loop.time() + seconds:
-            self._ticker.cancel()
-            self._ticker = None
-        if self._ticker is None:
-            self._ticker = loop.call_later(seconds, self._tick)
+        self._ticker.within(TICK)
 
     def _tick(self) -> None:
-        self._ticker = None
         self.handle(ev.Tick())
         if self.busy or self.scheduler.pool.workers:
-            self._tick_later(TICK if self.busy else IDLE_TICK)
+            self._ticker.within(TICK if self.busy else IDLE_TICK)
 
     def _kill_worker(self, do: ev.KillWorker) -> None:
         worker = self.scheduler.pool.workers[do.worker]
