@@ -9,6 +9,7 @@ from abc import abstractmethod
 from collections.abc import Callable
 
 from farfield_engine.client.channel import ConnectionState
+from farfield_engine.client.lasting import LastingRoute
 from farfield_engine.client.local import ConnectionInfo
 from farfield_engine.client.loop import LoopThread
 from farfield_engine.client.route import DialError, Route
@@ -184,7 +185,12 @@ class Connection(SessionChannel):
         self._state = ConnectionState(False, self._state.since, self._state.why)
 
     def _give_up(self, why: str) -> None:
-        if self.route.here:
+        if isinstance(self.route, LastingRoute):
+            message = (
+                "the gateway has ended; what it has left in its cluster is found again when you attach, "
+                "with %attach or attach()"
+            )
+        elif self.route.here:
             message = (
                 "the gateway is gone, and with it what was running; attach again, with %attach or attach()"
             )

@@ -15,7 +15,9 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from farfield_engine.client.lasting import LastingRoute
 from farfield_engine.client.processes import handed_on
 from farfield_engine.client.raytarget import gateway_options
 from farfield_engine.client.route import Route, UnixRoute
@@ -71,7 +73,7 @@ class ConnectionInfo:
 
 def find_local(cluster: str = "") -> ConnectionInfo | None:
     """The gateway on this machine that runs now, if one does. cluster: as `raytarget` names it."""
-    return _read(local_gateway_dir(cluster))
+    return _read(local_gateway_dir(cluster), cluster)
 
 
 def find_or_start_local(idle: float | None = None, cluster: str = "") -> ConnectionInfo:
@@ -80,7 +82,7 @@ def find_or_start_local(idle: float | None = None, cluster: str = "") -> Connect
     Raises AttachError when it can't be started.
     """
     directory = local_gateway_dir(cluster)
-    found = _read(directory)
+    found = _read(directory, cluster)
     if found is not None:
         return found
     options = gateway_options(cluster)
@@ -88,7 +90,7 @@ def find_or_start_local(idle: float | None = None, cluster: str = "") -> Connect
         options += ["--state", str(local_state_dir(cluster))]
     with start_lock(directory):
         # Another kernel may have started it while we waited.
-        return _read(directory) or _start(directory, idle, options)
+        return _read(directory, cluster) or _start(directory, idle, options, cluster)
 
 
 @contextlib.contextmanager
@@ -102,13 +104,13 @@ def start_lock(directory: Path) -> Iterator[None]:
         os.close(descriptor)
 
 
-def _read(directory: Path) -> ConnectionInfo | None:
+def _read(directory: Path, cluster: str = "") -> ConnectionInfo | None:
     """What the connection file says, when somebody answers at its socket."""
     try:
         content = json.loads((directory / CONNECTION_FILE).read_text())
         framed = content["framed_socket"]
         info = ConnectionInfo(
-            UnixRoute(framed, content["token"], content["pid"]),
+            _route(content, directory / CONNECTION_FILE, cluster),
             f"unix:{content['socket']}",
             content["pid"],
             content["gateway"],
@@ -137,7 +139,15 @@ def _read(directory: Path) -> ConnectionInfo | None:
     return info
 
 
-def _start(directory: Path, idle: float | None, options: list[str]) -> ConnectionInfo:
+def _route(content: dict[str, Any], record: Path, cluster: str) -> UnixRoute:
+    """The way to a gateway. Raises KeyError."""
+    place = content["framed_socket"], content["token"], content["pid"]
+    if not content.get("outlives"):
+        return UnixRoute(*place)
+    return LastingRoute(*place, record, lambda: find_or_start_local(cluster=cluster).route)
+
+
+def _start(directory: Path, idle: float | None, options: list[str], cluster: str) -> ConnectionInfo:
     import farfield_launcher
 
     launcher = os.path.abspath(farfield_launcher.__file__)
@@ -162,7 +172,7 @@ def _start(directory: Path, idle: float | None, options: list[str]) -> Connectio
         _await_ready(ready, log, CLUSTER_SECONDS if options else START_SECONDS)
     finally:
         os.close(ready)
-    info = _read(directory)
+    info = _read(directory, cluster)
     if info is None:
         raise AttachError(f"the local gateway ended as soon as it had started; its log is '{log}'")
     return info

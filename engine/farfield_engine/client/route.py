@@ -79,6 +79,11 @@ class UnixRoute(Route):
     def token(self) -> str:
         return self._token
 
+    @property
+    def pid(self) -> int:
+        """Of the gateway."""
+        return self._pid
+
     def is_gone(self) -> bool:
         return not process_runs(self._pid)
 

@@ -188,14 +188,15 @@ class _Gateway:
             store.close()
 
     def _door(self) -> Door:
-        """Who may come in. A gateway that others attach to has one token for its owner in all its lives."""
+        """Who may come in. A gateway that others attach to, or whose work goes on, has one token for good."""
         from farfield_engine.access.served import owner_token
         from farfield_engine.access.tokenfile import TOKENS_FILE
         from farfield_engine.gateway.audit import AuditLog
         from farfield_engine.gateway.door import Door
         from farfield_engine.gateway.tokens import TokenBook
 
-        self._token = owner_token(self._state) if self._options.host else secrets.token_urlsafe(32)
+        lasts = self._options.host or self._engine.outlives
+        self._token = owner_token(self._state) if lasts else secrets.token_urlsafe(32)
         book = TokenBook(self._state / TOKENS_FILE, self._token)
         return Door(book, AuditLog(self._state / "audit.log"), time.monotonic)
 
@@ -226,6 +227,7 @@ class _Gateway:
             "python": sys.version.split()[0],
             "executable": sys.executable,
             "scattered": self._engine.scattered,
+            "outlives": self._engine.outlives,
         }
         path = self._directory / CONNECTION_FILE
         fresh = path.with_suffix(".new")
