@@ -85,6 +85,8 @@ def why_never(needs: Needs, capacity: Capacity, ranks: int = 1) -> str:
         return capacity.lost
     if capacity.grows:
         return ""  # which machines could be added is not known
+    if not capacity.nodes:
+        return "the cluster has no machines"
     room = int(side_by_side(needs, capacity, ranks))
     if room >= ranks:
         return ""

@@ -84,6 +84,10 @@ class Agents:
             except (ray_errors.RayActorError, ray_errors.RayTaskError) as error:
                 _log.info("the agent of node %s does not answer: %s", node, str(error).splitlines()[0])
                 await asyncio.sleep(AGAIN_SECONDS)
+                if isinstance(error, ray_errors.ActorDiedError) and self._agents.get(node) is held:
+                    del self._agents[node]  # for good: another one takes its place
+                    agent = await self.of(node)
+                    held, life, seen = self._agents[node], 0, 0
                 continue
             for each in news:
                 if "adopted" in each:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from typing import TYPE_CHECKING, Any
 
 import ray
+from ray.exceptions import RayError
 
 from farfield_engine.engines.ray.messages import Message
 from farfield_engine.worker.ray.keeper import Keeper
@@ -14,6 +16,11 @@ if TYPE_CHECKING:
     from farfield_engine.engines.ray.driver import Driver
 
 NAMESPACE = "farfield"
+
+KEEPER_SECONDS = 15.0
+"""How long the keeper may take to answer; to start, it may take as long as any worker."""
+
+_log = logging.getLogger(__name__)
 
 
 class Cluster:
@@ -43,26 +50,37 @@ class Cluster:
             logging_level="ERROR",
             runtime_env={**runtime_env, "env_vars": env_vars},
         )
-        self.keeper = (
-            ray.remote(Keeper)
-            .options(
-                name=self.keeper_name,
-                namespace=NAMESPACE,
-                lifetime="detached",
-                num_cpus=0,
-                get_if_exists=True,
-                max_restarts=-1,
-            )
-            .remote()
-        )
+        self.keeper = self._make_keeper()
         context = ray.get_runtime_context()
         return {"node": context.get_node_id(), "version": ray.__version__, "address": context.gcs_address}
 
+    def _make_keeper(self) -> Any:
+        keeper = ray.remote(Keeper).options(
+            name=self.keeper_name,
+            namespace=NAMESPACE,
+            lifetime="detached",
+            num_cpus=0,
+            get_if_exists=True,
+            max_restarts=-1,
+        )
+        return keeper.remote()
+
     async def _gateway(self, **place: Any) -> None:
-        """Have the keeper know where the gateway is."""
-        await self.keeper.set_gateway.remote(**place)
+        """Have the keeper know where the gateway is. Raises TimeoutError, RayError."""
+        try:
+            await asyncio.wait_for(_done(self.keeper.set_gateway.remote(**place)), KEEPER_SECONDS)
+        except (TimeoutError, RayError) as error:
+            # One of a gateway before this one may not come up any more: its runtime is that gateway's.
+            _log.warning("the keeper does not answer, and is made anew: %s", error or "it takes too long")
+            await asyncio.to_thread(ray.kill, self.keeper)
+            self.keeper = await asyncio.to_thread(self._make_keeper)
+            await asyncio.wait_for(_done(self.keeper.set_gateway.remote(**place)), 2 * KEEPER_SECONDS)
 
     async def _leave(self) -> None:
         """The gateway ends for good: nobody needs to find it."""
         if self.keeper is not None:
             await asyncio.to_thread(ray.kill, self.keeper)
+
+
+async def _done(ref: Any) -> Any:
+    return await ref

@@ -64,7 +64,7 @@ class Driver:
             if number is None:
                 raise
             _log.warning("'%s' has failed: %s", do, error)
-            self._write({"answers": number, "error": f"{error}" or type(error).__name__})
+            self._write({"answers": number, "error": str(error).strip() or _nameless(error)})
         else:
             if number is not None:
                 self._write({"answers": number, "value": value})
@@ -72,6 +72,10 @@ class Driver:
     def _write(self, message: Message) -> None:
         if self._writer is not None and not self._writer.is_closing():
             self._writer.write(encode(message))
+
+
+def _nameless(error: Exception) -> str:
+    return "Ray takes too long" if isinstance(error, TimeoutError) else type(error).__name__
 
 
 async def _logged(work: Awaitable[None]) -> None:

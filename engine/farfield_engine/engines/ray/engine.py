@@ -135,11 +135,12 @@ class RayEngine(Engine):
             async with asyncio.timeout(JOIN_SECONDS):
                 self.told |= await join
                 self.objects.node = self.told["node"]
-                self._hear({"event": "cluster", **await self._driver.ask("facts")})
+                facts = await self._driver.ask("facts")
         except (DriverFailed, TimeoutError) as error:
             why = str(error) or f"it has not answered within {JOIN_SECONDS:g} s"
             raise AttachError(f"the Ray cluster at {self.cluster.address} can't be joined: {why}") from error
         self._joined = True
+        self._hear({"event": "cluster", **facts})
         self._driver.tell("follow")
 
     async def be_found(self, place: Place) -> None:
