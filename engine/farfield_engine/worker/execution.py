@@ -29,12 +29,6 @@ from farfield_engine.worker.tally import QUICK_SECONDS
 if TYPE_CHECKING:
     from farfield_engine.worker.runtime import Runtime
 
-REPORT_INTERVAL = 0.05
-"""Seconds between two reports of one batch."""
-
-STALE_AFTER = 0.2
-"""Seconds after which the link thread reports what the main thread, inside an item, has not."""
-
 FULL_TRACEBACKS = 5
 """Failures of one batch whose tracebacks are rendered with colours; the others have the plain one."""
 
@@ -123,7 +117,7 @@ class Execution:
         if (
             run is not None
             and run.next > run.reported_next
-            and time.perf_counter() - run.reported > STALE_AFTER
+            and time.perf_counter() - run.reported > self._runtime.pace.stale_after
         ):
             self._runtime.capture.drain()
             self._report(run, ended=False, aside=True)
@@ -321,7 +315,7 @@ class Execution:
                 before = clock()  # the next item has not taken this
                 if (not settled and stop_at_failure) or interrupts.asked_for == batch:
                     break
-            if now - run.reported > REPORT_INTERVAL and run.next < run.stop:
+            if now - run.reported > runtime.pace.interval and run.next < run.stop:
                 run.busy += now - since
                 tally.rest(run.next - counted, now - since)
                 counted = run.next

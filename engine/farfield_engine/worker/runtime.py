@@ -34,6 +34,7 @@ from farfield_engine.worker.current import CurrentItem, Interrupts
 from farfield_engine.worker.execution import Execution
 from farfield_engine.worker.inputs import Inputs
 from farfield_engine.worker.link import Link
+from farfield_engine.worker.pace import Pace
 from farfield_engine.worker.shell import WorkerShell
 
 DRAIN_INTERVAL = 0.02
@@ -65,6 +66,7 @@ class Runtime:
         self._work: queue.SimpleQueue[pb.ToWorker | None] = queue.SimpleQueue()
         self._grants: queue.SimpleQueue[pb.SegmentGrant] = queue.SimpleQueue()
         self.bars = Bars(self.current, lambda: self.job, link.send)
+        self.pace = Pace()
         self._execution = Execution(self)
         self._client = WorkerClient(link, lambda: self._execution.setup)
         self._wish = pb.SegmentWish()
@@ -231,14 +233,18 @@ class Runtime:
             case "gateway" | "answer":
                 self._client.hear(frame)
             case "bars_interval":
-                self.bars.pace(frame.bars_interval)
+                self._pace(frame.bars_interval)
             case "exit":
                 self._work.put(None)
             case _:
                 if frame.HasField("setup"):
-                    self.bars.pace(frame.setup.bars_interval or USUAL_INTERVAL)
+                    self._pace(frame.setup.bars_interval or USUAL_INTERVAL)
                 self._execution.expect(frame)
                 self._work.put(frame)
+
+    def _pace(self, bars_interval: float) -> None:
+        self.bars.pace(bars_interval)
+        self.pace.follow(bars_interval)
 
     def _interrupt(self, batch: int) -> None:
         self.interrupts.asked_for = batch
