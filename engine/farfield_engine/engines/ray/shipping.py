@@ -66,7 +66,7 @@ _LEXERS = f"{THEIR_FOLDER}/pygments/lexers"
 _LANGUAGES = "css data html javascript jvm lilypond lisp markup perl python ruby shell special".split()
 """For which tracebacks and displays have colours: those of IPython's own cell magics."""
 
-_NEVER = {"__pycache__", "tests", "test", "testing"}
+_NEVER = {"__pycache__", "tests", "test"}
 _SUFFIXES = (".py", ".so", ".json", ".typed", ".css", ".tcss")
 _UNCHECKED = (1).to_bytes(4, "little")
 """Of a compiled file that is not compared with its source, which has another date wherever it is unpacked."""
