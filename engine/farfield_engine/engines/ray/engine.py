@@ -77,6 +77,7 @@ class RayEngine(Engine):
     """Workers of a Ray cluster."""
 
     name = "ray"
+    outlives = True
 
     def __init__(
         self,
@@ -216,6 +217,18 @@ class RayEngine(Engine):
         if self._joined:
             self._order(worker, held)
 
+    async def survivors(self) -> frozenset[str]:
+        try:
+            return frozenset(await self._driver.ask("workers"))
+        except DriverFailed as error:
+            raise AttachError(f"the Ray cluster can't be asked for its workers: {error}") from error
+
+    def adopt(self, worker: str, order: Order) -> None:
+        self._workers[worker] = _RayWorker(order, asked=True)
+        self._all_dead.clear()
+        self._ranks.adopt(worker, order)
+        self._driver.tell("watch", worker=worker)
+
     def _order(self, name: str, worker: _RayWorker) -> None:
         needs = worker.order.needs
         worker.asked = True
@@ -249,10 +262,9 @@ class RayEngine(Engine):
 
     def kill(self, worker: str) -> None:
         held = self._workers.get(worker)
-        if held is None:
-            return
-        held.killed = True
-        if held.asked:
+        if held is not None:
+            held.killed = True
+        if held is None or held.asked:
             self._driver.tell("kill", worker=worker)
         else:
             asyncio.get_running_loop().call_soon(
@@ -291,7 +303,7 @@ class RayEngine(Engine):
 
     def worker_frame(self, worker: str, frame: pb.FromWorker, number: int = 0) -> None:
         if worker in self._workers and self._events is not None:
-            self._events.worker_frame(worker, frame)
+            self._events.worker_frame(worker, frame, number)
 
     def worker_unlinked(self, worker: str) -> None:
         held = self._workers.get(worker)
@@ -345,12 +357,22 @@ class RayEngine(Engine):
         if not self._workers:
             self._all_dead.set()
 
-    async def close(self) -> None:
-        if self._closing:
+    async def leave(self) -> None:
+        if not self._begin_to_end():
             return
-        self._closing = True
+        self._workers.clear()
+        self._driver.end()
+
+    def _begin_to_end(self) -> bool:
+        """False where it has ended already."""
+        closing, self._closing = self._closing, True
         if self._rejoining is not None:
             self._rejoining.cancel()
+        return not closing
+
+    async def close(self) -> None:
+        if not self._begin_to_end():
+            return
         for name in list(self._workers):
             self.kill(name)
         try:

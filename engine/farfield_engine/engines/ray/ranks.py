@@ -39,13 +39,25 @@ class Ranks:
         if not order.ranks:
             return {}
         if order.rank == 0 or order.context not in self._groups:
-            self._groups[order.context] = _Group(order.ranks, f"ranks-of-{worker}")
+            self._groups[order.context] = _Group(order.ranks, _placement(worker))
         group = self._groups[order.context]
         group.workers[order.rank] = worker
         self._by_worker[worker] = group, order.rank
         if order.ranks == 1:
             return {}
         return {"placement": group.placement, "rank": order.rank, "ranks": order.ranks}
+
+    def adopt(self, worker: str, order: Order) -> None:
+        """A worker of the gateway before, which has told it where to meet."""
+        if not order.ranks:
+            return
+        group = self._groups.get(order.context)
+        if group is None:
+            group = self._groups[order.context] = _Group(order.ranks, "", met=True)
+        if order.rank == 0:
+            group.placement = _placement(worker)
+        group.workers[order.rank] = worker
+        self._by_worker[worker] = group, order.rank
 
     def send(self, worker: str, frame: pb.ToWorker) -> None:
         """Hand a frame on, now or when all ranks have found each other."""
@@ -81,8 +93,13 @@ class Ranks:
             return
         for context in [context for context, other in self._groups.items() if other is group]:
             del self._groups[context]
-        if group.ranks > 1:
+        if group.ranks > 1 and group.placement:
             self._drop(group.placement)
+
+
+def _placement(first: str) -> str:
+    """What the room of ranks is called. first: the worker of rank 0."""
+    return f"ranks-of-{first}"
 
 
 def meeting(hellos: Mapping[int, pb.WorkerHello], seat: pb.Seat) -> dict[str, str]:

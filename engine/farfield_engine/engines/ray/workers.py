@@ -42,6 +42,7 @@ class Workers:
         driver.serve("start", self._start)
         driver.serve("watch", self._watch_again)
         driver.serve("kill", self._kill)
+        driver.serve("workers", self._alive)
 
     async def _start(self, worker: str, token: str, needs: Message, title: str = "", **where: Any) -> None:
         """Start a worker. where: `placement`, `rank` and `ranks`, of those that find room together."""
@@ -103,9 +104,22 @@ class Workers:
 
     async def _kill(self, worker: str) -> None:
         held = self._held.get(worker)
-        if held is not None:
-            held.killed = True
-            self._end(held)
+        if held is None:
+            # Of a gateway before, and not wanted by this one.
+            with contextlib.suppress(ValueError):
+                self._end(
+                    _Held(await asyncio.to_thread(ray.get_actor, self._cluster.name(worker), NAMESPACE))
+                )
+            return
+        held.killed = True
+        self._end(held)
+
+    async def _alive(self) -> list[str]:
+        """All workers of this gateway, in all its lives, that are not dead as far as Ray knows."""
+        named = await asyncio.to_thread(ray.util.list_named_actors, all_namespaces=True)
+        start = self._cluster.name("")
+        mine = (actor["name"] for actor in named if actor["namespace"] == NAMESPACE)
+        return [name.removeprefix(start) for name in mine if name.startswith(start)]
 
     def _end(self, held: _Held) -> None:
         if held.handle is not None:
