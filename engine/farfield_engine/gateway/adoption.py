@@ -20,6 +20,9 @@ from farfield_engine.wire.v1 import worker_pb2 as worker_pb
 SURVIVOR_SECONDS = 15.0
 """How long workers have to come back that live as far as their engine knows."""
 
+SEGMENT_SECONDS = 5.0
+"""Between two looks whether batches of before have ended."""
+
 _LOOK_SECONDS = 0.02
 _GONE = Death("has not come back after its gateway had ended")
 _log = logging.getLogger(__name__)
@@ -57,10 +60,11 @@ def resume_jobs(
     workers: as many as the clients had asked it for.
     """
     dispatcher.take_capacity(workers)
+    first = time.time_ns()
     if dispatcher.outliving is not None:
         names = {*found.alive, *found.missing, *dispatcher.jobs.taken_before}
         # Batches are numbered by the time: of those there were, the journal may have forgotten some.
-        dispatcher.handle(ev.Adopting(dispatcher.outliving.first_free(names), time.time_ns()))
+        dispatcher.handle(ev.Adopting(dispatcher.outliving.first_free(names), first))
     for stored in found.groups.values():
         _go_on_with_group(dispatcher, stored, found)
     for worker, record in found.records.items():
@@ -80,6 +84,7 @@ def resume_jobs(
         _catch_up(dispatcher, worker, hello)
     if dispatcher.outliving is not None:
         dispatcher.handle(ev.Adopted())
+        _let_go_of_segments(dispatcher, first)
 
 
 def _go_on_with_group(dispatcher: Dispatcher, stored: pb.StoredGroup, found: Found) -> None:
@@ -118,6 +123,16 @@ def _catch_up(dispatcher: Dispatcher, worker: str, hello: worker_pb.WorkerHello)
         dispatcher.handle(ev.WorkerWaits(worker, True))
     if hello.HasField("pause"):
         dispatcher.worker_paused(worker, hello.pause)
+
+
+def _let_go_of_segments(dispatcher: Dispatcher, first: int) -> None:
+    """Once nobody has a batch of before `first`, nobody opens segments that the gateway before has named."""
+    workers = dispatcher.scheduler.pool.workers
+    if any(held.batch < first for worker in workers.values() for held in worker.batches):
+        asyncio.get_running_loop().call_later(SEGMENT_SECONDS, _let_go_of_segments, dispatcher, first)
+        return
+    mappers = {session.mapper for session in dispatcher.sessions.values()}
+    dispatcher.blobs.store.let_go_of_before(workers.keys() | mappers)
 
 
 def needs_of(resources: jobs_pb.Resources) -> ev.Needs:

@@ -95,9 +95,14 @@ class JobTable:
         if record.state is not None:
             self._ended[job.id] = None
         # Without any on disk, which is usual, no result need be read for it.
-        blobs = self._blobs.of(record.user)
-        for digest in record.object_hashes() if self._objects.bytes_on_disk else ():
-            self._users.setdefault(blobs.key(digest), set()).add(job.id)
+        key = self._blobs.of(record.user).key
+        has_any = self._objects.bytes_on_disk or self._blobs.store.bytes_in_memory
+        for digest in map(key, record.object_hashes()) if has_any else ():
+            self._users.setdefault(digest, set()).add(job.id)
+            if self._objects.find(digest) is None and self._blobs.store.find(digest) is not None:
+                # The gateway before was not done with copying it.
+                self._blobs.store.hold(digest, f"job:{job.id}")
+                self._save_later(record, digest)
 
     def _load_taken(self, record: JobRecord) -> None:
         taken = taken_of(self._journal, record.id)
@@ -109,7 +114,7 @@ class JobTable:
     def _has(self, user: str, digest: bytes) -> bool:
         """Whether an object has outlived the gateway that had it."""
         key = self._blobs.of(user).key(digest)
-        return self._blobs.store.find(key) is not None or self._objects.find(key) is not None
+        return self._blobs.store.knows(key) or self._objects.find(key) is not None
 
     # --- lives of jobs ------------------------------------------------------
 
@@ -256,9 +261,12 @@ class JobTable:
                 if blob.hash:
                     key = self._blobs.of(record.user).key(blob.hash)
                     self._users.setdefault(key, set()).add(record.id)
-                    task = asyncio.get_running_loop().create_task(self._save(record, key))
-                    self._saving.add(task)
-                    task.add_done_callback(self._saving.discard)
+                    self._save_later(record, key)
+
+    def _save_later(self, record: JobRecord, digest: bytes) -> None:
+        task = asyncio.get_running_loop().create_task(self._save(record, digest))
+        self._saving.add(task)
+        task.add_done_callback(self._saving.discard)
 
     def save_modules(self, record: JobRecord) -> None:
         """Have the modules that a job brings copied to disk, too, each once: it may be run again later."""

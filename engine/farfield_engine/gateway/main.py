@@ -6,6 +6,7 @@ import argparse
 import asyncio
 import contextlib
 import ctypes
+import hashlib
 import json
 import logging
 import os
@@ -121,19 +122,21 @@ class _Gateway:
         ending = Ending(self._options.drain)
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             loop.add_signal_handler(number, ending.signalled)
+        journal, stored = await _open_journal(self._state / "jobs")
+        workers = WorkerDoor(self._id, secret_of(self._state))
+        engine = self._engine = self._make_engine(workers)
         parent = default_parent()
         remove_stale(parent)
         spilled = spill_parent()
         remove_stale(spilled)
         budget, recycled = _memory_budget(psutil.virtual_memory().total, str(parent))
-        store = Store(parent / self._id, spilled / self._id, budget, recycled)
+        # Of the same name in all lives where workers outlive them: what is in it is found again.
+        name = _digest(self._state) if engine.outlives else self._id
+        store = Store(parent / name, spilled / name, budget, recycled, keeps=engine.outlives)
         blobs = Blobs(store, secret_of(self._state))
-        journal, stored = await _open_journal(self._state / "jobs")
         book = SessionBook(self._state / "sessions")
         jobs = JobTable(journal, None, ObjectJournal(self._state), blobs, _disk_budget(self._state))
-        workers = WorkerDoor(self._id, secret_of(self._state))
         workers.settle = jobs.flush
-        engine = self._engine = self._make_engine(workers)
         dispatcher = Dispatcher(engine, blobs, jobs)
         groups = GroupBook(self._state / "groups")
         if engine.outlives:
@@ -145,7 +148,7 @@ class _Gateway:
         service = GatewayService(
             dispatcher,
             self._id,
-            str(parent / self._id),
+            str(parent / name),
             ending.shut_down,
             door,
             debug=not self._options.no_debug,
@@ -185,6 +188,8 @@ class _Gateway:
             await listening.stop()
             await (engine.leave() if leaves else engine.close())
             await jobs.close()
+            if leaves and engine.outlives:
+                store.leave()
             store.close()
 
     def _door(self) -> Door:
@@ -273,6 +278,11 @@ def _disk_budget(directory: Path) -> int:
     named = os.environ.get("FARFIELD_JOURNAL_DISK")
     free = shutil.disk_usage(directory).free
     return int(named) if named else min(20 << 30, free // 4)
+
+
+def _digest(state: Path) -> str:
+    """A name for the gateways that have this state directory, one after the other."""
+    return hashlib.blake2b(str(state.resolve()).encode(), digest_size=8).hexdigest()
 
 
 def _tell_ready(descriptor: int) -> None:

@@ -13,6 +13,7 @@ import os
 import shutil
 import stat
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,12 +21,18 @@ from typing import Final
 
 LOCK_NAME: Final = "lock"
 
+KEPT_NAME: Final = "kept"
+"""In a directory that is left to the next gateway of its owner."""
+
+KEPT_SECONDS: Final = 24 * 3600.0
+"""For so long at most."""
+
 
 class ClaimedDirectory:
     """A directory (0700) of this process; the claim ends with `remove`, or with the process."""
 
-    def __init__(self, path: Path) -> None:
-        """Make and claim the directory.
+    def __init__(self, path: Path, *, keeps: bool = False) -> None:
+        """Make and claim the directory. keeps: what is in it outlives this process, and may be there already.
 
         Raises FileExistsError when another process has claimed it, or it is not empty.
         """
@@ -36,12 +43,20 @@ class ClaimedDirectory:
             if not _is_unclaimed(path):
                 message = f"directory '{path}' belongs to a running gateway; choose another"
                 raise FileExistsError(errno.EEXIST, message)
-            if any(entry.name != LOCK_NAME for entry in path.iterdir()):
+            if keeps:
+                (path / KEPT_NAME).touch(mode=0o600)
+            elif any(entry.name != LOCK_NAME for entry in path.iterdir()):
                 message = f"directory '{path}' is not empty; remove its content or choose another"
                 raise FileExistsError(errno.EEXIST, message)
             flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
             self._lock = os.open(path / LOCK_NAME, flags, 0o600)
             fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+    def leave(self) -> None:
+        """End the claim, and leave all that is in it to whoever claims it next."""
+        if self._lock >= 0:
+            os.close(self._lock)
+            self._lock = -1
 
     def remove(self) -> None:
         """Remove the directory with all that is in it, and end the claim. May be called again."""
@@ -84,7 +99,7 @@ def _stale(parent: Path) -> Iterator[Path]:
         if not stat.S_ISDIR(status.st_mode) or status.st_uid != os.getuid():
             continue
         if (path / LOCK_NAME).exists():
-            if _is_unclaimed(path):
+            if _is_unclaimed(path) and not _is_kept(path):
                 yield path
         elif not any(path.iterdir()):
             yield path
@@ -136,6 +151,14 @@ def _alone_in(parent: Path) -> Iterator[None]:
         yield
     finally:
         os.close(descriptor)
+
+
+def _is_kept(directory: Path) -> bool:
+    """Whether somebody may yet come for it."""
+    try:
+        return time.time() - (directory / KEPT_NAME).stat().st_mtime < KEPT_SECONDS
+    except FileNotFoundError:
+        return False
 
 
 def _is_unclaimed(directory: Path) -> bool:

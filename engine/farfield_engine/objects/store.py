@@ -8,7 +8,7 @@ import mmap
 import os
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,8 +16,12 @@ from farfield_engine.objects.cleanup import ClaimedDirectory
 from farfield_engine.objects.entries import ObjectEntry, SegmentEntry, UseQueue
 from farfield_engine.objects.far import FarBook
 from farfield_engine.objects.recycling import RecyclePool
+from farfield_engine.objects.segmentlog import Noted, SegmentLog
 
 _WORTH_REPLACING = 4 << 20
+
+BEFORE = "before"
+"""Who maps what an earlier store has left, for all that is known."""
 
 
 class StoreFull(OSError):
@@ -60,11 +64,16 @@ class Store:
         recycle_limit: int,
         clock: Callable[[], float] = time.monotonic,
         free_bytes: Callable[[Path], int] | None = None,
+        *,
+        keeps: bool = False,
     ) -> None:
-        """Claim both directories (made if missing; FileExistsError if in use or not empty)."""
-        self._memory = ClaimedDirectory(directory)
+        """Claim both directories (made if missing; FileExistsError if in use or not empty).
+
+        keeps: what is in them may outlive this process, and may be of one that was killed.
+        """
+        self._memory = ClaimedDirectory(directory, keeps=keeps)
         try:
-            self._disk = ClaimedDirectory(spill_directory)
+            self._disk = ClaimedDirectory(spill_directory, keeps=keeps)
         except OSError:
             self._memory.remove()
             raise
@@ -85,6 +94,9 @@ class Store:
         self._in_memory = 0
         self._on_disk = 0
         self._unwritten = 0  # bytes of new segments in memory that are not sealed
+        self._log = SegmentLog(directory) if keeps else None
+        if self._log is not None:
+            self._adopt(self._log.found)
 
     @property
     def bytes_in_memory(self) -> int:
@@ -129,6 +141,8 @@ class Store:
             self._free(segment)
         else:
             self._objects[hash] = segment.content = ObjectEntry(hash, size, segment)
+            if self._log is not None:
+                self._log.sealed(segment)
         self.hold(hash, owner)
 
     def abandon(self, path: str, clean: bool = False) -> None:
@@ -258,6 +272,41 @@ class Store:
         self._memory.remove()
         self._disk.remove()
 
+    def leave(self) -> None:
+        """Leave all to the next store that keeps what is in these directories; `close` does nothing then."""
+        self._memory.leave()
+        self._disk.leave()
+
+    # What is of before
+
+    def _adopt(self, noted: dict[str, Noted]) -> None:
+        """Go on with what a killed process has left. Nobody knows who maps it."""
+        there = {
+            str(path) for place in (self._memory.path, self._disk.path) for path in place.glob("*.segment")
+        }
+        for each in noted.values():
+            if each.path not in there:
+                continue
+            on_disk = Path(each.path).parent == self._disk.path
+            segment = SegmentEntry(each.path, each.capacity, on_disk, is_new=False, writer=each.writer)
+            segment.is_tainted = True
+            if each.hash and each.hash not in self._objects:
+                segment.content = ObjectEntry(each.hash, each.size, segment)
+                self._objects[each.hash] = segment.content
+            self._add(segment)
+            self.mapped(each.path, BEFORE)
+        for path in there - self._segments.keys():
+            os.unlink(path)
+        numbers = [int(Path(path).stem) for path in there]
+        self._names = itertools.count(max(numbers, default=0) + 1)
+
+    def let_go_of_before(self, writers: Container[str]) -> None:
+        """Nobody is about to open what is of before. writers: those that may still fill a segment of then."""
+        self.mapper_gone(BEFORE, clean=False)
+        for writer in {segment.writer for segment in self._segments.values() if segment.is_pending}:
+            if writer not in writers:
+                self.writer_gone(writer)
+
     # Making room
 
     def _room(self) -> int:
@@ -354,6 +403,8 @@ class Store:
 
     def _add(self, segment: SegmentEntry) -> SegmentEntry:
         self._segments[segment.path] = segment
+        if self._log is not None:
+            self._log.added(segment)
         if segment.on_disk:
             self._on_disk += segment.capacity
         else:
@@ -409,6 +460,8 @@ class Store:
         if segment.mappers:
             return
         del self._segments[segment.path]
+        if self._log is not None:
+            self._log.gone(segment.path)
         if segment.on_disk:
             self._on_disk -= segment.capacity
             os.unlink(segment.path)
