@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import heapq
 import itertools
+from collections.abc import Iterable
 
 from farfield_engine.core.job import Job
 from farfield_engine.gateway.dispatcher import Dispatcher
@@ -14,6 +15,9 @@ from farfield_engine.wire.v1 import watch_pb2 as watch_pb
 
 WORKERS = 8
 """Workers that a detail brings by itself."""
+
+MANY = 500
+"""Workers that are not sorted all, for the first of them to be shown."""
 
 LONGEST_PAGE = 500
 """Failures or workers that one answer brings at most."""
@@ -72,17 +76,17 @@ def _add_workers(
     """Those that stand still first, then the busy ones, those that have been, and those that are gone."""
     job = dispatcher.scheduler.jobs.get(record.id)
     running = job.workers if job is not None else set()
-    names = {**dict.fromkeys(running), **dict.fromkeys(record.seen.workers)}
-    detail.workers_total = len(names)
+    detail.workers_total = len(record.seen.workers) + len(running - record.seen.workers.keys())
     pausing = {pause.worker for pause in record.pauses.all()}
     known = dispatcher.scheduler.pool.workers
-    # Of an earlier gateway, whose workers had the same names.
-    before = {name for name, worked in record.seen.workers.items() if worked.gone}
+    names = _first_of_many(known, running, pausing, start + limit)
+    if not names:
+        names = {**dict.fromkeys(running), **dict.fromkeys(record.seen.workers)}
 
     def place(name: str) -> tuple[int, int, int, str]:
-        worker = known.get(name)
-        if name in before:
-            worker = None
+        worker, worked = known.get(name), record.seen.workers.get(name)
+        if worked is not None and worked.gone:
+            worker = None  # it is one of an earlier gateway, whose workers had the same names
         if name in running:
             group = _STANDS if name in pausing else _RUNS
         else:
@@ -95,6 +99,15 @@ def _add_workers(
         if bars:
             row.bars.extend(record.seen.loops.bars_of(name))
         detail.workers.append(row)
+
+
+def _first_of_many(known: Iterable[str], running: set[str], pausing: set[str], count: int) -> dict[str, None]:
+    """The first that run, where so many do that the others need not be looked at; else none."""
+    if len(running) < max(MANY, count):
+        return {}
+    # They are known in the order in which they were started: by number.
+    rest = (name for name in known if name in running and name not in pausing)
+    return dict.fromkeys(itertools.islice(itertools.chain(pausing & running, rest), count + len(pausing)))
 
 
 def _worker_use(dispatcher: Dispatcher, record: JobRecord, job: Job | None, name: str) -> watch_pb.WorkerUse:
