@@ -46,9 +46,9 @@ class Ticker:
 
     def _tick(self) -> None:
         self._timer = None
-        began = time.monotonic()  # the loop's own time may stand still within a turn
+        began = time.thread_time()
         self._look()
-        self._took = time.monotonic() - began
+        self._took = time.thread_time() - began
         # It may have asked for the next one, when it was not known yet what this one takes.
         if self._timer is not None:
             wanted = self._timer.when() - asyncio.get_running_loop().time()

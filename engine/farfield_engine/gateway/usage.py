@@ -27,7 +27,11 @@ LOOKED_SECONDS = 3.0
 FIRST_SECONDS = 0.3
 """After the first sample, which knows of no time before it: cores in use need two."""
 
-_STALE = 0.75 * INTERVAL
+SHARE = 0.05
+"""Of its time that the loop may spend on samples: of ten thousand workers one takes 0.1 s."""
+
+LONGEST = 2.5
+"""Seconds between two samples all the same, as long as somebody looks."""
 
 
 @dataclass(slots=True)
@@ -79,6 +83,7 @@ class Usage:
         self._uses: dict[str, Use] = {}
         self._pids: dict[str, tuple[int, ...]] = {}
         self._measured = 0.0
+        self._interval = INTERVAL
         self._looked = -LOOKED_SECONDS
         self._timer: asyncio.TimerHandle | None = None
         self._closed = False
@@ -91,9 +96,9 @@ class Usage:
         """Somebody asks: what is known is at most a second old, and goes on being measured for a while."""
         now = time.monotonic()
         self._looked = now
-        if now - self._measured > _STALE:
+        if now - self._measured > 0.75 * self._interval:
             self._sample(now)
-        self._go_on(INTERVAL if self.node_load >= 0 else FIRST_SECONDS)
+        self._go_on(self._interval if self.node_load >= 0 else FIRST_SECONDS)
 
     def watch(self) -> None:
         """A job that is watched is open."""
@@ -117,12 +122,12 @@ class Usage:
         looked = now - self._looked < LOOKED_SECONDS
         if shown or looked:
             first = self.node_load < 0
-            if now - self._measured > min(_STALE, FIRST_SECONDS):
+            if now - self._measured > min(0.75 * self._interval, FIRST_SECONDS):
                 self._sample(now)
             for session, job in shown:
                 session.updates.changed(job)
                 session.wake()
-            self._go_on(FIRST_SECONDS if first else INTERVAL)
+            self._go_on(FIRST_SECONDS if first else self._interval)
             return
         self._uses.clear()
         self.node_load = -1.0
@@ -132,6 +137,7 @@ class Usage:
 
     def _sample(self, now: float) -> None:
         """Measure everything."""
+        began = time.thread_time()
         fresh = now - self._measured < LOOKED_SECONDS
         elapsed = now - self._measured if fresh else 0.0
         load = psutil.cpu_percent(None) / 100  # since the last time that it was asked for
@@ -144,6 +150,7 @@ class Usage:
         self._measured, self.at = now, clock.now()
         self._take_devices()
         self._told()
+        self._interval = min(LONGEST, max(INTERVAL, (time.thread_time() - began) / SHARE))
 
     def _use(self, use: WorkerUse, before: Use | None, elapsed: float) -> Use:
         now = Use(use.pid, use.memory, use.memory, use.cpu, at=use.at)
