@@ -175,6 +175,12 @@ def write_log(outputs: Iterable[worker_pb.Output], *, many: bool, out: TextIO | 
         out.write(text)
 
 
+WAITING = "waiting"
+"""State of what stands for a node where workers are that have none yet."""
+
+MOST_NODES = 50
+"""Nodes that are listed as text."""
+
 COLUMNS = ("worker", "state", "memory", "CPU time", "GPUs", "group", "job")
 
 
@@ -261,23 +267,76 @@ def pause_lines(status: gateway_pb.StatusReply) -> list[str]:
 
 def head_lines(status: gateway_pb.StatusReply) -> list[str]:
     lines = [f"{status.engine} engine, {status.jobs} jobs open, up {_age(status.uptime)}"]
-    for node in status.nodes:
+    nodes = [node for node in status.nodes if node.state != WAITING]
+    objects = (
+        f", objects {readable_size(status.object_bytes)}" if status.object_bytes or not nodes[1:] else ""
+    )
+    if status.HasField("facts"):
+        lines += facts_lines(status.facts)
+        lines[0] += objects
+    else:
+        lines += [_node_line(node) + objects for node in nodes]
+        return lines
+    lines += [_node_line(node) for node in nodes[:MOST_NODES]]
+    if len(nodes) > MOST_NODES:
+        lines.append(f"and {len(nodes) - MOST_NODES:,} more nodes")
+    waiting = sum(node.workers_total for node in status.nodes if node.state == WAITING)
+    if waiting:
         lines.append(
-            f"{node.name}: {node.cpus_in_use:g} of {node.cpus:g} CPUs in use, memory "
-            f"{readable_size(node.memory_used)} of {readable_size(node.memory)}, "
-            f"objects {readable_size(status.object_bytes)}"
+            f"{waiting:,} worker{'s' * (waiting != 1)} on no node yet: starting, or waiting for room"
         )
     return lines
 
 
+def _node_line(node: gateway_pb.Node) -> str:
+    """What a node has, and what of it is in use."""
+    parts = [f"{node.cpus_in_use:g} of {node.cpus:g} CPUs in use"]
+    if node.gpus_in_use and not node.gpus:
+        parts.append(f"{node.gpus_in_use:g} GPUs in use")
+    used = f"{readable_size(node.memory_used)} of " if node.memory_used else ""
+    parts.append(f"memory {used}{readable_size(node.memory)}")
+    for name, amount in sorted(node.resources.items()):
+        if name != "memory":
+            parts.append(f"{node.resources_in_use.get(name, 0.0):g} of {amount:g} {name}")
+    if node.state:
+        parts.append(node.state)
+    return f"{node.name}: {', '.join(parts)}"
+
+
+def facts_lines(facts: gateway_pb.EngineFacts) -> list[str]:
+    """What an engine knows of its cluster, a line each."""
+    dashboard = f", dashboard {facts.dashboard}" if facts.dashboard else ""
+    lines = [f"version {facts.version} at {facts.address}{dashboard}"]
+    for demand in facts.demands:
+        lines.append(f"waits for room: {demand_text(demand)}")
+    if facts.autoscaler:
+        lines.append(f"the autoscaler {facts.autoscaler}")
+    lines += [f"node on its way: {node}" for node in facts.pending_nodes]
+    lines += [f"node that failed: {node}" for node in facts.failed_nodes]
+    if facts.note:
+        lines.append(facts.note)
+    return lines
+
+
+def demand_text(demand: gateway_pb.Demand) -> str:
+    """What so many ask for and have not got: `3 × 1 CPU, 2 GPU (task or actor)`."""
+    asked = []
+    for name, amount in sorted(demand.resources.items()):
+        asked.append(f"memory {readable_size(amount)}" if name == "memory" else f"{amount:g} {name}")
+    kind = f" ({demand.kind})" if demand.kind else ""
+    return f"{demand.count} × {', '.join(asked) or 'nothing'}{kind}"
+
+
 def worker_rows(status: gateway_pb.StatusReply) -> Iterator[tuple[str, ...]]:
+    many = sum(node.state != WAITING for node in status.nodes) > 1
     for node in status.nodes:
+        on = f" on {node.name}" if many and node.state != WAITING else ""
         for worker in node.workers:
             memory = readable_size(worker.memory) if worker.memory else ""
             group = f"{worker.group} [{worker.rank}]" if worker.group else ""
             state = "paused" if worker.HasField("pause") else worker.state
             gpus = " ".join(worker.devices)
-            yield worker.id, state, memory, f"{worker.cpu:.1f} s", gpus, group, worker.job
+            yield f"{worker.id}{on}", state, memory, f"{worker.cpu:.1f} s", gpus, group, worker.job
 
 
 def _age(seconds: float) -> str:

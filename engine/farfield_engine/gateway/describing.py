@@ -54,7 +54,8 @@ def describe_nodes(
 
 def _describe_seen(dispatcher: Dispatcher, user: str, seen: NodeSeen) -> pb.Node:
     """A node without its workers."""
-    has, given = dict(seen.resources), dict(seen.resources_in_use)
+    has = dict(seen.resources)
+    given = {name: round(amount, 6) for name, amount in seen.resources_in_use.items()}
     gpus = has.pop("GPU", 0.0)
     node = pb.Node(
         id=seen.id,

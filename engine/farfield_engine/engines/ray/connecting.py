@@ -43,7 +43,7 @@ class Cluster:
         """Join the cluster. Blocks everything else, which needs it."""
         self.key, self.keeper_name = key, f"farfield-keeper:{key}"
         env_vars = {**runtime_env.get("env_vars", {}), "FARFIELD_RAY_KEEPER": self.keeper_name}
-        ray.init(
+        joined = ray.init(
             address=address,
             namespace=NAMESPACE,
             log_to_driver=False,
@@ -52,7 +52,12 @@ class Cluster:
         )
         self.keeper = self._make_keeper()
         context = ray.get_runtime_context()
-        return {"node": context.get_node_id(), "version": ray.__version__, "address": context.gcs_address}
+        return {
+            "node": context.get_node_id(),
+            "version": ray.__version__,
+            "address": context.gcs_address,
+            "dashboard": joined.dashboard_url or "",
+        }
 
     def _make_keeper(self) -> Any:
         keeper = ray.remote(Keeper).options(

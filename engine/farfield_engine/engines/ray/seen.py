@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
+from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
 
@@ -98,19 +99,24 @@ class Seen:
         workers: dict[str, list[str]] = {}
         for worker, home in self._homes.items():
             workers.setdefault(home, []).append(worker)
-        return [self._node(node, tuple(workers.get(node["id"], ()))) for node in facts["nodes"]]
+        names = Counter(node["host"] for node in facts["nodes"])
+        return [
+            self._node(node, tuple(workers.get(node["id"], ())), alone=names[node["host"]] == 1)
+            for node in facts["nodes"]
+        ]
 
     def host_of(self, worker: str, facts: Message) -> str:
         """The name of a worker's node; empty where it has none yet."""
         home = self._homes.get(worker, "")
         return next((str(node["host"]) for node in facts["nodes"] if node["id"] == home), "")
 
-    def _node(self, node: Message, workers: tuple[str, ...]) -> NodeSeen:
+    def _node(self, node: Message, workers: tuple[str, ...], *, alone: bool) -> NodeSeen:
+        """alone: no other has its name."""
         held = self._nodes.get(node["id"])
         told = held.told if held is not None and self._is_fresh(held) else {}
         return NodeSeen(
             id=node["id"],
-            name=node["host"],
+            name=node["host"] if alone else f"{node['host']} ({node['id'][:6]})",
             resources=node["resources"],
             resources_in_use=node["in_use"],
             labels=node["labels"],
@@ -177,12 +183,13 @@ def last_words(told: Message, job: str) -> list[pb.FromWorker]:
 def cluster_facts(facts: Message, address: str) -> gateway_pb.EngineFacts:
     """What clients are told of the cluster itself."""
     demands = [gateway_pb.Demand(**demand) for demand in facts["demands"]]
+    dashboard = facts.get("dashboard", "")
     return gateway_pb.EngineFacts(
         version=facts.get("version", ""),
         address=address,
-        dashboard=facts.get("dashboard", ""),
+        dashboard=f"http://{dashboard}" if dashboard and "://" not in dashboard else dashboard,
         demands=demands,
-        autoscaler=facts.get("autoscaler", ""),
+        autoscaler="adds nodes where work waits for room" if facts.get("grows") else "",
         pending_nodes=facts.get("pending_nodes", ()),
         failed_nodes=facts.get("failed_nodes", ()),
         note=facts.get("note", ""),
