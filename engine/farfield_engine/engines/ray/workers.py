@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from farfield_engine.engines.ray.connecting import Cluster
     from farfield_engine.engines.ray.driver import Driver
     from farfield_engine.engines.ray.placing import Placements
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
@@ -115,11 +118,20 @@ class Workers:
         self._end(held)
 
     async def _alive(self) -> list[str]:
-        """All workers of this gateway, in all its lives, that are not dead as far as Ray knows."""
+        """The workers of this gateway, in all its lives, that live; who still waits for room is let go."""
         named = await asyncio.to_thread(ray.util.list_named_actors, all_namespaces=True)
-        start = self._cluster.name("")
-        mine = (actor["name"] for actor in named if actor["namespace"] == NAMESPACE)
-        return [name.removeprefix(start) for name in mine if name.startswith(start)]
+        mine = {actor["name"] for actor in named if actor["namespace"] == NAMESPACE}
+        started = await asyncio.to_thread(_started)
+        start, found = self._cluster.name(""), []
+        for name in mine:
+            worker = name.removeprefix(start)
+            if worker == name:
+                continue
+            if started is None or name in started:
+                found.append(worker)
+            else:
+                await self._kill(worker)
+        return found
 
     def _end(self, held: _Held) -> None:
         if held.handle is not None:
@@ -130,3 +142,14 @@ class Workers:
         self._held.pop(worker, None)
         death = await self._agents.ending(worker, death)
         self._driver.tell("died", worker=worker, death=death)
+
+
+def _started() -> set[str] | None:
+    """The names of all actors that have been placed; None where this Ray does not tell."""
+    try:
+        from ray._private.state import state
+
+        return {actor["Name"] for actor in state.actor_table(None, actor_state_name="ALIVE").values()}
+    except Exception as error:  # it is private: whatever has become of it in another version
+        _log.info("which actors are alive is not known: %s", error)
+        return None
