@@ -15,6 +15,7 @@ import shutil
 import signal
 import sys
 import time
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,11 +25,17 @@ from farfield_engine.places import CONNECTION_FILE, FRAMED_SOCKET_FILE, SOCKET_F
 from farfield_engine.version import VERSION
 
 if TYPE_CHECKING:
+    from farfield_engine.engines.base import Engine
+    from farfield_engine.gateway.dispatcher import Dispatcher
     from farfield_engine.gateway.door import Door
     from farfield_engine.gateway.ending import Ending
     from farfield_engine.gateway.enginechoice import MakeEngine
+    from farfield_engine.gateway.jobtable import JobTable
     from farfield_engine.gateway.journal import Journal, StoredJob
+    from farfield_engine.gateway.listening import Listening
     from farfield_engine.gateway.service import GatewayService
+    from farfield_engine.gateway.sessionbook import GroupBook, SessionBook
+    from farfield_engine.gateway.workerdoor import WorkerDoor
     from farfield_engine.objects.store import Store
 
 IDLE_SECONDS = 600.0
@@ -85,6 +92,21 @@ def _end_with(parent: int) -> None:
         sys.exit("farfield: what has started this gateway has ended")
 
 
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What a gateway is made of."""
+
+    engine: Engine
+    workers: WorkerDoor
+    store: Store
+    jobs: JobTable
+    book: SessionBook
+    groups: GroupBook
+    dispatcher: Dispatcher
+    door: Door
+    service: GatewayService
+
+
 class _Gateway:
     """Wires engine, store, dispatcher and server together, and takes them apart again."""
 
@@ -102,7 +124,6 @@ class _Gateway:
         import psutil
 
         from farfield_engine.access.served import secret_of
-        from farfield_engine.gateway.adoption import find_survivors
         from farfield_engine.gateway.blobs import Blobs
         from farfield_engine.gateway.dispatcher import Dispatcher
         from farfield_engine.gateway.ending import Ending
@@ -162,26 +183,36 @@ class _Gateway:
         listening = Listening(
             service, door, self._directory, self._state, port_of(self._options, engine), workers
         )
+        parts = _Parts(engine, workers, store, jobs, book, groups, dispatcher, door, service)
+        await self._live(ending, parts, listening, stored, ready_fd)
+
+    async def _live(
+        self, ending: Ending, parts: _Parts, listening: Listening, stored: list[StoredJob], ready_fd: int
+    ) -> None:
+        """From the first worker that is heard to the last file. stored: what the journal has of jobs."""
+        from farfield_engine.gateway.adoption import find_survivors
+
+        engine, jobs, service, dispatcher = parts.engine, parts.jobs, parts.service, parts.dispatcher
         leaves = True  # whatever ends this before it is known: workers are not to pay for it
         try:
             await engine.start(dispatcher)
             await listening.start()
             await engine.be_found(listening.place(self._id))
-            sessions = book.load()
-            found = await find_survivors(engine, workers, sessions, groups.load())
+            sessions = parts.book.load()
+            found = await find_survivors(engine, parts.workers, sessions, parts.groups.load())
             jobs.load(stored, [session.id for session in sessions], found)
-            service.restore_sessions(found, workers)
-            workers.all_expected()
+            service.restore_sessions(found, parts.workers)
+            parts.workers.all_expected()
             await listening.open_to_clients()
             self._write_connection_file()
             _tell_ready(ready_fd)
-            await self._watch(ending, service, store, door)
-            await ending.carry_out(dispatcher, workers)
+            await self._watch(ending, service, parts.store, parts.door)
+            await ending.carry_out(dispatcher, parts.workers)
             if ending.cancels:
-                book.clear()
+                parts.book.clear()
             leaves = ending.leaves(dispatcher)
             if not leaves:
-                groups.clear()
+                parts.groups.clear()
         finally:
             dispatcher.end()
             self._remove_connection_file()
@@ -189,8 +220,8 @@ class _Gateway:
             await (engine.leave() if leaves else engine.close())
             await jobs.close()
             if leaves and engine.outlives:
-                store.leave()
-            store.close()
+                parts.store.leave()
+            parts.store.close()
 
     def _door(self) -> Door:
         """Who may come in. A gateway that others attach to, or whose work goes on, has one token for good."""
