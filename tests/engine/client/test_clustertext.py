@@ -26,6 +26,7 @@ def test_all_that_is_known_of_a_cluster() -> None:
         status(
             pb.Node(name="head", cpus=2, cpus_in_use=1, memory=4 * GIB, memory_used=GIB),
             pb.Node(
+                id="f",
                 name="far",
                 cpus=8,
                 memory=GIB,
