@@ -214,7 +214,6 @@ def _configured(context: str, complaints: _Complaints) -> Any:
     """A `kubernetes.client.Configuration`. Blocks: a plugin may be run. Raises DialError."""
     try:
         from kubernetes import client, config
-        from kubernetes.config.config_exception import ConfigException
     except ImportError as error:
         raise DialError(f"the package kubernetes can't be imported here: {error}") from error
     complaints.last = ""
@@ -240,7 +239,10 @@ def _configured(context: str, complaints: _Complaints) -> Any:
                 f"no kubeconfig: {what}; get one for your cluster, so that 'kubectl get pods' works, "
                 "or name it by KUBECONFIG"
             )
-    except (ConfigException, OSError, ValueError, KeyError, TypeError) as error:
+    except DialError:
+        raise
+    except Exception as error:
+        # Of the package itself, of the YAML that it reads, of what it asks for credentials.
         raise DialError(_unusable(error, there, context)) from error
     return configuration
 
@@ -256,7 +258,8 @@ def _unusable(error: Exception, files: list[str], context: str) -> str:
             f"the kubeconfig {where} has no context '{context}'; 'kubectl config get-contexts' lists those "
             "that it has"
         )
-    return f"the kubeconfig {where} can't be used: {error}"
+    said = " ".join(str(error).split()) or type(error).__name__
+    return f"the kubeconfig {where} can't be used: {said}"
 
 
 def _tls(configuration: Any) -> ssl.SSLContext:
