@@ -143,7 +143,6 @@ async def until(true: object) -> None:
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(usage_module, "INTERVAL", 0.1)
-    monkeypatch.setattr(usage_module, "_STALE", 0.075)
     monkeypatch.setattr(usage_module, "FIRST_SECONDS", 0.03)
     monkeypatch.setattr(usage_module, "LOOKED_SECONDS", 0.3)
 
