@@ -47,6 +47,9 @@ class Seen:
     memory: float = 0.0
     updates: int = 0
     lags: list[float] = field(default_factory=list)
+    """From when a worker tells of something until the client knows it, in seconds."""
+    ages: list[float] = field(default_factory=list)
+    """The same from the end of each first item that it tells of: workers gather for a while."""
     answers: list[float] = field(default_factory=list)
 
     def quantile(self, share: float) -> float:
@@ -70,6 +73,7 @@ def _rows(seen: Seen, *, most: bool) -> list[Row]:
     return [
         Row(f"{name}: event lag, 99 of 100 within", "ms", seen.quantile(0.99) * 1e3, 1000.0),
         Row(f"{name}: event lag, median", "ms", seen.quantile(0.5) * 1e3),
+        Row(f"{name}: from an item's end, median", "ms", statistics.median(seen.ages) * 1e3),
         Row(f"{name}: updates of a client", "per second", seen.updates / seen.seconds, 10.0),
         Row(f"{name}: memory of the gateway", "MB", seen.memory, 1000.0 if most else None),
         Row(f"{name}: of a core in the gateway", "%", seen.cpu / seen.seconds * 100),
@@ -107,7 +111,9 @@ def _job(seen: Seen, items: int) -> None:
                 seen.updates += 1
             case "results":
                 for segment in event.results.segments:
-                    seen.lags.append(now - pickle.loads(segment.values.pickle.data)[0])
+                    ends = pickle.loads(segment.values.pickle.data)
+                    seen.lags.append(now - ends[-1])
+                    seen.ages.append(now - ends[0])
                     told += segment.count
             case "finished" | "refused":
                 over.set()
@@ -161,7 +167,9 @@ def _gateway(workers: int, profile: str) -> Iterator[subprocess.Popen[bytes]]:
         try:
             deadline = time.monotonic() + START_SECONDS
             while find_local() is None:
-                assert time.monotonic() < deadline and process.poll() is None, (directory / "scale.log").read_text()
+                assert time.monotonic() < deadline and process.poll() is None, (
+                    directory / "scale.log"
+                ).read_text()
                 time.sleep(0.05)
             yield process
         finally:

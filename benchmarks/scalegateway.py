@@ -20,7 +20,7 @@ from farfield_engine.core import events as ev
 from farfield_engine.engines.base import Engine, EngineEvents, WorkerUse
 from farfield_engine.engines.descriptors import raise_limit
 from farfield_engine.gateway import main as gateway
-from farfield_engine.gateway import workerdoor
+from farfield_engine.gateway.workerdoor import WorkerDoor
 from farfield_engine.places import local_state_dir
 from farfield_engine.wire.v1 import worker_pb2 as pb
 
@@ -31,9 +31,10 @@ class Expecting(Engine):
     """Workers that dial, and that somebody else starts."""
 
     name = "expecting"
+    outlives = True
 
-    def __init__(self, directory: Path, workers: int) -> None:
-        self.door: Any = None
+    def __init__(self, directory: Path, workers: int, door: WorkerDoor) -> None:
+        self._door = door
         self._workers = workers
         self._socket = directory / SOCKET
         self._server: asyncio.Server | None = None
@@ -43,7 +44,7 @@ class Expecting(Engine):
 
     async def start(self, events: EngineEvents) -> None:
         self._events = events
-        self.door.events = self
+        self._door.events = self
         self._server = await asyncio.start_unix_server(self._come, str(self._socket))
 
     async def _come(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -54,20 +55,23 @@ class Expecting(Engine):
 
     def _tell(self, worker: str) -> None:
         assert self._writer is not None
-        self._writer.write(f"{worker} {self.door.token(worker)}\n".encode())
+        self._writer.write(f"{worker} {self._door.token(worker)}\n".encode())
 
     def capacity(self, workers: int) -> ev.Capacity:
-        return ev.Capacity(float(self._workers), 0.0, 1 << 50, self._workers)
+        # As a Ray cluster's: workers take what they need for life.
+        cpus = float(self._workers)
+        node = ev.NodeRoom("simulated", ev.Needs(cpus, 0.0, 1 << 50))
+        return ev.Capacity(cpus, 0.0, 1 << 50, self._workers, binds=True, nodes=(node,))
 
     def start_worker(self, worker: str, *_: Any) -> None:
-        self.door.expect(worker)
+        self._door.expect(worker)
         if self._writer is None:
             self._wanted.append(worker)
         else:
             self._tell(worker)
 
     def send(self, worker: str, frame: pb.ToWorker) -> None:
-        self.door.send(worker, frame)
+        self._door.send(worker, frame)
 
     def kill(self, worker: str) -> None:
         raise NotImplementedError("nothing here has to be killed")
@@ -95,7 +99,7 @@ class Expecting(Engine):
 
     def worker_frame(self, worker: str, frame: pb.FromWorker, number: int = 0) -> None:
         assert self._events is not None
-        self._events.worker_frame(worker, frame)
+        self._events.worker_frame(worker, frame, number)
 
     def worker_unlinked(self, worker: str) -> None:
         pass
@@ -113,14 +117,6 @@ def main() -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     import uvloop
 
-    engine = Expecting(options.directory, options.workers)
-
-    class Door(workerdoor.WorkerDoor):
-        def __init__(self, *arguments: Any) -> None:
-            super().__init__(*arguments)
-            engine.door = self
-
-    workerdoor.WorkerDoor = Door  # type: ignore[misc]  # the gateway makes one when it runs
     given = argparse.Namespace(
         directory=options.directory, state=None, idle=600.0, host="", no_debug=False, lease=0.0, drain=1.0,
         work_dir=None, launcher="", engine="local", cluster="", port=0, cert=None, key=None,
@@ -132,7 +128,10 @@ def main() -> None:
         profile = cProfile.Profile()
         profile.enable()
     try:
-        uvloop.run(gateway._Gateway(given, local_state_dir(), engine).run(-1))
+        run = gateway._Gateway(
+            given, local_state_dir(), lambda door: Expecting(options.directory, options.workers, door)
+        )
+        uvloop.run(run.run(-1))
     finally:
         if profile is not None:
             profile.dump_stats(options.profile)

@@ -1,12 +1,13 @@
 """Simulated workers, all in one process: each dials the gateway, and takes the time that its items would.
 
 `scaleworkers.py DIRECTORY SECONDS`: SECONDS is what an item takes. It reports as a worker does, and what an
-item returns is the moment at which it is told of. Ends when the gateway does.
+item returns is the moment at which it has ended. Ends when the gateway does.
 """
 
 from __future__ import annotations
 
 import asyncio
+import math
 import pickle
 import sys
 import time
@@ -24,9 +25,8 @@ from farfield_engine.wire.v1 import gateway_pb2 as pb
 from farfield_engine.wire.v1 import objects_pb2 as objects_pb
 from farfield_engine.wire.v1 import watch_pb2 as watch_pb
 from farfield_engine.wire.v1 import worker_pb2 as worker_pb
-
-REPORT_INTERVAL = 0.05
-"""As `worker.execution` has it."""
+from farfield_engine.worker.bars import USUAL_INTERVAL
+from farfield_engine.worker.pace import Pace
 
 
 class Worker(asyncio.Protocol):
@@ -44,7 +44,8 @@ class Worker(asyncio.Protocol):
         self._running: worker_pb.Batch | None = None
         self._next = 0
         self._bars: asyncio.TimerHandle | None = None
-        self._interval = 0.25
+        self._interval = USUAL_INTERVAL
+        self._pace = Pace()
         self._done = 0
         self._loop = asyncio.get_running_loop()
         self.gone = self._loop.create_future()
@@ -71,19 +72,23 @@ class Worker(asyncio.Protocol):
     def _take(self, frame: worker_pb.ToWorker) -> None:
         match frame.WhichOneof("frame"):
             case "setup":
-                self._interval = frame.setup.bars_interval
+                self._follow(frame.setup.bars_interval)
                 self._send(worker_pb.FromWorker(ready=worker_pb.Ready(pid=1)))
             case "batch":
                 self._queue.append(frame.batch)
                 if self._running is None:
                     self._begin()
             case "bars_interval":
-                self._interval = frame.bars_interval
+                self._follow(frame.bars_interval)
             case "recall":
                 self._recalled(frame.recall)
             case "exit":
                 if self._transport is not None:
                     self._transport.close()
+
+    def _follow(self, bars_interval: float) -> None:
+        self._interval = bars_interval
+        self._pace.follow(bars_interval)
 
     def _recalled(self, number: int) -> None:
         for batch in (self._running, *self._queue):
@@ -106,7 +111,7 @@ class Worker(asyncio.Protocol):
     def _go_on(self) -> None:
         """Work until something is to be reported."""
         assert self._running is not None
-        items = min(self._running.stop - self._next, max(1, round(REPORT_INTERVAL / self._seconds)))
+        items = min(self._running.stop - self._next, max(1, math.ceil(self._pace.interval / self._seconds)))
         self._loop.call_later(items * self._seconds, self._report, items)
 
     def _report(self, items: int) -> None:
@@ -120,7 +125,8 @@ class Worker(asyncio.Protocol):
             cpu=count * self._seconds, durations=[bucket(self._seconds), count], slowest_item=start,
             slowest_seconds=self._seconds, peak_memory=1 << 28,
         )  # fmt: skip
-        data = pickle.dumps([time.monotonic()] * count, 5)
+        now = time.monotonic()
+        data = pickle.dumps([now - (count - 1 - number) * self._seconds for number in range(count)], 5)
         value = objects_pb.Value(pickle=objects_pb.Blob(data=data, size=len(data)))
         report.segments.add(start=start, count=count, values=value)
         self._send(worker_pb.FromWorker(report=report))
