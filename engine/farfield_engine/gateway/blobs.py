@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable, Iterable
 from hashlib import blake2b
 from pathlib import Path
+from weakref import WeakValueDictionary
 
 from farfield_engine.objects.store import Store, Stored, UnknownObject
 from farfield_engine.objects.values import blobs_of, has_objects
@@ -35,7 +36,7 @@ class Blobs:
             int.from_bytes(blake2b(user.encode(), key=secret, digest_size=16).digest()) if user else 0
         )
         self._others: dict[str, Blobs] = {}
-        self._coming: dict[bytes, asyncio.Lock] = {}
+        self._coming: WeakValueDictionary[bytes, asyncio.Lock] = WeakValueDictionary()
 
     def of(self, user: str) -> Blobs:
         """The objects of this user. Only the owner's are asked."""
@@ -165,10 +166,10 @@ class Blobs:
 
     async def brought(self, value: pb.Value, mapper: str) -> pb.Value:
         """As `named`, once all that it names is here. Raises UnknownObject."""
-        for blob in blobs_of(value):
-            if blob.hash and not self._is_worker(mapper):
-                await self._bring(blob.hash, f"bringing:{mapper}")
         try:
+            for blob in blobs_of(value):
+                if blob.hash and not self._is_worker(mapper):
+                    await self._bring(blob.hash, f"bringing:{mapper}")
             return self.named(value, mapper)
         finally:
             self.store.release_owner(f"bringing:{mapper}")
@@ -177,12 +178,13 @@ class Blobs:
         """Have an object here for `owner`. Raises UnknownObject."""
         key, store = self.key(digest), self.store
         entry = store.far.find(key) if store.far.adopt(key, digest) else None
+        if store.knows(key):
+            store.hold(key, owner)
         if store.find(key) is not None or entry is None or store.far.store is None:
             return
-        store.far.hold(key, owner)
         # Not by more than one at a time: they would all be written, and one kept.
-        self._coming.setdefault(key, asyncio.Lock())
-        async with self._coming[key]:
+        coming = self._coming.setdefault(key, asyncio.Lock())
+        async with coming:
             if store.find(key) is None:
                 writer = f"bringing:{key.hex()}"
                 try:
@@ -193,8 +195,6 @@ class Blobs:
                     store.writer_gone(writer)
                     raise UnknownObject(f"object {digest.hex()} can't be brought here: {error}") from error
             store.hold(key, owner)
-        if not self._coming[key].locked():
-            self._coming.pop(key, None)
 
     def _find(self, digest: bytes) -> Stored:
         """Where an object is; one that was saved to disk is brought back. Raises UnknownObject."""

@@ -95,7 +95,11 @@ class JobTable:
         if record.state is not None:
             self._ended[job.id] = None
         # Without any on disk, which is usual, no result need be read for it.
-        key = self._blobs.of(record.user).key
+        key, far = self._blobs.of(record.user).key, self._blobs.store.far
+        if far.known:
+            for digest in record.object_hashes():
+                if far.adopt(key(digest), digest):
+                    far.hold(key(digest), f"job:{job.id}")
         has_any = self._objects.bytes_on_disk or self._blobs.store.bytes_in_memory
         for digest in map(key, record.object_hashes()) if has_any else ():
             self._users.setdefault(digest, set()).add(job.id)
@@ -113,7 +117,10 @@ class JobTable:
 
     def _has(self, user: str, digest: bytes) -> bool:
         """Whether an object has outlived the gateway that had it."""
-        key = self._blobs.of(user).key(digest)
+        blobs = self._blobs.of(user)
+        key = blobs.key(digest)
+        if self._blobs.store.far.adopt(key, digest):
+            return True
         return self._blobs.store.knows(key) or self._objects.find(key) is not None
 
     # --- lives of jobs ------------------------------------------------------

@@ -200,6 +200,8 @@ class _Gateway:
             await engine.be_found(listening.place(self._id))
             sessions = parts.book.load()
             found = await find_survivors(engine, parts.workers, sessions, parts.groups.load())
+            if engine.objects is not None:
+                parts.store.far.found(await engine.objects.kept())
             jobs.load(stored, [session.id for session in sessions], found)
             service.restore_sessions(found, parts.workers)
             parts.workers.all_expected()

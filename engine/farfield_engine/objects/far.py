@@ -11,6 +11,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Protocol
 
+FOUND_SECONDS = 600.0
+"""How long what a gateway before has left is kept for clients and workers to ask for it."""
+
 
 class FarStore(Protocol):
     """The cluster's store, as the gateway sees it. On its loop."""
@@ -32,6 +35,9 @@ class FarStore(Protocol):
 
     async def bring(self, keeper: str, name: bytes, path: str) -> None:
         """Write an object to a segment. Raises OSError where it can't be had."""
+
+    async def kept(self) -> dict[str, list[tuple[bytes, int, int]]]:
+        """By keeper, all that is there from gateways before: name, size, and how often it was kept."""
 
     def drop(self, keeper: str, names: Iterable[bytes]) -> None:
         """These are needed no more, each as often as it was kept."""
@@ -64,12 +70,16 @@ class FarBook:
         """Without owner, since when."""
         self._found: dict[bytes, FarEntry] = {}
         """By name, what was kept for the gateway before this one, until somebody needs it."""
+        self._found_at = 0.0
 
     def add(self, key: bytes, name: bytes, size: int, keeper: str, owners: Iterable[str]) -> None:
         """There is an object there, for these owners."""
-        entry = self._entries.get(key)
-        if entry is None:
-            entry = self._entries[key] = FarEntry(name, size, keeper)
+        entry, found = self._entries.get(key), self._found.get(name)
+        if entry is None and found is not None and found.keeper == keeper:
+            # What a worker tells of once more, since the gateway before did not say that it had heard it.
+            self._entries[key] = self._found.pop(name)
+        elif entry is None:
+            self._entries[key] = FarEntry(name, size, keeper)
         elif entry.keeper == keeper:
             entry.count += 1
         elif self.store is not None:
@@ -122,19 +132,23 @@ class FarBook:
 
     def trim(self, age: float) -> None:
         """Let go of what nobody has needed for `age` seconds."""
+        if self._found and self._clock() - self._found_at > FOUND_SECONDS:
+            self._drop_found()
         before = self._clock() - age
         while self._idle and next(iter(self._idle.values())) <= before:
             self._drop(next(iter(self._idle)))
 
     def found(self, kept: dict[str, list[tuple[bytes, int, int]]]) -> None:
         """By keeper, what is there from before this gateway: name, size and count."""
+        self._found_at = self._clock()
         for keeper, objects in kept.items():
             for name, size, count in objects:
                 self._found.setdefault(name, FarEntry(name, size, keeper, count))
 
-    def has_found(self, name: bytes) -> bool:
-        """Whether an object of this name is there from before."""
-        return name in self._found
+    @property
+    def known(self) -> bool:
+        """Whether there are any."""
+        return bool(self._entries or self._found)
 
     def adopt(self, key: bytes, name: bytes) -> bool:
         """Somebody needs an object of this name; whether it is there from before, and known by now."""
@@ -146,7 +160,7 @@ class FarBook:
             self._idle[key] = self._clock()
         return True
 
-    def drop_found(self) -> None:
+    def _drop_found(self) -> None:
         """Nobody needs what else is there from before."""
         for entry in self._found.values():
             if self.store is not None:

@@ -6,7 +6,9 @@ import asyncio
 import logging
 from typing import TYPE_CHECKING, Any
 
+import ray
 from ray import exceptions as ray_errors
+from ray.util import list_named_actors
 
 from farfield_engine.engines.ray.messages import Message
 from farfield_engine.worker.ray.agent import agent_name, agent_on
@@ -49,6 +51,7 @@ class Agents:
         driver.serve("fetch", self._fetch)
         driver.serve("drop_objects", self._drop)
         driver.serve("kept", self._kept)
+        driver.serve("end_agents", self._end)
 
     # --- nodes --------------------------------------------------------------
 
@@ -164,17 +167,27 @@ class Agents:
             await agents[keeper].drop.remote([bytes.fromhex(each) for each in hashes])
 
     async def _kept(self) -> dict[str, list[tuple[str, int, int]]]:
-        """By agent, all objects that it keeps: hash, size, and how often it was given it."""
+        """By agent, all objects that it keeps: hash, size, and how often it was given it.
+
+        Agents of a gateway before this one know them; none is started for it.
+        """
+        names = await asyncio.to_thread(list_named_actors)
+        prefix = agent_name(self._cluster.key, "")
+        agents = {name: ray.get_actor(name) for name in names if name.startswith(prefix)}
+        answers = (asyncio.wait_for(_answer(agent.kept.remote()), LOOK_SECONDS) for agent in agents.values())
+        told = await asyncio.gather(*answers, return_exceptions=True)
         found = {}
-        for node, agent in self._ready().items():
-            try:
-                kept = await asyncio.wait_for(_answer(agent.kept.remote()), LOOK_SECONDS)
-            except (TimeoutError, ray_errors.RayError) as error:
-                _log.warning("what the agent of node %s keeps is not known: %s", node, error)
-                continue
-            name = agent_name(self._cluster.key, node)
-            found[name] = [(digest.hex(), size, count) for digest, size, count in kept]
+        for name, kept in zip(agents, told, strict=True):
+            if isinstance(kept, BaseException):
+                _log.warning("what %s keeps is not known: %s", name, kept or "it does not answer")
+            else:
+                found[name] = [(digest.hex(), size, count) for digest, size, count in kept]
         return found
+
+    async def _end(self) -> None:
+        """The gateway ends for good, and needs neither agents nor what they keep."""
+        for agent in self._ready().values():
+            await asyncio.to_thread(ray.kill, agent)
 
 
 async def _answer(ref: Any) -> Any:

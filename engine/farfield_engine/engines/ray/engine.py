@@ -380,6 +380,7 @@ class RayEngine(Engine):
                 if self._workers and self._joined:
                     await self._all_dead.wait()
                 if self._joined:
+                    await self._driver.ask("end_agents")
                     await self._driver.ask("leave")
         except (TimeoutError, DriverFailed) as error:
             _log.warning("not all of Ray's actors have ended: %s", error or "they take too long")

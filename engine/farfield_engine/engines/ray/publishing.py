@@ -89,8 +89,11 @@ class Publishing:
         self._start(self._drop(keeper, [name.hex() for name in names]))
 
     async def kept(self) -> dict[str, list[tuple[bytes, int, int]]]:
-        """By keeper, all that is there for this gateway: name, size and how often. Raises DriverFailed."""
-        told = await self._ask("kept")
+        try:
+            told = await self._ask("kept")
+        except DriverFailed as error:
+            _log.warning("what is in Ray's store from before is not known: %s", error)
+            return {}
         return {
             keeper: [(bytes.fromhex(name), size, count) for name, size, count in objects]
             for keeper, objects in told.items()
