@@ -5,13 +5,20 @@ Both files stay as they are. What is new in them is found by their size, which c
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import stat
+import sys
 import threading
+import time
+from typing import Any
 
 _MARK = re.compile(rb":(?:job_id|task_name|actor_name):([^\n]*)\n?")
 _NAMING = (b":task_name:", b":actor_name:")
+
+LOOK_SECONDS = 0.1
+"""What was written past Python is looked for so often."""
 
 MOST = 1 << 20
 """Bytes that are read at a time."""
@@ -21,8 +28,35 @@ class LogFiles:
     """Both outputs of this process, from where they stood when it was made."""
 
     def __init__(self) -> None:
+        self.printed = False
+        """Whether Python has printed since the last `read`."""
         self._files = [_LogFile(descriptor) for descriptor in (1, 2)]
         self._lock = threading.Lock()
+        self._looked = 0.0
+        for stream in (sys.stdout, sys.stderr):
+            self._listen(stream)
+
+    def _listen(self, stream: Any) -> None:
+        """Have `printed` set by whoever prints there."""
+        write = stream.write
+
+        def listened(text: str) -> Any:
+            self.printed = True
+            return write(text)
+
+        with contextlib.suppress(AttributeError):  # another stream than Ray's: its files are looked at
+            stream.write = listened
+
+    def may_have_grown(self) -> bool:
+        """As `grown`, at the cost of no system call where nothing was printed lately.
+
+        What child processes and C code write is noticed a moment later.
+        """
+        now = time.monotonic()
+        if not self.printed and now - self._looked < LOOK_SECONDS:
+            return False
+        self._looked = now
+        return self.grown()
 
     def grown(self) -> bool:
         """Whether anything was written since the last `read`."""
@@ -35,6 +69,7 @@ class LogFiles:
 
         whole: a last line without an end is one all the same.
         """
+        self.printed = False
         with self._lock:
             found = [(index == 1, file.read(whole=whole)) for index, file in enumerate(self._files)]
         return [(is_error, text) for is_error, text in found if text]

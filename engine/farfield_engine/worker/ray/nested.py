@@ -94,7 +94,7 @@ class Nested:
             self.on_main = False
         self.depth -= 1
         try:
-            if self.files.grown() and (text := self.files.read()):
+            if self.files.may_have_grown() and (text := self.files.read()):
                 self._tell(text)
             if self.guest is not None:
                 self.guest.end()
