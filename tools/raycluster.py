@@ -21,11 +21,17 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-START_SECONDS = 120.0
+START_SECONDS = 200.0
 STOP_SECONDS = 20.0
 OBJECT_STORE_BYTES = 200_000_000
 
 _MARK = "FARFIELD_RAY_CLUSTER"
+# That a machine is lost is otherwise noticed after fifteen seconds; that one starts is waited for a minute.
+_TIMES = {
+    "RAY_health_check_period_ms": "500",
+    "RAY_health_check_failure_threshold": "10",
+    "RAY_raylet_start_wait_time_s": "180",
+}
 # A node is no child of the tests or kernels of which these tell.
 _NOT_ITS = ("FARFIELD_RUNTIME_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR", "FARFIELD_TARGET", "PYTHONPATH")
 
@@ -118,7 +124,7 @@ class Cluster:
     def _start(self, *options: str, cpus: int) -> Node:
         mark = secrets.token_hex(8)
         environment = {name: value for name, value in os.environ.items() if name not in _NOT_ITS}
-        environment |= self.environment | {_MARK: mark, "RAY_USAGE_STATS_ENABLED": "0"}
+        environment |= self.environment | _TIMES | {_MARK: mark, "RAY_USAGE_STATS_ENABLED": "0"}
         command = [sys.executable, "-m", "ray.scripts.scripts", "start", "--block", "--disable-usage-stats"]
         command += ["--node-ip-address=127.0.0.1", f"--num-cpus={cpus}"]
         command += [f"--object-store-memory={OBJECT_STORE_BYTES}", *options]
