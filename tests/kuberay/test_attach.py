@@ -9,9 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import psutil
+import pytest
 
 import farfield
 from farfield_engine.access.served import owner_token
+from farfield_engine.cli import hopskuberay
+from farfield_engine.cli.doctor import examine
 from farfield_engine.client.kuberay import KubeRayRoute
 from farfield_engine.client.local import ConnectionInfo
 from farfield_engine.client.visitor import Visitor
@@ -106,3 +109,16 @@ def test_farfield_is_brought_where_it_is_not(
     second.find()
     assert pid_of(second) == gateway.pid
     assert len(told) == 1
+
+
+def test_the_doctor_walks_there(
+    kubernetes: FakeKubernetes, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(hopskuberay, "HEAD_SECONDS", 0.0)
+    assert examine("kuberay://team/mine") == 1
+    assert "FAIL  head pod     the RayCluster 'mine' has no head pod that is ready" in capsys.readouterr().out
+    kubernetes.add_head()
+    assert examine("kuberay://team/mine") == 0
+    said = capsys.readouterr().out
+    assert "ok    forwarding" in said
+    assert "all is well" in said

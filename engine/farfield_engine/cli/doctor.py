@@ -37,6 +37,10 @@ def _hops(target: str, after: contextlib.ExitStack) -> list[Hop]:
         from farfield_engine.cli.hopsssh import HopsBySsh
 
         return HopsBySsh(target, after).all()
+    if target.lower().startswith("kuberay"):
+        from farfield_engine.cli.hopskuberay import HopsToKubeRay
+
+        return HopsToKubeRay(target, after).all()
     from farfield_engine.cli.hopsfar import HopsFar
 
     return HopsFar(target, after).all()

@@ -101,12 +101,7 @@ class KubeRayRoute(Route):
 
         Raises DialError; what is open then is left to `close`.
         """
-        if importlib.util.find_spec("kubernetes") is None:
-            raise DialError(
-                "the package kubernetes is not installed here; 'pip install farfield[kuberay]' brings it, "
-                "then restart the kernel",
-                for_good=True,
-            )
+        check_package()
         future = self._thread.start(self._be_ready())
         future.add_done_callback(lambda _: self._told.put(None))
         try:
@@ -348,6 +343,17 @@ class _Helper:
         await self._process.stop()
         with contextlib.suppress(FileNotFoundError):
             self._directory.remove()
+
+
+def check_package() -> None:
+    """Raise DialError where what speaks to Kubernetes is not installed."""
+    for name in ("kubernetes", "aiohttp", "packaging"):
+        if importlib.util.find_spec(name) is None:
+            raise DialError(
+                f"the package {name} is not installed here; 'pip install farfield[kuberay]' brings it, then "
+                "restart the kernel",
+                for_good=True,
+            )
 
 
 def _directory() -> ClaimedDirectory:

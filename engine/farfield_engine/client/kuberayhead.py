@@ -49,7 +49,7 @@ async def await_head(server: ApiServer, cluster: str, seconds: float, tell: Call
 
     tell: is told what is waited for, each time that this changes.
     """
-    await _check_cluster(server, cluster)
+    await check_cluster(server, cluster)
     loop = asyncio.get_running_loop()
     began = loop.time()
     stuck_since: float | None = None
@@ -73,7 +73,7 @@ async def await_head(server: ApiServer, cluster: str, seconds: float, tell: Call
         await asyncio.sleep(LOOK_SECONDS)
 
 
-async def _check_cluster(server: ApiServer, cluster: str) -> None:
+async def check_cluster(server: ApiServer, cluster: str) -> None:
     """Raise DialError where there is no such RayCluster, or it is not to run."""
     try:
         found = await server.get(CLUSTER, cluster)
