@@ -118,7 +118,31 @@ def cluster_state(status: gateway_pb.StatusReply, target: str, name: str) -> Sta
         "objectBytes": status.object_bytes,
         "draining": status.draining,
         "nodes": [_node(node) for node in status.nodes],
+        "facts": facts_state(status.facts) if status.HasField("facts") else None,
         "connection": None,
+    }
+
+
+def facts_state(facts: gateway_pb.EngineFacts) -> State:
+    """`Facts`: what an engine says of its cluster."""
+    return {
+        "version": facts.version,
+        "address": facts.address,
+        "dashboard": facts.dashboard,
+        "demands": [
+            {
+                "resources": [
+                    {"name": name, "amount": demand.resources[name]} for name in sorted(demand.resources)
+                ],
+                "count": demand.count,
+                "kind": demand.kind,
+            }
+            for demand in facts.demands
+        ],
+        "autoscaler": facts.autoscaler,
+        "pendingNodes": list(facts.pending_nodes),
+        "failedNodes": list(facts.failed_nodes),
+        "note": facts.note,
     }
 
 
@@ -273,6 +297,12 @@ def _label(item: int, summary: pb.JobSummary, labels: Labels | None) -> str:
 def _node(node: gateway_pb.Node) -> State:
     return {
         "name": node.name,
+        "state": node.state,
+        "resources": [
+            {"name": name, "total": node.resources[name], "inUse": node.resources_in_use.get(name, 0.0)}
+            for name in sorted(node.resources)
+            if name != "memory"
+        ],
         "cpus": node.cpus,
         "cpusInUse": node.cpus_in_use,
         "load": _known(node.load),

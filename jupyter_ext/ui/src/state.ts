@@ -210,8 +210,18 @@ export interface NodeWorker {
   readonly pause: Pause | null;
 }
 
+/** What else a node has, by the name that its cluster has for it. */
+export interface Resource {
+  readonly name: string;
+  readonly total: number;
+  readonly inUse: number;
+}
+
 export interface ClusterNode {
   readonly name: string;
+  /** "" where it is simply there; "waiting" stands for all workers that are on no node yet */
+  readonly state: string;
+  readonly resources: readonly Resource[];
   readonly cpus: number;
   readonly cpusInUse: number;
   /** Share of all its cores' time. */
@@ -230,6 +240,27 @@ export interface ClusterNode {
   readonly time: number;
 }
 
+/** So many that ask for the same and have no room. */
+export interface Demand {
+  readonly resources: readonly { readonly name: string; readonly amount: number }[];
+  readonly count: number;
+  /** "task or actor", "placement group" */
+  readonly kind: string;
+}
+
+/** What a cluster that schedules by itself says of itself. */
+export interface Facts {
+  readonly version: string;
+  readonly address: string;
+  /** A link; "" where there is none. */
+  readonly dashboard: string;
+  readonly demands: readonly Demand[];
+  readonly autoscaler: string;
+  readonly pendingNodes: readonly string[];
+  readonly failedNodes: readonly string[];
+  readonly note: string;
+}
+
 export interface Cluster {
   /** What a user attaches with: "local", "farfield://host:port" */
   readonly target: string;
@@ -242,6 +273,8 @@ export interface Cluster {
   readonly objectBytes: number;
   readonly draining: boolean;
   readonly nodes: readonly ClusterNode[];
+  /** null where the engine has nothing to say. */
+  readonly facts: Facts | null;
   readonly connection?: Connection | null;
 }
 

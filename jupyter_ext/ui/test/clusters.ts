@@ -49,6 +49,8 @@ export function worker(given: Partial<NodeWorker>): NodeWorker {
 export function node(given: Partial<ClusterNode>): ClusterNode {
   return {
     name: "node 1",
+    state: "",
+    resources: [],
     cpus: 64,
     cpusInUse: 12,
     load: 0.4,
@@ -76,6 +78,7 @@ export function cluster(given: Partial<Cluster> = {}): Cluster {
     objectBytes: 0,
     draining: false,
     nodes: [node({})],
+    facts: null,
     connection: null,
     ...given,
   };

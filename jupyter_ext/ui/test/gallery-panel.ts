@@ -3,7 +3,7 @@
 import { ClusterBox } from "../src/cluster.ts";
 import { Panel } from "../src/panel/panel.ts";
 import { SourceError } from "../src/panel/source.ts";
-import { type Cluster, type ClusterNode, type Gpu, type JobLine } from "../src/state.ts";
+import { type Cluster, type ClusterNode, type Facts, type Gpu, type JobLine } from "../src/state.ts";
 import { cluster, entry, FakeSource, gpu, job, node, pauseOf, worker } from "./clusters.ts";
 
 const wave = (seed: number, time: number, low: number, high: number): number =>
@@ -24,10 +24,22 @@ function gpuAt(number: number, time: number): Gpu {
   });
 }
 
+const FACTS: Facts = {
+  version: "2.60.0",
+  address: "10.0.0.1:6379",
+  dashboard: "http://10.0.0.1:8265",
+  demands: [{ resources: [{ name: "CPU", amount: 8 }, { name: "GPU", amount: 1 }, { name: "memory", amount: 32e9 }], count: 3, kind: "task or actor" }],
+  autoscaler: "adds nodes where work waits for room",
+  pendingNodes: ["gpu-worker (requested)"],
+  failedNodes: ["gpu-worker: no capacity in this zone"],
+  note: "",
+};
+
 function fourNodes(time: number): Cluster {
   const nodes = [0, 1, 2, 3].map((at) =>
     node({
       name: `node ${at + 1}`,
+      resources: at === 3 ? [{ name: "NVMe", total: 2, inUse: 1 }] : [],
       cpusInUse: 4,
       gpusInUse: at < 3 ? 4 : 0,
       load: wave(at, time, 0.2, 0.9),
@@ -44,7 +56,7 @@ function fourNodes(time: number): Cluster {
       time,
     }),
   );
-  return cluster({ name: "lab-gpu.example", target: "farfield://lab-gpu.example:7777", engine: "ray", uptime: 93784, objectBytes: 3.2e9, nodes });
+  return cluster({ name: "lab-gpu.example", target: "farfield://lab-gpu.example:7777", engine: "ray", uptime: 93784, objectBytes: 3.2e9, nodes, facts: FACTS });
 }
 
 function odd(time: number): Cluster {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { demandText, factLines } from "../src/panel/facts.ts";
 import { JOBS, mergeJobs, Model, pageAround, WORKERS } from "../src/panel/model.ts";
 import { type Clock, LONGEST, pause, PERIOD, Poller } from "../src/panel/poll.ts";
 import { Presence, REMIND } from "../src/panel/presence.ts";
@@ -349,6 +350,33 @@ test("no GPU, no driver and GPUs that cannot be read are three things", () => {
   assert.match(words.gpuNote(node({ gpuState: "no-driver", gpuNote: "libnvidia-ml.so.1 not found" })), /^driver missing: libnvidia/);
   assert.match(words.gpuNote(node({ gpuState: "error", gpuNote: "permission denied" })), /^GPUs cannot be read: permission/);
   assert.equal(words.gpuNote(node({ gpuState: "present", gpus: [gpu({})] })), "");
+});
+
+test("what a cluster says of itself is cut, in order, and never without number", () => {
+  const demand = { resources: [{ name: "CPU", amount: 8 }, { name: "memory", amount: 32e9 }], count: 3, kind: "task or actor" };
+  assert.equal(demandText(demand), "3 × 8 CPU, 32 GB of memory (task or actor)");
+  assert.equal(demandText({ ...demand, resources: [], kind: "" }), "3 × nothing");
+  const facts = {
+    version: "2.60.0",
+    address: "",
+    dashboard: "",
+    demands: Array.from({ length: 25 }, () => demand),
+    autoscaler: "",
+    pendingNodes: ["a"],
+    failedNodes: ["x".repeat(5000)],
+    note: "Ray does not say more",
+  };
+  const lines = factLines(facts);
+  assert.equal(lines.length, 24);
+  assert.equal(lines[20]?.text, "waits for room: 5 more");
+  assert.ok(lines.every(({ text }) => text.length < 300) && lines.slice(-2).every(({ trouble }) => trouble));
+  assert.equal(new Set(lines.map(({ key }) => key)).size, lines.length);
+});
+
+test("workers without a node are on none that counts", () => {
+  const waiting = node({ name: "no node yet", state: "waiting", cpus: 0, workersTotal: 2 });
+  assert.equal(words.clusterSize(cluster({ nodes: [node({}), waiting] })), "1 node · 64 CPUs");
+  assert.deepEqual([waiting, node({ state: "draining" })].map(words.nodeLoad), ["2 workers", "draining"]);
 });
 
 test("a job's line ends with what matters of it", () => {

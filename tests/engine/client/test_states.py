@@ -67,6 +67,8 @@ STATUS = gateway_pb.StatusReply(
         gateway_pb.Node(
             name="n",
             load=-1,
+            resources={"TPU": 4, "memory": 1},
+            resources_in_use={"TPU": 1},
             workers=[gateway_pb.Worker(id="w1", state="busy", job="7 fit", load=-1, pause=PAUSE)],
             gpus=[
                 watch_pb.Gpu(
@@ -78,6 +80,11 @@ STATUS = gateway_pb.StatusReply(
             ],
         )
     ],
+    facts=gateway_pb.EngineFacts(
+        version="2.60.0",
+        demands=[gateway_pb.Demand(resources={"GPU": 1, "CPU": 2}, count=3)],
+        failed_nodes=["gpu: no capacity"],
+    ),
 )
 LOG = [worker_pb.Output(item=1, content="a\n")]
 
@@ -107,6 +114,9 @@ def interfaces() -> dict[str, set[str]]:
         ("Pause", pause_state(PAUSE, 7)),
         ("Cluster", cluster := cluster_state(STATUS, "local", "this machine")),
         ("ClusterNode", node := cluster["nodes"][0]),
+        ("Resource", node["resources"][0]),
+        ("Facts", facts := cluster["facts"]),
+        ("Demand", facts["demands"][0]),
         ("NodeWorker", node["workers"][0]),
         ("Gpu", node["gpus"][0]),
         ("GpuProcess", node["gpus"][0]["processes"][0]),

@@ -117,7 +117,26 @@ export function clusterState(status: pb.StatusReply, target: string, name: strin
     objectBytes: Number(status.objectBytes),
     draining: status.draining,
     nodes: status.nodes.map(nodeState),
+    facts: status.facts ? factsState(status.facts) : null,
     connection: null,
+  };
+}
+
+/** What an engine says of its cluster. */
+export function factsState(facts: pb.EngineFacts): ui.Facts {
+  return {
+    version: facts.version,
+    address: facts.address,
+    dashboard: facts.dashboard,
+    demands: facts.demands.map(({ resources, count, kind }) => ({
+      resources: namesOf(resources).map((name) => ({ name, amount: resources[name] ?? 0 })),
+      count,
+      kind,
+    })),
+    autoscaler: facts.autoscaler,
+    pendingNodes: [...facts.pendingNodes],
+    failedNodes: [...facts.failedNodes],
+    note: facts.note,
   };
 }
 
@@ -252,6 +271,10 @@ function labelOf(item: number, summary: JobSummary): string {
 function nodeState(node: pb.Node): ui.ClusterNode {
   return {
     name: node.name,
+    state: node.state,
+    resources: namesOf(node.resources)
+      .filter((name) => name !== "memory")
+      .map((name) => ({ name, total: node.resources[name] ?? 0, inUse: node.resourcesInUse[name] ?? 0 })),
     cpus: node.cpus,
     cpusInUse: node.cpusInUse,
     load: known(node.load),
@@ -266,6 +289,8 @@ function nodeState(node: pb.Node): ui.ClusterNode {
     time: node.time,
   };
 }
+
+const namesOf = (resources: Readonly<Record<string, number>>): string[] => Object.keys(resources).sort();
 
 function nodeWorker(worker: pb.Worker): ui.NodeWorker {
   const number = /^[0-9]+(?= |$)/.exec(worker.job)?.[0];

@@ -3,6 +3,7 @@
 import { count, cut } from "../format.ts";
 import { type ClusterNode } from "../state.ts";
 import { button, make, setAttribute, setData, setHidden, setName, setText, setTitle, type View } from "./dom.ts";
+import { FactsView } from "./facts.ts";
 import { type Model } from "./model.ts";
 import { Rows } from "./rows.ts";
 import { confirmIn, Section } from "./section.ts";
@@ -157,6 +158,7 @@ export class Clusters {
   readonly section: Section;
   private readonly rows: Rows<Line>;
   private readonly empty: HTMLElement;
+  private readonly facts: FactsView;
   private readonly form: AttachForm;
   private readonly model: Model;
   private lines: readonly Line[] = [];
@@ -184,7 +186,8 @@ export class Clusters {
       removed: (line) => "entry" in line && line.entry.attached && this.detachKey(line.entry),
     });
     this.empty = make(document, "div", "ffp-empty", "No cluster yet. “New” starts one on this machine, “Attach” joins one elsewhere.");
-    this.section.body.append(this.form.element, this.rows.element, this.empty);
+    this.facts = new FactsView(document);
+    this.section.body.append(this.form.element, this.rows.element, this.facts.element, this.empty);
   }
 
   openForm(target: string): void {
@@ -212,12 +215,14 @@ export class Clusters {
       ...(entry.id === selected ? (cluster?.nodes ?? []).map((node) => ({ node })) : []),
     ]);
     this.rows.update(this.lines.length, (index) => this.lines[index]);
+    this.facts.update(cluster?.engine ?? "", cluster?.facts ?? null);
     const attached = entries.filter((entry) => entry.attached).length;
     this.section.setSummary(entries.length ? `${count(attached)} attached` : "");
     setHidden(this.empty, !heard || entries.length > 0);
   }
 
   destroy(): void {
+    this.facts.destroy();
     this.rows.destroy();
   }
 

@@ -1,8 +1,9 @@
 /** A cluster in a cell: its nodes with what they have in use, its workers, how many jobs it knows. */
 
-import { bytes, count, percent, plural } from "../format.ts";
+import { bytes, count, cut, percent, plural } from "../format.ts";
 import { type Cluster, type ClusterNode } from "../state.ts";
 import { Keyed, make, setHidden, setName, setText, setTitle, type View } from "./dom.ts";
+import { FactsView } from "./facts.ts";
 import { Meter } from "./meter.ts";
 import { bytesOf, clusterSize, gpuNote, uptime, whole } from "./words.ts";
 import { WorkerList, flat, workersTotal } from "./workers.ts";
@@ -41,8 +42,17 @@ class NodeView implements View<ClusterNode> {
   update(node: ClusterNode): void {
     setName(this.name, node.name);
     const gpus = whole(node.gpus).length;
+    const waits = node.state === "waiting";
+    for (const meter of [this.cpu, this.memory]) setHidden(meter.element, waits);
+    if (waits) {
+      setText(this.has, `${plural(node.workersTotal, "worker")}: starting, or waiting for room`);
+      setHidden(this.gpu.element, true);
+      return;
+    }
     const has = [`${inUse(node.cpusInUse)} of ${plural(node.cpus, "CPU")}`];
     if (gpus) has.push(`${inUse(node.gpusInUse)} of ${plural(gpus, "GPU")}`);
+    for (const { name, total, inUse: taken } of node.resources) has.push(`${inUse(taken)} of ${count(total)} ${cut(name, 40)}`);
+    if (node.state) has.push(cut(node.state, 40));
     const by = node.workersTotal ? `in use by ${plural(node.workersTotal, "worker")}` : "in use";
     setText(this.has, `${has.join(" · ")} ${by}`);
     const note = gpuNote(node);
@@ -72,6 +82,7 @@ export function clusterSummary(cluster: Cluster): string {
 export class ClusterView {
   readonly element: HTMLElement;
   private readonly nodes: Keyed<ClusterNode>;
+  private readonly facts: FactsView;
   private readonly workers: WorkerList;
   private readonly workersHead: HTMLElement;
 
@@ -84,15 +95,17 @@ export class ClusterView {
       ({ name }) => name,
       (node) => new NodeView(document, node),
     );
+    this.facts = new FactsView(document);
     this.workers = new WorkerList(document);
     this.workersHead = make(document, "div", "ffp-node-head");
     const section = make(document, "div", "ffp-section", this.workersHead, this.workers.element);
     section.style.paddingBottom = "6px";
-    this.element = make(document, "div", "", list, section);
+    this.element = make(document, "div", "", this.facts.element, list, section);
     section.style.borderTop = "1px solid var(--ff-line)";
   }
 
   update(cluster: Cluster): void {
+    this.facts.update(cluster.engine, cluster.facts);
     this.nodes.update(cluster.nodes);
     const known = flat(cluster.nodes).length;
     const total = workersTotal(cluster);
@@ -102,6 +115,7 @@ export class ClusterView {
   }
 
   destroy(): void {
+    this.facts.destroy();
     this.nodes.destroy();
     this.workers.destroy();
     this.element.remove();

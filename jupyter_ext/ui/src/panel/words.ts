@@ -64,12 +64,13 @@ export function gpuNote(node: ClusterNode): string {
 export function clusterSize(cluster: Cluster): string {
   const gpus = cluster.nodes.reduce((sum, node) => sum + whole(node.gpus).length, 0);
   const cpus = cluster.nodes.reduce((sum, node) => sum + node.cpus, 0);
-  const nodes = plural(cluster.nodes.length, "node");
+  const nodes = plural(cluster.nodes.filter(({ state }) => state !== "waiting").length, "node");
   return `${nodes} · ${gpus ? plural(gpus, "GPU") : plural(cpus, "CPU")}`;
 }
 
 /** A node's load in one number: its GPUs' where it has some. */
 export function nodeLoad(node: ClusterNode): string {
+  if (node.state) return node.state === "waiting" ? plural(node.workersTotal, "worker") : cut(node.state, 40);
   const loads = whole(node.gpus).flatMap((gpu) => (gpu.load === null ? [] : [gpu.load]));
   if (loads.length) return `GPU ${percent(loads.reduce((sum, load) => sum + load, 0) / loads.length)}`;
   return node.load === null ? "" : `CPU ${percent(node.load)}`;
