@@ -46,7 +46,8 @@ class Host:
         self._expected = False
         self._client = False
         self._post_mortem = False
-        self._told: bool | None = None
+        self._told: nested.Root | None = None
+        self._cwd, self._sys_path = "", tuple[str, ...]()
         self._announcing = threading.Lock()
 
     def open(self) -> None:
@@ -65,6 +66,9 @@ class Host:
         """A frame for the worker. Whatever Ray does not have of what is used here, the worker goes on."""
         with contextlib.suppress(Exception):
             match frame.WhichOneof("frame"):
+                case "setup" if not frame.setup.elsewhere:
+                    self._cwd, self._sys_path = frame.setup.cwd, tuple(frame.setup.sys_path)
+                    self._tell()
                 case "batch":
                     self._before = self._pending()
                     if frame.batch.HasField("job_start"):
@@ -86,13 +90,17 @@ class Host:
         self._tell()
 
     def _tell(self) -> None:
-        if (self._expected or self._client or self._post_mortem) is not self._told:
+        if self._root() != self._told:
             _beside(self._announce)
 
     def _announce(self) -> None:
         with self._announcing, contextlib.suppress(Exception):
-            self._told = self._expected or self._client or self._post_mortem
-            nested.announce(self._worker, self._keeper, debugged=self._told)
+            self._told = self._root()
+            nested.announce(self._told)
+
+    def _root(self) -> nested.Root:
+        debugged = self._expected or self._client or self._post_mortem
+        return nested.Root(self._worker, self._keeper, debugged, self._cwd, self._sys_path)
 
     def _pending(self) -> set[Any]:
         """Tasks that were started by the worker's main thread and have not ended."""

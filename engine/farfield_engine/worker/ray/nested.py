@@ -16,7 +16,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from farfield_engine import inside
 from farfield_engine.worker.afterimport import after_import
@@ -69,6 +69,12 @@ class Nested:
 
     # --- around each task ---------------------------------------------------
 
+    def load(self) -> None:
+        """What a first task runs is about to be loaded."""
+        if self.root is None and not self.off:
+            with contextlib.suppress(Exception):
+                self._look(time.monotonic())
+
     def begin(self, name: str) -> None:
         """A task begins."""
         self.task = name
@@ -112,6 +118,8 @@ class Nested:
         found = find_root()
         if found is None:
             return
+        if self.root is None:
+            _settle(found)
         self.root = found
         if found.debugged:
             self.become_guest()
@@ -193,23 +201,24 @@ class Nested:
             signal.default_int_handler(number, frame)
 
 
-class Root:
+class Root(NamedTuple):
     """The worker whose code has started this process, as its announcement says."""
 
-    def __init__(self, worker: str, keeper: str, *, debugged: bool) -> None:
-        self.worker = worker
-        self.keeper = keeper
-        self.debugged = debugged
+    worker: str
+    keeper: str
+    debugged: bool = False
+    cwd: str = ""
+    """Where it runs, and the user's own modules are found, as far as that is the same on other machines."""
+    sys_path: tuple[str, ...] = ()
 
 
-def announce(worker: str, keeper: str, *, debugged: bool = False) -> None:
+def announce(root: Root) -> None:
     """Have processes that this worker's code starts find it. Called in the worker, and when that changes."""
     from ray.experimental import internal_kv
 
-    context = _ray().get_runtime_context()
-    told = {"worker": worker, "keeper": keeper, "debugged": debugged}
-    key = bytes.fromhex(context.get_actor_id() or "")
-    internal_kv._internal_kv_put(key, json.dumps(told).encode(), overwrite=True, namespace=_NAMESPACE)
+    key = bytes.fromhex(_ray().get_runtime_context().get_actor_id() or "")
+    told = json.dumps(root._asdict()).encode()
+    internal_kv._internal_kv_put(key, told, overwrite=True, namespace=_NAMESPACE)
 
 
 def withdraw(actor: str) -> None:
@@ -230,8 +239,16 @@ def find_root() -> Root | None:
     told = internal_kv._internal_kv_get(actor.binary(), namespace=_NAMESPACE)
     if told is None:
         return None
-    found = json.loads(told)
-    return Root(found["worker"], found["keeper"], debugged=found["debugged"])
+    return Root(**json.loads(told))
+
+
+def _settle(root: Root) -> None:
+    """Find the user's own modules and files as the worker does, where they are on this machine."""
+    with contextlib.suppress(OSError):
+        if root.cwd:
+            os.chdir(root.cwd)
+    known = set(sys.path)
+    sys.path[:0] = [path for path in root.sys_path if path not in known and os.path.isdir(path)]
 
 
 def _ray() -> Any:
@@ -285,11 +302,12 @@ def _breakpoint(*args: Any, **kwargs: Any) -> None:
 def _follow_tasks(of: Nested) -> None:
     """Have every function that Ray runs here pass by."""
     manager = _ray()._private.worker.global_worker.function_actor_manager
-    theirs = manager.get_execution_info
+    theirs, load_class = manager.get_execution_info, manager.load_actor_class
     known: dict[int, Any] = {}
 
     @functools.wraps(theirs)
     def get_execution_info(job_id: Any, descriptor: Any) -> Any:
+        of.load()
         info = theirs(job_id, descriptor)
         with contextlib.suppress(Exception):
             found = known.get(id(info))
@@ -298,7 +316,12 @@ def _follow_tasks(of: Nested) -> None:
             return found[1]
         return info
 
-    manager.get_execution_info = get_execution_info
+    @functools.wraps(load_class)
+    def load_actor_class(*args: Any, **kwargs: Any) -> Any:
+        of.load()
+        return load_class(*args, **kwargs)
+
+    manager.get_execution_info, manager.load_actor_class = get_execution_info, load_actor_class
 
 
 def _followed(function: Callable[..., Any], of: Nested) -> Callable[..., Any]:
