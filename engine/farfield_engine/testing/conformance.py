@@ -11,11 +11,12 @@ import abc
 import asyncio
 import os
 import signal
+import socket
 import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-from farfield_engine.engines.base import Engine
+from farfield_engine.engines.base import Engine, Order
 from farfield_engine.objects.hashing import content_hash
 from farfield_engine.testing.harness import Harness
 from farfield_engine.wire.v1 import jobs_pb2 as jobs_pb
@@ -41,6 +42,31 @@ def _say_and_die(text: str) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
+def _meet() -> str:
+    """Tell the other rank who this is, and hear who that is."""
+    rank, place = os.environ["RANK"], (os.environ["MASTER_ADDR"], int(os.environ["MASTER_PORT"]))
+    if rank == "0":
+        with socket.socket() as listening:
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listening.bind(place)
+            listening.listen()
+            other, _ = listening.accept()
+    else:
+        deadline = time.monotonic() + 20
+        while True:
+            try:
+                other = socket.create_connection(place, timeout=20)
+                break
+            except ConnectionRefusedError:
+                if time.monotonic() > deadline:
+                    raise
+    with other:
+        other.sendall(f"rank {rank} says hello".encode())
+        other.shutdown(socket.SHUT_WR)
+        with other.makefile() as heard:
+            return heard.read()
+
+
 def _slow(number: int) -> int:
     print(f"item {number} begins")
     time.sleep(0.2)
@@ -54,7 +80,9 @@ class EngineConformance(abc.ABC):
     def make_engine(self) -> Engine:
         """A new engine, not started."""
 
-    def _run(self, scenario: Callable[[Harness], Awaitable[None]]) -> None:
+    def run(self, scenario: Callable[[Harness], Awaitable[None]]) -> None:
+        """Run a scenario with an engine; one that takes long to start may be started once for all of them."""
+
         async def within() -> None:
             async with Harness(self.make_engine()) as harness:
                 await scenario(harness)
@@ -62,27 +90,33 @@ class EngineConformance(abc.ABC):
         asyncio.run(within())
 
     def test_capacity_follows_what_is_asked_for(self) -> None:
-        engine = self.make_engine()
+        async def scenario(harness: Harness) -> None:
+            has, asked = harness.engine.capacity(0), harness.engine.capacity(3)
+            assert has.cpus >= 1
+            assert asked == has if has.binds else asked.cpus == 3
 
-        async def look() -> None:
-            async with Harness(engine):
-                assert engine.capacity(3).cpus == 3
-                assert engine.capacity(0).cpus >= 1
+        self.run(scenario)
 
-        asyncio.run(look())
+    def test_machines_have_what_the_cluster_has(self) -> None:
+        async def scenario(harness: Harness) -> None:
+            capacity = harness.engine.capacity(0)
+            if capacity.binds:
+                assert sum(node.has.cpus for node in capacity.nodes) == capacity.cpus
+
+        self.run(scenario)
 
     def test_devices_are_named_as_many_as_there_are(self) -> None:
-        engine = self.make_engine()
-
-        async def look() -> None:
-            async with Harness(engine):
-                capacity = engine.capacity(1)
+        async def scenario(harness: Harness) -> None:
+            capacity = harness.engine.capacity(1)
+            if not capacity.binds:
                 assert capacity.gpus == len(capacity.devices) == len(set(capacity.devices))
 
-        asyncio.run(look())
+        self.run(scenario)
 
     def test_worker_sees_the_devices_it_was_given_and_no_others(self) -> None:
         async def scenario(harness: Harness) -> None:
+            if harness.engine.capacity(0).binds:
+                return  # the engine itself gives them out
             environ = {**os.environ, "CUDA_VISIBLE_DEVICES": "the client's"}
             setups = {
                 "bound": pb.Setup(cwd="/", environ=environ, devices=["1", "3"]),
@@ -91,14 +125,14 @@ class EngineConformance(abc.ABC):
             }
             seen = {}
             for number, (name, setup) in enumerate(setups.items()):
-                worker = f"w{number}"
+                worker = harness.name(f"w{number}")
                 harness.engine.start_worker(worker)
                 harness.engine.send(worker, pb.ToWorker(setup=setup))
                 batch = harness.send(worker, os.getenv, [("CUDA_VISIBLE_DEVICES",)])
                 (seen[name],) = await harness.results(worker, batch)
             assert seen == {"bound": "1,3", "without": "", "where none are": "the client's"}
 
-        self._run(scenario)
+        self.run(scenario)
 
     def test_batch_is_run(self) -> None:
         async def scenario(harness: Harness) -> None:
@@ -106,16 +140,17 @@ class EngineConformance(abc.ABC):
             batch = harness.send(worker, _square, [(3,), (4,)])
             assert await harness.results(worker, batch) == [9, 16]
 
-        self._run(scenario)
+        self.run(scenario)
 
     def test_frames_sent_before_the_worker_is_ready_arrive(self) -> None:
         async def scenario(harness: Harness) -> None:
-            harness.engine.start_worker("w1")
-            harness.engine.send("w1", pb.ToWorker(setup=pb.Setup(cwd="/", environ=dict(os.environ))))
-            batch = harness.send("w1", _square, [(5,)])
-            assert await harness.results("w1", batch) == [25]
+            worker = harness.name("w1")
+            harness.engine.start_worker(worker)
+            harness.engine.send(worker, pb.ToWorker(setup=pb.Setup(cwd="/", environ=dict(os.environ))))
+            batch = harness.send(worker, _square, [(5,)])
+            assert await harness.results(worker, batch) == [25]
 
-        self._run(scenario)
+        self.run(scenario)
 
     def test_batches_end_in_the_order_they_were_sent(self) -> None:
         async def scenario(harness: Harness) -> None:
@@ -129,7 +164,7 @@ class EngineConformance(abc.ABC):
             ]
             assert ended == batches
 
-        self._run(scenario)
+        self.run(scenario)
 
     def test_output_comes_before_the_end_of_its_batch(self) -> None:
         async def scenario(harness: Harness) -> None:
@@ -140,7 +175,7 @@ class EngineConformance(abc.ABC):
             assert kinds.index("output") < kinds.index("report")
             await harness.printed(worker, "grüße\n")
 
-        self._run(scenario)
+        self.run(scenario)
 
     def test_failure_is_reported(self) -> None:
         async def scenario(harness: Harness) -> None:
@@ -149,7 +184,7 @@ class EngineConformance(abc.ABC):
             failures = await harness.failures(worker, batch)
             assert [failure.type_name for failure in failures] == ["TypeError"]
 
-        self._run(scenario)
+        self.run(scenario)
 
     def test_interrupt_ends_the_item_and_not_the_worker(self) -> None:
         async def scenario(harness: Harness) -> None:
@@ -162,7 +197,7 @@ class EngineConformance(abc.ABC):
             assert (await harness.ended(worker, batch)).next == 1
             assert await harness.results(worker, harness.send(worker, _square, [(6,)])) == [36]
 
-        self._run(scenario)
+        self.run(scenario)
 
     def test_recall_gives_back_what_has_not_begun(self) -> None:
         async def scenario(harness: Harness) -> None:
@@ -175,7 +210,7 @@ class EngineConformance(abc.ABC):
             assert [answer.batch for answer in returned] == [batch]
             assert report.next <= returned[0].stop < 50
 
-        self._run(scenario)
+        self.run(scenario)
 
     def test_result_goes_through_a_granted_segment(self, tmp_path: Path) -> None:
         async def scenario(harness: Harness) -> None:
@@ -198,7 +233,7 @@ class EngineConformance(abc.ABC):
             assert blob.segment == str(segment)
             assert content_hash(segment.read_bytes()[: blob.size]) == blob.hash
 
-        self._run(scenario)
+        self.run(scenario)
 
     def test_refused_segment_fails_the_item(self) -> None:
         async def scenario(harness: Harness) -> None:
@@ -210,7 +245,7 @@ class EngineConformance(abc.ABC):
             failures = await harness.failures(worker, batch)
             assert "no room at all" in failures[0].message
 
-        self._run(scenario)
+        self.run(scenario)
 
     def test_killed_worker_dies_with_its_last_words(self) -> None:
         async def scenario(harness: Harness) -> None:
@@ -222,7 +257,7 @@ class EngineConformance(abc.ABC):
             assert death.running in (None, (batch, 0))
             await harness.printed(worker, "last words")
 
-        self._run(scenario)
+        self.run(scenario)
 
     def test_kill_ends_a_worker_that_is_busy(self) -> None:
         async def scenario(harness: Harness) -> None:
@@ -233,7 +268,7 @@ class EngineConformance(abc.ABC):
             await harness.until(lambda: worker in harness.deaths)
             harness.send(worker, _square, [(1,)])  # dropped
 
-        self._run(scenario)
+        self.run(scenario)
 
     def test_worker_told_to_exit_dies_as_expected(self) -> None:
         async def scenario(harness: Harness) -> None:
@@ -242,7 +277,35 @@ class EngineConformance(abc.ABC):
             await harness.until(lambda: worker in harness.deaths)
             assert harness.deaths[worker].expected
 
-        self._run(scenario)
+        self.run(scenario)
+
+    def test_worker_told_to_exit_before_it_has_started_dies_as_expected(self) -> None:
+        async def scenario(harness: Harness) -> None:
+            worker = harness.name("w1")
+            harness.engine.start_worker(worker)
+            harness.engine.send(worker, pb.ToWorker(exit=True))
+            await harness.until(lambda: worker in harness.deaths)
+            assert harness.deaths[worker].expected
+
+        self.run(scenario)
+
+    def test_ranks_meet_where_they_are_told_to(self) -> None:
+        async def scenario(harness: Harness) -> None:
+            engine, ranks = harness.engine, [harness.name("w1"), harness.name("w2")]
+            host, port = engine.open_meeting("g")
+            for rank, worker in enumerate(ranks):
+                engine.start_worker(worker, Order(context="g", rank=rank, ranks=2))
+                env = {"RANK": str(rank), "LOCAL_RANK": str(rank), "LOCAL_WORLD_SIZE": "2"}
+                env |= {"MASTER_ADDR": host, "MASTER_PORT": str(port)}
+                seat = pb.Seat(group="g", rank=rank, world_size=2, env=env)
+                setup = pb.Setup(cwd="/", environ=dict(os.environ), seat=seat)
+                engine.send(worker, pb.ToWorker(setup=setup))
+            batches = [harness.send(worker, _meet, [()]) for worker in ranks]
+            met = [await harness.results(*each) for each in zip(ranks, batches, strict=True)]
+            assert met == [["rank 1 says hello"], ["rank 0 says hello"]]
+            engine.close_meeting("g")
+
+        self.run(scenario)
 
     def test_workers_run_side_by_side(self) -> None:
         async def scenario(harness: Harness) -> None:
@@ -254,7 +317,7 @@ class EngineConformance(abc.ABC):
             uses = [harness.engine.use_of(worker) for worker in (first, second)]
             assert None in uses or uses[0] != uses[1]
 
-        self._run(scenario)
+        self.run(scenario)
 
     def test_close_ends_busy_workers(self) -> None:
         async def scenario(harness: Harness) -> None:
@@ -264,4 +327,4 @@ class EngineConformance(abc.ABC):
             await harness.engine.close()
             assert worker in harness.deaths
 
-        self._run(scenario)
+        self.run(scenario)

@@ -8,7 +8,7 @@ import pickle
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from farfield_engine.engines.base import Death, Engine
+from farfield_engine.engines.base import ANY_ORDER, Death, Engine, Order
 from farfield_engine.objects.pickling import dumps
 from farfield_engine.wire.v1 import jobs_pb2 as jobs_pb
 from farfield_engine.wire.v1 import objects_pb2 as objects_pb
@@ -20,8 +20,12 @@ SECONDS = 30.0
 class Harness:
     """An async context manager around a started engine; it is closed at the end."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, prefix: str = "") -> None:
+        """prefix: of all names of workers, where an engine is used again and again."""
         self.engine = engine
+        self._prefix = prefix
+        self.named: set[str] = set()
+        """All workers that were to be started."""
         self.deaths: dict[str, Death] = {}
         self.frames: dict[str, list[pb.FromWorker]] = {}
         self._news = asyncio.Event()
@@ -36,7 +40,7 @@ class Harness:
 
     # --- EngineEvents -------------------------------------------------------
 
-    def worker_frame(self, worker: str, frame: pb.FromWorker) -> None:
+    def worker_frame(self, worker: str, frame: pb.FromWorker, number: int = 0) -> None:
         assert worker not in self.deaths, f"a frame of '{worker}' came after its death"
         self.frames.setdefault(worker, []).append(frame)
         self._news.set()
@@ -62,9 +66,15 @@ class Harness:
         except TimeoutError:
             raise TimeoutError(f"seen so far: {self.frames}, deaths: {self.deaths}") from None
 
-    async def worker(self, name: str = "w1") -> str:
-        """Start a worker and wait until it is ready."""
-        self.engine.start_worker(name)
+    def name(self, name: str) -> str:
+        """What a worker that is to be started is called by the engine."""
+        self.named.add(self._prefix + name)
+        return self._prefix + name
+
+    async def worker(self, name: str = "w1", order: Order = ANY_ORDER) -> str:
+        """Start a worker and wait until it is ready; its whole name."""
+        name = self.name(name)
+        self.engine.start_worker(name, order)
         self.engine.send(name, pb.ToWorker(setup=pb.Setup(cwd="/", environ=dict(os.environ))))
         await self.until(lambda: any(frame.HasField("ready") for frame in self.frames.get(name, ())))
         return name

@@ -123,7 +123,7 @@ class SchedulerMachine(RuleBasedStateMachine):
                     worker = self.workers[do.worker]
                     assert worker.ready and not worker.leaving and do.start < do.stop
                     assert worker.context == self.jobs[do.job].plan.context
-                    assert len(set(worker.devices)) == math.ceil(self.jobs[do.job].plan.gpus)
+                    self.has_what_it_needs(do.worker, self.jobs[do.job].plan)
                     self.jobs[do.job].sent.append(Sent(do.start, do.stop))
                     assert not self.scheduler.draining
                     worker.to_worker.append(do)
@@ -150,6 +150,9 @@ class SchedulerMachine(RuleBasedStateMachine):
                 case ev.JobChanged():
                     assert do.job not in told, "nothing is told of a job after its end"
                     told.add(do.job)
+
+    def has_what_it_needs(self, worker: str, plan: ev.JobPlan) -> None:
+        assert len(set(self.workers[worker].devices)) == math.ceil(plan.gpus)
 
     def item_failed(self, do: ev.FailItem) -> None:
         states = {FailureKind.INTERRUPTED: ItemState.CANCELLED, FailureKind.SKIPPED: ItemState.LOST}
@@ -221,7 +224,8 @@ class SchedulerMachine(RuleBasedStateMachine):
         held: dict[str, list[ev.Holding]] = {}
         for name in self.workers:
             known = old.pool.workers[name]
-            self.tell(ev.WorkerFound(name, known.context, ev.Needs(gpus=known.gpus), known.devices))
+            needs = known.needs or ev.Needs(gpus=known.gpus)
+            self.tell(ev.WorkerFound(name, known.context, needs, known.devices))
             self.find_batches(name, known, held)
         for name in list(old.jobs):
             job, holdings = self.jobs[name], tuple(held.get(name, ()))
@@ -470,6 +474,9 @@ class SchedulerMachine(RuleBasedStateMachine):
             self.every_running_item_is_held_once()
             self.no_more_runs_than_fits()
         assert all(job.ends == 1 for job in self.jobs.values())
+        self.nothing_runs()
+
+    def nothing_runs(self) -> None:
         assert not self.jobs or self.scheduler.pool.cpus_in_use < 1e-6
 
     def finish_draining(self) -> None:
