@@ -22,6 +22,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 START_SECONDS = 200.0
+POLITE_SECONDS = 5.0
 STOP_SECONDS = 20.0
 OBJECT_STORE_BYTES = 200_000_000
 
@@ -58,21 +59,23 @@ class Node:
         _kill(found)
 
     def stop(self) -> None:
-        """End it and what it has started. Raises AssertionError when something does not end by itself."""
-        if self._killed:
-            self.end()
-            return
-        self._process.terminate()
-        try:
-            self._process.wait(STOP_SECONDS)
-            _until(lambda: not self.processes, f"the end of {self.processes}", STOP_SECONDS)
-        finally:
-            self.end()
+        """End it and all that it has started; what is not quick is killed."""
+        if not self._killed:
+            self._process.terminate()
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self._process.wait(POLITE_SECONDS)
+        self.end()
 
     def end(self) -> None:
-        """Kill all that is left of it, as if the machine had failed."""
+        """Kill all of it, as if the machine had failed."""
+        self._killed = True
         _kill(self.processes)
         self._process.wait(STOP_SECONDS)
+        _until(self._is_gone, f"the end of {self.processes}", STOP_SECONDS)
+
+    def _is_gone(self) -> bool:
+        _kill(left := self.processes)  # what was being started meanwhile
+        return not left
 
     def await_raylet(self, seconds: float = START_SECONDS) -> None:
         """Wait until its raylet takes work. Raises AssertionError with the end of its log."""
@@ -115,7 +118,7 @@ class Cluster:
         node.stop()
 
     def stop(self) -> None:
-        """End all nodes, the head last. Raises AssertionError when a process did not end by itself."""
+        """End all nodes, the head last. Raises AssertionError when a process can't be ended."""
         with contextlib.ExitStack() as stack:
             for node in self._nodes:
                 stack.callback(node.stop)
