@@ -91,6 +91,7 @@ class FramedServer:
         self.workers = workers
         self.peers: set[Connection] = set()
         self._strangers: dict[Connection, None] = {}
+        self._stopped = False
         self._early: list[Peer] | None = []
         """Clients that have come before there is anything to say; None: there is."""
         self._server: asyncio.Server | None = None
@@ -117,6 +118,9 @@ class FramedServer:
     def came(self, peer: Connection) -> None:
         """A connection is open, and has no token yet."""
         self.peers.add(peer)
+        if self._stopped:
+            peer.abort()  # it was on its way when the server stopped
+            return
         self._strangers[peer] = None
         if len(self._strangers) > STRANGERS:
             oldest = next(iter(self._strangers))
@@ -136,6 +140,7 @@ class FramedServer:
 
     async def stop(self) -> None:
         """Listen no more and close all connections, after what is written to them."""
+        self._stopped = True
         if self._server is not None:
             self._server.close()
         for peer in list(self.peers):

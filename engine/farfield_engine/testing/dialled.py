@@ -76,6 +76,12 @@ class DialledEngine(Engine):
         self._processes[worker] = process
         self._waiting[worker] = asyncio.get_running_loop().create_task(self._wait(worker, process))
 
+    def move(self, door: WorkerDoor, **way: object) -> None:
+        """Another gateway has taken the place of the one before: its workers are told where it is."""
+        door.events, self._door, self.way = self, door, way
+        for worker in self._processes:
+            self.tell_way(worker)
+
     def tell_way(self, worker: str) -> Path:
         """Write down how a worker finds its gateway now."""
         path = self._directory / f"{worker}.way"
