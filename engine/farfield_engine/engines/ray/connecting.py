@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 NAMESPACE = "farfield"
 
 KEEPER_SECONDS = 15.0
-"""How long the keeper may take to answer; to start, it may take as long as any worker."""
+"""How long a keeper may take to answer that has been there before."""
 
 _log = logging.getLogger(__name__)
 
@@ -31,6 +32,9 @@ class Cluster:
         """Of the gateway, in the names of all that is its own there."""
         self.keeper_name = ""
         self.keeper: Any = None
+        self._is_new = False
+        """It was made by this driver, and may not have started yet."""
+        self._driver = driver
         driver.serve("join", self._join)
         driver.serve("gateway", self._gateway)
         driver.serve("leave", self._leave)
@@ -50,7 +54,11 @@ class Cluster:
             logging_level="ERROR",
             runtime_env={**runtime_env, "env_vars": env_vars},
         )
-        self.keeper = self._make_keeper()
+        with contextlib.suppress(ValueError):  # there is none yet
+            self.keeper = ray.get_actor(self.keeper_name, NAMESPACE)
+        self._is_new = self.keeper is None
+        if self._is_new:
+            self.keeper = self._make_keeper()
         context = ray.get_runtime_context()
         return {
             "node": context.get_node_id(),
@@ -72,14 +80,18 @@ class Cluster:
 
     async def _gateway(self, **place: Any) -> None:
         """Have the keeper know where the gateway is. Raises TimeoutError, RayError."""
+        told = self.keeper.set_gateway.remote(**place)
+        if self._is_new:
+            self._driver.background(_done(told))
+            return  # it starts beside the first worker, which asks it until it knows
         try:
-            await asyncio.wait_for(_done(self.keeper.set_gateway.remote(**place)), KEEPER_SECONDS)
+            await asyncio.wait_for(_done(told), KEEPER_SECONDS)
         except (TimeoutError, RayError) as error:
             # One of a gateway before this one may not come up any more: its runtime is that gateway's.
             _log.warning("the keeper does not answer, and is made anew: %s", error or "it takes too long")
             await asyncio.to_thread(ray.kill, self.keeper)
             self.keeper = await asyncio.to_thread(self._make_keeper)
-            await asyncio.wait_for(_done(self.keeper.set_gateway.remote(**place)), 2 * KEEPER_SECONDS)
+            self._driver.background(_done(self.keeper.set_gateway.remote(**place)))
 
     async def _leave(self) -> None:
         """The gateway ends for good: nobody needs to find it."""
@@ -87,5 +99,5 @@ class Cluster:
             await asyncio.to_thread(ray.kill, self.keeper)
 
 
-async def _done(ref: Any) -> Any:
-    return await ref
+async def _done(ref: Any) -> None:
+    await ref

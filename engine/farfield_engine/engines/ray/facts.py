@@ -39,6 +39,8 @@ class Facts:
 
     async def _follow(self) -> None:
         """Go on telling."""
+        # The first worker starts meanwhile, which somebody waits for; an agent's start would slow it down.
+        await asyncio.sleep(INTERVAL)
         while True:
             found = await asyncio.to_thread(look)
             self._agents.follow(found["nodes"])

@@ -52,7 +52,7 @@ class Workers:
         held = self._held[worker] = _Held()
         try:
             strategy = await self._placements.strategy(needs=needs, **where) if where else None
-            await self._cluster.keeper.set_token.remote(worker, token)
+            self._cluster.keeper.set_token.remote(worker, token)  # the worker asks until it is known
             if not held.killed:
                 held.handle = await asyncio.to_thread(self._create, worker, needs, strategy)
         except Exception as error:

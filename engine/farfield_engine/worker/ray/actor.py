@@ -18,8 +18,8 @@ from farfield_engine.worker.ray.host import Host, HostLink
 from farfield_engine.worker.ray.objects import RayObjects
 from farfield_engine.worker.standalone import Traces, run
 
-ADOPTION_SECONDS = 5.0
-"""How long a worker waits for its node's agent; without it, it goes on, and has no last words."""
+ADOPTION_SECONDS = 0.1
+"""How long a worker waits for its node's agent. A new one comes later: what dies before has no last words."""
 
 
 class FarfieldWorker:
@@ -62,7 +62,7 @@ class FarfieldWorker:
         with contextlib.suppress(Exception):  # whatever is wrong with the agent: work goes on
             agent: Any = agent_on(key, ray.get_runtime_context().get_node_id())
             adopted = agent.adopt.remote(self._name, os.getpid(), list(traces.pipes), traces.page)
-            ray.get(adopted, timeout=ADOPTION_SECONDS)
+            ray.wait([adopted], timeout=ADOPTION_SECONDS)
 
 
 def _free_port(address: str) -> socket.socket:
