@@ -113,6 +113,9 @@ def _adopt(
     if door is not None:
         door.admit(worker, max(hello.acked, dispatcher.jobs.taken_before.get(worker, 0)))
     dispatcher.adopt(worker, record.context, record.rank, hello.jobs)
+    parent = dispatcher.parent_of(worker)
+    if hello.client and parent is not None and dispatcher.worker_clients is not None:
+        dispatcher.worker_clients.restore(worker, parent, hello.client)
     if record.rank < 0:
         dispatcher.handle(ev.WorkerFound(worker, record.context, needs, tuple(record.devices)))
 

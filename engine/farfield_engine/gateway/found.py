@@ -25,12 +25,16 @@ class Found:
     missing: set[str] = field(default_factory=set)
     """Ranks of groups that go on, that have not come back."""
 
+    clients: dict[str, str] = field(default_factory=dict)
+    """Sessions of the clients within these workers, and what context each works in."""
+
     def group_of(self, spec: jobs_pb.JobSpec, session: str) -> gateway_pb.StoredGroup | None:
         """The group of a job of that session, where it is known."""
         stored = self.sessions.get(session)
-        if stored is None or not spec.HasField("gang"):
+        context = stored.context if stored is not None else self.clients.get(session)
+        if context is None or not spec.HasField("gang"):
             return None
-        return self.groups.get(f"{stored.context}/{spec.gang.group or anonymous_name(spec.id)}")
+        return self.groups.get(f"{context}/{spec.gang.group or anonymous_name(spec.id)}")
 
 
 NOTHING = Found()
@@ -58,6 +62,8 @@ def sort_out(
         is_rank = group is not None and group.epoch == record.epoch and name in group.workers
         if is_rank or (record.rank < 0 and record.context in contexts):
             found.workers[name], found.records[name] = hello, record
+            if hello.client:
+                found.clients[hello.client] = group.context if group is not None else record.context
     for group in found.groups.values():
         if not group.begun:
             # It holds nothing yet: it is started anew, with all its ranks.

@@ -202,7 +202,7 @@ class _Gateway:
             found = await find_survivors(engine, parts.workers, sessions, parts.groups.load())
             if engine.objects is not None:
                 parts.store.far.found(await engine.objects.kept())
-            jobs.load(stored, [session.id for session in sessions], found)
+            jobs.load(stored, [*(session.id for session in sessions), *found.clients], found)
             service.restore_sessions(found, parts.workers)
             parts.workers.all_expected()
             await listening.open_to_clients()

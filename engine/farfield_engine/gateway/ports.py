@@ -71,6 +71,9 @@ class WorkerClients(Protocol):
     def call(self, worker: str, parent: SessionPort, call: worker_pb.Call) -> None:
         """A unary method that a worker calls."""
 
+    def restore(self, worker: str, parent: SessionPort, name: str) -> None:
+        """The client of a worker that has outlived a gateway: it says hello later."""
+
     def interrupted(self, worker: str) -> None:
         """What the worker runs is being stopped, and with it what that has submitted."""
 

@@ -166,6 +166,29 @@ class ClientSession(SessionPort):
         """Whether it has open jobs."""
         return self.dispatcher.has_open_jobs(self.id)
 
+    def renew(self, hello: pb.Hello) -> None:
+        """Its client is here, as after any lost connection: tell it what has become of its open jobs."""
+        self.replay.stop()
+        self.updates.clear()
+        self.updates.muted = False
+        records = self.dispatcher.records
+        for each in hello.open:
+            record = records.get(each.job)
+            if record is not None and record.user == self.user:
+                self.replay.begin(record, each.log_seen)
+            else:
+                # It is welcomed first; all numbers begin again with that.
+                asyncio.get_running_loop().call_soon(self._tell_unknown, each.job)
+        for record in records.values():
+            # Of others it does not know yet that they came here: it will submit them once more.
+            if record.session == self.id and record.state is None:
+                self.replay.begin(record)
+
+    def _tell_unknown(self, job: str) -> None:
+        message = "was not submitted before the gateway ended; run it again"
+        failure = jobs_pb.Failure(kind=jobs_pb.Failure.KIND_GATEWAY_DIED, message=message)
+        self.job_refused(job, failure)
+
     def stop_telling(self) -> None:
         """Nobody listens any more."""
         if self._timer is not None:
@@ -218,29 +241,6 @@ class Session(ClientSession):
             setup=self.setup,
             elsewhere=self.elsewhere,
         )
-
-    def renew(self, hello: pb.Hello) -> None:
-        """Its client is here, as after any lost connection: tell it what has become of its open jobs."""
-        self.replay.stop()
-        self.updates.clear()
-        self.updates.muted = False
-        records = self.dispatcher.records
-        for each in hello.open:
-            record = records.get(each.job)
-            if record is not None and record.user == self.user:
-                self.replay.begin(record, each.log_seen)
-            else:
-                # It is welcomed first; all numbers begin again with that.
-                asyncio.get_running_loop().call_soon(self._tell_unknown, each.job)
-        for record in records.values():
-            # Of others it does not know yet that they came here: it will submit them once more.
-            if record.session == self.id and record.state is None:
-                self.replay.begin(record)
-
-    def _tell_unknown(self, job: str) -> None:
-        message = "was not submitted before the gateway ended; run it again"
-        failure = jobs_pb.Failure(kind=jobs_pb.Failure.KIND_GATEWAY_DIED, message=message)
-        self.job_refused(job, failure)
 
     @property
     def listens(self) -> bool:
@@ -339,6 +339,12 @@ class WorkerSession(ClientSession):
             if by == running:
                 # The dispatcher is handling an event just now.
                 asyncio.get_running_loop().call_soon(self.dispatcher.cancel, job)
+
+    def renew(self, hello: pb.Hello) -> None:
+        super().renew(hello)
+        for record in self.dispatcher.records.values():
+            if record.session == self.id and record.state is None:
+                self._submitted.setdefault(record.id, self._running())
 
     def _running(self) -> str | None:
         worker = self.dispatcher.scheduler.pool.workers.get(self._worker)

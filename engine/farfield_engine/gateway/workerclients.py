@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 
 from farfield_engine.gateway.calls import answer_call
 from farfield_engine.gateway.dispatcher import Dispatcher
@@ -33,15 +34,30 @@ class LinkedClients(WorkerClients):
         elif worker in self._sessions:
             self._sessions[worker].take_numbered(frame)
 
-    def _open(self, worker: str, parent: SessionPort, hello: pb.Hello) -> None:
-        def send(frame: pb.GatewayFrame) -> None:
-            self._dispatcher.engine.send(worker, worker_pb.ToWorker(gateway=frame.SerializeToString()))
+    def restore(self, worker: str, parent: SessionPort, name: str) -> None:
+        session = self._make(worker, parent, name)
+        session.updates.muted = True
 
-        self.gone(worker)
-        session = WorkerSession(hello.session, worker, parent, self._dispatcher, send)
+    def _open(self, worker: str, parent: SessionPort, hello: pb.Hello) -> None:
+        session = self._sessions.get(worker)
+        goes_on = session is not None and session.id == hello.session
+        if session is None or not goes_on:
+            self.gone(worker)
+            session = self._make(worker, parent, hello.session)
+        welcome = self._service.welcome(resumed=False)
+        welcome.renewed = goes_on
+        self._send(worker, pb.GatewayFrame(welcome=welcome))
+        if goes_on:
+            session.renew(hello)
+
+    def _make(self, worker: str, parent: SessionPort, name: str) -> WorkerSession:
+        session = WorkerSession(name, worker, parent, self._dispatcher, partial(self._send, worker))
         self._sessions[worker] = session
         self._dispatcher.open_worker_session(session)
-        send(pb.GatewayFrame(welcome=self._service.welcome(resumed=False)))
+        return session
+
+    def _send(self, worker: str, frame: pb.GatewayFrame) -> None:
+        self._dispatcher.engine.send(worker, worker_pb.ToWorker(gateway=frame.SerializeToString()))
 
     def call(self, worker: str, parent: SessionPort, call: worker_pb.Call) -> None:
         async def write(answer: worker_pb.Answer) -> None:

@@ -137,6 +137,11 @@ class WorkerClient:
             self._channel.hear(frame)
 
     @property
+    def session(self) -> str:
+        """What the gateway knows it as; empty: it knows none."""
+        return self._channel.session if self._channel is not None else ""
+
+    @property
     def waits(self) -> bool:
         """Whether its task waits for other jobs."""
         return self._waits > 0

@@ -211,7 +211,7 @@ class Runtime:
     def _describe(self, hello: pb.WorkerHello) -> None:
         """What this worker has and does, for a gateway that it has dialled."""
         self._execution.held.describe(hello)
-        hello.waits = self._client.waits
+        hello.waits, hello.client = self._client.waits, self._client.session
 
     def _other_gateway(self) -> None:
         """Ask this one what the one before has not answered."""
