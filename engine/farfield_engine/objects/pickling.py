@@ -114,6 +114,10 @@ def _resolve_remote(index: int) -> Any:
     return resolve(index)
 
 
+bound_here: dict[type, str] = {}
+"""Types whose values mean something where they are and nowhere else, each with why: they are not pickled."""
+
+
 class NotebookPickler(cloudpickle.Pickler):  # type: ignore[misc]  # cloudpickle has no types
     """Pickles values of `namespace`; notes in `used` which of its names their functions use.
 
@@ -145,6 +149,8 @@ class NotebookPickler(cloudpickle.Pickler):  # type: ignore[misc]  # cloudpickle
             self.files.add(obj.co_filename)
             self.codes.append(obj)
             return reduce_code_to_source(obj, self._python) if self._python else reduce_code(obj)
+        if type(obj) in bound_here:
+            raise pickle.PicklingError(bound_here[type(obj)])
         if type(obj) in _NAMED or issubclass(type(obj), type):
             self.modules.add(obj.__name__ if type(obj) is types.ModuleType else str(obj.__module__))
         if type(obj) in remade.SENTINELS:

@@ -10,6 +10,7 @@ from typing import Any
 import ray
 
 from farfield_engine.debug.backend import hide_from_debugger
+from farfield_engine.objects import pickling
 from farfield_engine.wire.v1 import worker_pb2 as pb
 from farfield_engine.worker.dialled import DialledLink
 from farfield_engine.worker.dialler import Guide
@@ -17,6 +18,8 @@ from farfield_engine.worker.ray import libraries, nested
 
 _FIRST_RESULT = (1).to_bytes(4, "little")
 """What makes the id of a task that of its result."""
+
+_ONLY_HERE = "{} means nothing outside of its Ray cluster, and goes with the worker that has it"
 
 
 class HostLink(DialledLink):
@@ -55,6 +58,8 @@ class Host:
         if nested.nested is not None:
             nested.nested.leave()
         libraries.install()
+        pickling.bound_here[ray.ObjectRef] = _ONLY_HERE.format("a reference to an object of Ray's")
+        pickling.bound_here[ray.actor.ActorHandle] = _ONLY_HERE.format("an actor of Ray's")
         self._announce()
 
     def close(self) -> None:
