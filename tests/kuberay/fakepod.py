@@ -83,7 +83,7 @@ class FakePod:
             "name": self.container, "ready": True, "restartCount": self.restarts,
             "containerID": f"containerd://{self.uid}{self.restarts}", "state": {"running": {}},
         }  # fmt: skip
-        status = self.status or {"phase": "Running", "containerStatuses": [running]}
+        status = self.status or {"phase": "Running", "podIP": "127.0.0.1", "containerStatuses": [running]}
         metadata = {
             "name": self.name, "uid": self.uid, "labels": self.labels, "creationTimestamp": self.made,
             "namespace": "team",

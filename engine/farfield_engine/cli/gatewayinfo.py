@@ -19,6 +19,7 @@ def declare(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     parser.add_argument(
         "--serve", choices=["local", "ray"], help="one with a port; the engine if it is started"
     )
+    parser.add_argument("--ray-host", default="", help="what this machine is called on the cluster's network")
     parser.set_defaults(command=gateway_info)
 
 
@@ -26,24 +27,22 @@ def gateway_info(options: argparse.Namespace) -> int:
     """`farfield gateway-info`: JSON on stdout, between markers, as a login may print there too."""
     if sys.stdout.isatty():
         raise FarfieldError("this prints the gateway's token, which is not for a screen")
-    print(
-        f"\n{options.marker}{json.dumps(_answer(options.version, options.serve))}{options.marker}", flush=True
-    )
+    print(f"\n{options.marker}{json.dumps(_answer(options))}{options.marker}", flush=True)
     return 0
 
 
-def _answer(wanted: str, engine: str | None) -> dict[str, object]:
+def _answer(options: argparse.Namespace) -> dict[str, object]:
     """How the gateway is reached, or in a line why it can't be."""
     known: dict[str, object] = {"version": VERSION, "python": sys.executable}
-    if wanted != VERSION:
+    if options.version != VERSION:
         return known
     from farfield_engine.client.local import find_or_start_local
 
     try:
-        if engine:
+        if options.serve:
             from farfield_engine.cli.gatewayserved import find_or_serve
 
-            return {**known, **find_or_serve(engine)}
+            return {**known, **find_or_serve(options.serve, options.ray_host)}
         info = find_or_start_local()
     except FarfieldError as error:
         return {**known, "error": str(error)}

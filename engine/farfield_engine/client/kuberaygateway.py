@@ -123,7 +123,7 @@ class _Search:
         # What is compiled for another Python or system than that is of no use there.
         by_pip = [] if fits else [one for one in missing if one.is_compiled]
         command = ["-m", "farfield_engine.cli", "gateway-info", "--marker", self._marker]
-        command += ["--version", VERSION, "--serve", self._engine]
+        command += ["--version", VERSION, "--serve", self._engine, "--ray-host", self._head.address]
         return {
             "directory": "",
             "content": False,

@@ -29,8 +29,8 @@ class Head:
 
     pod: str
     container: str
-    run: str
-    """Another one after each restart of the pod, or of its container."""
+    address: str
+    """Of the pod, in the network of the cluster."""
 
     def __str__(self) -> str:
         return f"container '{self.container}' of pod '{self.pod}'"
@@ -116,8 +116,7 @@ def _state(pod: Mapping[str, Any]) -> Head | _Waiting:
     )
     state = found.get("state", {})
     if "running" in state and found.get("ready"):
-        run = f"{pod['metadata'].get('uid')}/{found.get('containerID')}/{found.get('restartCount')}"
-        return Head(name, container, run)
+        return Head(name, container, str(status.get("podIP", "")))
     phase = status.get("phase", "Pending")
     if phase in ("Failed", "Succeeded"):
         return _Waiting(_said(f"pod '{name}' has ended ({phase})", status))

@@ -86,6 +86,8 @@ def _facts(asked: dict[str, Any], place: str) -> dict[str, Any]:
             versions[name] = importlib.metadata.version(name)
         except importlib.metadata.PackageNotFoundError:
             pass
+    if importlib.util.find_spec("farfield_engine") is None:
+        versions.pop("farfield", None)
     return {
         "python": list(sys.version_info[:3]),
         "executable": sys.executable,
