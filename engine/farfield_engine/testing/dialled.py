@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import atexit
+import contextlib
 import json
 import os
 import signal
@@ -95,7 +96,8 @@ class DialledEngine(Engine):
         # What it has sent may still be on its way.
         unlinked = self._linked.get(worker)
         if unlinked is not None:
-            await asyncio.wait_for(unlinked.wait(), LINGER_SECONDS)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(unlinked.wait(), LINGER_SECONDS)
         self._door.forget(worker)
         del self._processes[worker]
         assert self._events is not None

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
+import uvloop
 
 from farfield_engine.gateway.audit import AuditLog
 from farfield_engine.gateway.door import Door
@@ -131,7 +132,7 @@ async def until(found: Callable[[], object]) -> None:
 
 
 def run(scenario: Callable[[], Awaitable[None]]) -> None:
-    asyncio.run(asyncio.wait_for(scenario(), 3 * SECONDS))  # type: ignore[arg-type]  # coroutines all
+    uvloop.run(asyncio.wait_for(scenario(), 3 * SECONDS))  # type: ignore[arg-type]  # coroutines all
 
 
 def frame(text: str) -> worker_pb.ToWorker:

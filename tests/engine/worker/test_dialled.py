@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TypeVar, cast
 
 import cloudpickle
+import uvloop
 
 from farfield_engine.gateway.audit import AuditLog
 from farfield_engine.gateway.certificate import own_certificate, server_context
@@ -84,7 +85,7 @@ async def harness(directory: Path, *, tls: bool = False) -> AsyncIterator[tuple[
 
 
 def run(scenario: Callable[[], Awaitable[None]]) -> None:
-    asyncio.run(asyncio.wait_for(scenario(), 2 * SECONDS))  # type: ignore[arg-type]  # coroutines all
+    uvloop.run(asyncio.wait_for(scenario(), 2 * SECONDS))  # type: ignore[arg-type]  # coroutines all
 
 
 T = TypeVar("T")
