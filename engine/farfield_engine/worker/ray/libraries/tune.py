@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import logging
 from collections import Counter
 from types import ModuleType
 from typing import Any
@@ -20,6 +21,9 @@ def change(module: ModuleType) -> None:
     """Have every run of Tune's tell us, and its own tables be printed only where somebody asked for more."""
     theirs = module._create_default_callbacks
     progress, quiet = _progress_class(), _quiet()
+    # Where it has written its files is in the result, too.
+    if not module.logger.level:
+        module.logger.setLevel(logging.WARNING)
 
     @functools.wraps(theirs)
     def ours(callbacks: Any, *args: Any, **kwargs: Any) -> Any:
