@@ -59,7 +59,7 @@ _LEFT_OUT = {
     "ours/farfield_engine/testing",
     # Of theirs, what nobody runs in a worker.
     *(f"{THEIR_FOLDER}/IPython/{name}" for name in ("sphinxext", "terminal")),
-    *(f"{THEIR_FOLDER}/debugpy/{name}" for name in ("adapter", "launcher")),
+    f"{THEIR_FOLDER}/debugpy/launcher",
     f"{THEIR_FOLDER}/debugpy/_vendored/pydevd/pydevd_attach_to_process/winappdbg",
 }
 _LEXERS = f"{THEIR_FOLDER}/pygments/lexers"
