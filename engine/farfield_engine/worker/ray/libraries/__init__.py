@@ -7,6 +7,7 @@ of Ray does not have stays as it is: then it prints, as everywhere else.
 from __future__ import annotations
 
 import importlib
+import os
 from collections.abc import Callable
 from types import ModuleType
 
@@ -17,6 +18,7 @@ _CHANGES = {
     "ray.experimental.tqdm_ray": "tqdmray",
     "ray.tune.tune": "tune",
     "ray.train.v2.api.data_parallel_trainer": "train",
+    "ray.train.v2._internal.logging.logging": "trainlogs",
     "ray.rllib.algorithms.algorithm": "rllib",
 }
 """By Ray's module, ours that changes it."""
@@ -24,6 +26,8 @@ _CHANGES = {
 
 def install() -> None:
     """Have Ray's libraries report here, in this process. Loads none of them, and nothing of ours yet."""
+    # Train logs what its workers print, so that it would be there twice.
+    os.environ.setdefault("RAY_TRAIN_ENABLE_PRINT_PATCH", "0")
     after_import({theirs: _changed_by(ours) for theirs, ours in _CHANGES.items()})
 
 
