@@ -26,9 +26,13 @@ from farfield_engine.debug.forks import let_forks_run
 _HERE = os.path.dirname(farfield_engine.__file__) + os.sep
 
 
+also_ours: list[str] = []
+"""Files besides our own whose frames are the same to a user: what runs the worker itself."""
+
+
 def our_paths() -> tuple[str, ...]:
     """Where the frames come from that no user wants to see or step into."""
-    paths = [_HERE]
+    paths = [_HERE, *also_ours]
     for name in ("farfield", "farfield_launcher"):
         origin = getattr(sys.modules.get(name), "__file__", None)
         if origin:

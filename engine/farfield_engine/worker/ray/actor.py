@@ -14,6 +14,7 @@ import ray
 from farfield_engine.wire.v1 import worker_pb2 as pb
 from farfield_engine.worker import inputs
 from farfield_engine.worker.ray.guide import KeeperGuide
+from farfield_engine.worker.ray.hidden import hide_ray
 from farfield_engine.worker.ray.host import Host, HostLink
 from farfield_engine.worker.ray.objects import RayObjects
 from farfield_engine.worker.standalone import Traces, run
@@ -33,6 +34,7 @@ class FarfieldWorker:
     def run(self) -> None:
         """Be a worker, until the gateway says that there is no more to do."""
         inputs.open_far = RayObjects
+        hide_ray()
         # Ray blocks it: nothing that runs here could be interrupted.
         signal.signal(signal.SIGINT, signal.default_int_handler)
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
