@@ -159,7 +159,7 @@ class FakeKubernetes:
     async def _handle(self, request: web.Request) -> web.StreamResponse:
         self.urls.append(str(request.rel_url))
         kind, _, token = request.headers.get("Authorization", "").partition(" ")
-        if kind != "Bearer" or token not in self.tokens:
+        if kind.lower() != "bearer" or token not in self.tokens:
             return _status(401, "Unauthorized", "Unauthorized", {})
         parts = request.path.strip("/").split("/")
         if parts[:3] == ["api", "v1", "namespaces"] and len(parts) > 4 and parts[4] == "pods":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import importlib.util
 import socket
 import sys
@@ -10,8 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from kubernetes.config import incluster_config
 
-from farfield_engine.client import kuberay
+from farfield_engine.client import kuberay, kuberayapi
 from farfield_engine.client.kuberay import KubeRayRoute
 from farfield_engine.client.reach import reach
 from farfield_engine.client.route import DialError
@@ -63,6 +65,29 @@ def test_kubeconfigs_that_are_of_no_use(
     (tmp_path / ".kube").mkdir()
     (tmp_path / ".kube" / "config").write_text("{: no yaml")
     assert "can't be used" in said(route_to())
+
+
+def test_a_pod_has_its_service_account(
+    kubernetes: FakeKubernetes, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Where there is no kubeconfig, and Kubernetes says who the pod is."""
+    monkeypatch.delenv("KUBECONFIG")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    (tmp_path / "token").write_text("kube-token-of-alice")
+    monkeypatch.setattr(kuberayapi, "ACCOUNT", tmp_path)
+    monkeypatch.setattr(incluster_config, "SERVICE_TOKEN_FILENAME", str(tmp_path / "token"))
+    monkeypatch.setattr(incluster_config, "SERVICE_CERT_FILENAME", str(kubernetes.base / "kube.pem"))
+    monkeypatch.setenv("KUBERNETES_SERVICE_HOST", "127.0.0.1")
+    monkeypatch.setenv("KUBERNETES_SERVICE_PORT", str(kubernetes.port))
+
+    async def ask() -> str:
+        server = kuberayapi.ApiServer("team")
+        try:
+            return str((await server.get(kuberayapi.CLUSTER, "mine"))["metadata"]["name"])
+        finally:
+            await server.close()
+
+    assert asyncio.run(ask()) == "mine"
 
 
 def test_an_api_server_that_is_not_there(kubernetes: FakeKubernetes, route_to: Made) -> None:

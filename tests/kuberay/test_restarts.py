@@ -38,11 +38,6 @@ def attach() -> Iterator[Callable[[], Client]]:
     farfield.detach()
 
 
-def is_cut(client: Client) -> bool:
-    """Whether the connection is known to be lost, or has been opened anew."""
-    return not client.connection.connected
-
-
 def test_the_connection_is_cut(kubernetes: FakeKubernetes, attach: Callable[[], Client]) -> None:
     """What is opened anew leads to the same gateway, for which nothing is executed in the pod."""
     kubernetes.add_head()
@@ -90,6 +85,15 @@ def helpers(base: Path) -> list[psutil.Process]:
         and f"{base}/kuberay/" in line
         and not line.startswith("/bin/sh")
     ]
+
+
+def test_the_gateway_is_killed(kubernetes: FakeKubernetes, attach: Callable[[], Client]) -> None:
+    """The one that is started in its place has what it kept, and so the session."""
+    pod = kubernetes.add_head()
+    client = attach()
+    os.kill(client.status().pid, signal.SIGKILL)
+    assert farfield.submit(os.getpid).result(DEADLINE) in {process.pid for process in pod.processes()}
+    assert client.usable
 
 
 def test_the_pod_is_replaced_and_a_volume_is_not(

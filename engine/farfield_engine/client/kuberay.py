@@ -75,7 +75,8 @@ class KubeRayRoute(Route):
         self._tell = tell
         self._engine = engine or ENGINE
         self._thread = LoopThread.shared()
-        self._told: queue.SimpleQueue[str | None] = queue.SimpleQueue()
+        self._told: queue.SimpleQueue[str | None] | None = None
+        """What `find` has not told yet, while it looks."""
         self._helper: _Helper | None = None
         self._found: _Found | None = None
         self._suspect = False
@@ -102,16 +103,19 @@ class KubeRayRoute(Route):
         Raises DialError; what is open then is left to `close`.
         """
         check_package()
+        told: queue.SimpleQueue[str | None] = queue.SimpleQueue()
+        self._told = told
         future = self._thread.start(self._be_ready())
-        future.add_done_callback(lambda _: self._told.put(None))
+        future.add_done_callback(lambda _: told.put(None))
         try:
-            while (text := self._told.get()) is not None:
+            while (text := told.get()) is not None:
                 self._tell(text)
             future.result()
         except BaseException:
             future.cancel()
             raise
         finally:
+            self._told = None
             self._waits = AGAIN_SECONDS
 
     async def open(self, make: Callable[[], P]) -> P:
@@ -236,11 +240,16 @@ class KubeRayRoute(Route):
             return
         if self._helper is None:
             self._helper = await _Helper.start(self.target, self._engine)
-        said = await self._helper.ask({"find": self._waits}, self._told.put)
+        said = await self._helper.ask({"find": self._waits}, self._hear)
         self._found = _Found(said["pod"], said["fingerprint"], said["token"])
         if await self._ask() is not Answer.GIVEN:
             raise DialError(f"the gateway in pod '{self.pod}' does not answer what is forwarded to it")
         self._suspect = False
+
+    def _hear(self, text: str) -> None:
+        told = self._told
+        if told is not None:
+            told.put(text)
 
     async def _still_leads(self) -> bool:
         """Whether it was only the connection that has ended."""
