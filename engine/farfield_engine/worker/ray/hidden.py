@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-import os
+import sys
 import threading
-
-import ray
+import types
 
 from farfield_engine.debug import backend
 
-_FILES = (
-    "_private/function_manager.py",
-    "_private/worker.py",
-    "_private/workers/default_worker.py",
-    "util/tracing/tracing_helper.py",
-)
-"""Through which Ray runs what a worker process is given: they are beneath every stack."""
-
 
 def hide_ray() -> None:
-    """Have debuggers neither show these frames nor stop the threads that Ray has by now."""
-    folder = os.path.dirname(ray.__file__)
-    for name in _FILES:
-        path = os.path.join(folder, name)
-        if path not in backend.also_ours:
-            backend.also_ours.append(path)
+    """Have debuggers neither show the frames beneath the caller nor stop the threads that Ray has by now."""
+    frame: types.FrameType | None = sys._getframe(1)
+    while frame is not None:
+        # Some are of the driver's Ray, as Ray wraps what it sends, and have the path that it has there.
+        if frame.f_code.co_filename not in backend.also_ours:
+            backend.also_ours.append(frame.f_code.co_filename)
+        frame = frame.f_back
     for thread in threading.enumerate():
         if thread is not threading.main_thread():
             backend.hide_from_debugger(thread)
