@@ -12,15 +12,21 @@ import asyncio
 import os
 import signal
 import socket
+import sys
 import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
+
+import cloudpickle
 
 from farfield_engine.engines.base import Engine, Order
 from farfield_engine.objects.hashing import content_hash
 from farfield_engine.testing.harness import Harness
 from farfield_engine.wire.v1 import jobs_pb2 as jobs_pb
 from farfield_engine.wire.v1 import worker_pb2 as pb
+
+# Workers elsewhere need not have it: what is here travels with the work.
+cloudpickle.register_pickle_by_value(sys.modules[__name__])
 
 
 def _square(number: int) -> int:

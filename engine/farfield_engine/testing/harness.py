@@ -14,7 +14,8 @@ from farfield_engine.wire.v1 import jobs_pb2 as jobs_pb
 from farfield_engine.wire.v1 import objects_pb2 as objects_pb
 from farfield_engine.wire.v1 import worker_pb2 as pb
 
-SECONDS = 30.0
+SECONDS = 90.0
+"""Where a cluster has to start processes for each worker, on a machine that is busy, it may take its time."""
 
 
 class Harness:
