@@ -9,8 +9,8 @@ import argparse
 import asyncio
 import contextlib
 import os
-import select
 import signal
+import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,13 +37,7 @@ class FoundProcess:
     pid: int
 
     def wait(self) -> int:
-        """Until it has ended; how is not known."""
-        with contextlib.suppress(ProcessLookupError):
-            descriptor = os.pidfd_open(self.pid)
-            poller = select.poll()
-            poller.register(descriptor, select.POLLIN)
-            poller.poll()
-            os.close(descriptor)
+        """It has ended; how is not known."""
         return 0
 
     def kill(self) -> None:
@@ -89,9 +83,29 @@ class OutlivingEngine(DialledEngine):
         if worker in self._processes and self._events is not None:
             self._events.worker_frame(worker, frame, number)
 
+    async def _wait(self, worker: str, process: subprocess.Popen[bytes]) -> None:
+        # Not in a thread, for whose end this process would wait at its own.
+        await _ended(process.pid)
+        await super()._wait(worker, process)
+
     async def leave(self) -> None:
         for waiting in self._waiting.values():
             waiting.cancel()
+
+
+async def _ended(pid: int) -> None:
+    """Wait for the end of a process."""
+    loop, ended = asyncio.get_running_loop(), asyncio.Event()
+    try:
+        descriptor = os.pidfd_open(pid)
+    except ProcessLookupError:
+        return
+    loop.add_reader(descriptor, ended.set)
+    try:
+        await ended.wait()
+    finally:
+        loop.remove_reader(descriptor)
+        os.close(descriptor)
 
 
 def _pid_of(path: Path) -> int:
