@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import runpy
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -94,6 +95,21 @@ def test_lists_are_used_with_the_keyboard(show: Show) -> None:
     paused.hover()
     paused.get_by_role("button", name="Let it go on").click()
     page.wait_for_function("gallery.sources[0].asked.includes('continue w3')")
+
+
+def test_what_a_cluster_says_of_itself_is_shown(show: Show) -> None:
+    page = show("side", "cluster")
+    for scene in (".ff-side", ".ff-cluster"):
+        facts = page.locator(f"{scene} .ffp-facts:visible")
+        facts.get_by_text("waits for room: 3 × 8 CPU, 1 GPU, 32 GB of memory (task or actor)").wait_for()
+        facts.get_by_text("node that failed: gpu-worker: no capacity in this zone").wait_for()
+        link = facts.get_by_role("link", name="dashboard")
+        assert link.get_attribute("href") == "http://10.0.0.1:8265"
+    page.locator(".ff-cluster").get_by_text("1 of 2 NVMe").wait_for()
+    if "FARFIELD_DOC_IMAGES" in os.environ:
+        page.locator(".ff-cluster").screenshot(
+            path=Path(os.environ["FARFIELD_DOC_IMAGES"]) / "ray-cluster.png"
+        )
 
 
 def test_a_target_that_does_not_answer_is_told_beside_the_field(show: Show) -> None:

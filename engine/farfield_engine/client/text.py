@@ -291,8 +291,6 @@ def head_lines(status: gateway_pb.StatusReply) -> list[str]:
 def _node_line(node: gateway_pb.Node) -> str:
     """What a node has, and what of it is in use."""
     parts = [f"{node.cpus_in_use:g} of {node.cpus:g} CPUs in use"]
-    if node.id and node.gpus_in_use and not node.gpus:
-        parts.append(f"{node.gpus_in_use:g} GPUs in use")
     used = f"{readable_size(node.memory_used)} of " if node.memory_used or not node.id else ""
     parts.append(f"memory {used}{readable_size(node.memory)}")
     for name, amount in sorted(node.resources.items()):

@@ -78,8 +78,9 @@ def _describe_seen(dispatcher: Dispatcher, user: str, seen: NodeSeen) -> pb.Node
         describe_gpus(
             node, seen.gpus, {}, lambda pid: pids.get(pid, ""), lambda name: _job_of(dispatcher, name, user)
         )
-    elif gpus:
-        node.gpu_note = f"{gpus:g}, by what the cluster says"
+    if gpus and not node.gpus:  # the cluster gives what nobody can look at
+        node.resources["GPU"] = gpus
+        node.resources_in_use["GPU"] = node.gpus_in_use
     return node
 
 
