@@ -61,6 +61,9 @@ _generation = 0
 on_import: Callable[[str], object] | None = None
 """Called with the path of a module of the user's that is just being imported, before its code runs."""
 
+on_refresh: Callable[[], object] | None = None
+"""Called on the main thread before a job's code, when directories and `sys.path` are those of the job."""
+
 _own: tuple[object, dict[str, _Version]] = (None, {})
 _revision: tuple[object, str] = (None, "")
 _finders: tuple[object, list[tuple[str, FileFinder]]] = (None, [])
@@ -80,6 +83,8 @@ def refresh(*, in_place: bool) -> list[str]:
     what an edited module raises; that module is then what it was, and is tried again at the next call.
     """
     global _looked
+    if on_refresh is not None:
+        on_refresh()
     _watch_imports()
     before, _looked = _looked, time.time_ns()
     _notice_new_files(before)

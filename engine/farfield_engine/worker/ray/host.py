@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import os
+import sys
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
@@ -12,6 +14,7 @@ import ray
 from farfield_engine.debug.backend import hide_from_debugger
 from farfield_engine.objects import pickling
 from farfield_engine.wire.v1 import worker_pb2 as pb
+from farfield_engine.worker import modules
 from farfield_engine.worker.dialled import DialledLink
 from farfield_engine.worker.dialler import Guide
 from farfield_engine.worker.ray import libraries, nested
@@ -51,6 +54,8 @@ class Host:
         self._post_mortem = False
         self._told: nested.Root | None = None
         self._cwd, self._sys_path = "", tuple[str, ...]()
+        self._rays_path = set(sys.path)
+        """Directories that every process of the job has."""
         self._announcing = threading.Lock()
 
     def open(self) -> None:
@@ -60,7 +65,16 @@ class Host:
         libraries.install()
         pickling.bound_here[ray.ObjectRef] = _ONLY_HERE.format("a reference to an object of Ray's")
         pickling.bound_here[ray.actor.ActorHandle] = _ONLY_HERE.format("an actor of Ray's")
+        modules.on_refresh = self._job_begins
         self._announce()
+
+    def _job_begins(self) -> None:
+        """On the main thread, before a job's code: what that starts is to find the same modules and files."""
+        own = tuple(path for path in sys.path if path not in self._rays_path)
+        with contextlib.suppress(OSError):
+            if (own, os.getcwd()) != (self._sys_path, self._cwd):
+                self._sys_path, self._cwd = own, os.getcwd()
+                self._announce()
 
     def close(self) -> None:
         """Be found no more."""
@@ -71,9 +85,6 @@ class Host:
         """A frame for the worker. Whatever Ray does not have of what is used here, the worker goes on."""
         with contextlib.suppress(Exception):
             match frame.WhichOneof("frame"):
-                case "setup" if not frame.setup.elsewhere:
-                    self._cwd, self._sys_path = frame.setup.cwd, tuple(frame.setup.sys_path)
-                    self._tell()
                 case "batch":
                     self._before = self._pending()
                     if frame.batch.HasField("job_start"):

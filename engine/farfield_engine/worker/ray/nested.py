@@ -118,7 +118,7 @@ class Nested:
         found = find_root()
         if found is None:
             return
-        if self.root is None:
+        if self.root is None or (found.cwd, found.sys_path) != (self.root.cwd, self.root.sys_path):
             _settle(found)
         self.root = found
         if found.debugged:
