@@ -44,7 +44,13 @@ def engine_maker(options: argparse.Namespace, state: Path) -> MakeEngine:
     # Of this gateway in all its lives, and of no other one that has joined the cluster.
     key = hashlib.blake2b(f"{socket.gethostname()}\0{state}".encode(), digest_size=6).hexdigest()
     return lambda door: RayEngine(
-        options.launcher, cluster, door, key=key, runtime_env=lambda: runtime_env(state), state=state
+        options.launcher,
+        cluster,
+        door,
+        key=key,
+        runtime_env=lambda: runtime_env(state),
+        state=state,
+        find=lambda: join(options.cluster, state),
     )
 
 

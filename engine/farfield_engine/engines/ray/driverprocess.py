@@ -72,6 +72,11 @@ class DriverProcess(asyncio.Protocol):
             self.tell(do, ask=number, **what)
         return future
 
+    def kill(self) -> None:
+        """End it at once, whatever it does."""
+        self._process.kill()
+        self.end()
+
     def end(self) -> None:
         """Close the socket, upon which it leaves the cluster and exits."""
         self._ended = True

@@ -31,8 +31,9 @@ from farfield_engine.engines.base import (
 )
 from farfield_engine.engines.doors import WorkerDoor
 from farfield_engine.engines.ray.capacity import capacity_of
-from farfield_engine.engines.ray.driverprocess import DriverFailed, DriverProcess
+from farfield_engine.engines.ray.driverprocess import DriverFailed
 from farfield_engine.engines.ray.localray import end_own
+from farfield_engine.engines.ray.membership import Membership
 from farfield_engine.engines.ray.messages import Message
 from farfield_engine.engines.ray.probe import RayCluster, address_facing
 from farfield_engine.engines.ray.publishing import Publishing
@@ -41,9 +42,6 @@ from farfield_engine.engines.ray.seen import Seen, cluster_facts, death_of, last
 from farfield_engine.errors import AttachError
 from farfield_engine.wire.v1 import gateway_pb2 as gateway_pb
 from farfield_engine.wire.v1 import worker_pb2 as pb
-
-JOIN_SECONDS = 60.0
-"""How long a driver may take to join a cluster that has answered a moment ago."""
 
 CLOSE_SECONDS = 5.0
 
@@ -88,122 +86,89 @@ class RayEngine(Engine):
         key: str,
         runtime_env: Callable[[], Message],
         state: Path,
+        find: Callable[[], RayCluster] | None = None,
     ) -> None:
         """launcher: path of farfield_launcher.py. key: names this gateway in Ray, the same in all its lives.
 
         runtime_env: makes what is shipped to the workers, as `ray.init` takes it. state: the gateway's
-        directory.
+        directory. find: looks for the cluster again when it is lost; it may be started anew then. Blocks.
         """
         self.scattered = not cluster.owned
         self.faces = "" if cluster.owned else address_facing(cluster.address)
-        self.cluster = cluster
         self.told: Message = {"nodes": [], "demands": [], "grows": False}
         """What the driver has told last."""
         self._state = state
-        self._launcher = launcher
         self._door = door
         self._key = key
         self._runtime_env = runtime_env
         self._workers: dict[str, _RayWorker] = {}
         self.objects: Publishing = Publishing(self.ask_driver, door.send, key)
         self._ranks = Ranks(
-            self.objects.send, lambda placement: self._driver.tell("drop_placement", placement=placement)
+            self.objects.send, lambda placement: self._member.tell("drop_placement", placement=placement)
         )
         self.seen = Seen(lambda gpus: self.ask_driver("look", gpus=gpus))
         self._events: EngineEvents | None = None
-        self._driver = DriverProcess(launcher, cluster.environ)
-        self._joined = False
-        self._place: Message = {}
+        self._member = Membership(launcher, cluster, find or (lambda: cluster), self._joins_with, self)
         self._closing = False
         self._all_dead = asyncio.Event()
-        self._rejoining: asyncio.Task[None] | None = None
         door.events = self
 
     # --- the driver ---------------------------------------------------------
 
+    def _joins_with(self) -> Message:
+        return {"key": self._key, "runtime_env": self._runtime_env()}
+
     async def start(self, events: EngineEvents) -> None:
         self._events = events
-        await self._join()
-
-    async def _join(self) -> None:
-        """Have the driver join the cluster. Raises AttachError."""
-        self._driver.on_message, self._driver.on_end = self._hear, self._driver_ended
-        await self._driver.connect()
-        join = self._driver.ask(
-            "join", address=self.cluster.address, key=self._key, runtime_env=self._runtime_env()
-        )
-        try:
-            async with asyncio.timeout(JOIN_SECONDS):
-                self.told |= await join
-                self.objects.node = self.told["node"]
-                facts = await self._driver.ask("facts")
-        except (DriverFailed, TimeoutError) as error:
-            why = str(error) or f"it has not answered within {JOIN_SECONDS:g} s"
-            raise AttachError(f"the Ray cluster at {self.cluster.address} can't be joined: {why}") from error
-        self._joined = True
-        self._hear({"event": "cluster", **facts})
-        self._driver.tell("follow")
+        told = await self._member.join()
+        self.objects.node = told["node"]
+        self.heard({"event": "cluster", **told})
 
     async def be_found(self, place: Place) -> None:
         """Tell the cluster where this gateway is."""
         everywhere = place.host in ("0.0.0.0", "::")
-        self._place = {
+        told = {
             "gateway_id": place.gateway,
             "unix_path": place.socket,
-            "hosts": [self.faces or address_facing(self.cluster.address)] if everywhere else [place.host],
+            "hosts": [self.faces or address_facing(self._member.cluster.address)]
+            if everywhere
+            else [place.host],
             "port": place.port,
             "fingerprint": place.fingerprint,
         }
-        await self._tell_place()
-
-    async def _tell_place(self) -> None:
-        try:
-            await self._driver.ask("gateway", **self._place)
-        except DriverFailed as error:
-            raise AttachError(f"the Ray cluster can't be told where the gateway is: {error}") from error
+        await self._member.be_found(told)
 
     async def ask_driver(self, do: str, **what: Any) -> Any:
         """Have the driver do something; what came of it. Raises DriverFailed."""
-        return await self._driver.ask(do, **what)
+        return await self._member.ask(do, **what)
 
-    def _hear(self, message: Message) -> None:
+    def heard(self, message: Message) -> None:
+        """The driver tells something."""
         match message.pop("event"):
             case "died":
                 self._actor_died(message["worker"], message["death"])
             case "cluster":
                 before = self.capacity(0)
                 self.told |= message
-                if self._joined and self._events is not None and self.capacity(0) != before:
+                if self._events is not None and self.capacity(0) != before:
                     self._events.capacity_changed()
             case event:
                 _log.warning("the driver tells of '%s', which nobody knows", event)
 
-    def _driver_ended(self) -> None:
-        """Somebody has killed it, or its Ray: the workers may well live."""
-        if self._closing:
-            return
-        _log.warning(
-            "the driver of the Ray cluster at %s has ended; it is started anew", self.cluster.address
-        )
-        self._joined = False
-        self._rejoining = asyncio.get_running_loop().create_task(self._rejoin())
-
-    async def _rejoin(self) -> None:
-        self._driver = DriverProcess(self._launcher, self.cluster.environ)
-        try:
-            await self._join()
-            if self._place:
-                await self._tell_place()
-        except AttachError as error:
-            _log.warning("%s", error)
-            for name in list(self._workers):
-                self._died(name, Death(f"is lost: {error}"))
-            return
+    def joined_again(self) -> None:
+        """There is another driver: it is to watch the workers that there are."""
+        self.objects.node = self.told["node"]
         for name, worker in list(self._workers.items()):
             if worker.asked:
-                self._driver.tell("watch", worker=name)
+                self._member.tell("watch", worker=name)
             else:
                 self._order(name, worker)
+
+    def cluster_lost(self, why: str) -> None:
+        """The cluster is gone, and nothing is known of what runs there."""
+        for name in list(self._workers):
+            self._died(name, Death(f"is lost with its cluster: {why}", unborn=not self._workers[name].linked))
+        self.heard({"event": "cluster", "nodes": [], "demands": [], "lost": why, "note": why})
 
     # --- workers ------------------------------------------------------------
 
@@ -214,12 +179,12 @@ class RayEngine(Engine):
         held = self._workers[worker] = _RayWorker(order)
         self._all_dead.clear()
         self._door.expect(worker)
-        if self._joined:
+        if self._member.joined:
             self._order(worker, held)
 
     async def survivors(self) -> frozenset[str]:
         try:
-            return frozenset(await self._driver.ask("workers"))
+            return frozenset(await self._member.ask("workers"))
         except DriverFailed as error:
             raise AttachError(f"the Ray cluster can't be asked for its workers: {error}") from error
 
@@ -227,12 +192,12 @@ class RayEngine(Engine):
         self._workers[worker] = _RayWorker(order, asked=True)
         self._all_dead.clear()
         self._ranks.adopt(worker, order)
-        self._driver.tell("watch", worker=worker)
+        self._member.tell("watch", worker=worker)
 
     def _order(self, name: str, worker: _RayWorker) -> None:
         needs = worker.order.needs
         worker.asked = True
-        self._driver.tell(
+        self._member.tell(
             "start",
             worker=name,
             token=self._door.token(name),
@@ -265,7 +230,7 @@ class RayEngine(Engine):
         if held is not None:
             held.killed = True
         if held is None or held.asked:
-            self._driver.tell("kill", worker=worker)
+            self._member.tell("kill", worker=worker)
         else:
             asyncio.get_running_loop().call_soon(
                 self._died, worker, Death("was never started", expected=held.leaving, unborn=True)
@@ -279,7 +244,7 @@ class RayEngine(Engine):
         return self.seen.sample(workers)
 
     async def look(self) -> None:
-        if self._joined:
+        if self._member.joined:
             await self.seen.look()
 
     def nodes(self) -> list[NodeSeen]:
@@ -289,7 +254,7 @@ class RayEngine(Engine):
         return self.seen.host_of(worker, self.told)
 
     def facts(self) -> gateway_pb.EngineFacts:
-        return cluster_facts(self.told, self.cluster.address)
+        return cluster_facts(self.told, self._member.cluster.address)
 
     # --- what the door tells ------------------------------------------------
 
@@ -361,13 +326,11 @@ class RayEngine(Engine):
         if not self._begin_to_end():
             return
         self._workers.clear()
-        self._driver.end()
+        self._member.end()
 
     def _begin_to_end(self) -> bool:
         """False where it has ended already."""
         closing, self._closing = self._closing, True
-        if self._rejoining is not None:
-            self._rejoining.cancel()
         return not closing
 
     async def close(self) -> None:
@@ -377,16 +340,16 @@ class RayEngine(Engine):
             self.kill(name)
         try:
             async with asyncio.timeout(CLOSE_SECONDS):
-                if self._workers and self._joined:
+                if self._workers and self._member.joined:
                     await self._all_dead.wait()
-                if self._joined:
-                    await self._driver.ask("end_agents")
-                    await self._driver.ask("leave")
+                if self._member.joined:
+                    await self._member.ask("end_agents")
+                    await self._member.ask("leave")
         except (TimeoutError, DriverFailed) as error:
             _log.warning("not all of Ray's actors have ended: %s", error or "they take too long")
         for name in list(self._workers):
             self._workers[name].linked = False
             self._died(name, Death("ended with its gateway", expected=True))
-        self._driver.end()
-        if self.cluster.owned:
+        self._member.end()
+        if self._member.cluster.owned:
             await asyncio.to_thread(end_own, self._state)

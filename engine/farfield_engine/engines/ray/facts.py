@@ -42,7 +42,12 @@ class Facts:
         # The first worker starts meanwhile, which somebody waits for; an agent's start would slow it down.
         await asyncio.sleep(INTERVAL)
         while True:
-            found = await asyncio.to_thread(look)
+            try:
+                found = await asyncio.to_thread(look)
+            except Exception as error:  # the head may be away for a moment
+                _log.warning("the cluster does not answer: %s", error)
+                await asyncio.sleep(INTERVAL)
+                continue
             self._agents.follow(found["nodes"])
             if found != self._told:
                 self._told = found
