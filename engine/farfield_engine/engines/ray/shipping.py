@@ -1,8 +1,8 @@
 """What is sent to the nodes of a Ray cluster, so that nothing of ours need be installed there.
 
 One directory, which Ray copies to each node that runs a worker: our packages, which come before what is
-installed there, and the third-party packages that workers need, which come after it; compiled. Ray puts
-it where `import farfield_shipped` finds it, and calls its `set_up` first in every process.
+installed there, and the third-party packages that workers need, which come after it; all compiled. Ray
+puts it where `import farfield_shipped` is found, and calls its `set_up` first in every process; that unpacks.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import shutil
 import sys
 import sysconfig
 import tempfile
+import zipfile
 from collections.abc import Iterator
 from importlib.machinery import EXTENSION_SUFFIXES, PathFinder
 from pathlib import Path
@@ -53,14 +54,15 @@ THEIRS = (
 )
 """What workers import, with what that imports; a name that is not installed here is not needed either."""
 
+_PYDEVD = f"{THEIR_FOLDER}/debugpy/_vendored/pydevd"
 _LEFT_OUT = {
     # Parts of ours that only gateways, clients and tests run.
     *("ours/farfield_engine/cli", "ours/farfield_engine/dap", "ours/farfield_engine/gateway"),
-    "ours/farfield_engine/testing",
+    *("ours/farfield_engine/testing", "ours/farfield/ipython"),
     # Of theirs, what nobody runs in a worker.
     *(f"{THEIR_FOLDER}/IPython/{name}" for name in ("sphinxext", "terminal")),
     f"{THEIR_FOLDER}/debugpy/launcher",
-    f"{THEIR_FOLDER}/debugpy/_vendored/pydevd/pydevd_attach_to_process/winappdbg",
+    *(f"{_PYDEVD}/pydevd_attach_to_process/{name}" for name in ("linux_and_mac", "winappdbg")),
 }
 _LEXERS = f"{THEIR_FOLDER}/pygments/lexers"
 _LANGUAGES = "css data html javascript jvm lilypond lisp markup perl python ruby shell special".split()
@@ -71,6 +73,7 @@ _SUFFIXES = (".py", ".so", ".json", ".typed", ".css", ".tcss")
 _UNCHECKED = (1).to_bytes(4, "little")
 """Of a compiled file that is not compared with its source, which has another date wherever it is unpacked."""
 
+_PACKED = "packed.zip"
 _INIT = '''"""Puts what has come with this directory where Python finds it."""
 
 import os
@@ -81,14 +84,31 @@ _HERE = os.path.dirname(os.path.abspath(__file__))
 
 def set_up():
     try:
-        sys.path.insert(0, os.path.join(_HERE, "ours"))
-        sys.path.append(os.path.join(_HERE, "site-packages"))
+        there = _unpacked()
+        sys.path.insert(0, os.path.join(there, "ours"))
+        sys.path.append(os.path.join(there, "site-packages"))
         from farfield_engine.worker.ray.hook import set_up
     except Exception as error:
         # Raised, it would show as a process that has crashed, for no reason that anybody sees.
         print(f"farfield: this process can't be followed: {type(error).__name__}: {error}", file=sys.stderr)
     else:
         set_up()
+
+
+def _unpacked():
+    """Where it is unpacked; the first process of a node does that."""
+    there = os.path.join(_HERE, "unpacked")
+    if not os.path.isdir(there):
+        import fcntl
+        import zipfile
+
+        with open(os.path.join(_HERE, "lock"), "w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not os.path.isdir(there):
+                with zipfile.ZipFile(os.path.join(_HERE, "packed.zip")) as packed:
+                    packed.extractall(there + ".new")
+                os.rename(there + ".new", there)
+    return there
 '''
 
 
@@ -125,15 +145,19 @@ def shipment(parent: Path) -> Path:
 
 
 def _fill(directory: Path, files: dict[str, Path]) -> None:
-    for name, source in files.items():
-        target = directory / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(source, target)
-        if target.suffix == ".py":
-            compiled = Path(importlib.util.cache_from_source(str(target)))
-            compiled.parent.mkdir(exist_ok=True)
-            compiled.write_bytes(_compiled(source))
+    directory.mkdir()
     (directory / "__init__.py").write_text(_INIT)
+    # Ray sends files as they are, and looks at each of them.
+    with zipfile.ZipFile(directory / _PACKED, "w") as packed:
+        for name, source in files.items():
+            _pack(packed, name, source.read_bytes())
+            if source.suffix == ".py":
+                _pack(packed, importlib.util.cache_from_source(name), _compiled(source))
+
+
+def _pack(packed: zipfile.ZipFile, name: str, content: bytes) -> None:
+    # Without a date: the same content is the same archive, which Ray's nodes have already then.
+    packed.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED, compresslevel=6)
 
 
 def _compiled(source: Path) -> bytes:
