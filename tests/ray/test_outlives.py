@@ -51,6 +51,7 @@ counter = Counter.remote()
 """
 
 
+@pytest.mark.timeout(400)
 def test_a_killed_gateway_costs_nothing(
     notebook: Notebook, ray_target: str, ask_ray: Callable[[str], Any], tmp_path: Path
 ) -> None:

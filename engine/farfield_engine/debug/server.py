@@ -78,6 +78,8 @@ class DebugServer:
         self._restoring = 0
         self._traced = False  # the main thread, or all of them
         self._go_on = False
+        self.offered: jobs_pb.Pause | None = None
+        """The pause that waits for a client."""
 
     # --- both threads -------------------------------------------------------
 
@@ -218,12 +220,14 @@ class DebugServer:
         pause.MergeFrom(self._where())
         pause.left = lease
         self._go_on = False
+        self.offered = pause
         self._send(pb.FromDebugger(pause=pause))
         try:
             over = self.changes.wait_for(self._wait_over, lease)
             if self.client and not over:
                 self.changes.wait_for(self._wait_over, ATTACH_SECONDS)
         finally:
+            self.offered = None
             self._send(pb.FromDebugger(resumed=True))
         return self.configured and not self._go_on
 

@@ -13,6 +13,7 @@ from farfield_engine.engines.doors import WorkerDoor
 from farfield_engine.gateway.dispatcher import Dispatcher
 from farfield_engine.gateway.found import NOTHING, Found, sort_out
 from farfield_engine.gateway.groups import more_of
+from farfield_engine.wire.v1 import debug_pb2 as debug_pb
 from farfield_engine.wire.v1 import gateway_pb2 as pb
 from farfield_engine.wire.v1 import jobs_pb2 as jobs_pb
 from farfield_engine.wire.v1 import worker_pb2 as worker_pb
@@ -124,7 +125,11 @@ def _catch_up(dispatcher: Dispatcher, worker: str, hello: worker_pb.WorkerHello)
     """What a worker has told the gateway before of itself, and that one has not written down."""
     if hello.waits:
         dispatcher.handle(ev.WorkerWaits(worker, True))
+    # Whoever debugged it was a client of the gateway before, and opens a tunnel anew.
+    close = debug_pb.ToDebugger(close=True)
+    dispatcher.engine.send(worker, worker_pb.ToWorker(debug=close))
     if hello.HasField("pause"):
+        hello.pause.worker = worker
         dispatcher.worker_paused(worker, hello.pause)
 
 

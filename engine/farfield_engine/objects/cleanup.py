@@ -154,11 +154,12 @@ def _alone_in(parent: Path) -> Iterator[None]:
 
 
 def _is_kept(directory: Path) -> bool:
-    """Whether somebody may yet come for it."""
+    """Whether somebody may yet come for what is in it."""
     try:
-        return time.time() - (directory / KEPT_NAME).stat().st_mtime < KEPT_SECONDS
+        age = time.time() - (directory / KEPT_NAME).stat().st_mtime
     except FileNotFoundError:
         return False
+    return age < KEPT_SECONDS and any(directory.glob("*.segment"))
 
 
 def _is_unclaimed(directory: Path) -> bool:

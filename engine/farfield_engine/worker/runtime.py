@@ -212,6 +212,9 @@ class Runtime:
         """What this worker has and does, for a gateway that it has dialled."""
         self._execution.held.describe(hello)
         hello.waits, hello.client = self._client.waits, self._client.session
+        offered = self.debug.offered
+        if offered is not None:
+            hello.pause.CopyFrom(offered)
 
     def _other_gateway(self) -> None:
         """Ask this one what the one before has not answered."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import runpy
 import signal
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ import pytest
 from farfield_engine.client.client import Client
 from farfield_engine.client.local import find_local
 from farfield_engine.places import local_state_dir
+from farfield_engine.wire.v1 import jobs_pb2 as jobs_pb
 
 if TYPE_CHECKING:
     from tests.notebook import Notebook  # noqa: TID251  # for the type checker only
@@ -165,7 +167,10 @@ def test_what_dies_meanwhile_has_died(notebook: Notebook, tmp_path: Path) -> Non
 
 def test_a_signal_leaves_what_runs_to_the_next_gateway(notebook: Notebook, tmp_path: Path) -> None:
     notebook.detach("single", SINGLE)
+    notebook.detach("paused", "breakpoint()\nprint('went on')", "--cpus 0")
     until(lambda: "begun" in notebook.job("single", "logs()"), "begun")
+    with contextlib.closing(Client.local()) as visitor:
+        until(lambda: pauses(visitor), "paused")
     info = find_local()
     assert info is not None
     workers = worker_pids()
@@ -176,3 +181,12 @@ def test_a_signal_leaves_what_runs_to_the_next_gateway(notebook: Notebook, tmp_p
     until(lambda: notebook.run("%attach local:6") is None, "attached to the next one")
     until(lambda: notebook.job("single", "state") == "succeeded", "done")
     assert notebook.job("single", "logs()") == "begun\nended\n"
+    with contextlib.closing(Client.local()) as visitor:
+        (pause,) = pauses(visitor)
+        visitor.continue_worker(pause.worker)
+    until(lambda: notebook.job("paused", "logs()") == "went on\n", "gone on")
+
+
+def pauses(client: Client) -> list[jobs_pb.Pause]:
+    """Those that wait for somebody."""
+    return [pause for job in client.jobs(all_sessions=True) for pause in job.pauses]
