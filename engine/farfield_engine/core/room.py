@@ -91,7 +91,7 @@ def why_never(needs: Needs, capacity: Capacity, ranks: int = 1) -> str:
     if room >= ranks:
         return ""
     if room:
-        less = f"{ranks} ranks with {_words(needs)} each can never start together"
+        less = f"{ranks} ranks with {words_of(needs)} each can never start together"
         return f"{less}: the cluster has room for {room}; ask for fewer ranks, or less for each"
     fitting = [node for node in capacity.nodes if labelled(needs, node)]
     if not fitting:
@@ -103,8 +103,8 @@ def why_never(needs: Needs, capacity: Capacity, ranks: int = 1) -> str:
         if Room(largest.has).of(name) + _EPSILON < amount:
             return _too_much(name, amount, largest, fitting, capacity)
     large = max(fitting, key=lambda node: (node.has.gpus, node.has.cpus, node.has.memory))
-    never = f"{_words(needs)} together can never be met"
-    return f"{never}: no node has all of it; the largest, {large.name}, has {_words(large.has)}"
+    never = f"{words_of(needs)} together can never be met"
+    return f"{never}: no node has all of it; the largest, {large.name}, has {words_of(large.has)}"
 
 
 def held_by(
@@ -159,7 +159,8 @@ def _amount(name: str, amount: float) -> str:
     return f"{amount:g} {name}{'s' * (amount != 1)}" if name in ("CPU", "GPU") else f"{amount:g}"
 
 
-def _words(needs: Needs) -> str:
+def words_of(needs: Needs) -> str:
+    """For people: `2 CPUs, 1 GPU`."""
     parts = [
         _amount(name, amount) if name in ("CPU", "GPU", "memory") else f"{name} {amount:g}"
         for name, amount in amounts(needs)

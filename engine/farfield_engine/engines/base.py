@@ -171,6 +171,10 @@ class Engine(abc.ABC):
     def start_worker(self, worker: str, order: Order = ANY_ORDER) -> None:
         """Start a worker under this name. Its `ready` frame or its death follows."""
 
+    def why_waits(self, worker: str) -> str:
+        """Why a worker that was to be started has not, for people; empty where nothing is known of that."""
+        return ""
+
     @abc.abstractmethod
     def send(self, worker: str, frame: pb.ToWorker) -> None:
         """Queue a frame for a worker, in order. Frames for a dead worker are dropped."""

@@ -24,6 +24,7 @@ from farfield_engine.gateway.outliving import Outliving
 from farfield_engine.gateway.pace import BarsPace
 from farfield_engine.gateway.ports import Debugging, SessionPort, WorkerClients
 from farfield_engine.gateway.reports import WorkerReports
+from farfield_engine.gateway.roomwaits import RoomWaits
 from farfield_engine.gateway.ticker import Ticker
 from farfield_engine.gateway.usage import Usage, note_use
 from farfield_engine.wire.v1 import jobs_pb2 as jobs_pb
@@ -55,7 +56,10 @@ class Dispatcher:
         self.watch = DeviceWatch(engine, self._gpus_seen)
         self.usage = Usage(engine, self._bound_workers, self._watched, self._measured, self.watch.ask)
         self._bound = BoundWorkers(engine, self.watch, self.scheduler.pool.devices, self.handle)
-        self.admission = Admission(jobs, blobs, self.groups, self.sessions, self._handle_job)
+        self.admission = Admission(jobs, blobs, self.groups, self.sessions, self.handle_job)
+        self._room_waits = RoomWaits(
+            engine, self.scheduler, lambda job: self._job_changed(ev.JobChanged(job))
+        )
         self._reports = WorkerReports(jobs, blobs, self.sessions)
         self._contexts: dict[str, SessionPort] = {}
         self._workers: dict[str, tuple[str, int]] = {}  # worker -> its context, and its rank there
@@ -375,13 +379,14 @@ class Dispatcher:
         if self.scheduler.unfinished and not self._ended:
             self._ticker.go_on(lambda: self.handle(ev.GoOn()))
 
-    def _handle_job(self, event: ev.Event) -> None:
+    def handle_job(self, event: ev.Event) -> None:
         """A job, or what it needs, has come."""
         self.handle(event)
         self._ticker.within(TICK)
 
     def _tick(self) -> None:
         self.handle(ev.Tick())
+        self._room_waits.look(self.records, asyncio.get_running_loop().time())
         if self.busy or self.scheduler.pool.workers:
             self._ticker.within(TICK if self.busy else IDLE_TICK)
 

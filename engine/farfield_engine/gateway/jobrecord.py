@@ -97,6 +97,8 @@ class JobRecord:
         self._slowest = (0, 0.0, "")
         self._first_failure: pb.Failure | None = None
         self._group_name, self._ranks = "", 0  # of a group of an earlier life
+        self.no_room = ""
+        """Why no worker for it has started, where that is known; for people."""
         self._last: pb.JobSummary | None = None  # once it has ended
 
     def chunks_for(self, start: int, stop: int) -> list[pb.Chunk]:
@@ -270,8 +272,9 @@ class JobRecord:
         if numbers:
             return f"waits for job {', '.join(numbers)}"
         if self.group is not None and self.group.plan.ranks > 1:
-            return f"waits until {self.group.plan.ranks} ranks find room together"
-        return ""
+            room = f"waits until {self.group.plan.ranks} ranks find room together"
+            return f"{room}: {self.no_room}" if self.no_room else room
+        return self.no_room
 
     def summary(self) -> pb.JobSummary:
         """Its figures now."""

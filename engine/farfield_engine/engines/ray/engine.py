@@ -31,6 +31,7 @@ from farfield_engine.engines.base import (
 )
 from farfield_engine.engines.doors import WorkerDoor
 from farfield_engine.engines.ray.capacity import capacity_of
+from farfield_engine.engines.ray.demands import needs_message, waits_for
 from farfield_engine.engines.ray.driverprocess import DriverFailed
 from farfield_engine.engines.ray.localray import end_own
 from farfield_engine.engines.ray.membership import Membership
@@ -194,20 +195,17 @@ class RayEngine(Engine):
         self._ranks.adopt(worker, order)
         self._member.tell("watch", worker=worker)
 
+    def why_waits(self, worker: str) -> str:
+        held = self._workers.get(worker)
+        return "" if held is None or held.linked else waits_for(held.order, self.told)
+
     def _order(self, name: str, worker: _RayWorker) -> None:
-        needs = worker.order.needs
         worker.asked = True
         self._member.tell(
             "start",
             worker=name,
             token=self._door.token(name),
-            needs={
-                "cpus": needs.cpus,
-                "gpus": needs.gpus,
-                "memory": needs.memory,
-                "custom": dict(needs.custom),
-                "labels": dict(needs.labels),
-            },
+            needs=needs_message(worker.order.needs),
             title=worker.order.title,
             **self._ranks.place(name, worker.order),
         )

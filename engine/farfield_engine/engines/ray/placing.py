@@ -10,6 +10,7 @@ import ray
 from ray.util.placement_group import PlacementGroup, placement_group, remove_placement_group
 from ray.util.scheduling_strategies import PlacementGroupSchedulingStrategy
 
+from farfield_engine.engines.ray.demands import bundle_of
 from farfield_engine.engines.ray.messages import Message
 
 if TYPE_CHECKING:
@@ -62,13 +63,3 @@ class Placements:
             except ValueError:
                 return
         await asyncio.to_thread(remove_placement_group, group)
-
-
-def bundle_of(needs: Message) -> dict[str, float]:
-    """What a worker with these needs takes, as Ray names it."""
-    bundle: dict[str, float] = dict(needs.get("custom") or {})
-    for name, amount in (("CPU", needs["cpus"]), ("GPU", needs["gpus"]), ("memory", needs["memory"])):
-        if amount:
-            bundle[name] = amount
-    # Ray has no bundles of nothing.
-    return bundle or {"CPU": 0.001}
