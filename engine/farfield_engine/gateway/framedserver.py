@@ -24,7 +24,7 @@ from farfield_engine.gateway.door import HERE, REFUSAL, Door, Guest, NotWelcome
 from farfield_engine.gateway.service import GatewayService
 from farfield_engine.gateway.session import Session
 from farfield_engine.gateway.transfers import TransferError, Transfers, Upload
-from farfield_engine.gateway.workerdoor import TOKEN_PREFIX, WorkerDoor
+from farfield_engine.gateway.workerdoor import WorkerDoor, is_workers
 from farfield_engine.gateway.workerpeer import WorkerPeer
 from farfield_engine.wire.framing import FrameError, FrameReader, encode
 from farfield_engine.wire.v1 import debug_pb2 as debug_pb
@@ -287,7 +287,7 @@ class Peer(asyncio.Protocol, Port):
             self._refuse_token()
         elif len(self._first) >= end:
             given, rest = bytes(self._first[_LENGTH.size : end]), bytes(self._first[end:])
-            if given.startswith(TOKEN_PREFIX) and self._server.workers is not None:
+            if self._server.workers is not None and is_workers(given):
                 self._hand_over(self._server.workers, given, rest)
                 return b""
             if self._server.waits(self):

@@ -18,6 +18,7 @@ from farfield_engine.wire.v1 import gateway_pb2 as pb
 from farfield_engine.wire.v1 import worker_pb2 as worker_pb
 
 TOKEN_PREFIX = b"w-"
+TOKEN_BYTES = len(TOKEN_PREFIX) + 64
 
 ACK_SECONDS = 0.1
 """A worker is told within this time that its frames have come."""
@@ -29,6 +30,11 @@ GUEST_SECONDS = 60.0
 """How long a guest that has hung up may take to dial again."""
 
 _log = logging.getLogger(__name__)
+
+
+def is_workers(token: bytes) -> bool:
+    """Whether this is a token of a worker, right or wrong. Those of clients are shorter, and begin anyhow."""
+    return token.startswith(TOKEN_PREFIX) and len(token) == TOKEN_BYTES
 
 
 class LinkPort(Protocol):

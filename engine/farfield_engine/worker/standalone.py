@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
 import mmap
 import os
 from collections.abc import Callable
@@ -12,6 +14,9 @@ from farfield_engine.worker.main import PAGE_SIZE, PAGE_USED, finish, first_to_g
 
 GOODBYE_SECONDS = 10.0
 """How long a worker that ends waits until its gateway has all that it has said."""
+
+
+PIPE_BYTES = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,9 @@ def run(link: DialledLink, adopted: Callable[[Traces], object], at_end: Callable
         os.setpgid(0, 0)
     first_to_go()
     (read_out, write_out), (read_err, write_err) = os.pipe(), os.pipe()
+    for descriptor in (write_out, write_err):
+        with contextlib.suppress(OSError):  # above the user's limit: the usual size does
+            fcntl.fcntl(descriptor, fcntl.F_SETPIPE_SZ, PIPE_BYTES)
     descriptor = os.memfd_create("farfield-page")
     os.ftruncate(descriptor, PAGE_SIZE)
     # Never closed: what runs is noted in it to the very end of the process.

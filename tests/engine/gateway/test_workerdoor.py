@@ -210,12 +210,12 @@ def test_wrong_tokens_are_refused_and_noted(tmp_path: Path) -> None:
         async with gateway(tmp_path) as there:
             there.door.expect("w1")
             there.door.expect("w2")
-            for token in ("w-", "w-" + "0" * 64, there.door.token("w2")):
+            for token in ("w-" + "0" * 64, there.door.token("w2")):
                 worker = await dial(there, token=token)
                 message = await worker.next()
                 assert message is not None and message.refusal.reason == pb.Refusal.REASON_TOKEN
                 assert await worker.next() is None
-            assert there.reasons() == ["not the token of the worker that it says it is"] * 3
+            assert there.reasons() == ["not the token of the worker that it says it is"] * 2
             assert there.events.told == []
 
     run(scenario)
