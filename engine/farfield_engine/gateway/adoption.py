@@ -21,6 +21,9 @@ from farfield_engine.wire.v1 import worker_pb2 as worker_pb
 SURVIVOR_SECONDS = 15.0
 """How long workers have to come back that live as far as their engine knows."""
 
+ASK_SECONDS = 1.0
+"""Between two questions to the engine who still lives."""
+
 SEGMENT_SECONDS = 5.0
 """Between two looks whether batches of before have ended."""
 
@@ -40,8 +43,13 @@ async def find_survivors(
     alive = await engine.survivors()
     loop = asyncio.get_running_loop()
     deadline = loop.time() + seconds
+    asked = loop.time()
     while not alive <= door.survivors.keys() and loop.time() < deadline:
         await asyncio.sleep(_LOOK_SECONDS)
+        if loop.time() - asked > ASK_SECONDS:
+            # Who has died meanwhile is not waited for.
+            alive &= await engine.survivors()
+            asked = loop.time()
     hellos = {worker: hello for worker, hello in door.survivors.items() if worker in alive}
     found = sort_out(sessions, groups, hellos)
     found.alive = alive
@@ -84,7 +92,7 @@ def resume_jobs(
     for worker, hello in found.workers.items():
         _catch_up(dispatcher, worker, hello)
     if dispatcher.outliving is not None:
-        dispatcher.handle(ev.Adopted())
+        dispatcher.handle_job(ev.Adopted())
         _let_go_of_segments(dispatcher, first)
 
 

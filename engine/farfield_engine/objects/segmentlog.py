@@ -53,8 +53,10 @@ class SegmentLog:
         self._note(f"-\t{path}")
 
     def close(self) -> None:
-        """Nothing more is noted."""
-        os.close(self._file)
+        """Nothing more is noted. May be called again."""
+        if self._file >= 0:
+            os.close(self._file)
+            self._file = -1
 
     def _note(self, line: str) -> None:
         if os.lseek(self._file, 0, os.SEEK_CUR) > LONGEST:

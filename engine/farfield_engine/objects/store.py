@@ -269,11 +269,15 @@ class Store:
 
     def close(self) -> None:
         """Remove all files and both directories. May be called again."""
+        if self._log is not None:
+            self._log.close()
         self._memory.remove()
         self._disk.remove()
 
     def leave(self) -> None:
         """Leave all to the next store that keeps what is in these directories; `close` does nothing then."""
+        if self._log is not None:
+            self._log.close()
         self._memory.leave()
         self._disk.leave()
 
