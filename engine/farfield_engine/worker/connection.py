@@ -39,6 +39,11 @@ class Connection:
         return self._sock.fileno()
 
     @property
+    def behind(self) -> bool:
+        """Whether something that was taken is still to be written."""
+        return len(self._rest) > 0
+
+    @property
     def watched(self) -> int:
         """What to poll the descriptor for."""
         return select.POLLIN | (select.POLLOUT if not self._connected or self._rest else 0)

@@ -101,7 +101,7 @@ class DialledLink(Link):
         if self._connection is not None and not self._broken:
             self._unsent.append(data)
             self._write()
-            if self._unsent or self._broken:
+            if self._unsent or self._broken or self._connection.behind:
                 self._wake()
         return number
 

@@ -120,6 +120,12 @@ def _say_and_wait(path: str) -> str:
     return "result"
 
 
+def _display(size: int) -> None:
+    from IPython.display import display
+
+    display({"text/plain": "x" * size}, raw=True)
+
+
 def _printed(there: Harness, worker: str) -> str:
     return "".join(frame.output.content for frame in there.frames[worker] if frame.HasField("output"))
 
@@ -137,6 +143,20 @@ def test_a_link_that_is_cut_again_and_again_loses_and_doubles_nothing(tmp_path: 
             assert await there.results(worker, batch) == [2000]
             assert _printed(there, worker) == "".join(f"line {number}\n" for number in range(2000))
             assert await there.results(worker, there.send(worker, abs, [(-1,)])) == [1]
+
+    run(scenario)
+
+
+def test_a_frame_that_the_connection_takes_in_pieces_goes_out_by_itself(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        async with harness(tmp_path) as (site, there):
+            worker = await there.worker()
+            there.send(worker, _display, [(3_000_000,)])
+
+            def shown() -> bool:
+                return any(len(frame.output.content) > 3_000_000 for frame in there.frames[worker])
+
+            await there.until(shown)
 
     run(scenario)
 
