@@ -56,6 +56,8 @@ class Guests:
         self._by_id: dict[str, _Guest] = {}
         self._of: dict[str, dict[str, _Guest]] = {}  # by root worker, and id
         self._numbers: dict[str, int] = {}
+        self._interrupted: dict[str, float] = {}
+        """By root worker, when what it ran was stopped last."""
         self._last: dict[str, tuple[str, int]] = {}
         """By root worker, the job and item that it ran last, when somebody asked."""
         hub.guests = self
@@ -80,6 +82,9 @@ class Guests:
             self._tell_job((guest,))
         setup = pb.Setup(no_debugging=not self._hub.allowed, bars_interval=BARS_INTERVAL)
         self._links.send(worker, pb.ToWorker(setup=setup))
+        # Of what was stopped, before this one was known.
+        if asyncio.get_running_loop().time() - hello.busy < self._interrupted.get(root, 0.0):
+            self._links.send(worker, pb.ToWorker(interrupt=1))
 
     def worker_frame(self, worker: str, frame: pb.FromWorker, number: int = 0) -> None:
         """A frame of its."""
@@ -111,6 +116,7 @@ class Guests:
 
     def interrupted(self, root: str) -> None:
         """What a worker runs is being stopped, and with it what that has started."""
+        self._interrupted[root] = asyncio.get_running_loop().time()
         for guest in self._of.get(root, {}).values():
             self._links.send(guest.link, pb.ToWorker(interrupt=1))
 
@@ -127,6 +133,7 @@ class Guests:
         self._of.pop(root, None)
         self._numbers.pop(root, None)
         self._last.pop(root, None)
+        self._interrupted.pop(root, None)
 
     # --- for debuggers --------------------------------------------------------
 

@@ -301,7 +301,7 @@ class Released(_message.Message):
     def __init__(self, segments: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class WorkerHello(_message.Message):
-    __slots__ = ("worker", "guest_of", "life", "gateway", "taken", "pid", "node", "address", "context", "group", "rank", "held", "title", "meeting_port", "acked", "jobs", "record", "waits", "pause", "client")
+    __slots__ = ("worker", "guest_of", "life", "gateway", "taken", "pid", "node", "address", "context", "group", "rank", "held", "title", "meeting_port", "acked", "jobs", "record", "waits", "pause", "client", "busy")
     WORKER_FIELD_NUMBER: _ClassVar[int]
     GUEST_OF_FIELD_NUMBER: _ClassVar[int]
     LIFE_FIELD_NUMBER: _ClassVar[int]
@@ -322,6 +322,7 @@ class WorkerHello(_message.Message):
     WAITS_FIELD_NUMBER: _ClassVar[int]
     PAUSE_FIELD_NUMBER: _ClassVar[int]
     CLIENT_FIELD_NUMBER: _ClassVar[int]
+    BUSY_FIELD_NUMBER: _ClassVar[int]
     worker: str
     guest_of: str
     life: bytes
@@ -342,7 +343,8 @@ class WorkerHello(_message.Message):
     waits: bool
     pause: _jobs_pb2.Pause
     client: str
-    def __init__(self, worker: _Optional[str] = ..., guest_of: _Optional[str] = ..., life: _Optional[bytes] = ..., gateway: _Optional[str] = ..., taken: _Optional[int] = ..., pid: _Optional[int] = ..., node: _Optional[str] = ..., address: _Optional[str] = ..., context: _Optional[str] = ..., group: _Optional[str] = ..., rank: _Optional[int] = ..., held: _Optional[_Iterable[_Union[Held, _Mapping]]] = ..., title: _Optional[str] = ..., meeting_port: _Optional[int] = ..., acked: _Optional[int] = ..., jobs: _Optional[_Iterable[str]] = ..., record: _Optional[bytes] = ..., waits: bool = ..., pause: _Optional[_Union[_jobs_pb2.Pause, _Mapping]] = ..., client: _Optional[str] = ...) -> None: ...
+    busy: float
+    def __init__(self, worker: _Optional[str] = ..., guest_of: _Optional[str] = ..., life: _Optional[bytes] = ..., gateway: _Optional[str] = ..., taken: _Optional[int] = ..., pid: _Optional[int] = ..., node: _Optional[str] = ..., address: _Optional[str] = ..., context: _Optional[str] = ..., group: _Optional[str] = ..., rank: _Optional[int] = ..., held: _Optional[_Iterable[_Union[Held, _Mapping]]] = ..., title: _Optional[str] = ..., meeting_port: _Optional[int] = ..., acked: _Optional[int] = ..., jobs: _Optional[_Iterable[str]] = ..., record: _Optional[bytes] = ..., waits: bool = ..., pause: _Optional[_Union[_jobs_pb2.Pause, _Mapping]] = ..., client: _Optional[str] = ..., busy: _Optional[float] = ...) -> None: ...
 
 class Held(_message.Message):
     __slots__ = ("batch", "job", "start", "stop", "next")

@@ -10,6 +10,7 @@ import linecache
 import secrets
 import select
 import threading
+import time
 import traceback
 import types
 from typing import TYPE_CHECKING
@@ -55,6 +56,7 @@ class Guest:
             guest_of=root.worker,
             node=_node(),
             title=nested.task,
+            busy=time.monotonic() - nested.began if nested.depth else 0.0,
         )
         self._link = DialledLink(hello, KeeperGuide(root.worker, root.keeper))
         self.bars = Bars(CurrentItem(memoryview(bytearray(_PAGE))), lambda: "", self._link.send)
@@ -197,6 +199,7 @@ class Guest:
 
     def _take_job(self, start: pb.JobStart) -> None:
         """What the worker runs now, by which this process knows cells, and whether failures are looked at."""
+        self._nested.stale = True
         self._post_mortem = start.debugging.post_mortem
         self._pauses.begin(start.debugging)
         program = jobs_pb.Program.FromString(start.program)

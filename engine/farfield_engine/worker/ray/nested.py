@@ -35,8 +35,11 @@ LONG_SECONDS = 1.0
 _PRINT_SECONDS = 0.1
 """What a task prints that goes on is looked for so often."""
 
-_LOOK_SECONDS = 2.0
+_LOOK_SECONDS = 0.25
 """A process that tells nothing looks, at most so often, whether somebody debugs; between two tasks."""
+
+_LOOK_SHARE = 100
+"""And not before so many times as long have passed as it took: a busy cluster is asked less often."""
 
 _TQDM = ("tqdm.std", "tqdm.notebook", "tqdm.rich", "tqdm.gui", "tqdm.tk")
 
@@ -53,14 +56,18 @@ class Nested:
         """Whether the main thread runs one."""
         self.count = 0
         """How many have begun."""
+        self.began = 0.0
+        """When the last one did."""
         self.root: Root | None = None
         self.files = LogFiles()
         self.guest: Guest | None = None
+        self.stale = False
+        """Its worker runs another job: modules and files may be elsewhere than before."""
         self.off = False
         """This process tells nothing: it is no nested one, or the gateway does not want it."""
         self._pid = os.getpid()
         self._main = threading.main_thread().ident
-        self._looked = 0.0
+        self._look_next = 0.0
         self._lock = threading.Lock()
         self._ours = False
         """A signal of ours is on its way."""
@@ -73,7 +80,7 @@ class Nested:
         """What a first task runs is about to be loaded."""
         if self.root is None and not self.off:
             with contextlib.suppress(Exception):
-                self._look(time.monotonic())
+                self._look()
 
     def begin(self, name: str) -> None:
         """A task begins."""
@@ -81,9 +88,9 @@ class Nested:
         self.count += 1
         self.depth += 1
         try:
-            now = time.monotonic()
-            if self.guest is None and now - self._looked > _LOOK_SECONDS:
-                self._look(now)
+            now = self.began = time.monotonic()
+            if self.stale or (self.guest is None and now > self._look_next):
+                self._look()
             if self.guest is not None:
                 self.guest.begin(name)
             elif self._waiter is None:
@@ -112,10 +119,13 @@ class Nested:
         if self.guest is not None and isinstance(error, Exception):
             self.guest.failed(error)
 
-    def _look(self, now: float) -> None:
+    def _look(self) -> None:
         """Find out whose process this is, and whether somebody debugs there."""
-        self._looked = now
+        self.stale = False
+        began = time.monotonic()
         found = find_root()
+        ended = time.monotonic()
+        self._look_next = ended + max(_LOOK_SECONDS, _LOOK_SHARE * (ended - began))
         if found is None:
             return
         if self.root is None or (found.cwd, found.sys_path) != (self.root.cwd, self.root.sys_path):
