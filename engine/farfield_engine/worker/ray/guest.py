@@ -42,6 +42,8 @@ _LOOK_SECONDS = 0.05
 """What a task prints that goes on is looked for so often."""
 
 _PAGE = 32
+_NO_JOB = "none"
+"""Of no bar: those that have ended are told, and the others go on."""
 
 
 class Guest:
@@ -70,6 +72,7 @@ class Guest:
         self._told = threading.Event()
         self._flush = 0
         self._post_mortem = False
+        self._is_actor = _is_actor()
 
     def start(self) -> None:
         """Dial, beside what runs."""
@@ -93,7 +96,8 @@ class Guest:
         """It has ended."""
         if self.debug.active:
             self.debug.leave()
-        self.bars.finish("")
+        # What an actor has begun may go on after its method: that is then nobody's to end but its own.
+        self.bars.finish(_NO_JOB if self._is_actor else "")
         self._be_heard()
 
     def failed(self, error: Exception) -> None:
@@ -231,6 +235,12 @@ class Guest:
 def loose_bars() -> Bars:
     """Bars that are told to nobody: user code counts as ever."""
     return Bars(CurrentItem(memoryview(bytearray(_PAGE))), lambda: "", lambda frame: None)
+
+
+def _is_actor() -> bool:
+    import ray
+
+    return ray.get_runtime_context().get_actor_id() is not None
 
 
 def _node() -> str:
