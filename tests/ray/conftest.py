@@ -151,3 +151,9 @@ def kernel(gateway: Any, runtime_base: Path, tmp_path_factory: pytest.TempPathFa
 
 def _end_gateways(directory: Path) -> None:
     runpy.run_path(str(ROOT / "tests" / "conftest.py"))["end_gateways"](directory)
+
+
+@pytest.fixture
+def workers_running() -> int:
+    """How many workers the cluster has room for."""
+    return 2
