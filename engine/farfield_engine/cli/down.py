@@ -15,10 +15,15 @@ from farfield_engine.client.processes import process_runs
 from farfield_engine.client.raytarget import cluster_of
 from farfield_engine.client.reach import is_here
 from farfield_engine.client.visitor import Visitor
+from farfield_engine.engines.ray.localray import end_own
 from farfield_engine.errors import AttachError, ConnectionLostError
+from farfield_engine.places import local_state_dir
 
 DOWN_SECONDS = 10.0
 """How long a gateway may take to end; a local one is killed then."""
+
+CLUSTER_DOWN_SECONDS = 60.0
+"""The same where it ends actors of a cluster first, or a Ray that it has started."""
 
 
 def run(options: argparse.Namespace) -> int:
@@ -36,7 +41,7 @@ def run(options: argparse.Namespace) -> int:
         if pid:
             # Its files were taken from it: nobody can ask it any more.
             os.kill(pid, signal.SIGTERM)
-            _await_end(pid)
+            _await_end(pid, cluster)
         print("the gateway has ended" if pid else "no gateway runs")
         return _clear(cluster)
     cancelled = 0
@@ -46,7 +51,7 @@ def run(options: argparse.Namespace) -> int:
     except ConnectionLostError:
         # It has a socket and does not answer: nothing but force is left.
         _kill(info.pid)
-    _await_end(info.pid)
+    _await_end(info.pid, cluster)
     _ended(cancelled)
     return _clear(cluster)
 
@@ -64,7 +69,7 @@ def _unusable(error: AttachError, cluster: str) -> int:
     pid = running_gateway(cluster)
     if pid:
         os.kill(pid, signal.SIGTERM)
-        _await_end(pid)
+        _await_end(pid, cluster)
     print(f"{error}\n{'the gateway has ended' if pid else 'no gateway runs'}")
     return _clear(cluster)
 
@@ -74,13 +79,16 @@ def _ended(cancelled: int) -> None:
 
 
 def _clear(cluster: str) -> int:
+    if cluster == "ray":
+        # One that a gateway has started and not ended, having been killed.
+        end_own(local_state_dir(cluster))
     for name in clear_leftovers(cluster):
         print(f"removed {name}")
     return 0
 
 
-def _await_end(pid: int) -> None:
-    deadline = time.monotonic() + DOWN_SECONDS
+def _await_end(pid: int, cluster: str) -> None:
+    deadline = time.monotonic() + (CLUSTER_DOWN_SECONDS if cluster else DOWN_SECONDS)
     while process_runs(pid):
         if time.monotonic() > deadline:
             _kill(pid)

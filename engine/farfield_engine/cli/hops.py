@@ -18,6 +18,8 @@ from farfield_engine.version import VERSION
 from farfield_engine.wire.v1 import gateway_pb2 as pb
 
 TASK_SECONDS = 20.0
+CLUSTER_TASK_SECONDS = 90.0
+"""Where an engine has to find room first, and to start a process there."""
 ROUNDS = 5
 
 _PACKAGES = ("grpcio", "protobuf", "cloudpickle", "ipython", "ipykernel", "jupyterlab", "anywidget")
@@ -93,7 +95,9 @@ class HopsOfGateway:
         client = Client.at(self._reached, "doctor")
         try:
             began = time.monotonic()
-            where = run_errand(client, TASK_SECONDS)
+            where = run_errand(
+                client, CLUSTER_TASK_SECONDS if self._status.engine != "local" else TASK_SECONDS
+            )
             seconds = time.monotonic() - began
         finally:
             client.close(detach=True)

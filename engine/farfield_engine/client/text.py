@@ -272,7 +272,7 @@ def head_lines(status: gateway_pb.StatusReply) -> list[str]:
         f", objects {readable_size(status.object_bytes)}" if status.object_bytes or not nodes[1:] else ""
     )
     if status.HasField("facts"):
-        lines += facts_lines(status.facts)
+        lines += facts_lines(status.engine, status.facts)
         lines[0] += objects
     else:
         lines += [_node_line(node) + objects for node in nodes]
@@ -301,10 +301,10 @@ def _node_line(node: gateway_pb.Node) -> str:
     return f"{node.name}: {', '.join(parts)}"
 
 
-def facts_lines(facts: gateway_pb.EngineFacts) -> list[str]:
+def facts_lines(engine: str, facts: gateway_pb.EngineFacts) -> list[str]:
     """What an engine knows of its cluster, a line each."""
     dashboard = f", dashboard {facts.dashboard}" if facts.dashboard else ""
-    lines = [f"version {facts.version} at {facts.address}{dashboard}"]
+    lines = [f"{engine.capitalize()} {facts.version} at {facts.address}{dashboard}"]
     for demand in facts.demands:
         lines.append(f"waits for room: {demand_text(demand)}")
     if facts.autoscaler:

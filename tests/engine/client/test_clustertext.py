@@ -40,7 +40,7 @@ def test_all_that_is_known_of_a_cluster() -> None:
     )
     assert text.splitlines()[:9] == [
         "ray engine, 1 jobs open, up 0:00, objects 1.0 GiB",
-        "version 2.60.0 at 10.0.0.1:6379, dashboard http://10.0.0.1:8265",
+        "Ray 2.60.0 at 10.0.0.1:6379, dashboard http://10.0.0.1:8265",
         "waits for room: 3 × 1 CPU, memory 2.0 GiB (task or actor)",
         "the autoscaler adds nodes where work waits for room",
         "node on its way: gpu-worker (launching)",
