@@ -64,7 +64,7 @@ def kubernetes(
 def bare_python() -> str:
     """The Python that this environment was made from, which has nothing of Farfield's."""
     found = str(getattr(sys, "_base_executable", ""))
-    command = [found, "-c", "import importlib.util as u; print(u.find_spec('farfield_engine') is None)"]
+    command = [found, "-I", "-c", "import importlib.util as u; print(u.find_spec('farfield_engine') is None)"]
     assert subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip() == "True"
     return found
 

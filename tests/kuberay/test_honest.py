@@ -105,7 +105,7 @@ def test_the_kubernetes_package_executes_and_forwards(kubernetes: FakeKubernetes
 
     pod = kubernetes.add_head()
     configuration = client.Configuration()
-    config.load_kube_config(client_configuration=configuration)
+    config.load_kube_config(os.environ["KUBECONFIG"], client_configuration=configuration)
 
     def api() -> Any:
         # A call of a stream changes the client that it is made with.
