@@ -7,6 +7,8 @@ which there is no room now waits for it in the cluster's own queue.
 from __future__ import annotations
 
 import math
+from collections import Counter
+from dataclasses import replace
 
 from farfield_engine.core import events as ev
 from farfield_engine.core.devices import misasked
@@ -45,6 +47,8 @@ class BindingPool(Pool):
         """By all workers but those that were told to end: these have ended, as far as room goes."""
         self._takers: dict[str, ev.Needs] = {}
         """Them."""
+        self._lent: Counter[Kind] = Counter()
+        """By kind, workers that wait."""
         self._ever: dict[ev.Needs, int] = {}
         """By needs, how many workers the machines have room for."""
         self._waiting_since = 0.0
@@ -100,8 +104,13 @@ class BindingPool(Pool):
         self.waits(worker, plan, waits=False)
 
     def waits(self, worker: Worker, plan: ev.JobPlan, *, waits: bool) -> None:
-        # The cluster knows nothing of it: what the worker has taken stays taken.
-        worker.waits = waits
+        # The cluster knows nothing of it, and others of its users do not get them. Who waits may wait for
+        # what no other worker has room for.
+        if worker.waits is not waits:
+            worker.waits = waits
+            self._lent[worker.kind] += 1 if waits else -1
+            if worker.rank < 0:
+                self._uncounted += 1 if waits else -1
 
     # --- groups -------------------------------------------------------------
 
@@ -146,7 +155,9 @@ class BindingPool(Pool):
         room = max(self._new_ones(kind), self._grows_for(kind))
         for _ in range(int(min(items - starting, room, STARTS_AT_ONCE))):
             self._make_way(kind)
-            self._begin(Worker(self._name(), plan.context, gpus=plan.gpus, needs=plan.asks))
+            own = self._capacity.grows or self._free(lent=False).has(plan.asks)
+            name = self._name()
+            self._begin(Worker(name, plan.context, gpus=plan.gpus, needs=plan.asks, borrows=not own))
 
     def open_context(self, context: str, *, warm: bool = True) -> None:
         self._contexts.add(context)
@@ -203,13 +214,19 @@ class BindingPool(Pool):
         self._census[worker.kind, worker.state] += 1
         self._take(worker)
         worker.since = self.now
-        self.out.append(ev.StartWorker(worker.id, worker.context, worker.rank, (), worker.needs, ranks))
+        needs = replace(_needs(worker), cpus=0.0) if worker.borrows else worker.needs
+        self.out.append(ev.StartWorker(worker.id, worker.context, worker.rank, (), needs, ranks))
 
     def end_rank(self, worker_id: str) -> None:
         super().end_rank(worker_id)
         worker = self.workers.get(worker_id)
         if worker is not None and worker.ends:
             self._give(worker)
+
+    def _rest(self, worker: Worker, now: float) -> None:
+        super()._rest(worker, now)
+        if worker.borrows and worker.state is WorkerState.IDLE and self._free().of("CPU") < 0:
+            self._retire(worker)  # who has lent them to it goes on
 
     def _retire(self, worker: Worker) -> None:
         super()._retire(worker)
@@ -231,9 +248,13 @@ class BindingPool(Pool):
 
     # --- who makes way ------------------------------------------------------
 
-    def _free(self) -> Room:
-        """What no worker of ours has taken, as far as the machines' sum goes."""
-        return self._total.without(self._taken)
+    def _free(self, *, lent: bool = True) -> Room:
+        """What no worker of ours has taken, as far as the machines' sum goes; lent: or does not use."""
+        free = self._total.without(self._taken)
+        for (_, needs), count in self._lent.items() if lent else ():
+            assert isinstance(needs, ev.Needs)
+            free.add(ev.Needs(needs.cpus), count)
+        return free
 
     def _room_ever(self, needs: ev.Needs) -> int:
         """How many workers with these needs the machines have room for, if there were no others."""
@@ -249,7 +270,7 @@ class BindingPool(Pool):
         free = self._free()
         for worker in self._in_the_way(kind):
             free.add(_needs(worker))
-        ever = self._room_ever(needs) - self._alive(kind)
+        ever = self._room_ever(needs) - self._alive(kind) + self._lent[kind]
         counted = self._capacity.max_workers - (len(self.workers) - self._uncounted)
         return int(max(0, min(free.times(needs), ever, counted)))
 

@@ -140,9 +140,8 @@ def _too_much(
     asked = f"--resources {name}={amount:g} can never be met"
     if not has:
         known = sorted({each for node in capacity.nodes for each, _ in node.has.custom})
-        return f"{asked}: no node{alike} has '{name}'; " + (
-            f"there are {', '.join(known)}" if known else "none has any"
-        )
+        others = f"; there are {', '.join(known)}" if known else ", nor any other"
+        return f"{asked}: no node{alike} has '{name}'{others}"
     return f"{asked}: the node with most{alike}, {largest.name}, has {has:g}{beside}"
 
 

@@ -72,6 +72,8 @@ class Worker:
     """It was told to end whatever it does."""
     needs: Needs | None = None
     """What it takes for life, where the engine binds it to that."""
+    borrows: bool = False
+    """Its CPUs are those of workers that wait: the cluster is told that it needs none."""
     since: float = 0.0
     """When it was asked for, or, once it is ready, since when it is."""
     kind: Kind = field(init=False)

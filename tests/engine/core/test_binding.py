@@ -151,6 +151,21 @@ def test_session_that_ends_takes_back_the_workers_it_waits_for() -> None:
     assert cluster.retired() == [worker]
 
 
+def test_who_waits_for_jobs_of_its_own_lends_its_cpus_to_them() -> None:
+    """Else they would wait for each other for ever."""
+    cluster = Cluster(node(cpus=1))
+    cluster.submit("outer")
+    (outer,) = cluster.make_ready()
+    cluster.do(ev.WorkerWaits(outer.worker, True))
+    cluster.submit("inner")
+    (start,) = cluster.got(ev.StartWorker)
+    assert start.needs == ev.Needs(cpus=0.0)
+    (inner,) = cluster.make_ready()
+    cluster.do(ev.WorkerWaits(outer.worker, False))
+    cluster.end(inner)
+    assert cluster.retired() == [inner.worker]
+
+
 def test_cluster_that_grows_is_asked_for_more_than_it_has() -> None:
     cluster = Cluster(node(cpus=2), grows=True)
     cluster.submit("j", items=100)
