@@ -1,17 +1,17 @@
 """The scheduler against workers and clients that do anything they may, in any order.
 
-The workers here behave as real ones do: what they are sent and what they say is under
-way for a while, in order; they die at any moment; what they have said before is heard.
+The workers here behave as real ones do: what they are sent and say is under way for a while, in order; they
+die at any moment; what they have said before is heard.
 """
 
 from __future__ import annotations
 
 import math
 from collections import Counter, deque
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import hypothesis.strategies as st
-from hypothesis import event, settings
+from hypothesis import settings
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from farfield_engine.core import events as ev
@@ -100,7 +100,6 @@ class SchedulerMachine(RuleBasedStateMachine):
         for context in CONTEXTS:
             self.tell(ev.ContextOpened(context))
         if warm:
-            # Short items have run: batches are long now, and there is something to recall.
             self.submit(ev.JobPlan("", "a", 60, keep_going=True))
             for which in range(len(self.workers)):
                 self.finish_batch(which, None, 1e-6)
@@ -136,7 +135,6 @@ class SchedulerMachine(RuleBasedStateMachine):
                 case ev.KillWorker():
                     self.workers[do.worker].kill = True
                 case ev.InterruptBatch() | ev.RecallBatch():
-                    event(type(do).__name__)
                     self.workers[do.worker].to_worker.append(do)
                 case ev.RetryItem():
                     assert self.jobs[do.job].told.pop(do.item, None) is not ItemState.FAILED
@@ -176,17 +174,16 @@ class SchedulerMachine(RuleBasedStateMachine):
     @rule(plan=PLANS)
     def submit(self, plan: ev.JobPlan) -> None:
         self.numbers += 1
-        values = {name: getattr(plan, name) for name in plan.__slots__}
-        plan = ev.JobPlan(**{**values, "id": f"j{self.numbers}"})
+        plan = replace(plan, id=f"j{self.numbers}")
         self.jobs[plan.id] = Submitted(plan)
         self.tell(ev.JobSubmitted(plan))
 
     @precondition(lambda self: self.jobs)
     @rule(which=ANY)
     def cancel(self, which: int) -> None:
-        job = list(self.jobs)[which % len(self.jobs)]
-        self.jobs[job].cancelled = True
-        self.tell(ev.JobCancelled(job))
+        name, job = list(self.jobs.items())[which % len(self.jobs)]
+        job.cancelled = True
+        self.tell(ev.JobCancelled(name))
 
     @rule(context=st.sampled_from(CONTEXTS))
     def close(self, context: str) -> None:
@@ -233,15 +230,14 @@ class SchedulerMachine(RuleBasedStateMachine):
             ranges = [range(each.next, each.stop) for each in holdings]
             found = resume(states, job.sent, job.plan.retries, cancelled=job.cancelled, held=ranges)
             job.told.update(dict.fromkeys(found.lost, ItemState.LOST))
-            left = found.attempts, found.cancelled, holdings
-            self.tell(ev.JobResumed(job.plan, bytes(found.states), *left))
+            self.tell(ev.JobResumed(job.plan, bytes(found.states), found.attempts, found.cancelled, holdings))
         self.tell(ev.Adopted())
 
     def find_batches(self, name: str, known: Worker, held: dict[str, list[ev.Holding]]) -> None:
         """What a worker says that it holds, beside what was known of it; what has not arrived waits again."""
         worker = self.workers[name]
-        reports = [said for said in worker.from_worker if isinstance(said, ev.BatchReported)]
-        stops = {said.batch: said.next for said in reports if said.ended}
+        said = [each for each in worker.from_worker if isinstance(each, ev.BatchReported)]
+        stops = {each.batch: each.next for each in said if each.ended}
         for batch in [worker.current, *worker.waiting]:
             stops |= {batch.sent.batch: batch.sent.start if batch.recalled else batch.stop} if batch else {}
         for each in known.batches:
@@ -258,8 +254,7 @@ class SchedulerMachine(RuleBasedStateMachine):
     # --- workers ------------------------------------------------------------
 
     def some(self, which: int) -> tuple[str, SimulatedWorker]:
-        name = list(self.workers)[which % len(self.workers)]
-        return name, self.workers[name]
+        return list(self.workers.items())[which % len(self.workers)]
 
     @precondition(lambda self: self.workers)
     @rule(which=ANY)
@@ -391,9 +386,8 @@ class SchedulerMachine(RuleBasedStateMachine):
         batch = worker.current
         assert batch is not None
         failed = tuple(batch.failures)
-        worker.from_worker.append(
-            ev.BatchReported(name, batch.sent.batch, batch.next, failed, ended, batch.busy)
-        )
+        said = ev.BatchReported(name, batch.sent.batch, batch.next, failed, ended, batch.busy)
+        worker.from_worker.append(said)
         batch.failures, batch.busy = [], 0.0
         if ended:
             worker.current = None
@@ -436,8 +430,7 @@ class SchedulerMachine(RuleBasedStateMachine):
     @invariant()
     def no_device_is_held_twice(self) -> None:
         """Not by what is planned, and not by those who live, whatever they are about to do."""
-        planned: Counter[str] = Counter()
-        real: Counter[str] = Counter()
+        planned, real = Counter[str](), Counter[str]()
         for name, worker in self.scheduler.pool.workers.items():
             parts = dict.fromkeys(worker.devices, round(worker.share * 1000))
             assert set(parts) <= set(self.devices) and (name in self.workers) != worker.held_back

@@ -26,6 +26,7 @@ from farfield_engine.wire.v1 import jobs_pb2 as jobs_pb
 from farfield_engine.wire.v1 import objects_pb2 as objects_pb
 from farfield_engine.wire.v1 import worker_pb2 as worker_pb
 
+READY = worker_pb.FromWorker(ready=worker_pb.Ready())
 S, F, C, L = ItemState.SUCCEEDED, ItemState.FAILED, ItemState.CANCELLED, ItemState.LOST
 
 
@@ -36,7 +37,6 @@ class Sent(Engine):
 
     def __init__(self, cpus: float) -> None:
         self.batches: list[tuple[str, worker_pb.Batch]] = []
-        self.events: EngineEvents | None = None
         self._cpus = cpus
 
     async def start(self, events: EngineEvents) -> None:
@@ -46,9 +46,7 @@ class Sent(Engine):
         return ev.Capacity(float(workers or self._cpus), 0.0, 1 << 34, 16)
 
     def start_worker(self, worker: str, order: object = None) -> None:
-        assert self.events is not None
-        ready = worker_pb.FromWorker(ready=worker_pb.Ready())
-        asyncio.get_running_loop().call_soon(self.events.worker_frame, worker, ready)
+        asyncio.get_running_loop().call_soon(self.events.worker_frame, worker, READY)
 
     def send(self, worker: str, frame: worker_pb.ToWorker) -> None:
         if frame.HasField("batch"):
