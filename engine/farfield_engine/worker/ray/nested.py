@@ -47,7 +47,8 @@ _TQDM = ("tqdm.std", "tqdm.notebook", "tqdm.rich", "tqdm.gui", "tqdm.tk")
 class Nested:
     """One such process."""
 
-    def __init__(self) -> None:
+    def __init__(self, files: LogFiles) -> None:
+        """files: what it writes into."""
         self.task = ""
         """What runs: the name of a task, or of an actor and its method. Empty: nothing."""
         self.depth = 0
@@ -59,7 +60,7 @@ class Nested:
         self.began = 0.0
         """When the last one did."""
         self.root: Root | None = None
-        self.files = LogFiles()
+        self.files = files
         self.guest: Guest | None = None
         self.stale = False
         """Its worker runs another job: modules and files may be elsewhere than before."""
@@ -274,7 +275,7 @@ nested: Nested | None = None
 def install() -> None:
     """Follow what runs in this process. Called by the hook, on the main thread, before the first task."""
     global nested
-    nested = Nested()
+    nested = Nested(LogFiles())
     inside.open_bar = functools.partial(_open_bar, "open")
     inside.open_bar_beside = functools.partial(_open_bar, "open_beside")
     sys.breakpointhook = _breakpoint
