@@ -60,6 +60,7 @@ class DialledLink(Link):
         """Of what is kept: what the connection has not taken yet."""
         self._connection: Connection | None = None
         self._broken = False
+        self._closing = False
         self._reader = FrameReader(gateway_pb.ToClient)
         self._dialler = Dialler(guide, self._say_hello)
         self._dialler.begin()
@@ -133,12 +134,17 @@ class DialledLink(Link):
         with self._room:
             self._room.wait_for(lambda: len(self._outbox) == 0, seconds)
 
+    def close(self) -> None:
+        """Hang up, and dial no more: this worker has done, though its process may take its time to end."""
+        self._closing = True
+        self._wake()
+
     # --- link thread --------------------------------------------------------
 
     def watched(self) -> dict[int, int]:
         watched = {self._wake_read: select.POLLIN}
         connection = self._connection or self._dialler.connection
-        if connection is not None and connection.fileno() >= 0:
+        if connection is not None and connection.fileno() >= 0 and not self._closing:
             watched[connection.fileno()] = connection.watched | (select.POLLOUT if self._unsent else 0)
         return watched
 
@@ -146,15 +152,17 @@ class DialledLink(Link):
     def patience(self) -> float | None:
         if self._broken:
             return 0.0
-        return None if self._connection is not None else self._dialler.patience
+        return None if self._closing or self._connection is not None else self._dialler.patience
 
     def receive(self, ready: Mapping[int, int]) -> Iterable[pb.ToWorker] | None:
         """The frames that have come; None when the worker is to end."""
         if self._wake_read in ready:
             with contextlib.suppress(OSError):
                 os.read(self._wake_read, 4096)
-        if self._broken:
+        if self._broken or (self._closing and self._connection is not None):
             self._hang_up()
+        if self._closing:
+            return ()
         connection = self._connection
         if connection is None:
             return self._dial(ready)

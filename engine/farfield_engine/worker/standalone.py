@@ -51,3 +51,4 @@ def run(link: DialledLink, adopted: Callable[[Traces], object], at_end: Callable
     at_end()
     finish()
     link.flush(GOODBYE_SECONDS)
+    link.close()

@@ -132,7 +132,7 @@ async def until(found: Callable[[], object]) -> None:
 
 
 def run(scenario: Callable[[], Awaitable[None]]) -> None:
-    uvloop.run(asyncio.wait_for(scenario(), 3 * SECONDS))  # type: ignore[arg-type]  # coroutines all
+    uvloop.run(asyncio.wait_for(scenario(), 3 * SECONDS))
 
 
 def frame(text: str) -> worker_pb.ToWorker:

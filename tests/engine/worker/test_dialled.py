@@ -85,7 +85,7 @@ async def harness(directory: Path, *, tls: bool = False) -> AsyncIterator[tuple[
 
 
 def run(scenario: Callable[[], Awaitable[None]]) -> None:
-    uvloop.run(asyncio.wait_for(scenario(), 2 * SECONDS))  # type: ignore[arg-type]  # coroutines all
+    uvloop.run(asyncio.wait_for(scenario(), 2 * SECONDS))
 
 
 T = TypeVar("T")

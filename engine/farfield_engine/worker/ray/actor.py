@@ -6,7 +6,8 @@ import contextlib
 import os
 import signal
 import socket
-import sys
+import threading
+import time
 from typing import Any
 
 import ray
@@ -21,6 +22,10 @@ from farfield_engine.worker.standalone import Traces, run
 
 ADOPTION_SECONDS = 0.1
 """How long a worker waits for its node's agent. A new one comes later: what dies before has no last words."""
+
+
+END_SECONDS = 3.0
+"""How long a worker's process may take to end once there is no more for it to do."""
 
 
 class FarfieldWorker:
@@ -51,9 +56,7 @@ class FarfieldWorker:
         host.open()
         link = HostLink(hello, KeeperGuide(self._name, self._keeper), host)
         run(link, self._be_adopted, host.close)
-        # Without Ray's goodbye to what user code has left behind, which may take for ever.
-        with contextlib.suppress(Exception):
-            sys.stderr.flush()
+        threading.Thread(target=_end_anyway, name="farfield-end", daemon=True).start()
         ray.actor.exit_actor()
 
     def _be_adopted(self, traces: Traces) -> None:
@@ -65,6 +68,12 @@ class FarfieldWorker:
             agent: Any = agent_on(key, ray.get_runtime_context().get_node_id())
             adopted = agent.adopt.remote(self._name, os.getpid(), list(traces.pipes), traces.page)
             ray.wait([adopted], timeout=ADOPTION_SECONDS)
+
+
+def _end_anyway() -> None:
+    """Threads that user code has left behind may never end, and Python waits for them."""
+    time.sleep(END_SECONDS)
+    os._exit(0)
 
 
 def _free_port(address: str) -> socket.socket:
