@@ -17,7 +17,7 @@ pytest.importorskip("torch")
 
 ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOK = ROOT / "notebooks" / "ray_post_training.ipynb"
-LINE = "        return sequences, reward(sequences), policy.log_probs(sequences)\n"
+LINE = "        return sequences, reward(sequences), policy.log_probs(sequences)"
 
 listen = runpy.run_path(str(ROOT / "tests" / "debugging" / "conftest.py"))["listen"]
 

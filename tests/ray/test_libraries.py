@@ -14,7 +14,7 @@ from farfield_engine.wire.v1 import watch_pb2 as watch_pb
 if TYPE_CHECKING:
     from tests.scenarios.conftest import Kernel  # noqa: TID251  # for the type checker only
 
-SECONDS = 120.0
+SECONDS = 240.0
 
 
 @pytest.fixture
