@@ -33,7 +33,8 @@ def attach(
 
     target: `local`, or `local:N` for N workers on this machine; `farfield://HOST:PORT` for a gateway that
     `farfield serve` has started, whose connection string need be given only once; `ssh://[USER@]HOST` for
-    a machine that ssh reaches, where a gateway is found or started; without one, what the variable
+    a machine that ssh reaches, where a gateway is found or started; `ray` or `ray:HOST:PORT` for a Ray
+    cluster, `kuberay://NAMESPACE/CLUSTER` for one on Kubernetes; without one, what the variable
     FARFIELD_TARGET names, else `local`. bootstrap: bring Farfield to a machine that ssh reaches, if it is
     missing there. tell: is told in a line of what takes long.
 
