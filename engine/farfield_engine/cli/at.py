@@ -24,8 +24,9 @@ def add_at(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--at",
         metavar="TARGET",
-        help="which gateway: local, ray, farfield://HOST:PORT, ssh://HOST or kuberay://NAMESPACE/CLUSTER; a token is not given here but "
-        "remembered by 'farfield login', or in FARFIELD_TOKEN (default: FARFIELD_TARGET, else local)",
+        help="which gateway: local, ray, farfield://HOST:PORT, ssh://HOST or kuberay://NAMESPACE/CLUSTER; a "
+        "token is not given here but remembered by 'farfield login', or in FARFIELD_TOKEN (default: "
+        "FARFIELD_TARGET, else local)",
     )
 
 
