@@ -87,9 +87,7 @@ class Client:
     ) -> Client:
         """Attach to this gateway. Raises AttachError."""
         here = info.route.here
-        setup = setup or (
-            local_setup() if here and not info.scattered else worker_pb.Setup(elsewhere=True)
-        )
+        setup = setup or (local_setup() if here and not info.scattered else worker_pb.Setup(elsewhere=True))
         hello = pb.Hello(
             elsewhere=not here,
             client=f"process {os.getpid()} on {socket.gethostname()}",
@@ -419,7 +417,7 @@ class Client:
         views: list[memoryview | bytes] = []
         try:
             for blob in blobs:
-                views.append(self._view(blob))
+                views.append(self._contents.view(blob))
         except (OSError, MemoryError, ContentGone):
             for blob in blobs[len(views) :]:
                 if blob.segment:
@@ -429,11 +427,6 @@ class Client:
             # What was sent here is not mapped there: the next content finds pages that were touched before.
             self._release()
         return loads(views[-1], views[:-1], namespace)
-
-    def _view(self, blob: objects_pb.Blob) -> memoryview | bytes:
-        if blob.hash and blob.WhichOneof("place") is None:
-            raise ContentGone("it is in the store of the cluster only")
-        return self._contents.read(blob.segment, blob.size) if blob.segment else blob.data
 
     def fetch(self, value: objects_pb.Value) -> objects_pb.Value:
         """The value with its places, to be loaded once. Raises FarfieldError when it is gone."""

@@ -17,6 +17,7 @@ from farfield_engine.client.route import DialError, Route
 from farfield_engine.errors import ConnectionLostError, FarfieldError
 from farfield_engine.objects.segments import MappedSegments, write_segment
 from farfield_engine.wire.v1 import gateway_pb2 as pb
+from farfield_engine.wire.v1 import objects_pb2 as objects_pb
 
 T = TypeVar("T")
 
@@ -54,6 +55,12 @@ class Contents(ABC):
     @abstractmethod
     def read(self, segment: str, size: int) -> memoryview:
         """The first bytes of a segment. Raises as `write`, and MemoryError."""
+
+    def view(self, blob: objects_pb.Blob) -> memoryview | bytes:
+        """The content of a blob. Raises as `read`; ContentGone where the gateway has named no place."""
+        if blob.hash and blob.WhichOneof("place") is None:
+            raise ContentGone("it is in the store of the cluster only")
+        return self.read(blob.segment, blob.size) if blob.segment else blob.data
 
     @abstractmethod
     def forgo(self, segment: str) -> None:
