@@ -4,16 +4,17 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 SOURCES := kernel engine jupyter_ext tools tests
 # What needs Ray runs in an environment of its own.
+RAY_BIN := .venv-ray/bin
 RAY_NOTEBOOKS := $(wildcard notebooks/ray_*.ipynb)
 NOTEBOOKS := $(filter-out $(RAY_NOTEBOOKS),$(wildcard notebooks/*.ipynb))
 # For `make lab`, e.g. OPTIONS="--no-browser --port=9000"; in a container, where you are root, OPTIONS=--allow-root
 OPTIONS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo lab vsix test torch rayenv check format proto ui storm bench clean
+.PHONY: help demo lab vsix test torch rayenv conformance check format proto ui storm bench clean
 
 help:  ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .venv: $(STAMP)
 
@@ -69,12 +70,22 @@ ui: $(STAMP)  ## build the widgets' JavaScript and the JupyterLab extension
 	$(BIN)/python tools/ui.py
 	$(BIN)/python tools/lab.py
 
+CONFORMANCE := build/conformance
+conformance: $(STAMP)  ## what both engines do, side by side: build/conformance.md
+	mkdir -p build
+	-$(BIN)/pytest --quiet tests/conformance --junitxml=$(CONFORMANCE)-local.xml
+	-$(BIN)/python tools/rayenv.py --test --quiet tests/ray/test_conformance.py --junitxml=$(CONFORMANCE)-ray.xml
+	$(BIN)/python -m farfield_engine.testing.report local=$(CONFORMANCE)-local.xml ray=$(CONFORMANCE)-ray.xml \
+		> $(CONFORMANCE).md; status=$$?; cat $(CONFORMANCE).md; exit $$status
+
 storm: $(STAMP)  ## kill and cut a gateway, its workers, client and link at random; the report
 	$(BIN)/python tools/storm.py
 
 bench: $(STAMP)  ## Farfield and its peers, side by side
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[bench]"
 	$(BIN)/python benchmarks/run.py
+	$(BIN)/python tools/rayenv.py
+	$(RAY_BIN)/python benchmarks/run.py --only onray --into build/bench-ray
 
 clean:  ## remove everything that make has made
 	rm -rf .venv .venv-otherpython .venv-ray build dist node_modules jupyter_ext/lab/node_modules jupyter_ext/lab/lib \

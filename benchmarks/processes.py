@@ -91,11 +91,11 @@ def cpu_seconds(process: int) -> float:
     return total / 1e9
 
 
-def end_gateway() -> None:
-    """End the local gateway of this runtime directory, and wait until it is gone."""
+def end_gateway(target: str = "") -> None:
+    """End the gateway of this runtime directory, the local one or that of a Ray, and wait until it is gone."""
     from farfield_engine.client.local import find_local
 
-    found = find_local()
+    found = find_local(target)
     if found is None:
         return
     with contextlib.suppress(psutil.NoSuchProcess):

@@ -34,6 +34,8 @@ MEASURES = (
     "editor",
     "remote",
     "watch",
+    "scale",
+    "onray",
     "sampling",
     "bars",
     "pages",

@@ -91,8 +91,12 @@ class Node:
 class Cluster:
     """A head node, and others when they are asked for. Any method may be called from any thread."""
 
-    def __init__(self, base: Path, cpus: int, dashboard: bool, token: bool) -> None:
-        """base: a short path, as its sockets have 107 bytes. Starts the head and waits for it."""
+    def __init__(self, base: Path, cpus: int, dashboard: bool, token: bool, memory: int) -> None:
+        """base: a short path, as its sockets have 107 bytes. memory: bytes of each node's object store.
+
+        Starts the head and waits for it.
+        """
+        self._memory = memory
         self.base = base
         self.port = free_port()
         self.address = f"127.0.0.1:{self.port}"
@@ -130,7 +134,7 @@ class Cluster:
         environment |= self.environment | _TIMES | {_MARK: mark, "RAY_USAGE_STATS_ENABLED": "0"}
         command = [sys.executable, "-m", "ray.scripts.scripts", "start", "--block", "--disable-usage-stats"]
         command += ["--node-ip-address=127.0.0.1", f"--num-cpus={cpus}"]
-        command += [f"--object-store-memory={OBJECT_STORE_BYTES}", *options]
+        command += [f"--object-store-memory={self._memory}", *options]
         # It has a number of its own, which the next cluster of this machine would have too.
         command += [f"--dashboard-agent-listen-port={free_port()}"]
         log = self.base / f"node{len(self._nodes)}-{mark}.log"
@@ -151,14 +155,16 @@ class Cluster:
 
 
 @contextlib.contextmanager
-def running(*, cpus: int = 2, dashboard: bool = False, token: bool = True) -> Iterator[Cluster]:
+def running(
+    *, cpus: int = 2, dashboard: bool = False, token: bool = True, memory: int = OBJECT_STORE_BYTES
+) -> Iterator[Cluster]:
     """A cluster whose head has this many CPUs; all of it ends with the block.
 
     Its `environment` is what others need to join it, set for this process too while it runs.
     """
     base = Path(tempfile.mkdtemp(prefix="ffray-"))
     try:
-        cluster = Cluster(base, cpus, dashboard, token)
+        cluster = Cluster(base, cpus, dashboard, token, memory)
     except BaseException:
         shutil.rmtree(base, ignore_errors=True)
         raise
