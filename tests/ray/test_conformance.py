@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import os
 import tempfile
 from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import farfield_launcher
 from farfield_engine.core.events import Needs
 from farfield_engine.engines.base import Death, Engine, Order
 from farfield_engine.engines.ray.probe import probe
@@ -22,6 +24,7 @@ from farfield_engine.wire.v1 import worker_pb2 as pb
 if TYPE_CHECKING:
     from raycluster import Cluster
 
+LAUNCHER = os.path.abspath(farfield_launcher.__file__)
 Scenario = Callable[[Harness], Awaitable[None]]
 
 
@@ -67,7 +70,7 @@ class SharedEngine:
 @pytest.fixture(scope="module")
 def shared(ray_cluster: Cluster, runtime_base: Path) -> Iterator[SharedEngine]:
     with tempfile.TemporaryDirectory(prefix="e", dir=runtime_base) as directory:
-        engine = SharedEngine(ServedRayEngine(probe(ray_cluster.address), Path(directory)))
+        engine = SharedEngine(ServedRayEngine(probe(ray_cluster.address), Path(directory), LAUNCHER))
         try:
             yield engine
         finally:

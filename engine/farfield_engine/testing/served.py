@@ -7,7 +7,6 @@ import time
 from pathlib import Path
 from typing import cast
 
-import farfield_launcher
 from farfield_engine.engines.base import EngineEvents, Place
 from farfield_engine.engines.ray.engine import RayEngine
 from farfield_engine.engines.ray.probe import RayCluster
@@ -23,8 +22,8 @@ from farfield_engine.gateway.workerdoor import WorkerDoor
 class ServedRayEngine(RayEngine):
     """Listens at a Unix socket, to workers only."""
 
-    def __init__(self, cluster: RayCluster, directory: Path) -> None:
-        """directory: for its files; a short one, of sockets' sake."""
+    def __init__(self, cluster: RayCluster, directory: Path, launcher: str) -> None:
+        """directory: for its files; a short one, of sockets' sake. launcher: path of farfield_launcher.py."""
         self._socket = directory / "frames.sock"
         workers = WorkerDoor(directory.name, os.urandom(32))
         who = Door(
@@ -33,7 +32,7 @@ class ServedRayEngine(RayEngine):
         # No client comes: what serves them is not needed.
         self._server = FramedServer(cast(GatewayService, None), who, workers=workers)
         super().__init__(
-            os.path.abspath(farfield_launcher.__file__),
+            launcher,
             cluster,
             workers,
             key=directory.name,
