@@ -39,10 +39,8 @@ def _quieten() -> None:
             handler.setLevel(max(handler.level, logging.WARNING))
 
 
-def _manager_class() -> Any:
-    from ray.data._internal.execution.operators.input_data_buffer import InputDataBuffer
-    from ray.data._internal.execution.operators.sub_progress import SubProgressBarMixin
-    from ray.data._internal.progress.base_progress import BaseExecutionProgressManager, BaseProgressBar
+def _part_class() -> Any:
+    from ray.data._internal.progress.base_progress import BaseProgressBar
 
     class Part(BaseProgressBar):  # type: ignore[misc]  # ray has no types
         """A phase of an operator: the map side of a shuffle, say."""
@@ -75,6 +73,16 @@ def _manager_class() -> Any:
         def __getstate__(self) -> dict[str, Any]:
             return {"_name": self._name, "_within": None, "bar": None}
 
+    return Part
+
+
+def _manager_class() -> Any:
+    from ray.data._internal.execution.operators.input_data_buffer import InputDataBuffer
+    from ray.data._internal.execution.operators.sub_progress import SubProgressBarMixin
+    from ray.data._internal.progress.base_progress import BaseExecutionProgressManager
+
+    part_class = _part_class()
+
     class Manager(BaseExecutionProgressManager):  # type: ignore[misc]  # ray has no types
         """The bars of one pipeline. All but the first methods are called by the executor's thread."""
 
@@ -85,7 +93,7 @@ def _manager_class() -> Any:
             label = "Ray Data" if name == "dataset" else f"Ray Data {name}"
             self.bar = open_bar(label, _total(last), "row")
             self._bars: dict[int, Any] = {}
-            self._parts: list[Part] = []
+            self._parts: list[Any] = []
             if not ctx.enable_operator_progress_bars:
                 states = []
             for state in topology.values():
@@ -97,7 +105,7 @@ def _manager_class() -> Any:
                 bar = open_bar(state.op.name, _total(state.op), "row", self.bar) if state in states else None
                 self._bars[id(state)] = bar
                 for name in names or ():
-                    part = Part(name, bar or self.bar)
+                    part = part_class(name, bar or self.bar)
                     self._parts.append(part)
                     state.op.set_sub_progress_bar(name, part)
 

@@ -64,83 +64,98 @@ def _quiet() -> Any:
     return quiet
 
 
+class _Run:
+    """The bars of one run."""
+
+    def __init__(self, label: str, metric: str | None, mode: str | None) -> None:
+        self._label, self._metric, self._mode = label, metric, mode
+        self._bar: Any = None
+        self._trials: dict[str, Any] = {}
+        self._best: tuple[float, str] | None = None
+
+    def begin(self, total: int) -> None:
+        """total: trials; a number beyond all bounds where nobody knows."""
+        self._bar = open_bar(self._label, total if total < 1 << 30 else 0, "trial")
+
+    def follow(self, trials: list[Any]) -> None:
+        """Count the trials by their state."""
+        if self._bar is None or self._bar.ended:
+            return
+        states = Counter(trial.status for trial in trials)
+        self._bar.n = states["TERMINATED"] + states["ERROR"]
+        told = [f"{states[name]} {text}" for name, text in _STATES.items() if states[name]]
+        if self._best is not None:
+            told.insert(0, f"best {self._metric} {figure(self._best[0])} ({self._best[1]})")
+        self._bar.note = ", ".join(told)
+
+    def reported(self, trial: Any, result: Any) -> None:
+        """A trial has told of a result."""
+        metric = self._metric
+        value = result.get(metric) if metric else None
+        if isinstance(value, (int, float)) and metric:
+            better = min if self._mode == "min" else max
+            if self._best is None or better(value, self._best[0]) == value:
+                self._best = (value, _name(trial))
+        bar = self._trials.get(trial.trial_id)
+        if bar is None and len(self._trials) < _MOST_BARS:
+            bar = self._trials[trial.trial_id] = open_bar(_name(trial), 0, "report", self._bar)
+        if bar is not None:
+            bar.n = result.get("training_iteration", bar.n + 1)
+            bar.note = f"{metric} {figure(value)}" if metric and figure(value) else ""
+
+    def ended(self, trial: Any, note: str = "") -> None:
+        """A trial has."""
+        bar = self._trials.pop(trial.trial_id, None)
+        if bar is not None:
+            bar.note = note or bar.note
+            bar.end()
+
+    def end(self, trials: list[Any]) -> None:
+        """All have."""
+        self.follow(trials)
+        for trial in trials:
+            self.ended(trial)
+        if self._bar is not None:
+            self._bar.end()
+
+
 def _progress_class() -> Any:
     from ray.tune import Callback
 
     class Progress(Callback):  # type: ignore[misc]  # ray has no types
-        """The bars of one run."""
+        """Tells of one run."""
 
         def __init__(self, label: str, metric: str | None, mode: str | None) -> None:
-            self._label, self._metric, self._mode = label, metric, mode
-            self._bar: Any = None
-            self._trials: dict[str, Any] = {}
-            self._best: tuple[float, str] | None = None
-            self._total = 0
+            self._run = _Run(label, metric, mode)
 
         def setup(
             self, stop: Any = None, num_samples: Any = None, total_num_samples: Any = None, **info: Any
         ) -> None:
             with contextlib.suppress(Exception):
-                self._total = int(total_num_samples or 0)
-                self._bar = open_bar(self._label, self._total if self._total < 1 << 30 else 0, "trial")
+                self._run.begin(int(total_num_samples or 0))
 
         def on_step_end(self, iteration: int, trials: list[Any], **info: Any) -> None:
             with contextlib.suppress(Exception):
-                self._follow(trials)
+                self._run.follow(trials)
 
         def on_trial_result(
             self, iteration: int, trials: list[Any], trial: Any, result: Any, **info: Any
         ) -> None:
             with contextlib.suppress(Exception):
-                self._reported(trial, result)
-                self._follow(trials)
+                self._run.reported(trial, result)
+                self._run.follow(trials)
 
         def on_trial_complete(self, iteration: int, trials: list[Any], trial: Any, **info: Any) -> None:
             with contextlib.suppress(Exception):
-                self._ended(trial)
+                self._run.ended(trial)
 
         def on_trial_error(self, iteration: int, trials: list[Any], trial: Any, **info: Any) -> None:
             with contextlib.suppress(Exception):
-                self._ended(trial, "failed")
+                self._run.ended(trial, "failed")
 
         def on_experiment_end(self, trials: list[Any], **info: Any) -> None:
             with contextlib.suppress(Exception):
-                self._follow(trials)
-                for trial in trials:
-                    self._ended(trial)
-                if self._bar is not None:
-                    self._bar.end()
-
-        def _follow(self, trials: list[Any]) -> None:
-            """Count the trials by their state."""
-            if self._bar is None or self._bar.ended:
-                return
-            states = Counter(trial.status for trial in trials)
-            self._bar.n = states["TERMINATED"] + states["ERROR"]
-            told = [f"{states[name]} {text}" for name, text in _STATES.items() if states[name]]
-            if self._best is not None:
-                told.insert(0, f"best {self._metric} {figure(self._best[0])} ({self._best[1]})")
-            self._bar.note = ", ".join(told)
-
-        def _reported(self, trial: Any, result: Any) -> None:
-            metric = self._metric
-            value = result.get(metric) if metric else None
-            if isinstance(value, (int, float)) and metric:
-                better = min if self._mode == "min" else max
-                if self._best is None or better(value, self._best[0]) == value:
-                    self._best = (value, _name(trial))
-            bar = self._trials.get(trial.trial_id)
-            if bar is None and len(self._trials) < _MOST_BARS:
-                bar = self._trials[trial.trial_id] = open_bar(_name(trial), 0, "report", self._bar)
-            if bar is not None:
-                bar.n = result.get("training_iteration", bar.n + 1)
-                bar.note = f"{metric} {figure(value)}" if metric and figure(value) else ""
-
-        def _ended(self, trial: Any, note: str = "") -> None:
-            bar = self._trials.pop(trial.trial_id, None)
-            if bar is not None:
-                bar.note = note or bar.note
-                bar.end()
+                self._run.end(trials)
 
         # Tune keeps its callbacks' state on disk, to go on with a run: the bars begin anew then.
         def get_state(self) -> dict[str, Any] | None:
