@@ -173,8 +173,8 @@ def remote(target: Any = None, /, **options: Any) -> Any:
     (seconds), name; on clusters that have them, resources ({"TPU": 4}) and labels that the node must have
     ({"zone": "west"}). Of classes: cpus (0, so that actors keep nothing from tasks; taken while a call runs),
     gpus, memory and resources, held for as long as the actor lives, labels, and detached (it outlives its
-    handles, until it is killed or the session ends). Raises TypeError for what is neither, and for options that there are not,
-    ValueError for a size that is none.
+    handles, until it is killed or the session ends). Raises TypeError for what is neither, and for options
+    that there are not, ValueError for a size that is none.
     """
     if target is None:
         return lambda later: remote(later, **options)

@@ -16,7 +16,7 @@ DEAD_MILLISECONDS = 14_000
 
 
 def client_context(*, pinned: bool) -> ssl.SSLContext:
-    """TLS 1.3 and nothing older. pinned: the certificate is known by its fingerprint, and compared by that."""
+    """TLS 1.3 and nothing older. pinned: the certificate is known by its fingerprint, and compared by it."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.minimum_version = ssl.TLSVersion.TLSv1_3
     context.set_alpn_protocols([PROTOCOL])

@@ -114,11 +114,10 @@ def fill(message: Message, numbers: Iterator[int]) -> None:
         if field.type == FieldDescriptor.TYPE_MESSAGE:
             if field.name in ("exception", "values"):
                 continue  # pickles, which no view shows
-            if field.message_type.GetOptions().map_entry:
+            made = field.message_type
+            if made is not None and made.GetOptions().map_entry:
                 key = f"{next(numbers)} {field.name}"
-                getattr(message, field.name)[key] = _value(
-                    field.message_type.fields_by_name["value"], numbers
-                )
+                getattr(message, field.name)[key] = _value(made.fields_by_name["value"], numbers)
             elif field.is_repeated:
                 for _ in range(2):
                     fill(getattr(message, field.name).add(), numbers)

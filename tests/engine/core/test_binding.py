@@ -58,7 +58,12 @@ class Cluster:
 
     def make_ready(self) -> list[ev.SendBatch]:
         """All that were asked for are there; what they were sent."""
-        return [do for worker in self.started() for do in self.do(ev.WorkerReady(worker)) if _sends(do)]
+        return [
+            do
+            for worker in self.started()
+            for do in self.do(ev.WorkerReady(worker))
+            if isinstance(do, ev.SendBatch)
+        ]
 
     def run(self, name: str, **plan: Any) -> str:
         """A job of one item runs to its end; the worker that ran it, which is idle now."""
@@ -74,10 +79,6 @@ class Cluster:
         self.submit("refused", **plan)
         refused = self.got(ev.JobRefused)
         return refused[0].message if refused else ""
-
-
-def _sends(do: ev.Instruction) -> bool:
-    return isinstance(do, ev.SendBatch)
 
 
 def test_worker_is_started_with_what_its_job_needs() -> None:

@@ -11,6 +11,7 @@ from hypothesis import settings
 from hypothesis.stateful import initialize, invariant, rule
 
 from farfield_engine.core import events as ev
+from farfield_engine.core.bindingpool import BindingPool
 from farfield_engine.core.room import Room
 from farfield_engine.core.scheduler import Scheduler
 from farfield_engine.core.worker import WorkerState
@@ -36,9 +37,7 @@ class BindingMachine(SchedulerMachine):  # type: ignore[misc]  # read from a fil
         if cpus > 2:
             nodes.append(ev.NodeRoom("second", ev.Needs(cpus - 2.0, 0.0, 40)))
         memory = sum(node.has.memory for node in nodes)
-        return ev.Capacity(
-            cpus, self.gpus, memory, most, binds=True, nodes=tuple(nodes), grows=self.grows
-        )
+        return ev.Capacity(cpus, self.gpus, memory, most, binds=True, nodes=tuple(nodes), grows=self.grows)
 
     @rule(cpus=st.integers(1, 5), grows=st.booleans())
     def grow(self, cpus: int, grows: bool) -> None:
@@ -50,12 +49,13 @@ class BindingMachine(SchedulerMachine):  # type: ignore[misc]  # read from a fil
 
     @invariant()
     def no_more_runs_than_fits(self) -> None:
-        """What a job needs one machine has; who was asked for although there is no room waits in the cluster."""
+        """What a job needs one machine has; who was asked for without room for it waits in the cluster."""
         pool = self.scheduler.pool
+        assert isinstance(pool, BindingPool)
         for name, job in self.scheduler.jobs.items():
             assert not job.plan.concurrency or len(job.workers) <= job.plan.concurrency, name
         staying = [worker for worker in pool.workers.values() if not worker.ends]
-        taken = Room(*(worker.needs for worker in staying))
+        taken = Room(*(worker.needs or ev.Needs() for worker in staying))
         for kind in ("CPU", "GPU", "memory"):
             assert abs(taken.of(kind) - pool._taken.of(kind)) < 1e-6
 

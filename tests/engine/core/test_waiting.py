@@ -49,4 +49,4 @@ def test_how_many_workers_a_demand_could_use() -> None:
         queue.update(Job(JobPlan(name, "c", items, concurrency=concurrency)))
     demand = Job(JobPlan("c", "c", 1)).demand
     assert [queue.wanted(demand, most) for most in (1, 4, 99)] == [1, 4, 5]
-    assert queue.wanted(("nobody", 1.0, 0.0, 0), 9) == 0
+    assert queue.wanted(("nobody", 1.0, 0.0, 0, (), ()), 9) == 0
