@@ -33,6 +33,12 @@ _TIMES = {
     "RAY_health_check_failure_threshold": "10",
     "RAY_raylet_start_wait_time_s": "180",
 }
+_ENDS_WITH_US = """
+import ctypes, os, signal, sys
+if sys.platform == "linux":
+    ctypes.CDLL(None).prctl(1, signal.SIGTERM, 0, 0, 0)
+os.execv(sys.argv[1], sys.argv[1:])
+"""
 # A node is no child of the tests or kernels of which these tell.
 _NOT_ITS = ("FARFIELD_RUNTIME_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR", "FARFIELD_TARGET", "PYTHONPATH")
 
@@ -132,7 +138,9 @@ class Cluster:
         mark = secrets.token_hex(8)
         environment = {name: value for name, value in os.environ.items() if name not in _NOT_ITS}
         environment |= self.environment | _TIMES | {_MARK: mark, "RAY_USAGE_STATS_ENABLED": "0"}
-        command = [sys.executable, "-m", "ray.scripts.scripts", "start", "--block", "--disable-usage-stats"]
+        # However this process ends, its clusters do not go on without it.
+        command = [sys.executable, "-c", _ENDS_WITH_US, sys.executable, "-m", "ray.scripts.scripts"]
+        command += ["start", "--block", "--disable-usage-stats"]
         command += ["--node-ip-address=127.0.0.1", f"--num-cpus={cpus}"]
         command += [f"--object-store-memory={self._memory}", *options]
         # It has a number of its own, which the next cluster of this machine would have too.
