@@ -61,7 +61,7 @@ class Guest:
             busy=time.monotonic() - nested.began if nested.depth else 0.0,
         )
         self._link = DialledLink(hello, KeeperGuide(root.worker, root.keeper))
-        self.bars = Bars(CurrentItem(memoryview(bytearray(_PAGE))), lambda: "", self._link.send)
+        self.bars = Bars(CurrentItem(memoryview(bytearray(_PAGE))), lambda: "", self._send_bars)
         self.debug = DebugServer(self._send_debug, self._where, lambda: self._interrupted)
         self.debug.on_main = self._run_soon
         self.debug.on_freed = nested.interrupt
@@ -118,8 +118,12 @@ class Guest:
         self._welcome.wait(WELCOME_SECONDS)
         self._pauses.stop_at(frame)
 
+    def _send_bars(self, frame: pb.FromWorker) -> None:
+        self._link.send(frame)
+        self._flush += any(bar.ended for bar in frame.bars.bars)
+
     def _be_heard(self) -> None:
-        """Wait until the gateway has what was printed: the result must not be there before."""
+        """Wait until the gateway has what was printed, and bars that ended: the result must not come first."""
         if self._flush:
             self._flush = 0
             self._told.clear()
