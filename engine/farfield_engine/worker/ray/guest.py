@@ -123,7 +123,7 @@ class Guest:
         self._flush += any(bar.ended for bar in frame.bars.bars)
 
     def _be_heard(self) -> None:
-        """Wait until the gateway has what was printed, and bars that ended: the result must not come first."""
+        """Wait until the gateway has what was printed, and which bars ended: no result may come before."""
         if self._flush:
             self._flush = 0
             self._told.clear()
