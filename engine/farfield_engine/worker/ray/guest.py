@@ -58,9 +58,9 @@ class Guest:
             guest_of=root.worker,
             node=_node(),
             title=nested.task,
-            busy=time.monotonic() - nested.began if nested.depth else 0.0,
         )
         self._link = DialledLink(hello, KeeperGuide(root.worker, root.keeper))
+        self._link.describe = self._describe
         self.bars = Bars(CurrentItem(memoryview(bytearray(_PAGE))), lambda: "", self._send_bars)
         self.debug = DebugServer(self._send_debug, self._where, lambda: self._interrupted)
         self.debug.on_main = self._run_soon
@@ -224,6 +224,10 @@ class Guest:
         self.debug.interrupted()
         if self.debug.free():
             self._nested.interrupt()
+
+    def _describe(self, hello: pb.WorkerHello) -> None:
+        """At the last moment: the gateway compares it with when it has stopped something."""
+        hello.busy = time.monotonic() - self._nested.began if self._nested.depth else 0.0
 
     # --- the debugger -------------------------------------------------------
 
