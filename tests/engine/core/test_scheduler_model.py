@@ -444,7 +444,7 @@ class SchedulerMachine(RuleBasedStateMachine):
     @invariant()
     def nobody_waits_beside_an_idle_worker(self) -> None:
         pool = self.scheduler.pool
-        if self.scheduler.draining:
+        if self.scheduler.draining or self.scheduler._keeps_room:  # for somebody who has waited for long
             return
         idle = {worker.kind for worker in pool.workers.values() if worker.state is WorkerState.IDLE}
         for job in self.scheduler.jobs.values():
