@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import socket
+import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import TypeVar
@@ -16,6 +17,9 @@ P = TypeVar("P", bound=asyncio.Protocol)
 
 OPEN_SECONDS = 10.0
 """How long the opening of one connection may take."""
+
+QUEUE_SECONDS = 0.02
+"""Between two tries where a gateway has more callers than its queue has room for."""
 
 
 class DialError(FarfieldError):
@@ -93,20 +97,34 @@ class UnixRoute(Route):
 
     async def open(self, make: Callable[[], P]) -> P:
         loop = asyncio.get_running_loop()
-        try:
-            _, protocol = await loop.create_unix_connection(make, self.path)
-        except OSError as error:
-            raise self._unreachable(error) from error
-        return protocol
+        deadline = loop.time() + OPEN_SECONDS
+        while True:
+            try:
+                _, protocol = await loop.create_unix_connection(make, self.path)
+                return protocol
+            except BlockingIOError as error:
+                # So many come just now that its queue is full: a Unix socket does not wait for room.
+                if loop.time() > deadline:
+                    raise self._unreachable(error) from error
+                await asyncio.sleep(QUEUE_SECONDS)
+            except OSError as error:
+                raise self._unreachable(error) from error
 
     def open_blocking(self, seconds: float = OPEN_SECONDS) -> socket.socket:
         with contextlib.ExitStack() as undo:
             sock = undo.enter_context(socket.socket(socket.AF_UNIX))
             sock.settimeout(seconds)
-            try:
-                sock.connect(self.path)
-            except OSError as error:
-                raise self._unreachable(error) from error
+            deadline = time.monotonic() + seconds
+            while True:
+                try:
+                    sock.connect(self.path)
+                    break
+                except BlockingIOError as error:
+                    if time.monotonic() > deadline:
+                        raise self._unreachable(error) from error
+                    time.sleep(QUEUE_SECONDS)
+                except OSError as error:
+                    raise self._unreachable(error) from error
             undo.pop_all()
         return sock
 

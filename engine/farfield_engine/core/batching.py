@@ -11,7 +11,7 @@ import math
 TARGET_SECONDS = 0.05
 """How long a batch is to run. The way to a worker costs about 0.2 ms: 0.4 % of it."""
 
-BATCHES_A_SECOND = 1_000
+BATCHES_A_SECOND = 500
 """That all workers of a job may end together: where there are many, each gets larger ones."""
 
 GROWTH = 32
@@ -30,9 +30,12 @@ def batch_size(per_item: float | None, waiting: int, workers: int, largest: int)
     """
     if per_item is None or waiting <= 1:
         return 1
-    by_time = max(TARGET_SECONDS, workers / BATCHES_A_SECOND) / max(per_item, 1e-9)
+    seconds = max(TARGET_SECONDS, workers / BATCHES_A_SECOND)
+    by_time = seconds / max(per_item, 1e-9)
     by_growth = GROWTH * max(1, largest)
-    by_share = math.ceil(waiting / (2 * max(1, workers)))
+    # Half of a fair share, so that all end together; a whole one where even that would be many small ones.
+    shares = 2 if seconds == TARGET_SECONDS else 1
+    by_share = math.ceil(waiting / (shares * max(1, workers)))
     return max(1, int(min(by_time, by_growth, by_share)))
 
 

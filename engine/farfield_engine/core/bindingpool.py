@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from farfield_engine.core import events as ev
 from farfield_engine.core.devices import misasked
-from farfield_engine.core.pool import START_TRIES, STARTS_AT_ONCE, Pool
+from farfield_engine.core.pool import START_TRIES, STARTING_AT_MOST, STARTS_AT_ONCE, Pool
 from farfield_engine.core.room import Room, side_by_side, why_never
 from farfield_engine.core.worker import Kind, Worker, WorkerState
 
@@ -153,7 +153,7 @@ class BindingPool(Pool):
             return
         starting = self._census[kind, WorkerState.STARTING]
         room = max(self._new_ones(kind), self._grows_for(kind))
-        for _ in range(int(min(items - starting, room, STARTS_AT_ONCE))):
+        for _ in range(int(min(items - starting, room, STARTS_AT_ONCE, STARTING_AT_MOST - starting))):
             self._make_way(kind)
             own = self._capacity.grows or self._free(lent=False).has(plan.asks)
             name = self._name()
@@ -193,7 +193,8 @@ class BindingPool(Pool):
                 rested = now - worker.idle_since
                 keeps = self._usual.get(context, needs) == needs and kind not in warm
                 warm.add(kind)
-                if rested > (WARM_SECONDS if keeps else SPARE_SECONDS):
+                patience = WARM_SECONDS if keeps else SPARE_SECONDS
+                if rested > (REST_SECONDS if self._capacity.sought else patience):
                     self._retire(worker)
         self._help_the_unplaced(now)
 

@@ -17,6 +17,9 @@ IDLE_SECONDS = 30.0
 STARTS_AT_ONCE = 100
 """Workers that one event may have started; the next ones follow at the next events."""
 
+STARTING_AT_MOST = 500
+"""Workers of one kind that may be starting: each has much to say when it begins."""
+
 START_TRIES = 3
 """Workers that may die in a row while they start, before their context is given up."""
 
@@ -247,7 +250,7 @@ class Pool:
             return  # those that live do the work, as long as no new ones can be had
         starting = self._census[kind, WorkerState.STARTING]
         wanted = min(items, self._room(plan), self.capacity.max_workers) - starting
-        for _ in range(int(max(0, min(wanted, STARTS_AT_ONCE)))):
+        for _ in range(int(max(0, min(wanted, STARTS_AT_ONCE, STARTING_AT_MOST - starting)))):
             if not self._start(kind):
                 return
 

@@ -24,6 +24,7 @@ from farfield_engine.gateway.door import HERE, REFUSAL, Door, Guest, NotWelcome
 from farfield_engine.gateway.service import GatewayService
 from farfield_engine.gateway.session import Session
 from farfield_engine.gateway.transfers import TransferError, Transfers, Upload
+from farfield_engine.gateway.turns import Turns
 from farfield_engine.gateway.workerdoor import WorkerDoor, is_workers
 from farfield_engine.gateway.workerpeer import WorkerPeer
 from farfield_engine.wire.framing import FrameError, FrameReader, encode
@@ -54,6 +55,9 @@ READ_AT_ONCE = 64 * 1024
 
 STRANGERS = 256
 """Connections that may be open without a token; the one that has waited longest goes for the next."""
+
+BACKLOG = 200
+"""Callers that may wait: fewer than may be strangers, as they all come in at once."""
 
 _LENGTH = struct.Struct("<I")
 _log = logging.getLogger(__name__)
@@ -90,6 +94,8 @@ class FramedServer:
         self.token_seconds = token_seconds
         self.workers = workers
         self.peers: set[Connection] = set()
+        self.turns = Turns()
+        """What workers bring takes turns with all else."""
         self._strangers: dict[Connection, None] = {}
         self._stopped = False
         self._early: list[Peer] | None = []
@@ -100,7 +106,7 @@ class FramedServer:
         """Listen there, for the owner of this process alone. Raises OSError."""
         path.unlink(missing_ok=True)
         loop = asyncio.get_running_loop()
-        self._server = await loop.create_unix_server(lambda: Peer(self, HERE), str(path))
+        self._server = await loop.create_unix_server(lambda: Peer(self, HERE), str(path), backlog=BACKLOG)
         path.chmod(0o600)
 
     def open_to_clients(self) -> None:

@@ -34,6 +34,8 @@ class WorkerPeer(asyncio.Protocol):
         self._token = token
         self._peer = peer
         self._reader = FrameReader(pb.FromClient)
+        self._late = b""
+        """What has come and was not looked at yet: others had to have their turn."""
         self._link: WorkerLink | None = None
         self._heard = 0
         """Bytes that have come before the hello was complete."""
@@ -51,6 +53,20 @@ class WorkerPeer(asyncio.Protocol):
     def data_received(self, data: bytes) -> None:
         if self._transport is None:
             return
+        if self._late:
+            self._late += data
+        elif not self._server.turns.take(self._feed, data):
+            self._late = data
+            self._transport.pause_reading()
+            self._server.turns.later(self._go_on)
+
+    def _go_on(self) -> None:
+        data, self._late = self._late, b""
+        if self._transport is not None:
+            self._transport.resume_reading()
+            self._feed(data)
+
+    def _feed(self, data: bytes) -> None:
         if self._link is None:
             self._heard += len(data)
         try:
@@ -65,6 +81,9 @@ class WorkerPeer(asyncio.Protocol):
             self.abort()
 
     def connection_lost(self, error: Exception | None) -> None:
+        data, self._late = self._late, b""
+        if data and self._transport is not None:
+            self._feed(data)  # it may be the last that a worker had to say
         self._transport = None
         self._stop_waiting()
         self._server.gone(self)

@@ -8,8 +8,11 @@ SHORTEST = 0.05
 STALE_AFTER = 0.2
 """Seconds after which the link thread reports what the main thread, inside an item, has not."""
 
-REPORTS = 5
-"""To each report of bars: the gateway says how often it wants those."""
+REPORTS = 2
+"""To each report of bars, where there are many workers: the gateway says how often it wants those."""
+
+FEW = 0.25
+"""Seconds between two reports of bars where there are few."""
 
 
 class Pace:
@@ -21,5 +24,5 @@ class Pace:
 
     def follow(self, bars_interval: float) -> None:
         """The gateway wants to hear of bars this often, in seconds; 0: never."""
-        self.interval = max(SHORTEST, bars_interval / REPORTS)
+        self.interval = max(SHORTEST, (bars_interval - FEW) / REPORTS)
         self.stale_after = max(STALE_AFTER, self.interval)
