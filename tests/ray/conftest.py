@@ -53,6 +53,11 @@ for line in sys.stdin:
     print(json.dumps(answer), file=told, flush=True)
 """
 
+_KILL_ACTORS = (
+    "[ray.kill(ray.get_actor(actor['name'], actor['namespace'])) "
+    "for actor in ray.util.list_named_actors(all_namespaces=True)] and None"
+)
+
 AddNode = Callable[..., "Node"]
 
 
@@ -114,21 +119,24 @@ def add_node(ray_cluster: Cluster) -> Iterator[AddNode]:
 
 
 @pytest.fixture(scope="module")
-def ray_runtime(runtime_base: Path, ray_target: str) -> Iterator[Path]:
+def ray_runtime(runtime_base: Path, ray_target: str, ask_ray: Callable[[str], Any]) -> Iterator[Path]:
     """A runtime directory for the tests of one file: they share a gateway, and attach to it by themselves."""
     directory = Path(tempfile.mkdtemp(prefix="ray", dir=runtime_base))
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("FARFIELD_RUNTIME_DIR", str(directory))
         patch.setenv("FARFIELD_TARGET", ray_target)
         yield directory
-        _end_gateways(directory)
+        _end_gateways(directory, ray_target, ask_ray)
 
 
 @pytest.fixture
-def own_ray_runtime(own_runtime: Path, ray_target: str, monkeypatch: pytest.MonkeyPatch) -> Path:
+def own_ray_runtime(
+    own_runtime: Path, ray_target: str, ask_ray: Callable[[str], Any], monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Path]:
     """The same for one test, which may treat its gateway as it likes."""
     monkeypatch.setenv("FARFIELD_TARGET", ray_target)
-    return own_runtime
+    yield own_runtime
+    _end_gateways(own_runtime, ray_target, ask_ray)
 
 
 @pytest.fixture(scope="module")
@@ -149,8 +157,13 @@ def kernel(gateway: Any, runtime_base: Path, tmp_path_factory: pytest.TempPathFa
         raise AssertionError("the maker yields once")
 
 
-def _end_gateways(directory: Path) -> None:
+def _end_gateways(directory: Path, target: str, ask_ray: Callable[[str], Any]) -> None:
+    """End them with all that is theirs in the cluster, which a signal or their death leaves to the next one."""
+    command = [sys.executable, "-P", "-m", "farfield_engine.cli", "down", "--now", "--at", target]
+    environ = {**os.environ, "FARFIELD_RUNTIME_DIR": str(directory)}
+    subprocess.run(command, cwd="/", env=environ, stdout=subprocess.DEVNULL, timeout=90, check=True)
     runpy.run_path(str(ROOT / "tests" / "conftest.py"))["end_gateways"](directory)
+    ask_ray(_KILL_ACTORS)
 
 
 @pytest.fixture

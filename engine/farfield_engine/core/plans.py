@@ -47,6 +47,8 @@ class Capacity:
     """The machines, where `binds`: what one worker needs one of them must have."""
     grows: bool = False
     """Machines are added for what waits, of kinds that nobody here knows."""
+    sought: bool = False
+    """Somebody waits for room there: who is idle is not to have any."""
     lost: str = ""
     """Why there is nothing at all, for people; empty where there is."""
 

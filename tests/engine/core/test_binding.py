@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -234,3 +235,12 @@ def test_cluster_that_is_lost_says_why() -> None:
     cluster = Cluster(node())
     cluster.do(ev.CapacityChanged(capacity(lost="the Ray cluster at h:1 can't be reached")))
     assert cluster.refusal() == "the Ray cluster at h:1 can't be reached"
+
+
+def test_who_is_idle_makes_way_for_others_of_the_cluster() -> None:
+    cluster = Cluster(node(cpus=2))
+    worker = cluster.run("j")
+    assert not cluster.do(ev.Tick(), after=REST_SECONDS + 1)
+    cluster.do(ev.CapacityChanged(replace(capacity(node(cpus=2)), sought=True)))
+    cluster.do(ev.Tick())
+    assert cluster.retired() == [worker]

@@ -23,6 +23,7 @@ def capacity_of(facts: Message) -> Capacity:
         binds=True,
         nodes=nodes,
         grows=facts["grows"],
+        sought=bool(facts["demands"]),
         lost=facts.get("lost", ""),
     )
 

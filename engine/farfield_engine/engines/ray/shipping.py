@@ -18,6 +18,7 @@ import tempfile
 import zipfile
 from collections.abc import Iterator
 from importlib.machinery import EXTENSION_SUFFIXES, PathFinder
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,9 @@ HOOK = f"{NAME}.set_up"
 
 THEIR_FOLDER = "site-packages"
 """Whatever lies in a folder of this name is nobody's own code."""
+
+_OLD_IPYTHON = int(version("ipython").partition(".")[0]) < 9
+"""It has its terminal loaded by all that is made of it."""
 
 OURS = ("farfield", "farfield_engine", "farfield_launcher")
 THEIRS = (
@@ -51,6 +55,7 @@ THEIRS = (
     "traitlets",
     "typing_extensions",
     "xxhash",
+    *(("prompt_toolkit", "wcwidth") if _OLD_IPYTHON else ()),
 )
 """What workers import, with what that imports; a name that is not installed here is not needed either."""
 
@@ -60,7 +65,8 @@ _LEFT_OUT = {
     *("ours/farfield_engine/cli", "ours/farfield_engine/dap", "ours/farfield_engine/gateway"),
     *("ours/farfield_engine/testing", "ours/farfield/ipython"),
     # Of theirs, what nobody runs in a worker.
-    *(f"{THEIR_FOLDER}/IPython/{name}" for name in ("sphinxext", "terminal")),
+    f"{THEIR_FOLDER}/IPython/sphinxext",
+    *(() if _OLD_IPYTHON else (f"{THEIR_FOLDER}/IPython/terminal",)),
     f"{THEIR_FOLDER}/debugpy/launcher",
     *(f"{_PYDEVD}/pydevd_attach_to_process/{name}" for name in ("linux_and_mac", "winappdbg")),
 }
