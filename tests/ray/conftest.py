@@ -158,7 +158,7 @@ def kernel(gateway: Any, runtime_base: Path, tmp_path_factory: pytest.TempPathFa
 
 
 def _end_gateways(directory: Path, target: str, ask_ray: Callable[[str], Any]) -> None:
-    """End them with all that is theirs in the cluster, which a signal or their death leaves to the next one."""
+    """End them with all that is theirs in the cluster; a signal, or a kill, leaves that to the next one."""
     command = [sys.executable, "-P", "-m", "farfield_engine.cli", "down", "--now", "--at", target]
     environ = {**os.environ, "FARFIELD_RUNTIME_DIR": str(directory)}
     subprocess.run(command, cwd="/", env=environ, stdout=subprocess.DEVNULL, timeout=90, check=True)
