@@ -256,6 +256,7 @@ class EngineConformance(abc.ABC):
     def test_killed_worker_dies_with_its_last_words(self) -> None:
         async def scenario(harness: Harness) -> None:
             worker = await harness.worker()
+            await harness.seen(worker)
             batch = harness.send(worker, _say_and_die, [("last words",)])
             await harness.until(lambda: worker in harness.deaths)
             death = harness.deaths[worker]

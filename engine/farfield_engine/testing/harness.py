@@ -128,6 +128,13 @@ class Harness:
         await self.ended(worker, batch)
         return [failure for report in self.reports(worker, batch) for failure in report.failures]
 
+    async def seen(self, worker: str) -> None:
+        """Wait until the engine sees what a worker uses: from then on it knows how it dies."""
+        async with asyncio.timeout(SECONDS):
+            while self.engine.use_of(worker) is None:
+                await self.engine.look()
+                await asyncio.sleep(0.05)
+
     async def printed(self, worker: str, text: str) -> None:
         """Wait until the worker's output contains `text`."""
 
