@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -67,3 +68,12 @@ def test_a_task_of_rays_own_runs_within_a_cell(kernel: Kernel) -> None:
         "    return 2 * x\nray.get([double.remote(n) for n in range(3)])"
     )
     assert result.value == "[0, 2, 4]"
+
+
+def test_a_death_is_tried_again_where_that_was_asked_for(kernel: Kernel, tmp_path: Path) -> None:
+    body = (
+        f"import os, pathlib\nruns = pathlib.Path({str(tmp_path / 'deaths.txt')!r})\n"
+        "with runs.open('a') as f:\n    f.write('x')\n"
+        "if len(runs.read_text()) < 3:\n    os._exit(9)\nlen(runs.read_text())"
+    )
+    assert kernel.ok(f"%%distributed --retries 3\n{body}").value == "3"

@@ -12,9 +12,6 @@ import pytest
 if TYPE_CHECKING:
     from tests.scenarios.conftest import Kernel  # noqa: TID251  # for the type checker only
 
-if TYPE_CHECKING:
-    pass  # for the type checker only
-
 SCENARIOS = Path(__file__).resolve().parents[1] / "scenarios"
 CHOSEN = {
     "cell": (
@@ -45,7 +42,6 @@ CHOSEN = {
     ),
     "death": (
         "test_a_segfault_shows_where_python_was",
-        "test_retries_after_a_death",
         "test_the_link_closed_by_user_code",
         "test_what_a_worker_started_dies_with_it",
     ),
