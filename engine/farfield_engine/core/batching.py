@@ -14,6 +14,9 @@ TARGET_SECONDS = 0.05
 BATCHES_A_SECOND = 500
 """That all workers of a job may end together: where there are many, each gets larger ones."""
 
+MANY = 1_000
+"""Workers of whom even the last batches must not be many: what they leave over is shared."""
+
 GROWTH = 32
 """How many times larger than the largest finished batch the next one may be."""
 
@@ -30,12 +33,12 @@ def batch_size(per_item: float | None, waiting: int, workers: int, largest: int)
     """
     if per_item is None or waiting <= 1:
         return 1
-    seconds = max(TARGET_SECONDS, workers / BATCHES_A_SECOND)
-    by_time = seconds / max(per_item, 1e-9)
+    by_time = max(TARGET_SECONDS, workers / BATCHES_A_SECOND) / max(per_item, 1e-9)
     by_growth = GROWTH * max(1, largest)
-    # Half of a fair share, so that all end together; a whole one where even that would be many small ones.
-    shares = 2 if seconds == TARGET_SECONDS else 1
-    by_share = math.ceil(waiting / (shares * max(1, workers)))
+    # Half of a fair share, so that all end together.
+    by_share = math.ceil(waiting / (2 * max(1, workers)))
+    if workers > MANY:
+        by_share = max(by_share, int(min(by_time / 2, largest)))
     return max(1, int(min(by_time, by_growth, by_share)))
 
 

@@ -18,7 +18,7 @@ from farfield_engine.core.events import FailureKind, ItemState
 from farfield_engine.core.gangs import Gang, Gangs, GangState
 from farfield_engine.core.job import Job
 from farfield_engine.core.pool import Pool
-from farfield_engine.core.serving import Serving
+from farfield_engine.core.serving import AT_ONCE, Serving
 from farfield_engine.core.standing import go_on, stand_still
 from farfield_engine.core.waiting import WaitingJobs
 from farfield_engine.core.worker import Assignment, Worker
@@ -422,6 +422,8 @@ class Scheduler(Serving, Adoption):
             if job.stopping or job.plan.gang or not (shares or self._waiting.starving or self._keeps_room):
                 continue
             for worker, assignment, current in self._assignments_of(job):
+                if len(self._out) >= AT_ONCE:
+                    return  # what is given back of these is shared first
                 old = self._now - worker.batches[0].began > RECALL_AGE
                 if old:
                     self._out += stopping.recall(worker, assignment, current=current)
