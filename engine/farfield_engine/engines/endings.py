@@ -13,6 +13,14 @@ PAGE_SIZE = 4096
 _RUNNING = struct.Struct("=QQ")
 _COSTS = struct.Struct("=QQ")
 
+_FATAL = {
+    "Segmentation fault": signal.SIGSEGV,
+    "Aborted": signal.SIGABRT,
+    "Bus error": signal.SIGBUS,
+    "Floating point exception": signal.SIGFPE,
+    "Floating-point exception": signal.SIGFPE,
+    "Illegal instruction": signal.SIGILL,
+}
 # faulthandler's account of a crash ends with the runtime's own frames.
 _OUR_FRAMES = re.compile(r'^  File "[^"\n]*(?:farfield_engine/|farfield_launcher\.py)[^\n]*\n', re.MULTILINE)
 
@@ -43,6 +51,17 @@ def reason_of(status: int) -> str:
     except ValueError:
         name = "unknown"
     return f"was killed by signal {-status} ({name})"
+
+
+def reason_in(words: str) -> str:
+    """What became of a process whose status nobody was told, of its last words; empty: they do not say.
+
+    faulthandler writes what signal has ended it, as Python's own text for that.
+    """
+    for text, number in _FATAL.items():
+        if f"Fatal Python error: {text}" in words:
+            return reason_of(-number)
+    return ""
 
 
 def out_of_memory(peak: int, limit: int) -> str:

@@ -199,7 +199,8 @@ def _reason(told: Message, death: Message) -> str:
     if not told.get("reason"):
         return str(death["reason"])
     status = told.get("status")
-    if death.get("out_of_memory") or death["reason"].startswith("was killed"):
+    ray_ended_it = death["reason"].startswith(("was killed", "died with its node"))
+    if death.get("out_of_memory") or ray_ended_it:
         return str(death["reason"])
     if status == 0 and death["reason"] == "exited":
         return "exited with status 0"

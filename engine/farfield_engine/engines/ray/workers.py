@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import ray
+from ray import exceptions as ray_errors
 
 from farfield_engine.engines.ray.connecting import NAMESPACE
 from farfield_engine.engines.ray.deaths import describe
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
     from farfield_engine.engines.ray.placing import Placements
 
 _log = logging.getLogger(__name__)
+
+
+UNAVAILABLE_SECONDS = 0.5
+"""How long it takes until an actor is asked for again that could not be reached."""
 
 
 @dataclass(slots=True)
@@ -89,10 +94,16 @@ class Workers:
     async def _watch(self, worker: str, held: _Held) -> None:
         """Wait for the end of its one call, which never returns while it lives."""
         error: BaseException | None = None
-        try:
-            await held.handle.run.remote()
-        except Exception as caught:
-            error = caught
+        while True:
+            try:
+                await held.handle.run.remote()
+            except ray_errors.ActorUnavailableError:
+                # Its node can't be reached, or is gone: Ray will know. It waits behind the call that runs.
+                await asyncio.sleep(UNAVAILABLE_SECONDS)
+                continue
+            except Exception as caught:
+                error = caught
+            break
         await self._died(worker, describe(error))
 
     async def _watch_again(self, worker: str) -> None:

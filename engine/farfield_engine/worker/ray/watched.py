@@ -105,17 +105,19 @@ class Watched:
         status = _exit_status(self.process, self.pid)
         running = endings.running_of(self._page)
         cpu, busy = endings.untold_costs(self._page, self._cpu)
+        words = self._last_words(running)
+        unknown = endings.reason_in("".join(text for _, _, text in words)) or "ended, nobody knows how"
         return {
             "worker": self.name,
             "status": status,
-            "reason": "ended, nobody knows how" if status is None else endings.reason_of(status),
+            "reason": unknown if status is None else endings.reason_of(status),
             "peak_memory": self.peak_memory,
             "running": running,
             "out_of_memory": False,
             "killed": self.killed,
             "cpu": cpu,
             "busy": busy,
-            "words": self._last_words(running),
+            "words": words,
         }
 
     def _last_words(self, running: tuple[int, int] | None) -> list[tuple[int, int, str]]:
@@ -144,6 +146,19 @@ class Watched:
 
 def _exit_status(process: int, pid: int) -> int | None:
     """How a process that has ended did so, as `waitstatus_to_exitcode` gives it; None where nobody tells."""
+    status = _told_by_pidfd(process)
+    if status is None:
+        # Nobody has waited for it yet; or somebody has between these two looks.
+        data = _read_stat(pid)
+        fields = data[data.rfind(b")") + 2 :].split()
+        if len(fields) > 49 and fields[0] == b"Z":
+            return os.waitstatus_to_exitcode(int(fields[49]))
+        status = _told_by_pidfd(process)
+    return status
+
+
+def _told_by_pidfd(process: int) -> int | None:
+    """The same of a process that was waited for, where the kernel tells."""
     request = bytearray(_PIDFD_INFO_SIZE)
     struct.pack_into("=Q", request, 0, _PIDFD_INFO_EXIT)
     try:
@@ -152,14 +167,9 @@ def _exit_status(process: int, pid: int) -> int | None:
         # Of kernels before 6.13; later ones say ESRCH of a process that was waited for until 6.15.
         if error.errno not in (errno.ENOTTY, errno.EINVAL, errno.ESRCH):
             raise
-    else:
-        if struct.unpack_from("=Q", request)[0] & _PIDFD_INFO_EXIT:
-            return os.waitstatus_to_exitcode(_EXIT_CODE.unpack_from(request, 60)[0])
-    # Nobody has waited for it yet.
-    data = _read_stat(pid)
-    fields = data[data.rfind(b")") + 2 :].split()
-    if len(fields) > 49 and fields[0] == b"Z":
-        return os.waitstatus_to_exitcode(int(fields[49]))
+        return None
+    if struct.unpack_from("=Q", request)[0] & _PIDFD_INFO_EXIT:
+        return os.waitstatus_to_exitcode(_EXIT_CODE.unpack_from(request, 60)[0])
     return None
 
 
