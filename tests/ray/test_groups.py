@@ -40,3 +40,10 @@ def attached(kernel: Kernel, ray_target: str) -> Iterator[None]:
     kernel.ok(f"import farfield as ff\nclient = ff.attach('{ray_target}')")
     yield
     kernel.ok("for g in client.groups(): get_ipython().run_line_magic('group', 'drop ' + g.name)")
+
+
+def test_a_group_leaves_its_nodes_cpus_to_what_cells_start(kernel: Kernel) -> None:
+    kernel.ok("%%distributed --on g\nkept = 5")
+    cell = "%%distributed\nimport ray\nray.get(ray.remote(lambda: 'ran').remote())"
+    assert kernel.ok(cell).value == "'ran'"
+    assert kernel.ok("%%distributed --on g\nkept").value == "5"

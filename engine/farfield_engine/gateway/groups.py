@@ -105,10 +105,10 @@ class Groups:
             raise GroupRefused(f"{gang.group[:MAX_NAME]!r} can't be the name of a group")
         name = gang.group or anonymous_name(spec.id)
         ranks = gang.ranks or 1
+        cpus, lasting = self._cpus(spec), bool(gang.group)
         plan = ev.GangPlan(
-            group_id(context, name), context, ranks, asked.cpus, asked.gpus, asked.memory, bool(gang.group),
-            *more_of(asked),
-        )  # fmt: skip
+            group_id(context, name), context, ranks, cpus, asked.gpus, asked.memory, lasting, *more_of(asked)
+        )
         refusal = self._gangs.refusal(plan)
         if refusal:
             raise GroupRefused(refusal)
@@ -118,6 +118,14 @@ class Groups:
         self.records[plan.id] = record
         self.keep(record)
         return record, plan
+
+    def _cpus(self, spec: jobs_pb.JobSpec) -> float:
+        """What each rank takes. One that keeps what it takes for life takes none that nobody has asked for.
+
+        As Ray's own actors do: what waits in memory must not keep a core from what the group itself starts.
+        """
+        keeps = bool(spec.gang.group) and self._engine.capacity(0).binds
+        return 0.0 if keeps and not spec.gang.asked else spec.resources.cpus
 
     def _check(self, record: GroupRecord, spec: jobs_pb.JobSpec) -> None:
         gang, plan = spec.gang, record.plan
