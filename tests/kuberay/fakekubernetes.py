@@ -246,6 +246,9 @@ class FakeKubernetes:
         if container != pod.container:
             return _status(400, "BadRequest", f"container {container} is not valid for pod {pod.name}", {})
         if subresource == "exec":
+            if not pod.up:
+                said = f'unable to upgrade connection: container not found ("{container}")'
+                return _status(500, "InternalError", said, {})
             return await self._over_socket(request, _EXEC, lambda socket: self._exec(request, pod, socket))
         return await self._over_socket(request, _FORWARD, lambda socket: _forward(request, pod, socket))
 

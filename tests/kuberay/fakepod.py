@@ -8,6 +8,7 @@ import os
 import secrets
 import shutil
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,8 @@ class FakePod:
         self.restarts = 0
         self.status: dict[str, Any] = {}
         """In place of that of a pod that runs."""
+        self.up = True
+        """Whether its container runs, so that something can be executed in it."""
         self._volume = volume
         self._more = more
         self._python = python
@@ -79,11 +82,12 @@ class FakePod:
 
     def describe(self) -> dict[str, Any]:
         """The object of the API."""
-        running = {
-            "name": self.container, "ready": True, "restartCount": self.restarts,
-            "containerID": f"containerd://{self.uid}{self.restarts}", "state": {"running": {}},
+        state: dict[str, Any] = {"running": {}} if self.up else {"terminated": {"exitCode": 137}}
+        container = {
+            "name": self.container, "ready": self.up, "restartCount": self.restarts,
+            "containerID": f"containerd://{self.uid}{self.restarts}", "state": state,
         }  # fmt: skip
-        status = self.status or {"phase": "Running", "podIP": "127.0.0.1", "containerStatuses": [running]}
+        status = self.status or {"phase": "Running", "podIP": "127.0.0.1", "containerStatuses": [container]}
         metadata = {
             "name": self.name, "uid": self.uid, "labels": self.labels, "creationTimestamp": self.made,
             "namespace": "team",
@@ -116,11 +120,15 @@ class FakePod:
 
     def end(self) -> None:
         """Kill all that runs in it, and remove what it has."""
-        while left := [one for one in self.processes() if one.status() != psutil.STATUS_ZOMBIE]:
+        self.up = False
+        deadline = time.monotonic() + DEADLINE
+        # A zombie has no environment any more: whose child it was may be slow to see to it.
+        while left := self.processes():
+            assert time.monotonic() < deadline, f"still there after {DEADLINE:g} s: {left}"
             for process in left:
                 with contextlib.suppress(psutil.NoSuchProcess):
                     process.kill()
-            psutil.wait_procs(left, timeout=DEADLINE)
+            time.sleep(0.02)
         shutil.rmtree(self.directory)
         # A container has a shared memory of its own.
         remove_stale(default_parent())
@@ -131,3 +139,4 @@ class FakePod:
         self.end()
         self.restarts += 1
         self._fill()
+        self.up = True

@@ -365,6 +365,7 @@ class SessionChannel(Channel):
                 if carrier.full:
                     return
                 self._told_event = frame.seen_event = self._seen_event
+                self._hello.begun = True
                 carrier.write(frame)
                 self._written = frame.number
         while self._unwritten and not carrier.full:

@@ -135,7 +135,7 @@ class GatewayService(JobQueries):
             )
         hello.client = harmless(hello.client)
         session = self.sessions.get(hello.session)
-        unknown = session is None and hello.next_event > 1
+        unknown = session is None and (hello.begun or hello.next_event > 1)
         taken = session is None and self._dispatcher.session_of(hello.session) is not None
         if unknown or taken or (session is not None and session.user != user):
             raise Aborted(grpc.StatusCode.NOT_FOUND, "this gateway does not know the session; attach again")

@@ -12,6 +12,9 @@ import farfield as ff
 from farfield._attach import current
 
 ff.attach("local:2")
+# What is imported with the first is not to be begun again and again.
+ff.submit(abs, 0).result(60)
+current().status()
 over = threading.Event()
 
 def interrupt():
@@ -31,10 +34,10 @@ signal.signal(signal.SIGINT, raise_once)
 sent, number, hits = [], 0, 0
 thread = threading.Thread(target=interrupt)
 thread.start()
-while number < 1000:
+while len(sent) < 500 or hits <= 20:
     try:
         armed = True
-        while number < 1000:
+        while len(sent) < 500 or hits <= 20:
             number += 1
             sent.append((number, ff.submit(abs, -number)))
             if number % 20 == 0:
@@ -47,7 +50,6 @@ thread.join()
 for number, future in sent:
     assert future.result(60) == number
 assert current().status().jobs == 0
-print(len(sent), hits)
 ff.detach()
 """
 
@@ -55,5 +57,3 @@ ff.detach()
 def test_ctrl_c_while_sending(own_runtime: Path) -> None:
     ran = subprocess.run([sys.executable, "-c", SCRIPT], capture_output=True, text=True, timeout=120)
     assert ran.returncode == 0, ran.stderr
-    sent, hits = map(int, ran.stdout.split())
-    assert sent > 500 and hits > 20

@@ -167,6 +167,17 @@ def test_what_ctrl_c_cuts_off_is_made_up_for() -> None:
     assert [(frame.number, frame.cancel) for frame in carrier.frames] == [(1, "a"), (2, "b")]
 
 
+def test_what_was_sent_is_known_to_the_next_gateway() -> None:
+    """It must not take the session for a new one, though nothing was heard of what was sent."""
+    session, carrier = Session(), KeepingCarrier()
+    session.carry(carrier, _welcome())
+    session.carry(None)
+    session.send(_cancel("a"))
+    assert not session.hello_frame().hello.begun
+    session.carry(carrier, _welcome())
+    assert session.hello_frame().hello.begun
+
+
 def test_events_reach_their_handle_once() -> None:
     session = Session()
     handle = JobHandle("j", 1, watched=True)

@@ -90,8 +90,9 @@ def _works(info: ConnectionInfo) -> None:
         assert pb.StatusReply.FromString(message.answer.reply).pid == info.pid
 
 
-def _hello(session: str, next_event: int = 1) -> pb.ClientFrame:
-    return pb.ClientFrame(hello=pb.Hello(session=session, next_event=next_event, setup=local_setup()))
+def _hello(session: str, next_event: int = 1, *, begun: bool = False) -> pb.ClientFrame:
+    hello = pb.Hello(session=session, next_event=next_event, begun=begun, setup=local_setup())
+    return pb.ClientFrame(hello=hello)
 
 
 def test_every_method_is_answered_once(info: ConnectionInfo) -> None:
@@ -127,9 +128,10 @@ def test_a_session_begins_with_a_hello_and_goes_on_where_it_is_known(info: Conne
         with Peer(info) as peer:
             peer.send_frame(frame)
             assert peer.refusal().reason == pb.Refusal.REASON_INVALID
-    with Peer(info) as peer:
-        peer.send_frame(_hello("unknown", next_event=5))
-        assert peer.refusal().reason == pb.Refusal.REASON_SESSION
+    for frame in (_hello("unknown", next_event=5), _hello("unknown", begun=True)):
+        with Peer(info) as peer:
+            peer.send_frame(frame)
+            assert peer.refusal().reason == pb.Refusal.REASON_SESSION
 
 
 def test_frames_left_out_end_the_connection(info: ConnectionInfo) -> None:

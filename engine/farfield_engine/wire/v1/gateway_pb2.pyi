@@ -13,7 +13,7 @@ from typing import ClassVar as _ClassVar, Optional as _Optional, Union as _Union
 DESCRIPTOR: _descriptor.FileDescriptor
 
 class Hello(_message.Message):
-    __slots__ = ("session", "next_event", "client", "setup", "workers", "version", "notebook", "versions", "prefix", "elsewhere", "open")
+    __slots__ = ("session", "next_event", "client", "setup", "workers", "version", "notebook", "versions", "prefix", "elsewhere", "open", "begun")
     class VersionsEntry(_message.Message):
         __slots__ = ("key", "value")
         KEY_FIELD_NUMBER: _ClassVar[int]
@@ -32,6 +32,7 @@ class Hello(_message.Message):
     PREFIX_FIELD_NUMBER: _ClassVar[int]
     ELSEWHERE_FIELD_NUMBER: _ClassVar[int]
     OPEN_FIELD_NUMBER: _ClassVar[int]
+    BEGUN_FIELD_NUMBER: _ClassVar[int]
     session: str
     next_event: int
     client: str
@@ -43,7 +44,8 @@ class Hello(_message.Message):
     prefix: str
     elsewhere: bool
     open: _containers.RepeatedCompositeFieldContainer[OpenJob]
-    def __init__(self, session: _Optional[str] = ..., next_event: _Optional[int] = ..., client: _Optional[str] = ..., setup: _Optional[_Union[_worker_pb2.Setup, _Mapping]] = ..., workers: _Optional[int] = ..., version: _Optional[str] = ..., notebook: _Optional[str] = ..., versions: _Optional[_Mapping[str, str]] = ..., prefix: _Optional[str] = ..., elsewhere: bool = ..., open: _Optional[_Iterable[_Union[OpenJob, _Mapping]]] = ...) -> None: ...
+    begun: bool
+    def __init__(self, session: _Optional[str] = ..., next_event: _Optional[int] = ..., client: _Optional[str] = ..., setup: _Optional[_Union[_worker_pb2.Setup, _Mapping]] = ..., workers: _Optional[int] = ..., version: _Optional[str] = ..., notebook: _Optional[str] = ..., versions: _Optional[_Mapping[str, str]] = ..., prefix: _Optional[str] = ..., elsewhere: bool = ..., open: _Optional[_Iterable[_Union[OpenJob, _Mapping]]] = ..., begun: bool = ...) -> None: ...
 
 class OpenJob(_message.Message):
     __slots__ = ("job", "log_seen")
