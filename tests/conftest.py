@@ -186,13 +186,16 @@ class ServedGateway:
 
 @pytest.fixture
 def serve(own_runtime: Path) -> Iterator[Callable[..., ServedGateway]]:
-    """Serves gateways, with options of `farfield serve`; they end with the test."""
+    """Serves gateways, with options of `farfield serve`; they end with the test.
+
+    python: of the environment in which it runs; by default this one.
+    """
     there = own_runtime / "there"
     environment = {**os.environ, "FARFIELD_RUNTIME_DIR": str(there)}
     with contextlib.ExitStack() as running:
 
-        def run(*options: str) -> ServedGateway:
-            command = [sys.executable, "-P", "-m", "farfield_engine.cli", "serve", *options]
+        def run(*options: str, python: str = sys.executable) -> ServedGateway:
+            command = [python, "-P", "-m", "farfield_engine.cli", "serve", *options]
             command += ["--work-dir", str(own_runtime)]
             command += [] if "--port" in options else ["--port", "0"]
             process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)

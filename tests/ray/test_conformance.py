@@ -67,7 +67,7 @@ class SharedEngine:
         self._runner.close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="class")
 def shared(ray_cluster: Cluster, runtime_base: Path) -> Iterator[SharedEngine]:
     with tempfile.TemporaryDirectory(prefix="e", dir=runtime_base) as directory:
         engine = SharedEngine(ServedRayEngine(probe(ray_cluster.address), Path(directory), LAUNCHER))
@@ -78,6 +78,8 @@ def shared(ray_cluster: Cluster, runtime_base: Path) -> Iterator[SharedEngine]:
 
 
 class TestRayEngine(EngineConformance):
+    """Its last test closes the engine."""
+
     @pytest.fixture(autouse=True)
     def _share(self, shared: SharedEngine) -> None:
         self._shared = shared
@@ -88,7 +90,11 @@ class TestRayEngine(EngineConformance):
     def run(self, scenario: Scenario) -> None:
         self._shared.run(scenario)
 
-    def test_worker_for_which_there_is_no_room_can_be_killed(self) -> None:
+
+class TestRoom:
+    """What the suite has nothing of: one machine's engine never waits for room."""
+
+    def test_worker_for_which_there_is_no_room_can_be_killed(self, shared: SharedEngine) -> None:
         async def scenario(harness: Harness) -> None:
             worker = harness.name("w1")
             harness.engine.start_worker(worker, Order(Needs(custom=(("unobtainium", 1.0),))))
@@ -96,4 +102,4 @@ class TestRayEngine(EngineConformance):
             await harness.until(lambda: worker in harness.deaths)
             assert harness.deaths[worker].unborn
 
-        self.run(scenario)
+        shared.run(scenario)

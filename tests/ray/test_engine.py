@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import signal
 import time
@@ -13,6 +14,8 @@ import psutil
 import pytest
 
 import farfield
+import farfield_launcher
+from farfield_engine.engines.ray.driverprocess import DriverFailed, DriverProcess
 
 SECONDS = 120.0
 
@@ -48,6 +51,17 @@ def test_killed_driver_costs_nothing(gateway: Any, tmp_path: Path) -> None:
     (tmp_path / "go").touch()
     assert running.result(SECONDS) == worker
     assert farfield.submit(os.getpid).result(SECONDS) == worker
+
+
+def test_a_driver_that_is_to_end_does_so_by_itself() -> None:
+    async def begin_and_end() -> int:
+        driver = DriverProcess(os.path.abspath(farfield_launcher.__file__), {})
+        await driver.connect()
+        with pytest.raises(DriverFailed):
+            await driver.ask("what nobody knows")
+        return driver.end()
+
+    assert asyncio.run(begin_and_end()) == 0
 
 
 def test_job_says_what_it_waits_for(ask_ray: Callable[[str], Any]) -> None:

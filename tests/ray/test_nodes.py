@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -111,9 +112,14 @@ def test_how_a_worker_died_is_told_with_its_last_words(far: Node, end: str, reas
     assert 200 < peak < 800
 
 
-def test_with_its_node_a_worker_is_lost(far: Node) -> None:
-    running = there(time.sleep).remote(1000)
-    until(lambda: any(w.state == "busy" for node in status().nodes for w in node.workers), "it does not run")
+def test_with_its_node_a_worker_is_lost(far: Node, tmp_path: Path) -> None:
+    def run(begun: Path) -> None:
+        begun.touch()
+        time.sleep(1000)
+
+    begun = tmp_path / "begun"
+    running = there(run).remote(begun)
+    until(begun.exists, "it does not run")
     far.kill()
     with pytest.raises(WorkerDiedError, match="node"):
         running.result(timeout=SECONDS)

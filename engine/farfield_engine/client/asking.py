@@ -11,6 +11,9 @@ from farfield_engine.wire.framing import FrameError, FrameReader, encode, frame_
 from farfield_engine.wire.v1 import gateway_pb2 as pb
 from farfield_engine.wire.v1 import worker_pb2 as worker_pb
 
+ANSWER_SECONDS = 4.0
+"""A gateway that does not answer for so long is behind a dead connection."""
+
 
 class Answer(enum.Enum):
     GIVEN = enum.auto()
@@ -27,17 +30,31 @@ class Asking(asyncio.Protocol):
         self._token = token
         self._reader = FrameReader(pb.ToClient)
         self._transport: asyncio.BaseTransport | None = None
-        self.answer: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
+        self._answer: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = transport
 
-    def begin(self) -> None:
-        """Ask. The token is sent now: not before it is known who is at the other end."""
+    async def ask(self) -> Answer:
+        """What is answered. The token is sent now: not before it is known who is at the other end.
+
+        The connection ends with it.
+        """
+        self._begin()
+        try:
+            async with asyncio.timeout(ANSWER_SECONDS):
+                return await self._answer
+        except TimeoutError:
+            return Answer.SILENCE
+        finally:
+            if self._transport is not None:
+                self._transport.abort()  # type: ignore[attr-defined]  # uvloop's are of no common class with asyncio's
+
+    def _begin(self) -> None:
         assert self._transport is not None
         call = worker_pb.Call(id=1, method="Status", request=pb.StatusRequest().SerializeToString())
         first = frame_of(self._token.encode()) + encode(pb.FromClient(call=call))
-        self._transport.write(first)  # type: ignore[attr-defined]  # uvloop's are of no common class with asyncio's
+        self._transport.write(first)  # type: ignore[attr-defined]  # as above
 
     def data_received(self, data: bytes) -> None:
         try:
@@ -50,10 +67,5 @@ class Asking(asyncio.Protocol):
         self._settle(Answer.NONE)
 
     def _settle(self, answer: Answer) -> None:
-        if not self.answer.done():
-            self.answer.set_result(answer)
-
-    def stop(self) -> None:
-        """End the connection."""
-        if self._transport is not None:
-            self._transport.abort()  # type: ignore[attr-defined]  # as above
+        if not self._answer.done():
+            self._answer.set_result(answer)

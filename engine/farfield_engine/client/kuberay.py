@@ -20,13 +20,13 @@ from typing import Any
 from farfield_engine.access.dialling import client_context
 from farfield_engine.access.fingerprints import fingerprint
 from farfield_engine.client.asking import Answer, Asking
+from farfield_engine.client.forwarded import ForwardedRoute
 from farfield_engine.client.kuberayhelper import CONTROL, GATEWAY
 from farfield_engine.client.kuberaytarget import KubeRayTarget
-from farfield_engine.client.loop import LoopThread
-from farfield_engine.client.route import OPEN_SECONDS, DialError, P, Route
+from farfield_engine.client.route import OPEN_SECONDS, DialError, P
 from farfield_engine.client.sshcommand import last_line
 from farfield_engine.client.sshprocess import SshProcess
-from farfield_engine.errors import AttachError, FarfieldError
+from farfield_engine.errors import AttachError
 from farfield_engine.objects.cleanup import ClaimedDirectory, remove_stale
 from farfield_engine.places import private_dir, runtime_dir
 
@@ -42,11 +42,7 @@ AGAIN_SECONDS = 3.0
 HELPER_SECONDS = 20.0
 """How long the process beside us may take to start."""
 
-ANSWER_SECONDS = 4.0
-"""A gateway that does not answer for so long is behind a dead connection."""
-
 LOOK_SECONDS = 0.02
-CLOSE_SECONDS = 10.0
 
 _LONGEST_PATH = 107
 _LONGEST_LINE = 1 << 20
@@ -61,28 +57,27 @@ class _Found:
     token: str = field(repr=False)
 
 
-class KubeRayRoute(Route):
+class KubeRayRoute(ForwardedRoute):
     """A Unix socket that leads to the gateway in the head pod, which is started there if need be.
 
     A process beside this one speaks to Kubernetes; it ends with the route, and with this process.
     """
 
+    through = "the connection to the pod"
+
     def __init__(
         self, target: KubeRayTarget, tell: Callable[[str], object] = lambda text: None, engine: str = ""
     ) -> None:
         """tell: is told by `find` what is awaited. engine: of a gateway that is started."""
+        super().__init__()
         self.target = target
         self._tell = tell
         self._engine = engine or ENGINE
-        self._thread = LoopThread.shared()
         self._told: queue.SimpleQueue[str | None] | None = None
         """What `find` has not told yet, while it looks."""
         self._helper: _Helper | None = None
         self._found: _Found | None = None
-        self._suspect = False
-        self._making: asyncio.Task[None] | None = None
         self._waits = HEAD_SECONDS
-        self._closed = False
 
     @property
     def token(self) -> str:
@@ -140,10 +135,7 @@ class KubeRayRoute(Route):
         return protocol
 
     def open_blocking(self, seconds: float = OPEN_SECONDS) -> socket.socket:
-        try:
-            self._thread.run(self._be_ready(), seconds)
-        except TimeoutError:
-            raise DialError(f"{self.name} was not reached within {seconds:g} s") from None
+        self._be_ready_within(seconds)
         path, found = self._way()
         with contextlib.ExitStack() as undo:
             plain = undo.enter_context(socket.socket(socket.AF_UNIX))
@@ -160,23 +152,7 @@ class KubeRayRoute(Route):
             undo.pop_all()
         return sock
 
-    def renew(self) -> None:
-        self._suspect = True
-
-    def close(self) -> None:
-        self._closed = True
-        if self._thread.is_current:
-            self._thread.start(self._close())
-            return
-        # In a child that was forked from the client's process nothing of this is ours.
-        with contextlib.suppress(FarfieldError, TimeoutError):
-            self._thread.run(self._close(), CLOSE_SECONDS)
-
-    async def _close(self) -> None:
-        making = self._making
-        if making is not None:
-            making.cancel()
-            await asyncio.gather(making, return_exceptions=True)
+    async def _end(self) -> None:
         helper, self._helper = self._helper, None
         if helper is not None:
             await helper.stop()
@@ -184,7 +160,7 @@ class KubeRayRoute(Route):
     def _way(self) -> tuple[str, _Found]:
         helper, found = self._helper, self._found
         if helper is None or found is None:
-            raise DialError("the connection to the pod was closed", for_good=self._closed)
+            raise self._was_closed()
         return helper.gateway, found
 
     def _check(self, found: _Found, connection: ssl.SSLObject | ssl.SSLSocket) -> None:
@@ -208,33 +184,16 @@ class KubeRayRoute(Route):
 
     # --- on the loop --------------------------------------------------------
 
-    async def _be_ready(self) -> None:
-        """Have a socket that leads to the gateway. Raises DialError."""
-        if self._closed:
-            raise DialError("the connection to the pod was closed", for_good=True)
-        if self._making is None or self._making.done():
-            if (
-                self._found is not None
-                and self._helper is not None
-                and self._helper.alive
-                and not self._suspect
-            ):
-                return
-            self._making = asyncio.create_task(self._make_ready())
-            self._making.add_done_callback(_forget_failure)
-        # Whoever waits may go: what has been begun is of use to the next.
-        try:
-            await asyncio.shield(self._making)
-        except asyncio.CancelledError:
-            if self._closed:
-                raise DialError("the connection to the pod was closed", for_good=True) from None
-            raise
+    @property
+    def _leads(self) -> bool:
+        return self._found is not None and self._helper is not None and self._helper.alive
 
     async def _make_ready(self) -> None:
         helper = self._helper
         if helper is not None and not helper.alive:
-            self._helper = None
+            # It is to be found by who closes the route meanwhile.
             await helper.stop()
+            self._helper = None
         elif helper is not None and self._found is not None and await self._still_leads():
             self._suspect = False
             return
@@ -261,14 +220,7 @@ class KubeRayRoute(Route):
     async def _ask(self) -> Answer:
         """Ask the gateway how it is. Raises DialError."""
         asking = await self._open(lambda: Asking(self.token))
-        asking.begin()
-        try:
-            async with asyncio.timeout(ANSWER_SECONDS):
-                return await asking.answer
-        except TimeoutError:
-            return Answer.SILENCE
-        finally:
-            asking.stop()
+        return await asking.ask()
 
 
 class _Helper:
@@ -375,9 +327,3 @@ def _directory() -> ClaimedDirectory:
             f"'{runtime_dir()}' is too long for a socket in it; set FARFIELD_RUNTIME_DIR to another directory"
         )
     return ClaimedDirectory(path)
-
-
-def _forget_failure(task: asyncio.Task[None]) -> None:
-    """Nobody may have waited for it."""
-    if not task.cancelled():
-        task.exception()

@@ -8,14 +8,13 @@ import socket
 from collections.abc import Callable
 
 from farfield_engine.client.asking import Answer, Asking
-from farfield_engine.client.loop import LoopThread
-from farfield_engine.client.route import OPEN_SECONDS, DialError, P, Route
+from farfield_engine.client.forwarded import ForwardedRoute
+from farfield_engine.client.route import OPEN_SECONDS, DialError, P
 from farfield_engine.client.sshbootstrap import bring
 from farfield_engine.client.sshcommand import PermissionDenied, SshCommand
 from farfield_engine.client.sshlink import SshLink
 from farfield_engine.client.sshremote import NotInstalledError, find_gateway
 from farfield_engine.client.target import SshTarget
-from farfield_engine.errors import FarfieldError
 
 CONNECT_SECONDS = 10
 """How long the first attempt to reach the machine may take."""
@@ -28,20 +27,14 @@ LINK_SECONDS = 60.0
 
 ASKING_SECONDS = 180.0
 
-ANSWER_SECONDS = 4.0
-"""A gateway that does not answer for so long is behind a dead connection."""
-
 DENIED_PAUSE = 30.0
 """Between attempts after one was denied: servers shut out who tries too often."""
 
-CLOSE_SECONDS = 10.0
 
+class SshRoute(ForwardedRoute):
+    """A Unix socket that ssh forwards to the gateway of the user there, which is started if need be."""
 
-class SshRoute(Route):
-    """A Unix socket that ssh forwards to the gateway of the user there, which is started if need be.
-
-    All that concerns ssh happens on the loop that clients share, and once for all who want to open.
-    """
+    through = "the connection of ssh"
 
     def __init__(
         self,
@@ -56,19 +49,16 @@ class SshRoute(Route):
         bootstrap: where Farfield, or this version of it, is not there, `find` installs it; `tell` is told of
         its steps.
         """
+        super().__init__()
         self.target = SshTarget(user, host, port or 0)
         self._bootstrap = bootstrap
         self._tell = tell
         self._caller = SshCommand(self.target)
-        self._thread = LoopThread.shared()
         self._link: SshLink | None = None
         self._token = ""
-        self._suspect = False
         self._known = False
         self._attempts = 0
-        self._making: asyncio.Task[None] | None = None
         self._denied: tuple[float, DialError] | None = None
-        self._closed = False
 
     @property
     def token(self) -> str:
@@ -101,10 +91,7 @@ class SshRoute(Route):
         return protocol
 
     def open_blocking(self, seconds: float = OPEN_SECONDS) -> socket.socket:
-        try:
-            self._thread.run(self._be_ready(), seconds)
-        except TimeoutError:
-            raise DialError(f"{self.name} was not reached within {seconds:g} s") from None
+        self._be_ready_within(seconds)
         with contextlib.ExitStack() as undo:
             sock = undo.enter_context(socket.socket(socket.AF_UNIX))
             sock.settimeout(seconds)
@@ -116,52 +103,22 @@ class SshRoute(Route):
             undo.pop_all()
         return sock
 
-    def renew(self) -> None:
-        self._suspect = True
-
-    def close(self) -> None:
-        self._closed = True
-        if self._thread.is_current:
-            self._thread.start(self._close())
-            return
-        # In a child that was forked from the client's process nothing of this is ours.
-        with contextlib.suppress(FarfieldError, TimeoutError):
-            self._thread.run(self._close(), CLOSE_SECONDS)
-
-    async def _close(self) -> None:
-        making, link, self._link = self._making, self._link, None
-        if making is not None:
-            making.cancel()
-            await asyncio.gather(making, return_exceptions=True)
-        for left in {link, self._link} - {None}:
-            assert left is not None
-            await left.stop()
-        self._link = None
+    async def _end(self) -> None:
+        link, self._link = self._link, None
+        if link is not None:
+            await link.stop()
 
     # --- on the loop --------------------------------------------------------
 
     def _socket(self) -> str:
         link = self._link
         if link is None:
-            raise DialError("the connection of ssh was closed", for_good=self._closed)
+            raise self._was_closed()
         return link.socket
 
-    async def _be_ready(self) -> None:
-        """Have a socket that leads to the gateway. Raises DialError."""
-        if self._closed:
-            raise DialError("the connection of ssh was closed", for_good=True)
-        if self._making is None or self._making.done():
-            if self._link is not None and self._link.alive and not self._suspect and self._token:
-                return
-            self._making = asyncio.create_task(self._make_ready())
-            self._making.add_done_callback(_forget_failure)
-        # Whoever waits may go: what has been begun is of use to the next.
-        try:
-            await asyncio.shield(self._making)
-        except asyncio.CancelledError:
-            if self._closed:
-                raise DialError("the connection of ssh was closed", for_good=True) from None
-            raise
+    @property
+    def _leads(self) -> bool:
+        return self._link is not None and self._link.alive and bool(self._token)
 
     async def _make_ready(self) -> None:
         if self._denied is not None and asyncio.get_running_loop().time() < self._denied[0]:
@@ -196,8 +153,9 @@ class SshRoute(Route):
                 return True
             if answer is Answer.NONE and await link.lives():
                 return False
-        self._link = None
+        # It is to be found by who closes the route meanwhile.
         await link.stop()
+        self._link = None
         return False
 
     async def _connect(self) -> SshLink:
@@ -219,14 +177,7 @@ class SshRoute(Route):
             )
         except OSError:
             return Answer.NO_SOCKET
-        asking.begin()
-        try:
-            async with asyncio.timeout(ANSWER_SECONDS):
-                return await asking.answer
-        except TimeoutError:
-            return Answer.SILENCE
-        finally:
-            asking.stop()
+        return await asking.ask()
 
     def _forbidden(self) -> DialError:
         return DialError(
@@ -235,9 +186,3 @@ class SshRoute(Route):
             "'farfield serve' there with farfield://",
             for_good=not self._known,
         )
-
-
-def _forget_failure(task: asyncio.Task[None]) -> None:
-    """Nobody may have waited for it."""
-    if not task.cancelled():
-        task.exception()

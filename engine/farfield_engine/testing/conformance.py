@@ -260,8 +260,8 @@ class EngineConformance(abc.ABC):
             batch = harness.send(worker, _say_and_die, [("last words",)])
             await harness.until(lambda: worker in harness.deaths)
             death = harness.deaths[worker]
-            assert "SIGKILL" in death.reason and not death.expected
-            assert death.running in (None, (batch, 0))
+            assert "SIGKILL" in death.reason and not death.expected, death
+            assert death.running in (None, (batch, 0)), death
             await harness.printed(worker, "last words")
 
         self.run(scenario)

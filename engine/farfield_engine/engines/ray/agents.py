@@ -84,6 +84,8 @@ class Agents:
                     for worker in await agent.workers.remote():
                         self._adopted(worker, node)
                 life, seen, news = await agent.news.remote(life, seen, NEWS_SECONDS)
+            except ray_errors.ActorUnschedulableError:
+                return  # its node has left, which `follow` is told
             except (ray_errors.RayActorError, ray_errors.RayTaskError) as error:
                 _log.info("the agent of node %s does not answer: %s", node, str(error).splitlines()[0])
                 await asyncio.sleep(AGAIN_SECONDS)

@@ -97,6 +97,9 @@ async def _serve(control: socket.socket) -> None:
     facts.Facts(driver, nodes)
     with contextlib.suppress(ConnectionResetError):
         await driver.run()
+    sys.stdout.flush()
+    # Without what threads still ask of Ray, and without its goodbye: both may take seconds.
+    os._exit(0)
 
 
 def main() -> None:
@@ -108,6 +111,3 @@ def main() -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     logging.getLogger("ray").setLevel(logging.ERROR)
     asyncio.run(_serve(control))
-    sys.stdout.flush()
-    # Without the rest of Ray's goodbye, which may take seconds: nothing here is waited for any more.
-    os._exit(0)

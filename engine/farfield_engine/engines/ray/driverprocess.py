@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import itertools
 import os
 import socket
@@ -77,18 +78,21 @@ class DriverProcess(asyncio.Protocol):
         self._process.kill()
         self.end()
 
-    def end(self) -> None:
-        """Close the socket, upon which it leaves the cluster and exits."""
+    def end(self) -> int:
+        """Close the socket, upon which it leaves the cluster and exits; its exit status."""
         self._ended = True
         if self._transport is not None:
+            # The loop, which would close it, waits here.
+            with contextlib.suppress(OSError):
+                self._socket.shutdown(socket.SHUT_RDWR)
             self._transport.close()
         else:
             self._socket.close()
         try:
-            self._process.wait(END_SECONDS)
+            return self._process.wait(END_SECONDS)
         except subprocess.TimeoutExpired:
             self._process.kill()
-            self._process.wait()
+            return self._process.wait()
 
     # --- asyncio.Protocol ---------------------------------------------------
 

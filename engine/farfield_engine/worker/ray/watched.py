@@ -14,6 +14,7 @@ import os
 import re
 import signal
 import struct
+import time
 from typing import Any
 
 from farfield_engine.engines import endings
@@ -32,6 +33,9 @@ _RAYS = re.compile(
     r"|  File \"[^\"\n]*/ray/(?:_private|util)/.*|Extension modules: .*)\n",
     re.MULTILINE,
 )
+# States: who waits for it has not, or is about to.
+_ENDED = (b"Z", b"X")
+_LOOKS = 10
 _TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -146,15 +150,19 @@ class Watched:
 
 def _exit_status(process: int, pid: int) -> int | None:
     """How a process that has ended did so, as `waitstatus_to_exitcode` gives it; None where nobody tells."""
-    status = _told_by_pidfd(process)
-    if status is None:
-        # Nobody has waited for it yet; or somebody has between these two looks.
+    for _ in range(_LOOKS):
+        status = _told_by_pidfd(process)
+        if status is not None:
+            return status
+        # Nobody has waited for it yet, or somebody is just doing so: the kernel tells by the one, then the other.
         data = _read_stat(pid)
         fields = data[data.rfind(b")") + 2 :].split()
-        if len(fields) > 49 and fields[0] == b"Z":
+        if len(fields) <= 49:
+            break
+        if fields[0] in _ENDED:
             return os.waitstatus_to_exitcode(int(fields[49]))
-        status = _told_by_pidfd(process)
-    return status
+        time.sleep(0.001)
+    return _told_by_pidfd(process)
 
 
 def _told_by_pidfd(process: int) -> int | None:

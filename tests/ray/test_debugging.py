@@ -1,0 +1,83 @@
+"""The debugger of JupyterLab, and of VS Code, on Ray: the tests of one machine over the same protocol."""
+
+from __future__ import annotations
+
+import runpy
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.scenarios.conftest import Kernel  # noqa: TID251  # for the type checker only
+    from tests.scenarios.debug.conftest import FrontEnd, OpenFrontEnd  # noqa: TID251
+
+DEBUG = Path(__file__).resolve().parents[1] / "scenarios" / "debug"
+CHOSEN = {
+    "stops": (
+        "test_from_the_breakpoint_to_the_end",
+        "test_a_thread_of_a_worker_is_called_after_it",
+        "test_two_workers_stop_one_after_the_other_in_jupyterlab",
+        "test_two_workers_stop_at_once_in_vscode",
+        "test_a_worker_is_chosen_in_the_debug_console",
+        "test_conditions_hit_counts_and_log_points",
+        "test_variables_are_copied_to_the_notebook_and_inspected",
+        "test_a_breakpoint_of_the_kernel_in_the_same_session",
+        "test_a_breakpoint_that_is_taken_away_stops_nobody",
+    ),
+    "functions": (
+        "test_a_module_beside_the_notebook",
+        "test_a_function_of_another_cell",
+        "test_a_method_of_an_actor",
+        "test_raised_and_uncaught_exceptions",
+    ),
+    "no_hang": (
+        "test_requests_are_answered_while_a_cell_runs_and_a_worker_stands_still",
+        "test_a_new_worker_has_the_breakpoints_before_its_first_line",
+    ),
+}
+
+_fixtures = runpy.run_path(str(DEBUG / "conftest.py"))
+globals().update({name: _fixtures[name] for name in ("open_front_end", "lab", "code", "unique", "until")})
+for _file, _names in CHOSEN.items():
+    _module = runpy.run_path(str(DEBUG / f"test_{_file}.py"))
+    globals().update({name: _module[name] for name in _names})
+
+
+@pytest.fixture(scope="module", autouse=True)
+def debugged(kernel: Kernel, ray_target: str) -> None:
+    """Attached; the kernel's own debugger has been started, whose adapter stays to the end of the kernel."""
+    kernel.ok(f"import farfield as ff\n%attach {ray_target}")
+    # Its first import compiles it, which takes long with a debugger.
+    kernel.ok("%%distributed\nimport pandas")
+    front_end = _fixtures["FrontEnd"](kernel, "jupyterlab")
+    front_end.attach()
+    front_end.disconnect()
+    front_end.close()
+
+
+@pytest.fixture(autouse=True)
+def still_on_ray(debugged: None, kernel: Kernel, ray_target: str) -> None:
+    """No test before has attached to something else, where this one would pass too."""
+    assert kernel.get("__import__('farfield')._attach.current().target") == ray_target
+
+
+def test_a_task_that_a_cell_starts_in_ray_stops_in_jupyterlab(
+    kernel: Kernel, open_front_end: OpenFrontEnd
+) -> None:
+    lab: FrontEnd = open_front_end(kernel, "jupyterlab")
+    cell = (
+        "%%distributed\nimport ray\n@ray.remote(num_cpus=0)\ndef double(x):\n    twice = 2 * x\n"
+        "    return twice\nray.get([double.remote(n) for n in range(2)])"
+    )
+    lab.break_at(cell, 6)
+    run = lab.run(cell)
+    seen = []
+    for _ in range(2):
+        thread, frames = lab.worker_stop()
+        assert frames[0]["name"].startswith("double") and frames[0]["line"] == 6
+        seen.append(lab.evaluate("twice", frames[0]))
+        lab.go_on(thread)
+    assert sorted(seen) == ["0", "2"]
+    assert run.result().value == "[0, 2]"
+    lab.await_stopped()
