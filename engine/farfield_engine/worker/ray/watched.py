@@ -154,7 +154,7 @@ def _exit_status(process: int, pid: int) -> int | None:
         status = _told_by_pidfd(process)
         if status is not None:
             return status
-        # Nobody has waited for it yet, or somebody is just doing so: the kernel tells by the one, then the other.
+        # Nobody has waited for it yet, or somebody is just doing so: the kernel tells here, and then there.
         data = _read_stat(pid)
         fields = data[data.rfind(b")") + 2 :].split()
         if len(fields) <= 49:
