@@ -191,13 +191,13 @@ def serve(own_runtime: Path) -> Iterator[Callable[..., ServedGateway]]:
     python: of the environment in which it runs; by default this one.
     """
     there = own_runtime / "there"
-    environment = {**os.environ, "FARFIELD_RUNTIME_DIR": str(there)}
     with contextlib.ExitStack() as running:
 
         def run(*options: str, python: str = sys.executable) -> ServedGateway:
             command = [python, "-P", "-m", "farfield_engine.cli", "serve", *options]
             command += ["--work-dir", str(own_runtime)]
             command += [] if "--port" in options else ["--port", "0"]
+            environment = {**os.environ, "FARFIELD_RUNTIME_DIR": str(there)}
             process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
             running.enter_context(process)
             running.callback(process.terminate)

@@ -12,7 +12,8 @@ from farfield_engine.client.client import Client
 from farfield_engine.client.handle import JobHandle
 from farfield_engine.client.text import readable_size
 from farfield_engine.errors import ItemCancelledError, ResultError
-from farfield_engine.objects.pickling import Unloadable
+from farfield_engine.objects.missing import loads_cell
+from farfield_engine.objects.pickling import Unloadable, loads
 from farfield_engine.objects.values import by_hash, has_objects, size_of
 from farfield_engine.wire.v1 import jobs_pb2 as pb
 
@@ -52,9 +53,16 @@ class Decoder:
         segment = self.handle.segment_of(item)
         assert segment is not None, "the caller has asked failure() first"
         value = self.list_of(segment)[item - segment.start]
-        if isinstance(value, Unloadable):
-            raise ResultError(f"the result can't be unpickled here: {_brief(value.error)}") from value.error
-        return value
+        return self._whole(value) if isinstance(value, Unloadable) else value
+
+    def _whole(self, value: Unloadable) -> Any:
+        """What there is of a cell's result that needs what is missing here. Raises ResultError."""
+        try:
+            if value.data:
+                return loads_cell(value.data, (), self._namespace)
+            raise value.error
+        except Exception as error:
+            raise ResultError(f"the result can't be unpickled here: {_brief(error)}") from error
 
     def list_of(self, segment: pb.Segment) -> list[Any]:
         """All results of a segment; an `Unloadable` stands where one can't be unpickled.
@@ -77,7 +85,7 @@ class Decoder:
             values = segment.values
             if key in self._too_large:
                 values = fetched(self.client, values)
-            loaded = self.client.load(values, self._namespace)
+            loaded = self.client.load(values, self._namespace, loads_cell if segment.single else loads)
         # Unpickling runs code of the user's classes; it is raised to whoever asks for the item.
         except Exception as error:
             if is_lack_of_memory(error):

@@ -142,6 +142,19 @@ def test_a_value_that_cannot_be_pickled_is_noted(kernel: Kernel) -> None:
     assert kernel.get("done") == 1
 
 
+@pytest.mark.parametrize("size", [10, 200_000])
+def test_what_needs_a_module_that_is_not_here_is_noted(kernel: Kernel, size: int) -> None:
+    cell = (
+        "%%distributed\nimport sys, types\nfar = sys.modules['far'] = types.ModuleType('far')\n"
+        "class Thing: pass\nThing.__module__, far.Thing = 'far', Thing\n"
+        f"thing, numbers = Thing(), [float(n) for n in range({size})]\ndel Thing, types, sys, far\nlen(numbers)"
+    )
+    result = kernel.ok(cell)
+    assert "note: 'thing' stays on the worker: it can't be unpickled here" in result.stderr
+    assert "far" in result.stderr and result.value == str(size)
+    assert kernel.get("('thing' in globals(), len(numbers))") == (False, size)
+
+
 def test_an_unpicklable_input_is_named_with_its_path_and_line(kernel: Kernel) -> None:
     kernel.ok("import threading\n\nconfig = {'a': 1, 'guard': threading.Lock()}")
     error = kernel.fails("%%distributed\nconfig['a']", "SendError")

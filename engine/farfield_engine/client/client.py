@@ -32,6 +32,9 @@ from farfield_engine.wire.v1 import worker_pb2 as worker_pb
 
 LOCATE_TRIES = 5
 
+Loads = Callable[[memoryview | bytes, Sequence[memoryview | bytes], dict[str, Any]], Any]
+"""Unpickles, as `pickling.loads`."""
+
 RELEASE_SECONDS = 0.5
 """How often the gateway is told what this process no longer maps."""
 
@@ -399,20 +402,20 @@ class Client:
         if gone:
             self._let_go(gone)
 
-    def load(self, value: objects_pb.Value, namespace: dict[str, Any]) -> Any:
+    def load(self, value: objects_pb.Value, namespace: dict[str, Any], how: Loads = loads) -> Any:
         """Unpickle a value whose places are known. Raises what its unpickling raises.
 
         Raises OSError or MemoryError when there is no room for it here; to try again, `fetch` it first.
         """
         for _ in range(LOCATE_TRIES):
             try:
-                return self._load(value, namespace)
+                return self._load(value, namespace, how)
             except ContentGone:
                 # A gateway that has begun anew has it in another place, if it has it.
                 value = self.fetch(by_hash(value))
-        return self._load(value, namespace)
+        return self._load(value, namespace, how)
 
-    def _load(self, value: objects_pb.Value, namespace: dict[str, Any]) -> Any:
+    def _load(self, value: objects_pb.Value, namespace: dict[str, Any], how: Loads) -> Any:
         blobs = [*value.buffers, value.pickle]
         views: list[memoryview | bytes] = []
         try:
@@ -426,7 +429,7 @@ class Client:
         if self._inputs is not None and any(blob.segment for blob in blobs):
             # What was sent here is not mapped there: the next content finds pages that were touched before.
             self._release()
-        return loads(views[-1], views[:-1], namespace)
+        return how(views[-1], views[:-1], namespace)
 
     def fetch(self, value: objects_pb.Value) -> objects_pb.Value:
         """The value with its places, to be loaded once. Raises FarfieldError when it is gone."""

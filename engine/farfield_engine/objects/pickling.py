@@ -234,8 +234,10 @@ class Packed:
 class Unloadable:
     """What stands for an element that could not be unpickled here."""
 
-    def __init__(self, error: BaseException) -> None:
+    def __init__(self, error: BaseException, data: bytes = b"") -> None:
+        """data: its pickle, where it has one of its own."""
         self.error = error
+        self.data = data
 
 
 def _load_packed(data: bytes) -> Any:
@@ -243,7 +245,7 @@ def _load_packed(data: bytes) -> Any:
         return pickle.loads(data)
     # An element's own code runs here and may raise anything; it is raised to whoever asks for the element.
     except Exception as error:
-        return Unloadable(error)
+        return Unloadable(error, data)
 
 
 @dataclass(slots=True)
