@@ -20,8 +20,9 @@ _CHUNK: Final = 64 << 20
 # A copy into a mapping that is already populated takes 22 ms for 256 MiB, pwrite 55 ms;
 # populating takes 22 ms once. Below the minimum the mapping is not worth its place.
 _WRITER_MINIMUM: Final = 4 << 20
-_WRITER_COUNT: Final = 2
-_WRITER_BYTES: Final = 512 << 20
+# As many as one variable that changes from cell to cell goes round in, with the one that is being read.
+_WRITER_COUNT: Final = 3
+_WRITER_BYTES: Final = 1 << 30
 
 # A mapping costs a descriptor (before Python 3.13) and an entry of the kernel's limited
 # table of mappings; copying less than this costs some 100 microseconds.
