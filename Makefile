@@ -46,7 +46,7 @@ test: $(STAMP)  ## every test: Python, notebooks, TypeScript
 	$(BIN)/python tools/vscode.py --test
 	$(BIN)/python tools/codeserver.py
 	$(BIN)/python tools/lab.py
-	$(BIN)/pytest --nbval-lax --ignore=tests/ray tests $(NOTEBOOKS)
+	$(BIN)/pytest -n 2 --dist loadfile --nbval-lax --ignore=tests/ray tests $(NOTEBOOKS)
 	$(BIN)/python tools/rayenv.py --test --nbval-lax tests/ray $(RAY_NOTEBOOKS)
 
 check: $(STAMP)  ## lint, formatting, types, house rules, generated and built files

@@ -43,6 +43,13 @@ if TYPE_CHECKING:
 SETTLE_SECONDS = 15.0
 """How long what a test has started may take to go away."""
 
+_BESIDE = os.environ.get("PYTEST_XDIST_WORKER", "")
+if _BESIDE:
+    # Of several processes that share the tests (`pytest -n 2`) each has a temporary directory of its own, where
+    # gateways and workers look for what others have left.
+    os.environ["TMPDIR"] = tempfile.tempdir = os.path.join(tempfile.gettempdir(), f"ff-{_BESIDE}-{os.getppid()}")
+    os.makedirs(tempfile.tempdir, mode=0o700, exist_ok=True)
+
 # Short and directly in the temporary directory: the path of a Unix socket has at most 107 bytes.
 _BASE = Path(tempfile.gettempdir()) / f"ff{os.getpid()}"
 _MAIN = _BASE / "main"
@@ -79,7 +86,7 @@ def runtime_base() -> Iterator[Path]:
             for pid in _our_processes():
                 with contextlib.suppress(ProcessLookupError):
                     os.kill(pid, signal.SIGKILL)
-            shutil.rmtree(_BASE, ignore_errors=True)
+            shutil.rmtree(tempfile.gettempdir() if _BESIDE else _BASE, ignore_errors=True)
 
 
 @pytest.fixture(scope="session", autouse=True)

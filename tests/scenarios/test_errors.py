@@ -159,7 +159,10 @@ exec("class Thing: pass", module.__dict__)
 sys.modules["elsewhere"] = module
 module.Thing()
 """
-    error = kernel.fails(code, "ResultError")
+    result = kernel.ok(code)
+    assert not result.value
+    assert "the cell's value stays on the worker" in result.stderr and "'elsewhere'" in result.stderr
+    error = kernel.fails(f"%%distributed for n in [1]\n{code.partition(chr(10))[2]}", "ResultError")
     assert "elsewhere" in error.evalue
 
 

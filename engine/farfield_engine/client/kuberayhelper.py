@@ -51,7 +51,10 @@ class _Helper:
     async def run(self) -> None:
         directory = self._options.directory
         gateway = await asyncio.start_unix_server(self._carry, os.path.join(directory, GATEWAY))
-        control = await asyncio.start_unix_server(self._answer, os.path.join(directory, CONTROL))
+        path = os.path.join(directory, CONTROL)
+        control = await asyncio.start_unix_server(self._answer, f"{path}.new")
+        # Whoever waits for it connects at once: between its bind and its listen it would be refused.
+        os.rename(f"{path}.new", path)
         async with gateway, control:
             await control.serve_forever()
 

@@ -44,7 +44,9 @@ def test_constants_cannot_change(value: object) -> None:
 
 
 @pytest.mark.parametrize(
-    "value", [[], {}, set(), bytearray(), (1, [2]), np.zeros(3), object(), types.SimpleNamespace()], ids=repr
+    "value",
+    [[], {}, set(), bytearray(), (1, [2]), np.zeros(3), object(), types.SimpleNamespace()],
+    ids=lambda value: type(value).__name__,
 )
 def test_containers_and_objects_can_change(value: object) -> None:
     assert not is_immutable(value)
