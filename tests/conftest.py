@@ -45,10 +45,11 @@ SETTLE_SECONDS = 15.0
 
 _BESIDE = os.environ.get("PYTEST_XDIST_WORKER", "")
 if _BESIDE:
-    # Of several processes that share the tests (`pytest -n 2`) each has a temporary directory of its own, where
+    # Of processes that share the tests (`pytest -n 2`) each has a temporary directory of its own: there
     # gateways and workers look for what others have left.
-    os.environ["TMPDIR"] = tempfile.tempdir = os.path.join(tempfile.gettempdir(), f"ff-{_BESIDE}-{os.getppid()}")
-    os.makedirs(tempfile.tempdir, mode=0o700, exist_ok=True)
+    _own = os.path.join(tempfile.gettempdir(), f"ff-{_BESIDE}-{os.getppid()}")
+    os.makedirs(_own, mode=0o700, exist_ok=True)
+    os.environ["TMPDIR"] = tempfile.tempdir = _own
 
 # Short and directly in the temporary directory: the path of a Unix socket has at most 107 bytes.
 _BASE = Path(tempfile.gettempdir()) / f"ff{os.getpid()}"

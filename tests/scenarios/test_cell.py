@@ -147,7 +147,8 @@ def test_what_needs_a_module_that_is_not_here_is_noted(kernel: Kernel, size: int
     cell = (
         "%%distributed\nimport sys, types\nfar = sys.modules['far'] = types.ModuleType('far')\n"
         "class Thing: pass\nThing.__module__, far.Thing = 'far', Thing\n"
-        f"thing, numbers = Thing(), [float(n) for n in range({size})]\ndel Thing, types, sys, far\nlen(numbers)"
+        f"thing, numbers = Thing(), [float(n) for n in range({size})]\ndel Thing, types, sys, far\n"
+        "len(numbers)"
     )
     result = kernel.ok(cell)
     assert "note: 'thing' stays on the worker: it can't be unpickled here" in result.stderr
