@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 INTERVAL = 2.0
 """Seconds between two looks."""
 
+LATE_SECONDS = 6.0
+"""A look that takes longer is told of."""
+
+_LATE = "Ray's head does not answer: what runs goes on for a minute; what is new waits"
+
 _OWN = ("node:", "object_store_memory", "accelerator_type:")
 """Ray's own resources, which nobody asks for; the last is a label by now."""
 
@@ -42,10 +47,15 @@ class Facts:
         # The first worker starts meanwhile, which somebody waits for; an agent's start would slow it down.
         await asyncio.sleep(INTERVAL)
         while True:
+            looking = asyncio.create_task(asyncio.to_thread(look))
+            await asyncio.wait([looking], timeout=LATE_SECONDS)
+            if not looking.done():
+                self._tell_late()
             try:
-                found = await asyncio.to_thread(look)
+                found = await looking
             except Exception as error:  # the head may be away for a moment
                 _log.warning("the cluster does not answer: %s", error)
+                self._tell_late()
                 await asyncio.sleep(INTERVAL)
                 continue
             self._agents.follow(found["nodes"])
@@ -54,6 +64,10 @@ class Facts:
                 self._driver.tell("cluster", **found)
             await asyncio.sleep(INTERVAL)
 
+    def _tell_late(self) -> None:
+        self._told = {}
+        self._driver.tell("cluster", note=_LATE)
+
 
 def look() -> Message:
     """Nodes, demands and what the autoscaler does, now."""
@@ -61,6 +75,7 @@ def look() -> Message:
     status = get_cluster_status(address)
     used = {node.node_id: node for node in [*status.active_nodes, *status.idle_nodes]}
     return {
+        "note": "",
         "nodes": [_node(node, used.get(node["NodeID"])) for node in ray.nodes() if node["Alive"]],
         "demands": _demands(status),
         "grows": bool(status.stats.autoscaler_iteration_time_s) or bool(status.pending_nodes),
