@@ -76,6 +76,7 @@ def test_a_task_that_a_cell_starts_in_ray_stops_in_jupyterlab(
     for _ in range(2):
         thread, frames = lab.worker_stop()
         assert frames[0]["name"].startswith("double") and frames[0]["line"] == 6
+        assert len(frames) == 1, "frames of Ray's are not shown"
         seen.append(lab.evaluate("twice", frames[0]))
         lab.go_on(thread)
     assert sorted(seen) == ["0", "2"]

@@ -26,6 +26,7 @@ from farfield_engine.worker.bars import USUAL_INTERVAL, Bars
 from farfield_engine.worker.current import CurrentItem
 from farfield_engine.worker.dialled import DialledLink
 from farfield_engine.worker.failures import user_frames
+from farfield_engine.worker.ray.hidden import hide_rays_loop
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,6 +53,7 @@ class Guest:
     def __init__(self, nested: Nested, root: Root) -> None:
         from farfield_engine.worker.ray.guide import KeeperGuide
 
+        hide_rays_loop()
         self._nested = nested
         hello = pb.WorkerHello(
             worker=f"{root.worker}.{secrets.token_hex(6)}",

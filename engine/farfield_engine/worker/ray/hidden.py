@@ -14,9 +14,21 @@ def hide_ray() -> None:
     frame: types.FrameType | None = sys._getframe(1)
     while frame is not None:
         # Some are of the driver's Ray, as Ray wraps what it sends, and have the path that it has there.
-        if frame.f_code.co_filename not in backend.also_ours:
-            backend.also_ours.append(frame.f_code.co_filename)
+        _hide(frame.f_code.co_filename)
         frame = frame.f_back
     for thread in threading.enumerate():
         if thread is not threading.main_thread():
             backend.hide_from_debugger(thread)
+
+
+def hide_rays_loop() -> None:
+    """Have debuggers not show what waits for tasks in a process of Ray's, beneath each of them."""
+    for module in (sys.modules.get("ray._private.worker"), sys.modules["__main__"]):
+        path = getattr(module, "__file__", None)
+        if path:
+            _hide(path)
+
+
+def _hide(path: str) -> None:
+    if path not in backend.also_ours:
+        backend.also_ours.append(path)
