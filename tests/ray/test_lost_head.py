@@ -40,6 +40,7 @@ def test_what_ran_is_lost_and_what_was_done_is_not(
 ) -> None:
     # How long Ray itself waits for a head; a minute, usually.
     monkeypatch.setenv("RAY_gcs_rpc_server_reconnect_timeout_s", "12")
+
     def run(begun: Path) -> None:
         begun.touch()
         time.sleep(1000)
