@@ -7,6 +7,8 @@ SOURCES := kernel engine jupyter_ext tools tests
 RAY_BIN := .venv-ray/bin
 RAY_NOTEBOOKS := $(wildcard notebooks/ray_*.ipynb)
 NOTEBOOKS := $(filter-out $(RAY_NOTEBOOKS),$(wildcard notebooks/*.ipynb))
+# Tests that need a machine to themselves: browsers, VS Code and debuggers have deadlines of their own.
+ALONE := tests/chaos tests/debugging tests/limits tests/scenarios/debug tests/ui tests/vscode
 # For `make lab`, e.g. OPTIONS="--no-browser --port=9000"; in a container, where you are root, OPTIONS=--allow-root
 OPTIONS ?=
 
@@ -46,7 +48,8 @@ test: $(STAMP)  ## every test: Python, notebooks, TypeScript
 	$(BIN)/python tools/vscode.py --test
 	$(BIN)/python tools/codeserver.py
 	$(BIN)/python tools/lab.py
-	$(BIN)/pytest -n 2 --dist loadfile --nbval-lax --ignore=tests/ray tests $(NOTEBOOKS)
+	$(BIN)/pytest -n 2 --dist loadfile $(addprefix --ignore=,tests/ray $(ALONE)) tests
+	$(BIN)/pytest --nbval-lax $(ALONE) $(NOTEBOOKS)
 	$(BIN)/python tools/rayenv.py --test --nbval-lax tests/ray $(RAY_NOTEBOOKS)
 
 check: $(STAMP)  ## lint, formatting, types, house rules, generated and built files
