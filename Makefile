@@ -50,7 +50,8 @@ test: $(STAMP)  ## every test: Python, notebooks, TypeScript
 	$(BIN)/python tools/lab.py
 	$(BIN)/pytest -n 2 --dist loadfile $(addprefix --ignore=,tests/ray $(ALONE)) tests
 	$(BIN)/pytest --nbval-lax $(ALONE) $(NOTEBOOKS)
-	$(BIN)/python tools/rayenv.py --test --nbval-lax tests/ray $(RAY_NOTEBOOKS)
+	$(BIN)/python tools/rayenv.py --test tests/ray
+	$(BIN)/python tools/rayenv.py --test --nbval-lax $(RAY_NOTEBOOKS)
 
 check: $(STAMP)  ## lint, formatting, types, house rules, generated and built files
 	$(BIN)/ruff check $(SOURCES)

@@ -45,7 +45,7 @@ def _say_and_sleep(text: str) -> None:
 
 
 def _say_and_die(text: str) -> None:
-    # Without letting go of the interpreter: what another thread has just taken is lost, if it is not sent yet.
+    # Without letting go of the interpreter: what another thread has taken, and not sent yet, would be lost.
     libc, said = ctypes.PyDLL(None), f"{text}\n".encode()
     libc.write(1, said, len(said))
     libc.kill(os.getpid(), signal.SIGKILL)
