@@ -87,15 +87,16 @@ def loads_cell(
     """
     try:
         return loads(data, buffers, namespace)
-    except (ImportError, AttributeError):
+    except (ImportError, AttributeError) as error:
         result = _loaded(data, buffers, namespace)
         if not isinstance(result, CellResult):
             raise
+        otherwise = f"{type(error).__name__}: {error}"
     for name, value in list(result.outputs.items()):
-        if why := _why_missing(value, namespace):
+        if why := _why_missing(value, namespace, otherwise):
             del result.outputs[name]
             result.notes.append(f"'{name}' stays on the worker: it can't be unpickled here ({why})")
-    if why := _why_missing(result.value, namespace):
+    if why := _why_missing(result.value, namespace, otherwise):
         result.value = None
         result.notes.append(f"the cell's value stays on the worker: it can't be unpickled here ({why})")
     return result
@@ -108,12 +109,12 @@ def _loaded(
         return _Unpickler(io.BytesIO(data), buffers=buffers).load()
 
 
-def _why_missing(value: Any, namespace: dict[str, Any]) -> str:
-    """What is missing of a value; empty where it is whole."""
+def _why_missing(value: Any, namespace: dict[str, Any], otherwise: str) -> str:
+    """What is missing of a value; empty where it is whole. otherwise: said where that is not known."""
     try:
         _Search(io.BytesIO(), namespace, lambda buffer: False).dump(value)
     except _Found as found:
         return str(found)
     except Exception:
-        return ""  # it can't be pickled here, where it has arrived
+        return otherwise  # of its own code, which can't pickle it once more: it may well have a part of it
     return ""
