@@ -250,7 +250,7 @@ def test_pictures_of_a_card_and_of_gpus(
     cell, shown = lab.cell(3), lab.cell(3).locator(".jp-OutputArea-output").first
     lab.run_cell(3)
     card = cell.locator(".ff-card")
-    card.get_by_role("button", name="Log", exact=True).first.click()
+    card.locator(".ff-part-log").get_by_role("button", name="Log").click()
     expect(card).to_contain_text("8 done")
     expect(card.locator(".ff-log-line").nth(10)).to_be_attached()
     panels.cutout(doc_images / "card.png", cell, shown)

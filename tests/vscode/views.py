@@ -42,8 +42,13 @@ class Views:
             self.page.mouse.move(5, 5)
             row.hover()
             with contextlib.suppress(Error):
+                # VS Code makes the button anew when its row changes; if that is in the middle of a click, it is none.
+                button.evaluate(
+                    "button => { window.ffClicked = false;"
+                    " button.addEventListener('click', () => { window.ffClicked = true }, { capture: true }) }"
+                )
                 button.click(timeout=1000)
-                return True
+                return bool(self.page.evaluate("window.ffClicked"))
             return False
 
         self.editor.until(click, f"a click on {title!r}")

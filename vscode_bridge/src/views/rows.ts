@@ -31,6 +31,8 @@ export class RowNode implements Target {
   look: Look;
   /** How it was drawn last: VS Code does not hear of changes to rows that it is only about to draw. */
   drawn: Look;
+  /** When that was. */
+  drawnAt = -Infinity;
   make: (() => readonly Row[]) | undefined;
   /** Those that VS Code has asked for. */
   children: readonly RowNode[] | undefined;
@@ -45,18 +47,28 @@ export class RowNode implements Target {
   }
 }
 
+/**
+ * Milliseconds between two drawings of a row of which only numbers change: VS Code makes its buttons anew each time,
+ * and one that is pressed just then does nothing. A press lasts 120 ms: at one drawing a second one in six was lost.
+ */
+export const CALM = 3000;
+
 /** A tooltip alone draws no row anew: one that is being read would vanish. */
 const textOf = (look: Look): string => JSON.stringify({ ...look, tooltip: "" });
+const kindOf = (look: Look): string => textOf({ ...look, description: "", said: "" });
 
 export class Rows {
   private readonly make: () => readonly Row[];
+  private readonly now: () => number;
   private readonly changed = new Emitter<readonly RowNode[] | undefined>();
   /** Rows that have changed; undefined: the tree has. */
   readonly onDidChange: Event<readonly RowNode[] | undefined> = this.changed.event;
   private roots: readonly RowNode[] | undefined;
 
-  constructor(make: () => readonly Row[]) {
+  /** now: milliseconds, from anywhere on. */
+  constructor(make: () => readonly Row[], now: () => number = () => performance.now()) {
     this.make = make;
+    this.now = now;
   }
 
   children(of?: RowNode): readonly RowNode[] {
@@ -77,6 +89,7 @@ export class Rows {
   /** How it looks now, for one that draws it. */
   draw(node: RowNode): Look {
     node.drawn = node.look;
+    node.drawnAt = this.now();
     return node.look;
   }
 
@@ -100,6 +113,11 @@ export class Rows {
     this.changed.dispose();
   }
 
+  private isDue({ drawn, drawnAt }: RowNode, look: Look): boolean {
+    if (drawn === look || textOf(drawn) === textOf(look)) return false;
+    return this.now() - drawnAt >= CALM || kindOf(drawn) !== kindOf(look);
+  }
+
   /** False where other rows are there than before; else the rows that look different are added to `differ`. */
   private compare(nodes: readonly RowNode[], rows: readonly Row[], differ: RowNode[]): boolean {
     if (nodes.length !== rows.length || rows.some((row, index) => row.key !== nodes[index]?.key)) return false;
@@ -111,7 +129,7 @@ export class Rows {
       const below: RowNode[] = [];
       const kept = !node.children || !row.children || this.compare(node.children, row.children(), below);
       // What changes above is asked for with all below it.
-      if (!kept || (node.drawn !== row.look && textOf(node.drawn) !== textOf(row.look))) differ.push(node);
+      if (!kept || this.isDue(node, row.look)) differ.push(node);
       else differ.push(...below);
     });
     return true;

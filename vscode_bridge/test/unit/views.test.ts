@@ -209,15 +209,42 @@ test("the newest jobs are one list, older ones pages of fixed numbers", async ()
   );
 });
 
+const rowsOf = (lines: () => readonly JobLine[], now?: () => number): Rows =>
+  new Rows(
+    () =>
+      lines().map((line) => ({
+        key: String(line.number),
+        target: { gateway: "a", job: line.number },
+        look: jobLook(line, ""),
+      })),
+    now,
+  );
+
+test("a row whose numbers change is drawn every three seconds: its buttons are made anew", () => {
+  let [elapsed, state, now] = [1, "running" as JobLine["state"], 0];
+  const rows = rowsOf(
+    () => [job({ number: 2, elapsed, state })],
+    () => now,
+  );
+  let told = 0;
+  rows.onDidChange((nodes) => {
+    told += 1;
+    for (const node of nodes ?? []) rows.draw(node);
+  });
+  rows.children().forEach((node) => rows.draw(node));
+  for (; now < 12_000; now += 1000) {
+    elapsed += 1;
+    rows.update();
+  }
+  assert.equal(told, 3);
+  state = "succeeded";
+  rows.update();
+  assert.equal(told, 4, "what a job has become is drawn at once");
+});
+
 test("only rows that differ are drawn again, and those below one that has other rows", () => {
   let lines = [job({ number: 2, elapsed: 1 }), over(1)];
-  const rows = new Rows(() =>
-    lines.map((line) => ({
-      key: String(line.number),
-      target: { gateway: "a", job: line.number },
-      look: jobLook(line, ""),
-    })),
-  );
+  const rows = rowsOf(() => lines);
   const told: (readonly RowNode[] | undefined)[] = [];
   rows.onDidChange((nodes) => told.push(nodes));
   rows.update();
