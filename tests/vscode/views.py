@@ -13,6 +13,11 @@ from playwright.sync_api import Error, Locator, expect
 if TYPE_CHECKING:
     from tests.vscode.editor import Editor  # noqa: TID251  # for the type checker only
 
+NOTE_CLICK = """button => {
+    window.ffClicked = false;
+    button.addEventListener('click', () => { window.ffClicked = true }, { capture: true });
+}"""
+
 
 class Views:
     """What a test does with our views of a window."""
@@ -42,11 +47,8 @@ class Views:
             self.page.mouse.move(5, 5)
             row.hover()
             with contextlib.suppress(Error):
-                # VS Code makes the button anew when its row changes; if that is in the middle of a click, it is none.
-                button.evaluate(
-                    "button => { window.ffClicked = false;"
-                    " button.addEventListener('click', () => { window.ffClicked = true }, { capture: true }) }"
-                )
+                # VS Code makes the button anew when its row changes: in the middle of a click, it is none.
+                button.evaluate(NOTE_CLICK)
                 button.click(timeout=1000)
                 return bool(self.page.evaluate("window.ffClicked"))
             return False
