@@ -66,8 +66,8 @@ def test_a_tunnel_over_grpc(info: ConnectionInfo) -> None:
         client.send(pb.DebugClientFrame(message=message))
         answer = json.loads(client.until("message").message.content)
         assert (answer["request_seq"], answer["success"]) == (7, True)
-        client.send(pb.DebugClientFrame(open="w99"))
-        assert client.until("closed").closed.reason == "there is no worker w99"
+        client.send(pb.DebugClientFrame(open="w999999"))
+        assert client.until("closed").closed.reason == "there is no worker w999999"
         client.end()
         assert not [frame for frame in client.frames if frame.HasField("welcome")]
     assert ff.submit(abs, -2).result(SECONDS) == 2

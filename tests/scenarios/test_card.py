@@ -112,7 +112,7 @@ def test_a_card_is_answered_while_its_cell_runs(kernel: Kernel, page: Page) -> N
     assert (detail["failuresTotal"], len(detail["workers"])) == (0, 1)
     assert "still runs" in page.ask(card, "retry")["error"]
     assert "no such items: [99]" in page.ask(card, "debug", item=99)["error"]
-    assert "no worker 'w99'" in page.ask(card, "continue", worker="w99")["error"]
+    assert "no worker 'w999999'" in page.ask(card, "continue", worker="w999999")["error"]
     assert "'dance'" in page.ask(card, "dance")["error"]
     assert page.ask(card, "log", query=7)["error"].startswith("the card has asked")
     assert page.ask(card, "cancel")["value"] is None

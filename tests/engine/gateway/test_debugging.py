@@ -139,9 +139,9 @@ def test_a_worker_has_one_debugger_at_a_time(info: ConnectionInfo) -> None:
 def test_workers_that_there_are_not(info: ConnectionInfo) -> None:
     async def scene() -> None:
         async with Peer(info) as peer:
-            peer.send(open="w99")
-            assert (await peer.frame("closed")).reason == "there is no worker w99"
-            for name in ("w99", ""):
+            peer.send(open="w999999")
+            assert (await peer.frame("closed")).reason == "there is no worker w999999"
+            for name in ("w999999", ""):
                 peer.send(go_on=name)
                 peer.send(close=name)
                 peer.send(message=pb.Tunneled(worker=name, content=b"{}"))

@@ -96,7 +96,7 @@ def test_jobs_are_shown_searched_stopped_and_run_again(pages: Pages, tmp_path: A
         assert long.exception(SECONDS) is not None
     finally:
         ff.detach()
-    assert pages.post("clusters/local/workers/w99/continue").status == 404
+    assert pages.post("clusters/local/workers/w999999/continue").status == 404
 
 
 def test_a_worker_that_waits_for_a_debugger_goes_on(pages: Pages) -> None:
