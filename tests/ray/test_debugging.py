@@ -37,6 +37,40 @@ CHOSEN = {
     ),
 }
 
+SECONDS = 240.0
+# An environment of a cell, that an env runner steps in a process of its own.
+RUNNER = """\
+%%distributed --on agent
+import logging
+
+import gymnasium
+from ray.rllib.algorithms.ppo import PPOConfig
+
+
+class Walk(gymnasium.Env):
+    observation_space = gymnasium.spaces.Box(-1.0, 1.0, (1,))
+    action_space = gymnasium.spaces.Discrete(2)
+
+    def reset(self, *, seed=None, options=None):
+        self.steps = 0
+        return self.observation_space.low, {}
+
+    def step(self, action):
+        self.steps += 1
+        over = self.steps == 8
+        return self.observation_space.low, float(action), over, False, {}
+
+
+logging.getLogger("ray").setLevel(logging.ERROR)
+algorithm = (
+    PPOConfig()
+    .environment(lambda config: Walk())
+    .env_runners(num_env_runners=1, num_cpus_per_env_runner=0.5)
+    .training(train_batch_size_per_learner=32, minibatch_size=16, num_epochs=1)
+    .debugging(seed=0, log_level="ERROR")
+).build_algo()
+"""
+
 _fixtures = runpy.run_path(str(DEBUG / "conftest.py"))
 globals().update({name: _fixtures[name] for name in ("open_front_end", "lab", "code", "unique", "until")})
 for _file, _names in CHOSEN.items():
@@ -82,3 +116,52 @@ def test_a_task_that_a_cell_starts_in_ray_stops_in_jupyterlab(
     assert sorted(seen) == ["0", "2"]
     assert run.result().value == "[0, 2]"
     lab.await_stopped()
+
+
+def test_a_map_function_of_ray_data_stops_by_a_red_dot_and_by_a_breakpoint_of_its_own(
+    kernel: Kernel, open_front_end: OpenFrontEnd
+) -> None:
+    lab: FrontEnd = open_front_end(kernel, "jupyterlab")
+    cell = (
+        "%%distributed\nimport ray\ndef half(batch):\n    ids = batch['id']\n    halves = ids // 2\n"
+        "    if 0 in ids:\n        breakpoint()\n    return {'id': halves}\n"
+        "ray.data.range(8, override_num_blocks=2).map_batches(half).sum('id')"
+    )
+    lab.break_at(cell, 5)
+    run = lab.run(cell)
+    lines = []
+    for _ in range(3):
+        thread, frames = lab.worker_stop()
+        assert frames[0]["name"].startswith("half")
+        assert len(frames) == 1, "frames of Ray's are not shown"
+        line = frames[0]["line"]
+        lines.append(line)
+        assert (lab.evaluate("0 in ids", frames[0]) == "True") or line == 5
+        lab.go_on(thread)
+    assert sorted(lines) in ([5, 5, 7], [5, 5, 8])
+    assert run.result(SECONDS).value == "12"
+    lab.await_stopped()
+
+
+def test_an_environment_of_rllib_stops_in_its_env_runner(
+    kernel: Kernel, open_front_end: OpenFrontEnd
+) -> None:
+    pytest.importorskip("torch")
+    pytest.importorskip("gymnasium")
+    lab: FrontEnd = open_front_end(kernel, "jupyterlab")
+    kernel.ok(RUNNER, SECONDS)
+    kernel.ok("%%distributed --on agent\nimport os\nmine = os.getpid()")
+    cell = "%%distributed --on agent\nlength = algorithm.train()['num_env_steps_sampled_lifetime']"
+    source = lab.dump(RUNNER)
+    lab.break_in(source, 18)
+    run = lab.run(cell)
+    thread, frames = lab.worker_stop()
+    assert frames[0]["name"].startswith("step") and frames[0]["line"] == 18
+    assert int(lab.evaluate("__import__('os').getpid()", frames[0])) != kernel.get("mine")
+    assert lab.evaluate("self.steps", frames[0]) == "1"
+    lab.break_in(source)
+    lab.go_on(thread)
+    run.result(SECONDS)
+    assert kernel.get("length") >= 32
+    kernel.ok("%%distributed --on agent\nalgorithm.stop()", SECONDS)
+    kernel.ok("%group drop agent")

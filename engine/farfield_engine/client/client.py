@@ -199,6 +199,7 @@ class Client:
         # Unguessable by its session's part; random bytes for each job would cost 0.3 ms on some machines.
         spec.id = f"{self.session[:12]}-{next(self._numbers)}"
         handle = JobHandle(spec.id, spec.items, watched=watched)
+        self._release()
         self._channel.submit(handle, pb.ClientFrame(submit=spec))
         if self._inputs is not None:
             self._inputs.sent()
@@ -373,6 +374,8 @@ class Client:
                     raise
 
     def _send_missing(self, large: list[tuple[objects_pb.Blob, memoryview]]) -> None:
+        # Before a segment is asked for: one that was used here has pages that were touched before.
+        self._release()
         request = pb.LocateRequest(session=self.session)
         request.blobs.extend(objects_pb.Blob(hash=blob.hash, size=blob.size) for blob, _ in large)
         reply = self._channel.call("Locate", request, pb.LocateReply)
@@ -426,9 +429,6 @@ class Client:
                 if blob.segment:
                     self._contents.forgo(blob.segment)
             raise
-        if self._inputs is not None and any(blob.segment for blob in blobs):
-            # What was sent here is not mapped there: the next content finds pages that were touched before.
-            self._release()
         return how(views[-1], views[:-1], namespace)
 
     def fetch(self, value: objects_pb.Value) -> objects_pb.Value:
@@ -487,9 +487,9 @@ class Client:
         self._channel.call_later(RELEASE_SECONDS, self._tell_released)
 
     def _release(self) -> None:
-        paths = self._contents.take_released()
-        if paths:
-            self._channel.send(pb.ClientFrame(release=pb.Release(segments=paths)))
+        release = pb.Release(segments=self._contents.take_released(), forked=self._contents.take_forked())
+        if release.segments or release.forked:
+            self._channel.send(pb.ClientFrame(release=release))
 
 
 def _contents_of(channel: Channel) -> Contents:

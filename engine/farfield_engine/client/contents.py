@@ -15,7 +15,7 @@ from typing import TypeVar
 from farfield_engine.client.blocking import BlockingFrames
 from farfield_engine.client.route import DialError, Route
 from farfield_engine.errors import ConnectionLostError, FarfieldError
-from farfield_engine.objects.segments import MappedSegments, write_segment
+from farfield_engine.objects.segments import MappedSegments, forget_removed_segments, write_segment
 from farfield_engine.wire.v1 import gateway_pb2 as pb
 from farfield_engine.wire.v1 import objects_pb2 as objects_pb
 
@@ -23,6 +23,10 @@ T = TypeVar("T")
 
 CHUNK = 1 << 20
 """Bytes that are given to the socket together."""
+
+# Mappings of segments that nobody views, kept for what comes into them next.
+_PARK_COUNT = 4
+_PARK_BYTES = 1 << 30
 
 UNTOUCHED_FROM = 8 << 20
 """Content of this size arrives in memory that nobody has filled with zeros first, as a bytearray's is.
@@ -70,6 +74,10 @@ class Contents(ABC):
     def take_released(self) -> list[str]:
         """Segments that are not needed here any more, each as often as it was named."""
 
+    def take_forked(self) -> list[str]:
+        """The same for those that a child of this process may still read."""
+        return []
+
     def close(self) -> None:  # noqa: B027  # most have nothing to do
         """Nothing more is written or read."""
 
@@ -78,7 +86,7 @@ class SharedContents(Contents):
     """On the gateway's own machine: segments are files that are mapped."""
 
     def __init__(self) -> None:
-        self._mapped = MappedSegments(park_count=0)
+        self._mapped = MappedSegments(_PARK_COUNT, _PARK_BYTES)
 
     def write(self, segment: str, content: memoryview) -> None:
         write_segment(segment, content)
@@ -90,7 +98,15 @@ class SharedContents(Contents):
         self._mapped.forgo(segment)
 
     def take_released(self) -> list[str]:
+        self._mapped.park(waits=True)
         return self._mapped.take_released()
+
+    def take_forked(self) -> list[str]:
+        return self._mapped.take_forked()
+
+    def close(self) -> None:
+        self._mapped.drop_all()
+        forget_removed_segments()
 
 
 class SentContents(Contents):

@@ -249,6 +249,8 @@ class Dispatcher:
             case "released":
                 for path in frame.released.segments:
                     self.blobs.store.unmapped(path, worker)
+                for path in frame.released.forked:
+                    self.blobs.store.unmapped(path, worker, clean=False)
             case "waits":
                 self.handle(ev.WorkerWaits(worker, frame.waits))
             case "client" | "call":

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+import sys
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -12,6 +14,7 @@ from typing import Final
 
 _CHUNK: Final = 64 << 20
 _PART: Final = ".part"
+_NICENESS: Final = 10
 _log = logging.getLogger(__name__)
 
 
@@ -32,7 +35,8 @@ class ObjectJournal:
         self._unwanted: set[bytes] = set()  # dropped while they are copied
         self._bytes = 0
         self._closed = False
-        self._copier = ThreadPoolExecutor(1, "farfield-objects")  # its thread starts with the first copy
+        # Its thread starts with the first copy.
+        self._copier = ThreadPoolExecutor(1, "farfield-objects", initializer=_give_way)
         for path in self._directory.iterdir():
             if path.suffix == _PART:
                 path.unlink()
@@ -119,6 +123,12 @@ class ObjectJournal:
 
     def _path(self, hash: bytes) -> Path:
         return self._directory / hash.hex()
+
+
+def _give_way() -> None:
+    """The thread that calls this leaves the processor to whoever computes: nobody waits for a copy."""
+    if sys.platform == "linux":  # elsewhere it would be the process
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICENESS)
 
 
 def _is_hash(name: str) -> bool:

@@ -145,6 +145,8 @@ class ClientSession(SessionPort):
         store = self.dispatcher.blobs.store
         for path in release.segments:
             store.unmapped(path, self.mapper)
+        for path in release.forked:
+            store.unmapped(path, self.mapper, clean=False)
         for digest in release.hashes:
             self._blobs.release(digest, self.keeps)
         for job in release.jobs:

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import bisect
+import contextlib
+import mmap
 import os
 from collections import OrderedDict
 from dataclasses import dataclass
+
+# Less is never mapped: `segments.py`.
+_WORTH_MAPPING = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +47,10 @@ class RecyclePool:
         if not self._free:
             return False
         path = next(iter(self._free))
+        capacity = self._free[path].capacity
         self._forget(path)
+        if capacity >= _WORTH_MAPPING:
+            _take_pages_out(path)
         os.unlink(path)
         return True
 
@@ -60,3 +68,16 @@ class RecyclePool:
         capacity = self._free.pop(path).capacity
         del self._by_size[bisect.bisect_left(self._by_size, (capacity, path))]
         self.bytes -= capacity
+
+
+def _take_pages_out(path: str) -> None:
+    """Free the memory of a file that nobody reads, though processes keep it mapped for what comes next."""
+    if not hasattr(mmap, "MADV_REMOVE"):
+        return
+    with contextlib.suppress(OSError):  # not every file system can
+        descriptor = os.open(path, os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC)
+        try:
+            with mmap.mmap(descriptor, 0) as memory:
+                memory.madvise(mmap.MADV_REMOVE)
+        finally:
+            os.close(descriptor)

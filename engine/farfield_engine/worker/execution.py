@@ -160,7 +160,6 @@ class Execution:
             runtime.inputs.mention(batch.job, batch.job_start.values)
             brought = (*batch.job_start.files, *batch.job_start.modules)
             runtime.inputs.mention(batch.job, files.contents(brought))
-            runtime.inputs.drop_others()
         runtime.inputs.mention(batch.job, (chunk.elements for chunk in batch.chunks))
         with self._lock:
             del self._waiting[batch.id]

@@ -13,6 +13,7 @@ from farfield_engine.objects.pickling import Unloadable, loads, resolving_remote
 from farfield_engine.objects.segments import MappedSegments
 from farfield_engine.objects.values import blobs_of
 from farfield_engine.wire.v1 import objects_pb2 as objects_pb
+from farfield_engine.wire.v1 import worker_pb2 as worker_pb
 
 _GLOBAL_STORES = {opcode.opmap["STORE_GLOBAL"], opcode.opmap["DELETE_GLOBAL"]}
 _ATOMS = (type(None), bool, int, float, complex, str, bytes, range, type(Ellipsis))
@@ -49,7 +50,8 @@ class Inputs:
         self._far: FarObjects | None = None
         self._mapped = MappedSegments()
         self._mentions: Counter[str] = Counter()
-        self._open: Counter[str] = Counter()  # mappings that are alive, a parked one included
+        self._open: Counter[str] = Counter()  # mappings that somebody views
+        self._forked: set[str] = set()  # those of them that a child of this process has too
         self._needed: dict[str, set[str]] = {}  # path -> jobs that may read it again
 
     def mention(self, job: str, values: Iterable[objects_pb.Value]) -> None:
@@ -69,11 +71,6 @@ class Inputs:
                 raise OSError("this worker's engine has no store of its own")
             self._far = open_far()
         return self._far
-
-    def drop_others(self) -> None:
-        """Keep mapped what the jobs at hand need: the pages of older ones are wanted for new objects."""
-        for path in [path for path in self._mentions if path not in self._needed]:
-            self._mapped.drop(path)
 
     def view(self, blob: objects_pb.Blob) -> memoryview | bytes:
         """The content of a blob. Raises OSError where its segment can't be mapped, or it can't be had."""
@@ -123,16 +120,22 @@ class Inputs:
             if not self._needed[path]:
                 del self._needed[path]
 
-    def released(self) -> list[str]:
+    def released(self) -> worker_pb.Released:
         """Segments given up since the last call, each as often as it was mentioned."""
+        released = worker_pb.Released()
         if not self._mentions:
-            return []
+            return released
         self._mapped.park()
         self._open.subtract(self._mapped.take_released())
-        gone = [path for path in self._mentions if path not in self._needed and self._open[path] <= 0]
-        for path in gone:
+        forked = self._mapped.take_forked()
+        self._open.subtract(forked)
+        self._forked.update(forked)
+        for path in [path for path in self._mentions if path not in self._needed and self._open[path] <= 0]:
             del self._open[path]
-        return [path for path in gone for _ in range(self._mentions.pop(path))]
+            told = released.forked if path in self._forked else released.segments
+            told.extend([path] * self._mentions.pop(path))
+            self._forked.discard(path)
+        return released
 
 
 def _picked(result: Any, output: str) -> Any:

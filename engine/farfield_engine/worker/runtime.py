@@ -20,7 +20,7 @@ from collections.abc import Callable
 from farfield_engine.debug.backend import hide_from_debugger
 from farfield_engine.debug.pauses import Pauses
 from farfield_engine.debug.server import OFF, DebugServer
-from farfield_engine.objects.hashing import content_hash
+from farfield_engine.objects.hashing import content_hash_during
 from farfield_engine.objects.segments import write_segment
 from farfield_engine.wire.v1 import debug_pb2 as debug_pb
 from farfield_engine.wire.v1 import jobs_pb2 as jobs_pb
@@ -130,14 +130,14 @@ class Runtime:
             raise OSError(errno.ENOSPC, grant.error)
         if grant.keeper:
             return self.inputs.far().store(data, grant.keeper)
-        write_segment(grant.segment, data)
-        return objects_pb.Blob(hash=content_hash(data), size=size, segment=grant.segment)
+        digest = content_hash_during(data, lambda: write_segment(grant.segment, data))
+        return objects_pb.Blob(hash=digest, size=size, segment=grant.segment)
 
     def give_up_segments(self) -> None:
         """Tell the gateway which segments this worker has done with."""
         released = self.inputs.released()
-        if released:
-            self.link.send(pb.FromWorker(released=pb.Released(segments=released)))
+        if released.segments or released.forked:
+            self.link.send(pb.FromWorker(released=released))
 
     # --- link thread --------------------------------------------------------
 

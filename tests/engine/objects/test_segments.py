@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from farfield_engine.objects.recycling import RecyclePool
 from farfield_engine.objects.segments import (
     MappedSegments,
     forget_removed_segments,
@@ -206,17 +207,66 @@ def test_an_unmodified_mapping_is_kept_with_its_pages(segment: str) -> None:
     segments = MappedSegments()
     np.frombuffer(segments.map(segment, SIZE), dtype=np.uint8).sum()
     segments.park()
-    assert (segments.take_released(), mappings_of(segment)) == ([], 1)
-    view = segments.map(segment, SIZE)
-    # One claim came back: `map` was called twice and one mapping is left.
     assert (segments.take_released(), mappings_of(segment)) == ([segment], 1)
+    view = segments.map(segment, SIZE)
+    assert (segments.take_released(), mappings_of(segment)) == ([], 1)
     assert resident(segment) == SIZE // 1024
     del view
     for _ in range(3):
         segments.park()
         assert segments.map(segment, SIZE)[255] == 255
+    assert segments.take_released() == [segment] * 3
     segments.drop_all()
-    assert (segments.take_released(), mappings_of(segment)) == ([segment] * 4, 0)
+    assert (segments.take_released(), mappings_of(segment)) == ([segment], 0)
+
+
+def test_a_mapping_that_is_kept_shows_what_the_segment_has_now(segment: str) -> None:
+    segments = MappedSegments()
+    np.frombuffer(segments.map(segment, SIZE), dtype=np.uint8).sum()
+    segments.park()
+    for letter in (b"y", b"z"):
+        write_segment(segment, letter * SIZE)
+        assert bytes(segments.map(segment, SIZE)) == letter * SIZE
+        assert resident(segment) == SIZE // 1024
+        segments.park()
+
+
+def test_a_mapping_whose_file_is_gone_is_not_kept(segment: str) -> None:
+    segments = MappedSegments()
+    segments.map(segment, SIZE)
+    segments.park()
+    os.unlink(segment)
+    forget_written_segments()
+    segments.park()
+    assert (segments.take_released(), mappings_of(segment)) == ([segment], 0)
+
+
+def test_a_removed_segments_memory_is_free_though_it_is_mapped_for_the_next_content(segment: str) -> None:
+    if Path(segment).stat().st_dev != os.stat("/dev/shm").st_dev:
+        pytest.skip("there is no shared memory here")
+    segments = MappedSegments()
+    write_segment(segment, b"y" * SIZE)
+    np.frombuffer(segments.map(segment, SIZE), dtype=np.uint8).sum()
+    segments.park()
+    assert resident(segment) == SIZE // 1024
+    descriptor = os.open(segment, os.O_RDONLY)
+    pool = RecyclePool()
+    pool.add(segment, SIZE, 0.0)
+    pool.unlink_before(1.0)
+    try:
+        assert (os.fstat(descriptor).st_blocks, resident(segment), mappings_of(segment)) == (0, 0, 2)
+    finally:
+        os.close(descriptor)
+
+
+def test_what_is_viewed_now_may_be_kept_later(segment: str) -> None:
+    segments = MappedSegments()
+    view = segments.map(segment, SIZE)
+    segments.park(waits=True)
+    assert segments.take_released() == []
+    del view
+    segments.park(waits=True)
+    assert (segments.take_released(), mappings_of(segment)) == ([segment], 1)
 
 
 def test_a_modified_mapping_is_not_kept(segment: str) -> None:
@@ -273,9 +323,8 @@ def test_parked_mappings_are_limited_by_count_and_bytes(directory: Path) -> None
     for path in paths:
         segments.map(path, 2 * MIB)
     segments.park()
-    assert segments.take_released() == paths[:2]
-    segments.drop(paths[2])
-    assert segments.take_released() == [paths[2]]
+    assert segments.take_released() == paths
+    assert [mappings_of(path) for path in paths] == [0, 0, 1, 1]
 
 
 def test_a_new_file_of_the_same_name_is_mapped_anew(directory: Path) -> None:
@@ -300,6 +349,26 @@ def test_mappings_that_a_child_may_still_have_are_told_apart(segment: str) -> No
     del child
     segments.map(segment, SIZE)
     assert (segments.take_released(), segments.take_forked()) == ([segment], [])
+
+
+def test_a_mapping_that_a_child_may_still_read_is_not_kept(segment: str) -> None:
+    segments = MappedSegments()
+    segments.map(segment, SIZE)
+    child = os.fork()
+    if child == 0:
+        os._exit(0)
+    os.waitpid(child, 0)
+    segments.park()
+    assert (segments.take_forked(), mappings_of(segment)) == ([segment], 0)
+    segments.map(segment, SIZE)
+    segments.park()
+    child = os.fork()  # nobody views what is kept: no child reads it
+    if child == 0:
+        os._exit(0)
+    os.waitpid(child, 0)
+    segments.map(segment, SIZE)
+    segments.park()
+    assert (segments.take_released(), segments.take_forked()) == ([segment] * 2, [])
 
 
 def run_python(script: str, *arguments: str) -> subprocess.CompletedProcess[str]:

@@ -117,14 +117,16 @@ class ClientFrame(_message.Message):
     def __init__(self, number: _Optional[int] = ..., seen_event: _Optional[int] = ..., hello: _Optional[_Union[Hello, _Mapping]] = ..., submit: _Optional[_Union[_jobs_pb2.JobSpec, _Mapping]] = ..., cancel: _Optional[str] = ..., release: _Optional[_Union[Release, _Mapping]] = ..., keep: _Optional[_Union[_objects_pb2.Value, _Mapping]] = ..., detach: bool = ..., drop_group: _Optional[str] = ...) -> None: ...
 
 class Release(_message.Message):
-    __slots__ = ("segments", "hashes", "jobs")
+    __slots__ = ("segments", "hashes", "jobs", "forked")
     SEGMENTS_FIELD_NUMBER: _ClassVar[int]
     HASHES_FIELD_NUMBER: _ClassVar[int]
     JOBS_FIELD_NUMBER: _ClassVar[int]
+    FORKED_FIELD_NUMBER: _ClassVar[int]
     segments: _containers.RepeatedScalarFieldContainer[str]
     hashes: _containers.RepeatedScalarFieldContainer[bytes]
     jobs: _containers.RepeatedScalarFieldContainer[str]
-    def __init__(self, segments: _Optional[_Iterable[str]] = ..., hashes: _Optional[_Iterable[bytes]] = ..., jobs: _Optional[_Iterable[str]] = ...) -> None: ...
+    forked: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, segments: _Optional[_Iterable[str]] = ..., hashes: _Optional[_Iterable[bytes]] = ..., jobs: _Optional[_Iterable[str]] = ..., forked: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class Progress(_message.Message):
     __slots__ = ("summary", "detail")

@@ -295,10 +295,12 @@ class FromWorker(_message.Message):
     def __init__(self, ready: _Optional[_Union[Ready, _Mapping]] = ..., report: _Optional[_Union[Report, _Mapping]] = ..., returned: _Optional[_Union[Returned, _Mapping]] = ..., output: _Optional[_Union[Output, _Mapping]] = ..., wish: _Optional[_Union[SegmentWish, _Mapping]] = ..., released: _Optional[_Union[Released, _Mapping]] = ..., client: _Optional[bytes] = ..., call: _Optional[_Union[Call, _Mapping]] = ..., waits: bool = ..., debug: _Optional[_Union[_debug_pb2.FromDebugger, _Mapping]] = ..., bars: _Optional[_Union[_watch_pb2.Bars, _Mapping]] = ...) -> None: ...
 
 class Released(_message.Message):
-    __slots__ = ("segments",)
+    __slots__ = ("segments", "forked")
     SEGMENTS_FIELD_NUMBER: _ClassVar[int]
+    FORKED_FIELD_NUMBER: _ClassVar[int]
     segments: _containers.RepeatedScalarFieldContainer[str]
-    def __init__(self, segments: _Optional[_Iterable[str]] = ...) -> None: ...
+    forked: _containers.RepeatedScalarFieldContainer[str]
+    def __init__(self, segments: _Optional[_Iterable[str]] = ..., forked: _Optional[_Iterable[str]] = ...) -> None: ...
 
 class WorkerHello(_message.Message):
     __slots__ = ("worker", "guest_of", "life", "gateway", "taken", "pid", "node", "address", "context", "group", "rank", "held", "title", "meeting_port", "acked", "jobs", "record", "waits", "pause", "client", "busy")
