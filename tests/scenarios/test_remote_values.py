@@ -108,3 +108,15 @@ def test_a_large_item_of_a_list_comes_as_itself(kernel: Kernel) -> None:
 def test_a_remote_value_that_nobody_pickles_for_the_cluster(kernel: Kernel) -> None:
     kernel.ok("import farfield as ff, pickle\nvalue = ff.put([1])")
     assert ".get() fetches it" in kernel.fails("pickle.dumps(value)", "PicklingError").evalue
+
+
+def test_a_result_that_is_read_here_while_this_process_forks_makes_room_too(
+    kernel: Kernel, empty: int
+) -> None:
+    kernel.ok(f"import os\nimport farfield as ff\nresult = ff.submit(np.ones, {8 * MIB // 8}).result()")
+    # As `!ls` does.
+    kernel.ok("child = os.fork()\nif not child: os._exit(0)\nassert os.waitpid(child, 0)[1] == 0")
+    assert kernel.get("float(result.sum())") == MIB
+    assert stored(kernel) >= empty + 8 * MIB
+    kernel.ok("del result")
+    wait_for_room(kernel, empty)

@@ -107,6 +107,15 @@ class Traffic:
     """How many times something has stopped."""
     _events: set[str] = field(default_factory=set)
 
+    def has_frames(self) -> bool:
+        """Whether the page has been told the frames of the last stop: until then it shows those before."""
+        for message in reversed(self.messages):
+            if message.get("event") == "stopped":
+                return False
+            if message.get("type") == "response" and message.get("command") == "stackTrace":
+                return True
+        return True
+
     def requests(self, command: str) -> list[Message]:
         """The arguments of all requests of one kind, in order."""
         return [

@@ -215,6 +215,7 @@ class Lab:
         """Wait for a stop after the last step or continue, until all panels show it; the top frame."""
         with self._doing("wait for a stop"):
             self._until(lambda: self.traffic.stops > self._stops_before, "a stop", seconds)
+            self._until(self.traffic.has_frames, "the frames of the stop", seconds)
             expect(self.page.locator(FRAME).first).to_be_visible(timeout=seconds * 1000)
             self.settle()
             return self.call_stack()[0]

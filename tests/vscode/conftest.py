@@ -125,7 +125,9 @@ def code_server(
 def own_runtime_path(code_server: object, runtime_base: Path) -> Path:
     """The directory that the extension knows."""
     path = runtime_base / "code" / "rt"
-    path.mkdir(mode=0o700)
+    # The host of an extension whose window is closed looks for gateways a while longer, and makes it again.
+    path.mkdir(mode=0o700, exist_ok=True)
+    assert not list(path.iterdir())
     return path
 
 
