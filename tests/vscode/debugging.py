@@ -67,8 +67,7 @@ class Debugging:
 
     def edit_breakpoint(self, line: int, kind: str, text: str) -> None:
         """Give a line a breakpoint of a kind as the editor's box offers them: `Hit Count`, `Log Message`."""
-        self.page.keyboard.press("Control+g")
-        self.editor.pick(f":{line}", f"line {line}")
+        self.editor.pick("Control+g", f":{line}", f"line {line}")
         self.editor.command("Debug: Add Conditional Breakpoint...")
         box = self.page.locator(".breakpoint-widget")
         expect(box).to_be_visible()

@@ -20,6 +20,8 @@ from playwright.sync_api import Error, Locator, Page, expect
 DEADLINE = 60.0
 """Seconds that anything may take on a loaded machine."""
 POLL_MILLISECONDS = 20
+# A list that was open and is offered nothing by then is opened again.
+LIST_MILLISECONDS = 10_000
 
 QUICK_INPUT = ".quick-input-widget"
 QUICK_ROW = f"{QUICK_INPUT} .quick-input-list .monaco-list-row"
@@ -63,22 +65,28 @@ class Editor:
 
     def open(self, name: str) -> None:
         """Open a file of the workspace."""
-        self.page.keyboard.press("Control+p")
-        self.pick(name, name)
+        self.pick("Control+p", name, name)
         expect(self.page.locator(".tabs-container .tab.active", has_text=name)).to_be_visible()
 
     def command(self, title: str) -> None:
         """Run a command by its title in the palette: `Farfield: Refresh`."""
-        self.page.keyboard.press("F1")
-        self.pick(f">{title}", title)
+        self.pick("F1", f">{title}", title)
 
-    def pick(self, text: str, row: str) -> None:
-        """Choose in a list on top: write `text`, and take the first row, which has to be this one."""
+    def pick(self, key: str, text: str, row: str) -> None:
+        """Choose in the list that a key opens: write `text`, and take the first row, which has to be this."""
         box = self.page.locator(f"{QUICK_INPUT} input[type=text]").first
-        expect(box).to_be_visible()
-        box.fill(text)
-        # The first row is the one that Enter takes: it is not what was there before.
-        expect(self.page.locator(QUICK_ROW).first).to_contain_text(row)
+
+        def offered() -> bool:
+            # It closes when something that was closed just before gives the focus back to an editor.
+            self.page.keyboard.press(key)
+            with contextlib.suppress(Error, AssertionError):
+                box.fill(text, timeout=LIST_MILLISECONDS)
+                # The first row is the one that Enter takes: it is not what was there before.
+                expect(self.page.locator(QUICK_ROW).first).to_contain_text(row, timeout=LIST_MILLISECONDS)
+                return True
+            return False
+
+        self.until(offered, f"{row!r} in the list that {key} opens")
         self.page.keyboard.press("Enter")
 
     def enter(self, text: str) -> None:
