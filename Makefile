@@ -8,7 +8,8 @@ RAY_BIN := .venv-ray/bin
 RAY_NOTEBOOKS := $(wildcard notebooks/ray_*.ipynb)
 NOTEBOOKS := $(filter-out $(RAY_NOTEBOOKS),$(wildcard notebooks/*.ipynb))
 # Tests that need a machine to themselves: browsers, VS Code and debuggers have deadlines of their own.
-ALONE := tests/chaos tests/debugging tests/limits tests/scenarios/debug tests/ui tests/vscode
+ALONE := tests/chaos tests/debugging tests/limits tests/scenarios/debug
+BROWSER := tests/ui tests/vscode
 # For `make lab`, e.g. OPTIONS="--no-browser --port=9000"; in a container, where you are root, OPTIONS=--allow-root
 OPTIONS ?=
 
@@ -48,8 +49,9 @@ test: $(STAMP)  ## every test: Python, notebooks, TypeScript
 	$(BIN)/python tools/vscode.py --test
 	$(BIN)/python tools/codeserver.py
 	$(BIN)/python tools/lab.py
-	$(BIN)/pytest -n 2 --dist loadfile $(addprefix --ignore=,tests/ray $(ALONE)) tests
+	$(BIN)/pytest -n 2 --dist loadfile $(addprefix --ignore=,tests/ray $(ALONE) $(BROWSER)) tests
 	$(BIN)/pytest --nbval-lax $(ALONE) $(NOTEBOOKS)
+	$(BIN)/pytest --reruns 1 --rerun-show-tracebacks -rfER $(BROWSER)
 	$(BIN)/python tools/rayenv.py --test tests/ray
 	$(BIN)/python tools/rayenv.py --test --nbval-lax $(RAY_NOTEBOOKS)
 
