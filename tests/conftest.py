@@ -32,7 +32,7 @@ import pytest
 from farfield_engine.access.served import Served, owner_token, read_served
 from farfield_engine.access.strings import connection_string
 from farfield_engine.client.loop import LoopThread
-from farfield_engine.objects.segments import forget_written_segments
+from farfield_engine.objects.segments import forget_read_segments, forget_written_segments
 from farfield_engine.places import CONNECTION_FILE, FRAMED_SOCKET_FILE, LOCK_FILE, LOG_FILE, SOCKET_FILE
 
 if TYPE_CHECKING:
@@ -261,8 +261,9 @@ def nothing_left(runtime_base: Path) -> Iterator[None]:
         }
 
     yield
-    # A client keeps the segments that it wrote last mapped, on purpose: the next writes are faster.
+    # A client keeps the segments that it wrote or read last mapped, on purpose: the next ones are faster.
     forget_written_segments()
+    forget_read_segments()
     _settle("the test", leaks)
 
 

@@ -188,6 +188,15 @@ def _references(mapping: _Mapping) -> int:
 _OWN_REFERENCES: Final = _references(_Mapping("", 0, 0, mmap.mmap(-1, mmap.PAGESIZE), _Claim(False, 0)))
 
 
+_readers: weakref.WeakSet[MappedSegments] = weakref.WeakSet()
+
+
+def forget_read_segments() -> None:
+    """Unmap all segments that this process keeps mapped though nobody views them; the next reads are slower."""
+    for reader in list(_readers):
+        reader.drop_all()
+
+
 class MappedSegments:
     """Segments that this process reads, as private memory: a write is seen by nobody else.
 
@@ -217,6 +226,7 @@ class MappedSegments:
         self._forked: deque[str] = deque()
         self._opened = 0
         self._closed: deque[str] = deque()
+        _readers.add(self)
 
     def map(self, path: str, size: int) -> memoryview:
         """The first `size` bytes of a segment, writable, for as long as a view of them lives.

@@ -17,6 +17,7 @@ import pytest
 from farfield_engine.objects.recycling import RecyclePool
 from farfield_engine.objects.segments import (
     MappedSegments,
+    forget_read_segments,
     forget_removed_segments,
     forget_written_segments,
     write_segment,
@@ -257,6 +258,18 @@ def test_a_removed_segments_memory_is_free_though_it_is_mapped_for_the_next_cont
         assert (os.fstat(descriptor).st_blocks, resident(segment), mappings_of(segment)) == (0, 0, 2)
     finally:
         os.close(descriptor)
+
+
+def test_what_is_kept_can_be_given_up_at_once(segment: str) -> None:
+    segments = MappedSegments()
+    view = segments.map(segment, SIZE)
+    forget_read_segments()
+    assert (view[255], segments.take_released(), mappings_of(segment)) == (255, [], 1)
+    del view
+    segments.map(segment, SIZE)
+    segments.park()
+    forget_read_segments()
+    assert (segments.take_released(), mappings_of(segment)) == ([segment] * 2, 0)
 
 
 def test_what_is_viewed_now_may_be_kept_later(segment: str) -> None:
