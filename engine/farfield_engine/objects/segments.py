@@ -192,7 +192,7 @@ _readers: weakref.WeakSet[MappedSegments] = weakref.WeakSet()
 
 
 def forget_read_segments() -> None:
-    """Unmap all segments that this process keeps mapped though nobody views them; the next reads are slower."""
+    """Unmap all that this process keeps mapped though nobody views it; the next reads are slower."""
     for reader in list(_readers):
         reader.drop_all()
 
