@@ -10,9 +10,8 @@ from typing import Any
 import tasks
 from figures import Row
 from peers import Peer, one_by_one, rounds_of
+from processes import rest
 
-# Farfield copies a result to disk after it is here: not while the next round is measured.
-REST_SECONDS = 1.5
 MEGABYTES = tasks.ARRAY_BYTES // 1_000_000
 
 
@@ -23,7 +22,7 @@ def measure(quick: bool) -> list[Row]:
     array = tasks.new_array()
     for peer in one_by_one():
         for number in rounds_of(peer, rounds):
-            time.sleep(REST_SECONDS)
+            rest()
             # New content, and every page of it warm here.
             array += 1.0
             seconds = {

@@ -13,7 +13,7 @@ from typing import Any
 import tasks
 from figures import Row
 from kernels import Kernel, kernel
-from processes import end_gateway
+from processes import end_gateway, rest
 
 import farfield as ff
 
@@ -26,9 +26,6 @@ CELL_MS, ATTACH_SECONDS = 2.0, 3.0
 CALLS, ITEMS, OWN_ITEMS = 50, 100_000, 2_000
 OBJECT_STORE_BYTES = 2_000_000_000
 CELL = "%%distributed\n1 + 1"
-
-# The gateway copies a result to disk after it is here: not while the next round is measured.
-REST_SECONDS = 1.5
 
 Samples = dict[str, list[float]]
 
@@ -144,7 +141,7 @@ def _arrays(ray: Any, rounds: int) -> list[Row]:
     for number in range(-1, rounds):
         array += 1.0  # content that was never sent, its pages warm here
         expected = tasks.touch(array)
-        time.sleep(REST_SECONDS)
+        rest()
         measured = {
             "Farfield": (
                 _timed(ff.submit, tasks.touch, array, expected=expected, get=ff.get),

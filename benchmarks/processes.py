@@ -103,3 +103,8 @@ def end_gateway(target: str = "") -> None:
         gateway.terminate()
         with contextlib.suppress(psutil.TimeoutExpired):
             gateway.wait(10)
+
+
+def rest() -> None:
+    """Let the gateway copy the last large result to disk, after which it is at rest: that is not measured."""
+    time.sleep(1.5)

@@ -9,8 +9,7 @@ import os
 from collections import OrderedDict
 from dataclasses import dataclass
 
-# Less is never mapped: `segments.py`.
-_WORTH_MAPPING = 1 << 20
+from farfield_engine.objects.segments import COPY_BELOW
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,7 @@ class RecyclePool:
         path = next(iter(self._free))
         capacity = self._free[path].capacity
         self._forget(path)
-        if capacity >= _WORTH_MAPPING:
+        if capacity >= COPY_BELOW:  # less is never mapped
             _take_pages_out(path)
         os.unlink(path)
         return True

@@ -26,7 +26,7 @@ _WRITER_BYTES: Final = 1 << 30
 
 # A mapping costs a descriptor (before Python 3.13) and an entry of the kernel's limited
 # table of mappings; copying less than this costs some 100 microseconds.
-_COPY_BELOW: Final = 1 << 20
+COPY_BELOW: Final = 1 << 20
 _MAPPINGS_LIMIT: Final = 256 if sys.version_info < (3, 13) else 8192
 
 # Mappings that nobody parks within one run are kept alive no longer than this many.
@@ -243,7 +243,7 @@ class MappedSegments:
                 parked = self._unpark(path, status, size)
                 if parked is not None:
                     return memoryview(parked.memory)
-                if size < _COPY_BELOW or self._live() >= _MAPPINGS_LIMIT:
+                if size < COPY_BELOW or self._live() >= _MAPPINGS_LIMIT:
                     copy = _read(descriptor, size)
                     self._released.append(path)
                     return copy
