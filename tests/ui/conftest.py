@@ -183,8 +183,10 @@ def lab(browser: Browser, server: Server, shots: Path, request: pytest.FixtureRe
     """JupyterLab in a browser window; kernels that its notebooks started end with the test."""
     context = browser.new_context(viewport=WINDOW)  # type: ignore[arg-type]  # a TypedDict
     make = runpy.run_path(str(LAB))["Lab"]
+    # Another when the test runs again: JupyterLab would restore what the first run had open.
+    name = f"{request.node.name}-{next(_COUNT)}"
     try:
-        yield make(context.new_page(), Traffic(), server.url, server.token, shots, request.node.name)
+        yield make(context.new_page(), Traffic(), server.url, server.token, shots, name)
     finally:
         context.close()
         server.end_kernels()

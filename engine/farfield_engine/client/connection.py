@@ -206,7 +206,7 @@ class Connection(SessionChannel):
         self._thread.post(self._thread.loop.call_later, seconds, callback)
 
     def _check(self) -> None:
-        self._thread.check_process()
+        self._thread.check()
 
     def _on_own_thread(self) -> bool:
         return self._thread.is_current
