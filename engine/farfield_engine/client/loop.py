@@ -21,8 +21,8 @@ _END_SECONDS = 2.0
 class LoopThread:
     """An event loop on a daemon thread, which debuggers leave alone; one for all clients of a process.
 
-    It lives until Python ends, and no longer: a daemon thread that an event wakes when the interpreter is gone
-    takes the process down with SIGSEGV, after all that it has done.
+    It lives until Python ends, and no longer: a daemon thread that an event wakes when the interpreter is
+    gone takes the process down with SIGSEGV, after all that it has done.
     """
 
     _shared: LoopThread | None = None
