@@ -54,6 +54,8 @@ def measure(quick: bool) -> list[Row]:
 
 def _attach(target: str, rounds: int) -> Row:
     """From nothing but a running cluster to the first result, all that workers need brought there."""
+    # In its first second a cluster starts processes of Ray's own, on these cores.
+    rest()
     seconds: list[float] = []
     for _ in range(rounds):
         with kernel() as k:

@@ -1,8 +1,12 @@
 """What is sent to the nodes of a Ray cluster, so that nothing of ours need be installed there.
 
 One directory, which Ray copies to each node that runs a worker: our packages, which come before what is
-installed there, and the third-party packages that workers need, which come after it; all compiled. Ray
-puts it where `import farfield_shipped` is found, and calls its `set_up` first in every process; that unpacks.
+installed there, and the third-party packages that workers need, which come after it. Ray puts it where
+`import farfield_shipped` is found, and calls its `set_up` first in every process; that unpacks.
+
+Ours go compiled, and of theirs what is compiled here: pip compiles all, uv nothing, and what nobody has ever
+imported on this machine is hardly imported there. To compile it too took most of a second of the first
+attachment; Python does that on the node where it is needed after all, and keeps it.
 """
 
 from __future__ import annotations
@@ -27,6 +31,7 @@ from farfield_engine.errors import AttachError
 NAME = "farfield_shipped"
 HOOK = f"{NAME}.set_up"
 
+OUR_FOLDER = "ours"
 THEIR_FOLDER = "site-packages"
 """Whatever lies in a folder of this name is nobody's own code."""
 
@@ -62,8 +67,8 @@ THEIRS = (
 _PYDEVD = f"{THEIR_FOLDER}/debugpy/_vendored/pydevd"
 _LEFT_OUT = {
     # Parts of ours that only gateways, clients and tests run.
-    *("ours/farfield_engine/cli", "ours/farfield_engine/dap", "ours/farfield_engine/gateway"),
-    *("ours/farfield_engine/testing", "ours/farfield/ipython"),
+    *(f"{OUR_FOLDER}/farfield_engine/{name}" for name in ("cli", "dap", "gateway", "testing")),
+    f"{OUR_FOLDER}/farfield/ipython",
     # Of theirs, what nobody runs in a worker.
     f"{THEIR_FOLDER}/IPython/sphinxext",
     *(() if _OLD_IPYTHON else (f"{THEIR_FOLDER}/IPython/terminal",)),
@@ -157,8 +162,8 @@ def _fill(directory: Path, files: dict[str, Path]) -> None:
     with zipfile.ZipFile(directory / _PACKED, "w") as packed:
         for name, source in files.items():
             _pack(packed, name, source.read_bytes())
-            if source.suffix == ".py":
-                _pack(packed, importlib.util.cache_from_source(name), _compiled(source))
+            if source.suffix == ".py" and (code := _code(source, make=name.startswith(OUR_FOLDER))):
+                _pack(packed, importlib.util.cache_from_source(name), code)
 
 
 def _pack(packed: zipfile.ZipFile, name: str, content: bytes) -> None:
@@ -167,8 +172,8 @@ def _pack(packed: zipfile.ZipFile, name: str, content: bytes) -> None:
     packed.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED, compresslevel=1)
 
 
-def _compiled(source: Path) -> bytes:
-    """The content of a compiled file. What this Python has compiled before is not compiled again."""
+def _code(source: Path, *, make: bool) -> bytes | None:
+    """What is to be in a compiled file: what this Python has put into its own, or what is made now."""
     status = source.stat()
     dated = int(status.st_mtime).to_bytes(4, "little") + status.st_size.to_bytes(4, "little")
     header = importlib.util.MAGIC_NUMBER + _UNCHECKED + bytes(8)
@@ -176,6 +181,8 @@ def _compiled(source: Path) -> bytes:
         known = Path(importlib.util.cache_from_source(str(source))).read_bytes()
         if known.startswith(importlib.util.MAGIC_NUMBER + bytes(4) + dated):
             return header + known[16:]
+    if not make:
+        return None
     code = compile(source.read_bytes(), str(source), "exec", dont_inherit=True)
     return header + marshal.dumps(code)
 
@@ -192,7 +199,7 @@ def _content_of(files: dict[str, Path]) -> str:
 
 def _files() -> Iterator[tuple[str, Path]]:
     """What is in it, and where it comes from."""
-    for folder, names in (("ours", OURS), (THEIR_FOLDER, THEIRS)):
+    for folder, names in ((OUR_FOLDER, OURS), (THEIR_FOLDER, THEIRS)):
         for name in names:
             for top, path in _package(name):
                 if path.is_file():

@@ -8,7 +8,7 @@ import signal
 import socket
 import threading
 import time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import ray
 
@@ -18,7 +18,9 @@ from farfield_engine.worker.ray.guide import KeeperGuide
 from farfield_engine.worker.ray.hidden import hide_ray
 from farfield_engine.worker.ray.host import Host, HostLink
 from farfield_engine.worker.ray.objects import RayObjects
-from farfield_engine.worker.standalone import Traces, run
+
+if TYPE_CHECKING:
+    from farfield_engine.worker.standalone import Traces
 
 ADOPTION_SECONDS = 0.1
 """How long a worker waits for its node's agent. A new one comes later: what dies before has no last words."""
@@ -38,6 +40,9 @@ class FarfieldWorker:
 
     def run(self) -> None:
         """Be a worker, until the gateway says that there is no more to do."""
+        # Not where the class is only named: it loads IPython, which everybody who attaches would wait for.
+        from farfield_engine.worker.standalone import run
+
         inputs.open_far = RayObjects
         hide_ray()
         # Ray blocks it: nothing that runs here could be interrupted.
