@@ -88,6 +88,30 @@ def test_all_nodes_and_their_workers_are_seen(far: Node) -> None:
     running.result(timeout=SECONDS)
 
 
+def test_user_code_there_has_large_values_moved_by_the_cluster(far: Node) -> None:
+    def across() -> list[float]:
+        import farfield as ff
+
+        total, ones = ff.remote(lambda each: float(each.sum())), np.ones(500_000)
+        far = {"resources": {"far": 1}, "cpus": 0}
+        put = ff.put(np.arange(500_000))
+        made = ff.remote(lambda size: np.full(size, 3.0)).options(cpus=0).remote(500_000)
+        return [
+            # Sent from there: to this machine and to the same one, twice, and put first.
+            total.options(cpus=0).remote(ones).result(),
+            total.options(**far).remote(ones).result(),
+            total.options(cpus=0).remote(put).result(),
+            # Come there: what it has put itself, and what was made here and there.
+            float(ff.get(put).sum()),
+            float(made.result().sum()),
+            float(ff.remote(np.ones).options(**far).remote(500_000).result().sum()),
+        ]
+
+    asked = ff.remote(across).options(resources={"far": 1}, cpus=0)
+    put = 499_999 * 250_000.0
+    assert result(asked) == [500_000.0, 500_000.0, put, put, 1_500_000.0, 500_000.0]
+
+
 @pytest.mark.parametrize(
     ("end", "reason"),
     [

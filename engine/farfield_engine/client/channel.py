@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from google.protobuf.message import Message
 
+from farfield_engine.client.contents import Contents, SharedContents
 from farfield_engine.client.handle import JobHandle
 from farfield_engine.errors import ConnectionLostError
 from farfield_engine.wire.v1 import gateway_pb2 as pb
@@ -48,6 +49,10 @@ class Channel(ABC):
     def connection(self) -> ConnectionState:
         """Whether it is connected just now; what is sent meanwhile is delivered later."""
         return CONNECTED
+
+    def open_contents(self) -> Contents:
+        """How its client writes and reads the content of large objects."""
+        return SharedContents()
 
     def try_now(self) -> None:  # noqa: B027  # most have nothing to do
         """Do not wait for the next attempt to connect again: make it now."""

@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from farfield_engine.client.channel import Channel, ConnectionState
-from farfield_engine.client.contents import ContentGone, Contents, SentContents, SharedContents
+from farfield_engine.client.contents import ContentGone, SentContents
 from farfield_engine.client.dial import attach
 from farfield_engine.client.handle import JobHandle
 from farfield_engine.client.keptinputs import KeptInputs
@@ -57,7 +57,7 @@ class Client:
         self.notebook = notebook
         self.process = os.getpid()
         self._channel = channel
-        self._contents = _contents_of(channel)
+        self._contents = channel.open_contents()
         self._closed = threading.Event()
         self._numbers = itertools.count(1)
         # A finalizer may come in the middle of what it guards, in the same thread.
@@ -380,9 +380,9 @@ class Client:
         request.blobs.extend(objects_pb.Blob(hash=blob.hash, size=blob.size) for blob, _ in large)
         reply = self._channel.call("Locate", request, pb.LocateReply)
         for (blob, view), answer in zip(large, reply.missing, strict=True):
-            if answer.segment:
-                self._contents.write(answer.segment, view)
-                blob.segment = answer.segment
+            if answer.segment or answer.keeper:
+                self._contents.fill(answer, view)
+                blob.CopyFrom(answer)
             else:
                 self._keep_input(blob)
 
@@ -490,10 +490,3 @@ class Client:
         release = pb.Release(segments=self._contents.take_released(), forked=self._contents.take_forked())
         if release.segments or release.forked:
             self._channel.send(pb.ClientFrame(release=release))
-
-
-def _contents_of(channel: Channel) -> Contents:
-    info = getattr(channel, "info", None)
-    if isinstance(info, ConnectionInfo) and not info.route.here:
-        return SentContents(info.route, channel.session, lambda: channel.lost)
-    return SharedContents()

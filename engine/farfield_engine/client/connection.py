@@ -9,6 +9,7 @@ from abc import abstractmethod
 from collections.abc import Callable
 
 from farfield_engine.client.channel import ConnectionState
+from farfield_engine.client.contents import Contents, SentContents
 from farfield_engine.client.lasting import LastingRoute
 from farfield_engine.client.local import ConnectionInfo
 from farfield_engine.client.loop import LoopThread
@@ -71,6 +72,11 @@ class Connection(SessionChannel):
     @property
     def connection(self) -> ConnectionState:
         return self._state
+
+    def open_contents(self) -> Contents:
+        if self.route.here:
+            return super().open_contents()
+        return SentContents(self.route, self.session, lambda: self.lost)
 
     def try_now(self) -> None:
         self._thread.post(self._hurry.set)

@@ -60,6 +60,10 @@ class Contents(ABC):
     def read(self, segment: str, size: int) -> memoryview:
         """The first bytes of a segment. Raises as `write`, and MemoryError."""
 
+    def fill(self, place: objects_pb.Blob, content: memoryview) -> None:
+        """Put content where the gateway wants it. Raises as `write`."""
+        self.write(place.segment, content)
+
     def view(self, blob: objects_pb.Blob) -> memoryview | bytes:
         """The content of a blob. Raises as `read`; ContentGone where the gateway has named no place."""
         if blob.hash and blob.WhichOneof("place") is None:

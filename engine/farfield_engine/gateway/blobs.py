@@ -113,6 +113,11 @@ class Blobs:
         self.store.hold(key, owner)
         self.store.release_owner(_RESTORED)
 
+    def keeper_for(self, mapper: str) -> str:
+        """Who keeps what is made by this worker, which can't fill segments; empty: it can."""
+        store = self.store.far.store
+        return "" if store is None else store.keeper_for(mapper)
+
     def _is_worker(self, mapper: str) -> bool:
         return self.store.far.store is not None and self.store.far.store.reads(mapper)
 

@@ -244,9 +244,13 @@ class GatewayService(JobQueries):
         reply = pb.LocateReply()
         try:
             for blob in request.blobs:
-                known = blobs.hold_known(blob.hash, session.located)
-                segment = "" if known else self._place(session, blob)
-                reply.missing.add(hash=blob.hash, size=blob.size, segment=segment)
+                place = reply.missing.add(hash=blob.hash, size=blob.size)
+                if blobs.hold_known(blob.hash, session.located):
+                    continue
+                if keeper := blobs.keeper_for(session.mapper):
+                    place.keeper = keeper
+                else:
+                    place.segment = self._place(session, blob)
         except StoreFull as error:
             await context.abort(grpc.StatusCode.RESOURCE_EXHAUSTED, str(error))
         return reply

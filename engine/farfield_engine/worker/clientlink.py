@@ -10,10 +10,12 @@ from contextlib import contextmanager
 
 from farfield_engine import inside
 from farfield_engine.client.client import Client
+from farfield_engine.client.contents import Contents
 from farfield_engine.client.session import Carrier, SessionChannel
 from farfield_engine.errors import FarfieldError
 from farfield_engine.wire.v1 import gateway_pb2 as gateway_pb
 from farfield_engine.wire.v1 import worker_pb2 as pb
+from farfield_engine.worker.clientcontents import WorkerContents
 from farfield_engine.worker.link import Link
 
 WELCOME_SECONDS = 20.0
@@ -50,6 +52,9 @@ class LinkChannel(SessionChannel):
         self._welcomed = threading.Event()
         self._due: list[tuple[float, Callable[[], object]]] = []
         self._held_up = False
+
+    def open_contents(self) -> Contents:
+        return WorkerContents()
 
     def attach(self) -> None:
         """Begin the session. Raises FarfieldError when the gateway does not answer."""

@@ -20,7 +20,7 @@ _ATOMS = (type(None), bool, int, float, complex, str, bytes, range, type(Ellipsi
 
 
 class FarObjects(Protocol):
-    """Objects in the store of the engine's cluster."""
+    """Objects in the store of the engine's cluster. What is mentioned is the main thread's only."""
 
     def mention(self, job: str, blob: objects_pb.Blob) -> None:
         """A frame has named this object for a job."""
@@ -37,6 +37,13 @@ class FarObjects(Protocol):
 
 open_far: Callable[[], FarObjects] | None = None
 """Opens the store of the engine's cluster, where it has one."""
+
+
+def far_objects() -> FarObjects:
+    """The store of the engine's cluster, opened. Raises OSError where it has none."""
+    if open_far is None:
+        raise OSError("this worker's engine has no store of its own")
+    return open_far()
 
 
 class Inputs:
@@ -67,9 +74,7 @@ class Inputs:
     def far(self) -> FarObjects:
         """Objects in the store of the engine's cluster. Raises OSError where there is none."""
         if self._far is None:
-            if open_far is None:
-                raise OSError("this worker's engine has no store of its own")
-            self._far = open_far()
+            self._far = far_objects()
         return self._far
 
     def view(self, blob: objects_pb.Blob) -> memoryview | bytes:

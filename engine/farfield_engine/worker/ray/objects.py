@@ -25,7 +25,7 @@ _PRIVATE_FROM = 1 << 20
 
 
 class RayObjects:
-    """Reads and writes objects. On the main thread only."""
+    """Reads and writes objects. What is mentioned, and its forgetting, are for one thread only."""
 
     def __init__(self) -> None:
         self._agents: dict[str, Any] = {}

@@ -592,7 +592,7 @@ export const LocateRequestSchema: GenMessage<LocateRequest> = /*@__PURE__*/
  */
 export type LocateReply = Message<"farfield.v1.LocateReply"> & {
   /**
-   * One for each blob asked for: an empty segment where the gateway has it already.
+   * One for each blob asked for, with where it is to be put: no place where it is on the cluster already.
    *
    * @generated from field: repeated farfield.v1.Blob missing = 1;
    */
