@@ -97,7 +97,7 @@ def test_user_code_there_has_large_values_moved_by_the_cluster(far: Node) -> Non
         put = ff.put(np.arange(500_000))
         made = ff.remote(lambda size: np.full(size, 3.0)).options(cpus=0).remote(500_000)
         return [
-            # Sent from there: to this machine and to the same one, twice, and put first.
+            # Sent from there, to this machine and to the same one, as it is and put first.
             total.options(cpus=0).remote(ones).result(),
             total.options(**far).remote(ones).result(),
             total.options(cpus=0).remote(put).result(),
@@ -109,6 +109,9 @@ def test_user_code_there_has_large_values_moved_by_the_cluster(far: Node) -> Non
 
     asked = ff.remote(across).options(resources={"far": 1}, cpus=0)
     put = 499_999 * 250_000.0
+    # And here, of what was made there.
+    makes = there(np.ones)
+    assert result(ff.remote(lambda: float(makes.remote(500_000).result().sum())).options(cpus=0)) == 5e5
     assert result(asked) == [500_000.0, 500_000.0, put, put, 1_500_000.0, 500_000.0]
 
 

@@ -16,6 +16,8 @@ export interface Status {
 }
 
 const LONGEST = 80;
+/** A kernel may have been given the connection string of one that this server has never heard of. */
+const NONE = "No cluster is attached in the panel; a notebook may be attached to one all the same.";
 
 export function running(jobs: readonly JobLine[]): readonly JobLine[] {
   return jobs.filter((job) => !isOver(job));
@@ -36,8 +38,8 @@ export function statusOf(entries: readonly ClusterEntry[], seen: readonly Seen[]
     paused ? `${paused} paused` : "",
     away ? (away.state === "down" ? "cluster down" : "unreachable") : "",
   ].filter(Boolean);
-  const rest = attached.length ? "idle" : "not attached";
-  const where = attached.length ? `Attached to ${cut(names.join(", "), 200)}.` : "No cluster is attached.";
+  const rest = attached.length ? "idle" : "no cluster";
+  const where = attached.length ? `Attached to ${cut(names.join(", "), 200)}.` : NONE;
   return {
     text: `Farfield: ${parts.join(" · ") || rest}`,
     title: [where, away ? cut(away.message, 300) : "", "Open the panel."].filter(Boolean).join("\n"),
