@@ -121,6 +121,28 @@ def test_a_task_that_a_cell_starts_in_ray_stops_in_jupyterlab(
     lab.await_stopped()
 
 
+def test_a_red_dot_in_a_module_beside_the_notebook_stops_a_task_of_ray(
+    kernel: Kernel, open_front_end: OpenFrontEnd
+) -> None:
+    module = kernel.cwd / "shares.py"
+    module.write_text("def share(part, whole):\n    found = part / whole\n    return found\n")
+    cell = (
+        "%%distributed\nimport ray, shares\n@ray.remote(num_cpus=0)\ndef quarter(x):\n"
+        "    return shares.share(x, 4)\nray.get(quarter.remote(1))"
+    )
+    lab: FrontEnd = open_front_end(kernel, "jupyterlab")
+    lab.break_in(str(module), 3)
+    run = lab.run(cell)
+    thread, frames = lab.worker_stop()
+    assert frames[0]["name"].startswith("share") and frames[0]["line"] == 3
+    assert frames[0]["source"]["path"] == str(module)
+    assert lab.evaluate("found", frames[0]) == "0.25"
+    lab.go_on(thread)
+    assert run.result().value == "0.25"
+    lab.break_in(str(module))
+    lab.await_stopped()
+
+
 def test_a_map_function_of_ray_data_stops_by_a_red_dot_and_by_a_breakpoint_of_its_own(
     kernel: Kernel, open_front_end: OpenFrontEnd
 ) -> None:

@@ -66,6 +66,29 @@ def test_tasks_find_the_users_own_modules_and_run_where_the_cell_does(kernel: Ke
     assert kernel.get("found == here")
 
 
+def test_modules_are_brought_to_tasks_on_any_machine_in_the_version_on_disk(kernel: Kernel) -> None:
+    cell = (
+        "%%distributed\n"
+        "import brought, ray\n"
+        "@ray.remote\n"
+        "def read():\n"
+        "    return brought.answer(1), brought.__file__\n"
+        "answer, place = ray.get(read.remote())\n"
+        "here = brought.__file__"
+    )
+    module = kernel.cwd / "brought.py"
+    for number in (1, 2):
+        module.write_text(f"def answer(divisor):\n    return {number} / divisor\n")
+        kernel.ok(cell)
+        # In a directory of the task's process: that of the worker need not be on its machine.
+        assert kernel.get("(answer, place != here)") == (number, True)
+    # A traceback names the user's file, not what was made of it there.
+    fails = cell.replace("answer(1)", "answer(0)")
+    failed = kernel.fails(fails, "RayTaskError(ZeroDivisionError)")
+    assert f'File "{module}", line 2' in failed.traceback and "return 2 / divisor" in failed.traceback
+    assert "/modules/" not in failed.traceback
+
+
 def test_stopping_a_cell_stops_what_it_has_started(kernel: Kernel, tmp_path: Path) -> None:
     cell = kernel.start(
         "%%distributed\n"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import shutil
 import sys
 import zipfile
@@ -21,6 +22,7 @@ from farfield_engine.errors import InputError
 from farfield_engine.objects.archive import Archive, Entry
 from farfield_engine.objects.hashing import content_hash
 from farfield_engine.wire.v1 import jobs_pb2 as jobs_pb
+from farfield_engine.wire.v1 import objects_pb2 as objects_pb
 from farfield_engine.wire.v1 import worker_pb2 as worker_pb
 from farfield_engine.worker.files import View
 
@@ -30,6 +32,13 @@ _TOKEN = "FARFIELD_TOKEN"
 """Environment variable that is nobody's business here."""
 
 
+on_change: Callable[[str, list[jobs_pb.File]], object] | None = None
+"""Called with the directory, and all modules in it with their content, when a job has brought others."""
+
+_OF_A_WORKER = re.compile(r"(?:/[^/\s\"']+)+/worker-\d+-[0-9a-f]{8}/modules/")
+"""A mirror's directory, of whichever worker: see `farfield_engine.worker.files`."""
+
+
 @dataclass(slots=True)
 class _Unit:
     """A module or package that has come."""
@@ -37,6 +46,8 @@ class _Unit:
     root: str
     """Where it is at the client."""
     identity: bytes
+    archive: bytes = b""
+    """As it came, where somebody wants it."""
     files: dict[str, bytes] = field(default_factory=dict)
     """By path, relative to the mirror: hash of the content."""
 
@@ -83,19 +94,36 @@ class Mirror:
         where one can't be written.
         """
         written: set[str] = set()
+        changed = False
         for file in modules:
             unit, content = self._units.get(file.path), file.content
             if not content.size:
+                changed |= unit is not None
                 self._remove(file.path)
                 continue
             identity = content.hash or content_hash(content.data)
             if unit is None or unit.identity != identity:
                 written |= self._unpack(file.path, identity, view(content))
+                changed = True
+        if changed and on_change is not None:
+            on_change(self._path, self._as_they_came())
         return written
+
+    def _as_they_came(self) -> list[jobs_pb.File]:
+        files = []
+        for name, unit in self._units.items():
+            content = objects_pb.Blob(hash=unit.identity, size=len(unit.archive), data=unit.archive)
+            files.append(jobs_pb.File(path=name, content=content))
+        return files
 
     def path_of_client(self, text: str) -> str:
         """A path, or a text with paths, with those of the client instead of those of the mirror."""
-        if not self._path or self._path not in text:
+        if not self._path:
+            return text
+        if on_change is not None:
+            # What was started from here on other machines has them in mirrors of its own.
+            text = _OF_A_WORKER.sub(lambda _: f"{self._path}/", text)
+        if self._path not in text:
             return text
         for name, unit in list(self._units.items()):  # the debugger asks on a thread of its own
             top = name.partition("#")[0]
@@ -133,7 +161,7 @@ class Mirror:
             sys.path.insert(0, self._path)
             inside.path_of_client = self.path_of_client
         before = self._units.pop(name, None)
-        unit = _Unit(archive.root, identity)
+        unit = _Unit(archive.root, identity, bytes(content) if on_change is not None else b"")
         if before is not None:
             new = {entry.path for entry in entries}
             self._delete([place for place in before.files if place not in new])

@@ -15,6 +15,7 @@ from farfield_engine.engines.ray.connecting import NAMESPACE
 from farfield_engine.engines.ray.deaths import describe
 from farfield_engine.engines.ray.messages import Message
 from farfield_engine.worker.ray.actor import FarfieldWorker
+from farfield_engine.worker.ray.root import withdraw
 
 if TYPE_CHECKING:
     from farfield_engine.engines.ray.agents import Agents
@@ -150,7 +151,10 @@ class Workers:
                 ray.kill(held.handle, no_restart=True)
 
     async def _died(self, worker: str, death: Message) -> None:
-        self._held.pop(worker, None)
+        held = self._held.pop(worker, None)
+        if held is not None and held.handle is not None:
+            with contextlib.suppress(Exception):  # what one that was killed had announced; or Ray is gone
+                await asyncio.to_thread(withdraw, held.handle._actor_id.hex())
         death = await self._agents.ending(worker, death)
         self._driver.tell("died", worker=worker, death=death)
 

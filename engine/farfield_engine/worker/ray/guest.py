@@ -22,6 +22,7 @@ from farfield_engine.debug.server import OFF, DebugServer
 from farfield_engine.wire.v1 import debug_pb2 as debug_pb
 from farfield_engine.wire.v1 import jobs_pb2 as jobs_pb
 from farfield_engine.wire.v1 import worker_pb2 as pb
+from farfield_engine.worker import modules
 from farfield_engine.worker.bars import USUAL_INTERVAL, Bars
 from farfield_engine.worker.current import CurrentItem
 from farfield_engine.worker.dialled import DialledLink
@@ -31,7 +32,9 @@ from farfield_engine.worker.ray.hidden import hide_rays_loop
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from farfield_engine.worker.ray.nested import Nested, Root
+    from farfield_engine.worker.mirror import Mirror
+    from farfield_engine.worker.ray.nested import Nested
+    from farfield_engine.worker.ray.root import Root
 
 WELCOME_SECONDS = 5.0
 """How long a task waits for the gateway to say what it wants of this process."""
@@ -75,6 +78,8 @@ class Guest:
         self._flush = 0
         self._post_mortem = False
         self._is_actor = _is_actor()
+        if nested.modules is not None:
+            self.files_arrived(nested.modules.mirror, set())
 
     def start(self) -> None:
         """Dial, beside what runs."""
@@ -101,6 +106,12 @@ class Guest:
         # What an actor has begun may go on after its method: that is then nobody's to end but its own.
         self.bars.finish(_NO_JOB if self._is_actor else "")
         self._be_heard()
+
+    def files_arrived(self, mirror: Mirror, paths: set[str]) -> None:
+        """The user's own modules are here; paths: those of files that have just been written."""
+        self.debug.find_files(mirror.path_here, mirror.path_of_client)
+        modules.on_import = self.debug.module_comes
+        self.debug.files_arrived(paths)
 
     def failed(self, error: Exception) -> None:
         """It has raised this: stop there, where that is wanted."""

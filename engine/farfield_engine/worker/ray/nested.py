@@ -9,25 +9,24 @@ from __future__ import annotations
 import contextlib
 import functools
 import inspect
-import json
 import os
 import signal
 import sys
 import threading
 import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from farfield_engine import inside
+from farfield_engine.errors import FarfieldError
 from farfield_engine.worker.afterimport import after_import
 from farfield_engine.worker.ray import libraries
 from farfield_engine.worker.ray.logfiles import LogFiles
+from farfield_engine.worker.ray.root import Root, find_root
 
 if TYPE_CHECKING:
     from farfield_engine.worker.ray.guest import Guest
-
-_NAMESPACE = b"farfield"
-"""Of the keys in Ray's store of small values that tell a nested process whose it is."""
+    from farfield_engine.worker.ray.ownmodules import OwnModules
 
 LONG_SECONDS = 1.0
 """A task that takes longer is made known to the gateway: it may have to be interrupted."""
@@ -62,6 +61,8 @@ class Nested:
         self.root: Root | None = None
         self.files = files
         self.guest: Guest | None = None
+        self.modules: OwnModules | None = None
+        """The user's own, where some have come to the worker."""
         self.stale = False
         """Its worker runs another job: modules and files may be elsewhere than before."""
         self.off = False
@@ -78,8 +79,8 @@ class Nested:
     # --- around each task ---------------------------------------------------
 
     def load(self) -> None:
-        """What a first task runs is about to be loaded."""
-        if self.root is None and not self.off:
+        """What runs in tasks is about to be loaded: the modules that it comes from are to be here."""
+        if not self.off and not self.depth:
             with contextlib.suppress(Exception):
                 self._look()
 
@@ -132,8 +133,25 @@ class Nested:
         if self.root is None or (found.cwd, found.sys_path) != (self.root.cwd, self.root.sys_path):
             _settle(found)
         self.root = found
+        if found.modules or self.modules is not None:
+            self._have_modules(found.modules)
         if found.debugged:
             self.become_guest()
+
+    def _have_modules(self, version: str) -> None:
+        """The user's own modules are to be here in this version."""
+        from farfield_engine.worker.ray.ownmodules import OwnModules
+
+        if self.modules is None:
+            self.modules = OwnModules()
+        try:
+            # An actor keeps what it is made of.
+            written = self.modules.follow(version, anew=_ray().get_runtime_context().get_actor_id() is None)
+        except (OSError, FarfieldError) as error:
+            print(f"note: your own modules can't be brought to this process: {error}", file=sys.stderr)
+            return
+        if self.guest is not None:
+            self.guest.files_arrived(self.modules.mirror, written)
 
     def become_guest(self) -> Guest | None:
         """Make this process known to the gateway; None where it can't be."""
@@ -212,47 +230,6 @@ class Nested:
             signal.default_int_handler(number, frame)
 
 
-class Root(NamedTuple):
-    """The worker whose code has started this process, as its announcement says."""
-
-    worker: str
-    keeper: str
-    debugged: bool = False
-    cwd: str = ""
-    """Where it runs, and the user's own modules are found, as far as that is the same on other machines."""
-    sys_path: tuple[str, ...] = ()
-
-
-def announce(root: Root) -> None:
-    """Have processes that this worker's code starts find it. Called in the worker, and when that changes."""
-    from ray.experimental import internal_kv
-
-    key = bytes.fromhex(_ray().get_runtime_context().get_actor_id() or "")
-    told = json.dumps(root._asdict()).encode()
-    internal_kv._internal_kv_put(key, told, overwrite=True, namespace=_NAMESPACE)
-
-
-def withdraw(actor: str) -> None:
-    """The worker with this actor id is gone. Any process of the cluster may say so."""
-    from ray.experimental import internal_kv
-
-    internal_kv._internal_kv_del(bytes.fromhex(actor), namespace=_NAMESPACE)
-
-
-def find_root() -> Root | None:
-    """Whose process this is; None where it is no worker's, or can't be told."""
-    from ray.experimental import internal_kv
-
-    core = _ray()._private.worker.global_worker.core_worker
-    actor = core.get_current_root_detached_actor_id()
-    if actor.is_nil():
-        return None
-    told = internal_kv._internal_kv_get(actor.binary(), namespace=_NAMESPACE)
-    if told is None:
-        return None
-    return Root(**json.loads(told))
-
-
 def _settle(root: Root) -> None:
     """Find the user's own modules and files as the worker does, where they are on this machine."""
     with contextlib.suppress(OSError):
@@ -315,10 +292,13 @@ def _follow_tasks(of: Nested) -> None:
     manager = _ray()._private.worker.global_worker.function_actor_manager
     theirs, load_class = manager.get_execution_info, manager.load_actor_class
     known: dict[int, Any] = {}
+    loaded: set[bytes] = set()
 
     @functools.wraps(theirs)
     def get_execution_info(job_id: Any, descriptor: Any) -> Any:
-        of.load()
+        if descriptor.function_id not in loaded:
+            loaded.add(descriptor.function_id)
+            of.load()
         info = theirs(job_id, descriptor)
         with contextlib.suppress(Exception):
             found = known.get(id(info))
