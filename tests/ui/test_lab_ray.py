@@ -5,25 +5,15 @@ The gateway is served where Ray is, as on a head node; JupyterLab and its kernel
 
 from __future__ import annotations
 
-import json
-import os
 import re
-import signal
-import subprocess
-from collections.abc import Callable, Iterator
+import runpy
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-import pytest
 
 if TYPE_CHECKING:
     from tests.conftest import ServedGateway  # noqa: TID251  # for the type checker only
     from tests.ui.conftest import Notebooks  # noqa: TID251
     from tests.ui.lab import Lab  # noqa: TID251
-
-ROOT = Path(__file__).resolve().parents[2]
-RAY_PYTHON = ROOT / ".venv-ray" / "bin" / "python"
-END_SECONDS = 60.0
 
 LOOP = """\
 %%distributed for depth in [2, 5]
@@ -42,26 +32,7 @@ def double(x):
 ray.get([double.remote(n) for n in (3, 4)])"""
 
 
-@pytest.fixture
-def served_on_ray(
-    serve: Callable[..., ServedGateway], monkeypatch: pytest.MonkeyPatch
-) -> Iterator[ServedGateway]:
-    """A gateway on a Ray cluster of two CPUs."""
-    if not RAY_PYTHON.exists():
-        assert "CI" not in os.environ, "this test needs Ray: make rayenv"
-        pytest.skip("this test needs Ray: make rayenv")
-    command = [RAY_PYTHON, ROOT / "tools" / "raycluster.py"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as cluster:
-        assert cluster.stdout is not None
-        try:
-            told = json.loads(cluster.stdout.readline())
-            address = told.pop("address")
-            for name, value in told.items():
-                monkeypatch.setenv(name, value)
-            yield serve("--engine", "ray", "--ray-address", address, python=str(RAY_PYTHON))
-        finally:
-            cluster.send_signal(signal.SIGINT)
-            cluster.wait(END_SECONDS)
+served_on_ray = runpy.run_path(str(Path(__file__).parents[1] / "servedonray.py"))["served_on_ray"]
 
 
 def test_red_dots_stop_workers_of_ray_and_tasks_of_theirs(
