@@ -106,5 +106,5 @@ def end_gateway(target: str = "") -> None:
 
 
 def rest() -> None:
-    """Let the gateway copy the last large result to disk, after which it is at rest: that is not measured."""
+    """Let end what goes on by itself, which is not measured: copies to disk, a cluster's beginning."""
     time.sleep(1.5)

@@ -111,8 +111,13 @@ def test_all_is_well_here_and_a_gateway_that_is_none_is_told_from_one_that_hangs
     gateway.suspend()
     hop, said = doctor()
     assert hop == "gateway" and f"kill -CONT {gateway.pid}" in said
-    # The same where it can't be told from outside why it hangs.
     monkeypatch.setattr(hopshere, "ANSWER_SECONDS", 0.3)
+    # The same where it stops only while it is asked.
+    looked = iter([False, True])
+    monkeypatch.setattr(hopshere, "is_stopped", lambda pid: next(looked))
+    hop, said = doctor()
+    assert hop == "gateway" and f"kill -CONT {gateway.pid}" in said
+    # And where it can't be told from outside why it hangs.
     monkeypatch.setattr(hopshere, "is_stopped", lambda pid: False)
     hop, said = doctor()
     assert hop == "gateway" and "hangs" in said and "within 0.3 s" in said

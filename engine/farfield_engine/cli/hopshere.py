@@ -145,14 +145,12 @@ class HopsHere:
                     "removed them; 'farfield down' ends it"
                 )
             info = find_or_start_local(cluster=self._cluster)
-        if is_stopped(info.pid):
-            raise FarfieldError(
-                f"process {info.pid} is stopped (Ctrl-Z, SIGSTOP, a debugger), so it hangs and is not gone; "
-                f"'kill -CONT {info.pid}' has it go on, 'farfield down' ends it, its jobs too"
-            )
+        _check_goes_on(info.pid)
         try:
             self._gateway.reach(info)
         except ConnectionLostError as error:
+            # A process that is stopped goes on for a moment, longer where there is much to do.
+            _check_goes_on(info.pid)
             raise FarfieldError(
                 f"process {info.pid} hangs: it is there, and {error}; look what it does, or end it, and its "
                 "jobs, with 'farfield down'"
@@ -207,3 +205,11 @@ def _descriptors_of(pid: int) -> tuple[int, int]:
 
 def _whose(killed: str) -> str:
     return f" ({killed.rstrip(',')})" if killed else ""
+
+
+def _check_goes_on(pid: int) -> None:
+    if is_stopped(pid):
+        raise FarfieldError(
+            f"process {pid} is stopped (Ctrl-Z, SIGSTOP, a debugger), so it hangs and is not gone; "
+            f"'kill -CONT {pid}' has it go on, 'farfield down' ends it, its jobs too"
+        )

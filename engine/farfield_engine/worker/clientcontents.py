@@ -14,7 +14,7 @@ class WorkerContents(SharedContents):
 
     def fill(self, place: pb.Blob, content: memoryview) -> None:
         if place.keeper:
-            self._far.store(content, place.keeper)
+            self._far.store(content, place.keeper, place.hash)
         else:
             super().fill(place, content)
 

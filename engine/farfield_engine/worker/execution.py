@@ -52,7 +52,7 @@ class Execution:
         self._lock = threading.Lock()
         self._directories = files.JobDirectories()
         self._moved = False
-        self._mirror = Mirror(lambda: self._directories.make("modules"))
+        self._mirror = Mirror(self._directories.make)
         runtime.debug.find_files(self._mirror.path_here, self._mirror.path_of_client)
         self._costs = Costs(runtime.current.page)
         self.job = ""

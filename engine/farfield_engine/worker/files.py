@@ -86,6 +86,10 @@ PARENT = _default_parent()
 """Where this user's workers make their directories: the same for a zygote and its workers."""
 
 
+OF_ANY_WORKER = r"(?:/[^/\s\"']+)+/worker-\d+-[0-9a-f]{8}"
+"""Matches the path of such a directory, of whichever worker and machine."""
+
+
 class JobDirectories:
     """The directories of this worker and its jobs, all gone after `close`. For the main thread."""
 

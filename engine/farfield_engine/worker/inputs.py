@@ -31,8 +31,11 @@ class FarObjects(Protocol):
     def view(self, blob: objects_pb.Blob) -> memoryview:
         """The content of an object. Raises OSError."""
 
-    def store(self, data: bytes | memoryview, keeper: str) -> objects_pb.Blob:
-        """Put content there; who is to own it. Raises OSError where there is no room."""
+    def store(self, data: bytes | memoryview, keeper: str, digest: bytes = b"") -> objects_pb.Blob:
+        """Put content there, for `keeper` to own. digest: its hash, where that is known.
+
+        Raises OSError where there is no room.
+        """
 
 
 open_far: Callable[[], FarObjects] | None = None

@@ -24,7 +24,7 @@ from farfield_engine.objects.hashing import content_hash
 from farfield_engine.wire.v1 import jobs_pb2 as jobs_pb
 from farfield_engine.wire.v1 import objects_pb2 as objects_pb
 from farfield_engine.wire.v1 import worker_pb2 as worker_pb
-from farfield_engine.worker.files import View
+from farfield_engine.worker.files import OF_ANY_WORKER, View
 
 _CACHE = "__pycache__"
 _NEW = ".farfield-new"
@@ -35,8 +35,8 @@ _TOKEN = "FARFIELD_TOKEN"
 on_change: Callable[[str, list[jobs_pb.File]], object] | None = None
 """Called with the directory, and all modules in it with their content, when a job has brought others."""
 
-_OF_A_WORKER = re.compile(r"(?:/[^/\s\"']+)+/worker-\d+-[0-9a-f]{8}/modules/")
-"""A mirror's directory, of whichever worker: see `farfield_engine.worker.files`."""
+_NAME = "modules"
+_ANY_MIRROR = re.compile(f"{OF_ANY_WORKER}/{_NAME}/")
 
 
 @dataclass(slots=True)
@@ -81,11 +81,13 @@ def engines_environ() -> dict[str, str]:
 class Mirror:
     """The directory, made when the first module comes. Paths are translated on any thread."""
 
-    def __init__(self, make: Callable[[], Path]) -> None:
-        """make: the directory, which somebody else removes."""
+    def __init__(self, make: Callable[[str], Path]) -> None:
+        """make: makes a directory of this name, which somebody else removes."""
         self._make = make
         self._path = ""
         self._units: dict[str, _Unit] = {}
+        self._is_told = True
+        """Whether `on_change` knows what is here now."""
 
     def update(self, modules: Iterable[jobs_pb.File], view: View) -> set[str]:
         """Have these modules here, in these versions; those without content are removed.
@@ -94,19 +96,18 @@ class Mirror:
         where one can't be written.
         """
         written: set[str] = set()
-        changed = False
         for file in modules:
             unit, content = self._units.get(file.path), file.content
             if not content.size:
-                changed |= unit is not None
                 self._remove(file.path)
                 continue
             identity = content.hash or content_hash(content.data)
             if unit is None or unit.identity != identity:
+                self._is_told = False
                 written |= self._unpack(file.path, identity, view(content))
-                changed = True
-        if changed and on_change is not None:
+        if not self._is_told and on_change is not None:
             on_change(self._path, self._as_they_came())
+        self._is_told = True
         return written
 
     def _as_they_came(self) -> list[jobs_pb.File]:
@@ -122,7 +123,7 @@ class Mirror:
             return text
         if on_change is not None:
             # What was started from here on other machines has them in mirrors of its own.
-            text = _OF_A_WORKER.sub(lambda _: f"{self._path}/", text)
+            text = _ANY_MIRROR.sub(lambda _: f"{self._path}/", text)
         if self._path not in text:
             return text
         for name, unit in list(self._units.items()):  # the debugger asks on a thread of its own
@@ -156,7 +157,7 @@ class Mirror:
             if any(part in ("", ".", "..") for part in entry.path.split("/")) or "\0" in entry.path:
                 raise InputError(f"module {name!r} has a file that would be elsewhere: {entry.path!r}")
         if not self._path:
-            self._path = str(self._make())
+            self._path = str(self._make(_NAME))
             # Before all others: as at the client, who sends none that has the name of a standard module.
             sys.path.insert(0, self._path)
             inside.path_of_client = self.path_of_client
@@ -177,6 +178,7 @@ class Mirror:
     def _remove(self, name: str) -> None:
         unit = self._units.pop(name, None)
         if unit is not None:
+            self._is_told = False
             self._delete(unit.files)
 
     def _write(self, entry: Entry) -> str:

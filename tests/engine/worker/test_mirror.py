@@ -25,7 +25,7 @@ def mirror(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Mirror]:
     """A mirror in `tmp_path`."""
     monkeypatch.setattr(sys, "path", list(sys.path))
     monkeypatch.setattr(inside, "path_of_client", inside.path_of_client)
-    yield Mirror(lambda: tmp_path)
+    yield Mirror(lambda name: tmp_path)
 
 
 def view(blob: objects_pb.Blob) -> bytes:

@@ -66,9 +66,9 @@ class RayObjects:
             raise OSError(errno.EIO, message) from error
         return content
 
-    def store(self, data: bytes | memoryview, keeper: str) -> pb.Blob:
+    def store(self, data: bytes | memoryview, keeper: str, digest: bytes = b"") -> pb.Blob:
         """Have an agent keep content, that of this node. Raises OSError where there is no room for it."""
-        digest = content_hash(data)
+        digest = digest or content_hash(data)
         content = Content(data)
         try:
             ray.get(self._of(keeper).keep.remote(digest, content))

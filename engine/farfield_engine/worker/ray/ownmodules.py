@@ -19,8 +19,7 @@ class OwnModules:
     """For the threads that run tasks, one at a time."""
 
     def __init__(self) -> None:
-        directories = JobDirectories()
-        self.mirror = Mirror(lambda: directories.make("modules"))
+        self.mirror = Mirror(JobDirectories().make)
         self._version = ""
         self._names: set[str] = set()
 
@@ -32,13 +31,13 @@ class OwnModules:
         """
         if version == self._version:
             return set()
-        self._version = version
         # Without one the worker has none to share any more.
         found = pb.JobStart.FromString((shared_modules() if version else None) or b"").modules
         names = {file.path for file in found}
         gone = [jobs_pb.File(path=name) for name in self._names - names]
-        self._names = names
         written = self.mirror.update([*gone, *found], lambda blob: blob.data)
+        # Not before: what has failed is tried again.
+        self._version, self._names = version, names
         if anew and threading.current_thread() is threading.main_thread():
             modules.refresh(in_place=False)
         return written
